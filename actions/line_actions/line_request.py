@@ -1,0 +1,57 @@
+"""Send a request to an operation that has no action yet."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from line_connector.action import Action
+from line_connector.models.base import Body, Input
+from line_connector.request import Request
+from pydantic import Field
+
+
+class LineRequestInput(Input):
+    """What to send."""
+
+    method: Literal["GET", "POST", "PUT", "DELETE"]
+    """HTTP method."""
+
+    path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9_~%.\-]*[A-Za-z0-9_~%\-])+$")]
+    """Path from `/`, percent-encoded, such as `/v2/bot/info`; no host and no query."""
+
+    query: dict[str, str | int | bool | list[str]] | None = None
+    """Query parameters."""
+
+    body: Any = None
+    """JSON body; absent, none is sent."""
+
+    host: Literal["api", "data"] = "api"
+    """`data` for content: message content, rich menu images, audience files."""
+
+
+class LineRequest(Action[LineRequestInput, Body]):
+    """Send a request of your own making to LINE, with the connection's credentials.
+
+    For operations that have no action yet. Nothing of it is checked but its form, it carries no
+    retry key, and only a GET is sent again after a fault.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/
+    """
+
+    method = "POST"
+    path = "/"
+    rate_limit = "2000/s"
+    example = {"method": "GET", "path": "/v2/bot/info"}
+
+    @classmethod
+    def request(cls, data: LineRequestInput) -> Request:
+        """Return the request as it was described."""
+        return Request(
+            method=data.method,
+            host="data_url" if data.host == "data" else "url",
+            path=data.path,
+            query=data.query or {},
+            body=data.body,
+            repeatable=data.method == "GET",
+            success=frozenset(range(200, 300)),
+        )

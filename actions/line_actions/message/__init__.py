@@ -1,0 +1,1 @@
+"""Sending messages, and what LINE tells about them: its chapter "Message"."""

@@ -1,0 +1,35 @@
+"""Send messages to all friends."""
+
+from __future__ import annotations
+
+from line_connector.action import Action
+from line_connector.models.base import Body, Input
+from line_connector.models.message import Messages
+from line_connector.models.sending import NotificationDisabled, RetryKey
+
+
+class BroadcastInput(Input):
+    """Which messages all friends get."""
+
+    messages: Messages
+    """1 to 5 message objects, sent together; each person reached counts as one message."""
+
+    notification_disabled: NotificationDisabled = None
+
+    retry_key: RetryKey = None
+
+
+class Broadcast(Action[BroadcastInput, Body]):
+    """Send messages to everybody who is friends with the account.
+
+    Raises:
+        BadRequestError: a message is wrong; nothing was sent.
+        QuotaExceededError: the month's messages do not suffice.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#send-broadcast-message
+    """
+
+    method = "POST"
+    path = "/v2/bot/message/broadcast"
+    rate_limit = "60/h"
+    example = {"messages": [{"type": "text", "text": "Our summer sale starts today."}]}

@@ -1,0 +1,33 @@
+"""Ask how many messages may be sent this month."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from line_connector.action import Action
+from line_connector.models.base import Body, Input
+
+
+class GetMessageQuotaInput(Input):
+    """Nothing is asked."""
+
+
+class GetMessageQuotaBody(Body):
+    """The month's limit."""
+
+    type: Literal["none", "limited"] | str
+    """`limited`, or `none` where there is no limit."""
+
+    value: int | None = None
+    """Messages that may be sent this month, free and additional ones; only when `limited`."""
+
+
+class GetMessageQuota(Action[GetMessageQuotaInput, GetMessageQuotaBody]):
+    """Ask how many messages the account may send this month.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#get-quota
+    """
+
+    method = "GET"
+    path = "/v2/bot/message/quota"
+    rate_limit = "2000/s"

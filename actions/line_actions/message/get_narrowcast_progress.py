@@ -1,0 +1,60 @@
+"""Ask how far a narrowcast is."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from line_connector.action import Action
+from line_connector.models.base import Body, Input
+from line_connector.models.ids import RequestId
+
+
+class GetNarrowcastProgressInput(Input):
+    """Which narrowcast is asked about."""
+
+    request_id: RequestId
+    """The narrowcast's request ID, from its answer's header `x-line-request-id`."""
+
+
+class GetNarrowcastProgressBody(Body):
+    """How far it is, and how it ended."""
+
+    phase: Literal["waiting", "sending", "succeeded", "failed"] | str
+    """`waiting` while recipients are chosen, then `sending`, at last `succeeded` or `failed`."""
+
+    accepted_time: str | None = None
+    """When LINE accepted the request: ISO 8601, UTC."""
+
+    completed_time: str | None = None
+    """When it ended; only there once it has."""
+
+    success_count: int | None = None
+    """People who got it; not there while `waiting`."""
+
+    failure_count: int | None = None
+    """People it could not be sent to; can be above 0 although it succeeded."""
+
+    target_count: int | None = None
+    """People it is meant for."""
+
+    failed_description: str | None = None
+    """Why it failed, in words."""
+
+    error_code: int | None = None
+    """Why it failed: 1 internal error, 2 too few recipients, 3 the request was accepted before,
+    4 an audience with too few people, 5 stopped by `forbidPartialDelivery`."""
+
+
+class GetNarrowcastProgress(Action[GetNarrowcastProgressInput, GetNarrowcastProgressBody]):
+    """Ask for the phase and counts of a narrowcast, for 14 days after it was accepted.
+
+    Raises:
+        NotFoundError: no narrowcast has this request ID, or it is older than 14 days.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#get-narrowcast-progress-status
+    """
+
+    method = "GET"
+    path = "/v2/bot/message/progress/narrowcast"
+    rate_limit = "2000/s"
+    example = {"requestId": "b1f5b7b4-2f6e-4b67-93c0-5b8a54cf8c3f"}

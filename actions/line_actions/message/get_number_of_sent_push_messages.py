@@ -1,0 +1,21 @@
+"""Count a day's push messages."""
+
+from __future__ import annotations
+
+from line_connector.action import Action
+from line_connector.models.sending import NumberOfMessages, SentOnDate
+
+
+class GetNumberOfSentPushMessages(Action[SentOnDate, NumberOfMessages]):
+    """Count the push messages that were sent through the API on one day.
+
+    Raises:
+        BadRequestError: LINE does not take the date.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#get-number-of-push-messages
+    """
+
+    method = "GET"
+    path = "/v2/bot/message/delivery/push"
+    rate_limit = "2000/s"
+    example = {"date": "20260131"}

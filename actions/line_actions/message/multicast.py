@@ -1,0 +1,53 @@
+"""Send messages to many users."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from line_connector.action import Action
+from line_connector.models.base import Body, Input
+from line_connector.models.ids import UserId
+from line_connector.models.lengths import Items
+from line_connector.models.message import Messages
+from line_connector.models.sending import (
+    CustomAggregationUnits,
+    NotificationDisabled,
+    RetryKey,
+)
+
+
+class MulticastInput(Input):
+    """Which users get which messages."""
+
+    to: Annotated[list[UserId], Items(500, least=1)]
+    """1 to 500 user IDs; group and room IDs are refused. One malformed ID refuses all."""
+
+    messages: Messages
+    """1 to 5 message objects, sent together; each person reached counts as one message."""
+
+    notification_disabled: NotificationDisabled = None
+
+    custom_aggregation_units: CustomAggregationUnits = None
+
+    retry_key: RetryKey = None
+
+
+class Multicast(Action[MulticastInput, Body]):
+    """Send the same messages to up to 500 users.
+
+    LINE answers 200 also for users who blocked the account, who then get nothing.
+
+    Raises:
+        BadRequestError: an ID or a message is wrong; nothing was sent to anyone.
+        QuotaExceededError: the month's messages are used up.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#send-multicast-message
+    """
+
+    method = "POST"
+    path = "/v2/bot/message/multicast"
+    rate_limit = "200/s"
+    example = {
+        "to": ["U00000000000000000000000000000001", "U00000000000000000000000000000002"],
+        "messages": [{"type": "text", "text": "The office is closed tomorrow."}],
+    }

@@ -1,0 +1,44 @@
+"""Answer an event with messages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from line_connector.action import Action
+from line_connector.models.base import Input
+from line_connector.models.message import Messages
+from line_connector.models.sending import NotificationDisabled, SentMessages
+from pydantic import Field
+
+
+class ReplyMessageInput(Input):
+    """Which event is answered with which messages."""
+
+    reply_token: Annotated[str, Field(min_length=1)]
+    """Token of a webhook event. It can be used once, within one minute of the event."""
+
+    messages: Messages
+    """1 to 5 message objects, sent together."""
+
+    notification_disabled: NotificationDisabled = None
+
+
+class ReplyMessage(Action[ReplyMessageInput, SentMessages]):
+    """Answer a webhook event; replies are free of charge.
+
+    There is no retry key: after a lost answer the outcome is unknown, and a second try would be
+    refused if the first one went through.
+
+    Raises:
+        BadRequestError: the reply token is used, too old or wrong, or a message is.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#send-reply-message
+    """
+
+    method = "POST"
+    path = "/v2/bot/message/reply"
+    rate_limit = "2000/s"
+    example = {
+        "replyToken": "nHuyWiB7yP5Zw52FIkcQobQuGDXCTA",
+        "messages": [{"type": "text", "text": "Thank you, we have got your message."}],
+    }

@@ -1,0 +1,39 @@
+"""Show a user that an answer is on its way."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from line_connector.action import Action
+from line_connector.models.base import Body, Input
+from line_connector.models.ids import UserId
+from pydantic import Field
+
+
+class ShowLoadingAnimationInput(Input):
+    """Who sees the animation, and for how long."""
+
+    chat_id: UserId
+    """User ID of a one-on-one chat; groups and rooms cannot show it."""
+
+    loading_seconds: Annotated[int, Field(ge=5, le=60, multiple_of=5)] | None = None
+    """Seconds to show it: 5 to 60, in steps of 5. LINE takes 20 if absent."""
+
+
+class ShowLoadingAnimation(Action[ShowLoadingAnimationInput, Body]):
+    """Show a loading animation until the next message arrives or the seconds are over.
+
+    LINE answers 202 also when the user is not looking at the chat and nothing is shown.
+
+    Raises:
+        BadRequestError: the chat ID is not a user's.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#display-a-loading-indicator
+    """
+
+    method = "POST"
+    path = "/v2/bot/chat/loading/start"
+    success = frozenset({202})
+    repeatable = True
+    rate_limit = "100/s"
+    example = {"chatId": "U00000000000000000000000000000001", "loadingSeconds": 10}

@@ -1,0 +1,23 @@
+"""Have LINE check message objects meant for a multicast."""
+
+from __future__ import annotations
+
+from line_connector.action import Action
+from line_connector.models.base import Body
+from line_connector.models.sending import MessageObjects
+
+
+class ValidateMulticast(Action[MessageObjects, Body]):
+    """Have LINE check message objects meant for a multicast; nothing is sent.
+
+    Raises:
+        BadRequestError: LINE would refuse them; the details say why.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#validate-message-objects-of-multicast-message
+    """
+
+    method = "POST"
+    path = "/v2/bot/message/validate/multicast"
+    repeatable = True
+    rate_limit = "2000/s"
+    example = {"messages": [{"type": "text", "text": "Is this one good?"}]}

@@ -1,0 +1,23 @@
+"""Have LINE check message objects meant for a reply."""
+
+from __future__ import annotations
+
+from line_connector.action import Action
+from line_connector.models.base import Body
+from line_connector.models.sending import MessageObjects
+
+
+class ValidateReply(Action[MessageObjects, Body]):
+    """Have LINE check message objects meant for a reply; nothing is sent.
+
+    Raises:
+        BadRequestError: LINE would refuse them; the details say why.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#validate-message-objects-of-reply-message
+    """
+
+    method = "POST"
+    path = "/v2/bot/message/validate/reply"
+    repeatable = True
+    rate_limit = "2000/s"
+    example = {"messages": [{"type": "text", "text": "Is this one good?"}]}

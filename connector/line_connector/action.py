@@ -1,0 +1,155 @@
+"""The contract of an action: one operation of a provider, declared by a class.
+
+    class ShowLoadingAnimation(Action[ShowLoadingAnimationInput, Body]):
+        \"\"\"Show a user that an answer is on its way. … Source: https://…\"\"\"
+
+        method = "POST"
+        path = "/v2/bot/chat/loading/start"
+        success = frozenset({202})
+        rate_limit = "100/s"
+
+Fields named in `path` go there; fields marked `Query` go to the query; with GET and DELETE so do
+the others; else they are the JSON body. A field `retry_key` marks an operation that takes one.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args
+
+from pydantic import ValidationError
+
+from line_connector.errors import InputError
+from line_connector.models.base import Body, Input
+from line_connector.models.validation import problems_of
+from line_connector.output import BodyT, Output
+from line_connector.request import Request, fill_path
+
+if TYPE_CHECKING:
+    from line_connector.session import Session
+
+InputT = TypeVar("InputT", bound=Input)
+"""The model of an action's input."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_SOURCE = re.compile(r"^Source:\s+(\S+)", re.MULTILINE)
+
+
+class Query:
+    """Mark of a field that goes to the query although the operation has a body."""
+
+
+class Action(Generic[InputT, BodyT]):
+    """One operation of a provider: a declaration, and how to run it on a session."""
+
+    method: ClassVar[str]
+
+    path: ClassVar[str]
+    """Path below the host, with `{wireName}` places for input fields."""
+
+    host: ClassVar[str] = "url"
+    """The connection's field that holds the host's address."""
+
+    success: ClassVar[frozenset[int]] = frozenset({200})
+    """Statuses that say it was carried out."""
+
+    repeatable: ClassVar[bool] = False
+    """Whether doing it twice is the same as once; a GET always is."""
+
+    rate_limit: ClassVar[str]
+    """The provider's limit per channel: `2000/s`, `60/h`."""
+
+    example: ClassVar[Mapping[str, Any]] = {}
+    """An input that shows what the action is for."""
+
+    input_model: ClassVar[type[Input]]
+    body_model: ClassVar[type[Body]]
+
+    def __init_subclass__(cls) -> None:
+        """Take the two models from the class's own `Action[Input, Body]`."""
+        super().__init_subclass__()
+        for base in cls.__dict__.get("__orig_bases__", ()):
+            cls.input_model, cls.body_model = get_args(base)
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def run(self, data: InputT) -> Output[BodyT]:
+        """Carry the action out.
+
+        Raises:
+            ApiError: the provider refused; the error carries its output.
+            UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
+            SessionError: the provider could not be reached, or the credentials are no good.
+        """
+        model: type[BodyT] = self.body_model  # type: ignore[assignment]
+        return self.session.send(self.request(data), model)
+
+    @classmethod
+    def read_input(cls, raw: Mapping[str, Any], *, lenient: bool = False) -> Input:
+        """Check raw input against the input model.
+
+        Args:
+            raw: a JSON object, under the provider's names or Python's.
+            lenient: let properties through that the model does not know.
+
+        Raises:
+            InputError: with every problem and its path.
+        """
+        try:
+            return cls.input_model.model_validate(raw, context={"lenient": lenient})
+        except ValidationError as error:
+            raise InputError.of(problems_of(error)) from None
+
+    @classmethod
+    def request(cls, data: InputT) -> Request:
+        """Return the call that carries the action out for `data`."""
+        fields = data.to_wire()
+        retry_key = (
+            str(fields.pop("retryKey", None) or uuid.uuid4()) if cls.takes_retry_key() else None
+        )
+        path = fill_path(cls.path, {name: fields.pop(name) for name in _PLACE.findall(cls.path)})
+        query = {name: fields.pop(name) for name in cls._query_names() & fields.keys()}
+        has_body = cls.method in {"POST", "PUT", "PATCH"} and bool(cls.input_model.model_fields)
+        return Request(
+            method=cls.method,
+            host=cls.host,
+            path=path,
+            query=query if has_body else {**query, **fields},
+            body=fields if has_body and fields else None,
+            retry_key=retry_key,
+            repeatable=cls.repeatable or cls.method == "GET",
+            success=cls.success,
+        )
+
+    @classmethod
+    def takes_retry_key(cls) -> bool:
+        """Whether the operation takes a retry key."""
+        return "retry_key" in cls.input_model.model_fields
+
+    @classmethod
+    def summary(cls) -> str:
+        """Return the docstring's first line: what the action is for."""
+        return cls.description().partition("\n")[0]
+
+    @classmethod
+    def description(cls) -> str:
+        """Return the docstring without its `Source:` line."""
+        return _SOURCE.sub("", inspect.getdoc(cls) or "").strip()
+
+    @classmethod
+    def source(cls) -> str:
+        """Return the link to the provider's own page on the operation."""
+        found = _SOURCE.search(inspect.getdoc(cls) or "")
+        return found[1] if found else ""
+
+    @classmethod
+    def _query_names(cls) -> set[str]:
+        return {
+            info.alias or name
+            for name, info in cls.input_model.model_fields.items()
+            if any(isinstance(mark, Query) or mark is Query for mark in info.metadata)
+        }

@@ -1,0 +1,76 @@
+"""`line-connector actions` and `describe`: what there is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from line_connector.cli.options import action_argument, manifest_option
+from line_connector.cli.printing import print_json
+from line_connector.describe import describe_action, list_actions
+from line_connector.manifest import load_manifest
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@manifest_option
+def actions(as_json: bool, manifest: tuple[str, ...]) -> None:
+    """List what there is."""
+    entries = list_actions(load_manifest(*manifest))
+    if as_json:
+        print_json(entries)
+        return
+    width = max(len(entry["name"]) for entry in entries)
+    for entry in entries:
+        click.echo(f"{click.style(entry['name'].ljust(width), fg='cyan')}  {entry['summary']}")
+
+
+@click.command()
+@action_argument
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@manifest_option
+def describe(action: str, as_json: bool, manifest: tuple[str, ...]) -> None:
+    r"""Show an action's input, output, limits, example and source.
+
+    \b
+      line-connector describe push_message
+    """
+    found = describe_action(load_manifest(*manifest).action(action))
+    if as_json:
+        print_json(found)
+        return
+    click.secho(f"{found['name']} - {found['title']}", bold=True)
+    click.echo(f"\n{found['description']}\n")
+    answer = found["output_schema"]["properties"]["json_body"]
+    facts = {
+        "Request": f"{found['method']} {found['path']}",
+        "Connection": found["connection"],
+        "Rate limit": found["rate_limit"],
+        "Retry key": "yes: input retryKey" if found["retry_key"] else "no",
+        "Source": found["source"],
+    }
+    for name, value in facts.items():
+        click.echo(f"{name + ':':12}{value}")
+    for title, schema in (("Input", found["input_schema"]), ("Answer", answer)):
+        click.secho(f"\n{title}", bold=True)
+        for line in _field_lines(schema):
+            click.echo(line)
+    click.secho("\nExample", bold=True)
+    literal = json.dumps(found["example"], ensure_ascii=False)
+    click.echo(f"line-connector run {found['name']} '{literal}' --sandbox")
+
+
+def _field_lines(schema: dict[str, Any]) -> list[str]:
+    """Return a line for each property, its description below it."""
+    properties: dict[str, dict[str, Any]] = schema.get("properties", {})
+    required: list[str] = schema.get("required", [])
+    lines: list[str] = [] if properties else ["  (nothing)"]
+    for name, field in properties.items():
+        mark = " (required)" if name in required else ""
+        lines.append(f"  {click.style(name, fg='cyan')}{mark}")
+        text = " ".join(str(field.get("description", "")).split())
+        if text:
+            lines.append(click.wrap_text(text, 88, "      ", "      "))
+    return lines

@@ -1,0 +1,113 @@
+"""How a command reads its input: a file, standard input or a literal, changed by `--set`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from line_connector.documents import read_document, read_document_file
+from line_connector.errors import InputError
+from line_connector.json_values import is_list, is_object
+
+_STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[(\d+)\]")
+
+
+def read_any(given: str) -> Any:
+    """Read a document from `-` (standard input), a file, or a JSON or YAML literal.
+
+    Raises:
+        InputError: it is none of these.
+    """
+    if given == "-":
+        return read_document(sys.stdin.read(), "standard input")
+    if given.lstrip().startswith(("{", "[")):
+        return read_document(given, "input")
+    if "\n" not in given and Path(given).is_file():
+        return read_document_file(given)
+    value = read_document(given, "input")
+    if not is_object(value):
+        raise InputError(f"{given}: there is no such file, and it is no JSON or YAML object either")
+    return value
+
+
+def read_object(given: str | None, assignments: Iterable[str]) -> dict[str, Any]:
+    """Read an action's input and apply `--set` to it.
+
+    Raises:
+        InputError: it is not an object, or an assignment does not fit it.
+    """
+    value: Any = read_any(given) if given is not None else {}
+    if not is_object(value):
+        raise InputError('the input must be an object, such as {"to": …, "messages": […]}')
+    for assignment in assignments:
+        assign(value, assignment)
+    return value
+
+
+def assign(target: dict[str, Any], assignment: str) -> None:
+    """Carry out one `path=value`, such as `messages[0].text=Hi`.
+
+    The value is JSON where it parses as JSON, else text. Missing objects and the next entry of a
+    list are made on the way.
+
+    Raises:
+        InputError: it is not of that form, or leads through something that is no object or list.
+    """
+    path, equals, text = assignment.partition("=")
+    steps = _steps(path)
+    if not equals or not steps:
+        raise InputError(f"--set {assignment}: must be PATH=VALUE, such as messages[0].text=Hi")
+    node: Any = target
+    for step, following in pairwise(steps):
+        node = _enter(node, step, [] if isinstance(following, int) else {}, assignment)
+    _put(node, steps[-1], _value(text), assignment)
+
+
+def _steps(path: str) -> list[str | int]:
+    """Split `messages[0].text` into its steps; nothing if it is not of that form."""
+    found = list(_STEP.finditer(path))
+    if "".join(match[0] for match in found) != path:
+        return []
+    return [match[1] if match[1] is not None else int(match[2]) for match in found]
+
+
+def _enter(node: Any, step: str | int, fresh: Any, assignment: str) -> Any:
+    """Return what stands at `step`, putting `fresh` there if nothing does."""
+    if (is_object(node) and node.get(str(step)) is None) or (is_list(node) and step == len(node)):
+        _put(node, step, fresh, assignment)
+    if is_object(node) and isinstance(step, str):
+        return node[step]
+    if is_list(node) and isinstance(step, int) and step < len(node):
+        return node[step]
+    raise _misfit(node, step, assignment)
+
+
+def _put(node: Any, step: str | int, value: Any, assignment: str) -> None:
+    if is_object(node) and isinstance(step, str):
+        node[step] = value
+    elif is_list(node) and isinstance(step, int) and step <= len(node):
+        node[step : step + 1] = [value]
+    else:
+        raise _misfit(node, step, assignment)
+
+
+def _misfit(node: Any, step: str | int, assignment: str) -> InputError:
+    if is_list(node):
+        why = f"must be a position from 0 to {len(node)} in a list"
+    elif is_object(node):
+        why = "must be a property's name in an object"
+    else:
+        why = "leads into something that is neither object nor list"
+    return InputError(f"--set {assignment}: {step}: {why}")
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

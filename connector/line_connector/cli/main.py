@@ -1,0 +1,88 @@
+"""The command `line-connector`: its subcommands, and how every one of them ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from line_connector.cli.printing import say, say_error
+from line_connector.errors import ConnectorError
+
+COMMANDS = {
+    "actions": "line_connector.cli.catalogue:actions",
+    "describe": "line_connector.cli.catalogue:describe",
+    "run": "line_connector.cli.run:run",
+    "validate": "line_connector.cli.validate:validate",
+    "sandbox": "line_connector.cli.sandbox:sandbox",
+    "demo": "line_connector.cli.demo:demo",
+    "completion": "line_connector.cli.completion:completion",
+}
+
+
+class Commands(click.Group):
+    """The subcommands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a subcommand."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand, suggesting one for a mistyped name."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(COMMANDS)}"
+            raise click.UsageError(f"no command is called {name}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="line-connector", prog_name="line-connector")
+def cli() -> None:
+    r"""Send, validate and track LINE messages; try everything offline in the sandbox.
+
+    \b
+    Exit status: 0 done · 1 the provider refused · 2 bad input or usage
+                 3 connection or credentials · 4 sent, and the outcome is unknown
+    """
+
+
+def main() -> None:
+    """Run the command and end with its exit status."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        cli.main(prog_name="line-connector", standalone_mode=False)
+    except ConnectorError as error:
+        say_error(str(error))
+        return error.exit_status
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "line-connector"
+        say_error(f"{error.format_message()} (see: {command} --help)")
+        return error.exit_code
+    except click.ClickException as error:
+        say_error(error.format_message())
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted")
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; keep Python from complaining when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,40 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+
+def complete_action(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the actions' names, each with its title, to the shell."""
+    from line_connector.manifest import load_manifest
+
+    manifest = load_manifest(*ctx.params.get("manifest") or ())
+    return [
+        CompletionItem(name, help=spec.title)
+        for name, spec in manifest.actions.items()
+        if name.startswith(incomplete)
+    ]
+
+
+def action_argument(command: CommandT) -> CommandT:
+    """Add the argument ACTION."""
+    return click.argument("action", shell_complete=complete_action)(command)
+
+
+def manifest_option(command: CommandT) -> CommandT:
+    """Add the option --manifest, for actions of the user's own."""
+    return click.option(
+        "--manifest",
+        multiple=True,
+        metavar="FILE",
+        help="Add the actions of another manifest; can be given more than once.",
+    )(command)

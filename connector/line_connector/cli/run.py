@@ -1,0 +1,104 @@
+"""`line-connector run`: one action, its output as JSON."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import ExitStack
+from typing import Any
+
+import click
+import jmespath
+from jmespath.exceptions import JMESPathError
+
+from line_connector.cli.inputs import read_object
+from line_connector.cli.options import action_argument, manifest_option
+from line_connector.cli.printing import print_json, say_warning
+from line_connector.errors import ApiError, InputError, UnknownOutcomeError
+from line_connector.manifest import load_manifest
+from line_connector.models.validation import doubts
+from line_connector.output import Output
+from line_connector.runner import Connector
+
+
+@click.command()
+@action_argument
+@click.argument("input", required=False)
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Set a value of the input: messages[0].text=Hi. JSON where it parses, else text.",
+)
+@click.option("--query", metavar="JMESPATH", help="Print only this part of the output.")
+@click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
+@click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this call.")
+@click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
+@manifest_option
+def run(
+    action: str,
+    input: str | None,  # noqa: A002 - what the user reads in the help
+    assignments: tuple[str, ...],
+    query: str | None,
+    connection: str | None,
+    sandbox: bool,
+    dry_run: bool,
+    manifest: tuple[str, ...],
+) -> None:
+    r"""Run ACTION and print its output.
+
+    INPUT is a file, - for standard input, or a JSON or YAML literal.
+
+    \b
+      line-connector run get_message_quota --sandbox --query json_body.value
+      line-connector run push_message push.yaml --set to=U… --dry-run
+    """
+    expression = _compiled(query)
+    raw = read_object(input, assignments)
+    catalogue = load_manifest(*manifest)
+    spec = catalogue.action(action)
+    if spec.action.takes_retry_key() and not raw.keys() & {"retryKey", "retry_key"}:
+        # Made here, so that it can be told should the call be interrupted.
+        raw["retryKey"] = str(uuid.uuid4())
+    with ExitStack() as stack:
+        if sandbox:
+            from line_connector.sandbox import Sandbox
+
+            environment = stack.enter_context(Sandbox(port=0)).env
+            connector = Connector.from_env(environment, catalogue)
+        elif connection:
+            connector = Connector.from_file(connection, catalogue)
+        else:
+            connector = Connector.from_env(manifest=catalogue)
+        stack.enter_context(connector)
+        for path, text in doubts(raw.get("messages") or ()):
+            say_warning(f"{path}: {text}")
+        if dry_run:
+            print_json(connector.dry_run(action, raw))
+            return
+        print_json(_searched(expression, _run_to_the_end(connector, action, raw).to_dict()))
+
+
+def _run_to_the_end(connector: Connector, action: str, raw: dict[str, Any]) -> Output[Any]:
+    """Run an action; a refusal's output is printed before the error goes on its way."""
+    try:
+        return connector.run(action, raw)
+    except (ApiError, UnknownOutcomeError) as error:
+        if error.output is not None:
+            print_json(error.output.to_dict())
+        raise
+    except KeyboardInterrupt:
+        key = raw.get("retryKey")
+        again = f"; run it again with --set retryKey={key} to be sure" if key else ""
+        raise UnknownOutcomeError(f"interrupted: the outcome is unknown{again}", key) from None
+
+
+def _compiled(query: str | None) -> Any:
+    try:
+        return jmespath.compile(query) if query is not None else None
+    except JMESPathError as error:
+        raise InputError(f"--query {query}: {' '.join(str(error).split())}") from None
+
+
+def _searched(expression: Any, output: dict[str, Any]) -> Any:
+    return output if expression is None else expression.search(output)

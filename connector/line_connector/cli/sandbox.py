@@ -1,0 +1,27 @@
+"""`line-connector sandbox`: the emulator, until Ctrl-C."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.option("--port", default=8077, show_default=True, help="Port to listen on; 0 takes any.")
+@click.option(
+    "--database",
+    default=":memory:",
+    show_default=True,
+    metavar="FILE",
+    help="SQLite file to keep everything in.",
+)
+def sandbox(port: int, database: str) -> None:
+    r"""Emulate LINE on this machine: no account, no network, nothing sent to anybody.
+
+    \b
+      line-connector sandbox &
+      eval "$(curl -s http://127.0.0.1:8077/_sandbox/env)"
+      line-connector run get_message_quota
+    """
+    from line_connector.sandbox import serve
+
+    serve(port=port, database=database)

@@ -1,0 +1,44 @@
+"""`line-connector validate`: messages or a whole request, checked offline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from line_connector.cli.inputs import read_any
+from line_connector.cli.printing import say, say_warning
+from line_connector.errors import InputError
+from line_connector.json_values import is_list, is_object
+from line_connector.models.validation import doubts
+from line_connector.models.validation import validate as problems
+
+
+@click.command()
+@click.argument("file")
+def validate(file: str) -> None:
+    """Check message objects offline, as LINE would.
+
+    FILE (or - for standard input) holds one message object, a list of them, or a request with
+    `messages`. Nothing is sent, and no account is needed.
+    """
+    messages = _messages(read_any(file))
+    found = problems(messages)
+    for path, text in doubts(messages) if not found else ():
+        say_warning(f"{path}: {text}")
+    if found:
+        raise InputError.of(found)
+    say(f"{file}: {len(messages)} message object{'s' * (len(messages) != 1)}: good")
+
+
+def _messages(document: Any) -> list[Any]:
+    """Return the message objects in a document.
+
+    Raises:
+        InputError: it holds none.
+    """
+    if is_object(document):
+        document = document.get("messages", [document] if "type" in document else None)
+    if not is_list(document):
+        raise InputError("must be a message object, a list of them, or a request with messages")
+    return document

@@ -1,0 +1,106 @@
+"""One provider's credentials and addresses, checked."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+from urllib.parse import urljoin, urlsplit
+
+from pydantic import Field
+
+from line_connector.errors import CredentialsError
+from line_connector.models.base import Input
+
+Seconds = Annotated[float, Field(gt=0, le=600)]
+
+
+class Transport(Input):
+    """How a connection's requests travel, whichever the provider."""
+
+    verify_ssl: bool = True
+    """Check the provider's TLS certificate. Switch it off only against a server of your own."""
+
+    ca_file: str | None = None
+    """File with the certificate authorities to trust (PEM), in place of the built-in ones."""
+
+    http_proxy: str | None = None
+    """Address of a proxy that all requests go through. Absent: as the environment says."""
+
+    connect_timeout: Seconds = 5
+    """Seconds to wait for a connection."""
+
+    read_timeout: Seconds = 30
+    """Seconds to wait for an answer once a request is sent."""
+
+    validation: Literal["strict", "lenient"] = "strict"
+    """`lenient` passes properties on that are not known here, when the provider adds some."""
+
+
+@dataclass(frozen=True, repr=False)
+class Connection:
+    """What one session is opened with. Its repr shows no value, so no secret."""
+
+    name: str
+
+    authentication: tuple[str, ...]
+    """Schemes the provider takes, in the order they are preferred."""
+
+    values: Mapping[str, Any]
+    """The provider's own fields: addresses and credentials; absent ones are left out."""
+
+    transport: Transport = field(default_factory=Transport)
+
+    def __repr__(self) -> str:
+        return f"Connection({self.name!r}, fields={sorted(self.values)})"
+
+    @property
+    def lenient(self) -> bool:
+        """Whether properties unknown here are passed on."""
+        return self.transport.validation == "lenient"
+
+    def address(self, name: str) -> str:
+        """Return the address in a field, made absolute with the connection's `url`.
+
+        Raises:
+            CredentialsError: there is none, or it is neither HTTPS nor on loopback.
+        """
+        value = str(self.values.get(name) or "")
+        address = urljoin(str(self.values.get("url", "")).rstrip("/") + "/", value)
+        parts = urlsplit(address)
+        where = f"connection {self.name}, {name}"
+        if not value or not parts.hostname:
+            raise CredentialsError(f"{where}: must be an address such as https://api.example.com")
+        if parts.username or parts.password:
+            raise CredentialsError(f"{where}: must not carry a user name or password")
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(address)):
+            raise CredentialsError(f"{where}: must start with https:// (http:// only on loopback)")
+        return address.rstrip("/")
+
+    def secret(self, name: str) -> str:
+        """Return a credential as it goes on the wire.
+
+        Raises:
+            CredentialsError: it is missing, or holds a line break or control character.
+        """
+        value = self.values.get(name)
+        text = str(value) if value is not None else ""
+        if not text:
+            raise CredentialsError(f"connection {self.name}, {name}: is missing")
+        if any(ord(character) < 32 or ord(character) == 127 for character in text):
+            raise CredentialsError(
+                f"connection {self.name}, {name}: must not hold line breaks or control characters"
+            )
+        return text
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an address stays on this machine."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,73 @@
+"""Everything that can be said of an action, derived from its class and its manifest entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from line_connector.manifest import ActionSpec, Manifest
+from line_connector.models.schema import json_schema
+
+
+def list_actions(manifest: Manifest) -> list[dict[str, str]]:
+    """Return name, title, connection and summary of every action."""
+    return [
+        {
+            "name": spec.name,
+            "title": spec.title,
+            "connection": spec.connection,
+            "summary": spec.action.summary(),
+        }
+        for spec in manifest.actions.values()
+    ]
+
+
+def describe_action(spec: ActionSpec) -> dict[str, Any]:
+    """Return what there is to know of an action, as JSON values."""
+    action = spec.action
+    return {
+        "name": spec.name,
+        "title": spec.title,
+        "description": action.description(),
+        "connection": spec.connection,
+        "method": action.method,
+        "path": action.path,
+        "rate_limit": action.rate_limit,
+        "retry_key": action.takes_retry_key(),
+        "success": sorted(action.success),
+        "source": action.source(),
+        "example": action.example,
+        "input_schema": json_schema(action.input_model),
+        "output_schema": output_schema(json_schema(action.body_model)),
+    }
+
+
+def output_schema(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of an output whose body has the given one."""
+    definitions = body.pop("$defs", None)
+    file = {
+        "file_name": {"type": "string"},
+        "content_type": {"type": "string"},
+        "content": {"type": "string", "contentEncoding": "base64"},
+    }
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": {
+            "status_code": {"type": "integer", "description": "HTTP status."},
+            "response_headers": {
+                "type": "object",
+                "additionalProperties": {"type": "string"},
+                "description": "Headers under lower-case names.",
+            },
+            "reason": {"type": "string", "description": "HTTP reason phrase."},
+            "json_body": body,
+            "response_text": {"type": "string", "description": "A body that is not JSON."},
+            "file": {
+                "type": "object",
+                "properties": file,
+                "required": list(file),
+                "description": "A body of bytes.",
+            },
+        },
+        "required": ["status_code", "response_headers", "reason"],
+    }
+    return schema if definitions is None else {**schema, "$defs": definitions}

@@ -1,0 +1,102 @@
+"""YAML and JSON as people write it, read into plain JSON values, with line and column on errors.
+
+Dates stay text, and a key that stands twice is refused: LINE refuses it too, and keeping either
+one silently would send what nobody meant.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from line_connector.errors import InputError
+
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:
+    # libyaml's reader is ten times as fast, where PyYAML was built with it.
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MERGE = "tag:yaml.org,2002:merge"
+TEXT = "tag:yaml.org,2002:str"
+TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+class _Loader(SafeLoader):
+    """YAML with JSON's values only."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != TIMESTAMP]
+        for first, resolvers in SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Build a mapping with keys of text, refusing one that is there twice."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.tag == MERGE:
+                continue
+            if not isinstance(key, yaml.ScalarNode) or key.value in seen:
+                text = f"duplicate key '{key.value}'" if key.value in seen else "a key must be text"
+                raise yaml.constructor.ConstructorError(None, None, text, key.start_mark)
+            seen.add(key.value)
+            key.tag = TEXT  # as in JSON: `1:` and `true:` are text too
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_document(text: str, source: str) -> Any:
+    """Read one YAML or JSON document.
+
+    Args:
+        text: the document.
+        source: what to call it in an error: a file name, `standard input`.
+
+    Raises:
+        InputError: it is not YAML; the text says where.
+    """
+    try:
+        return _read_json(text, source)
+    except ValueError:
+        pass  # YAML then, or JSON with a mistake, which YAML's reader finds by line and column
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{source}, line {mark.line + 1}, column {mark.column + 1}" if mark else source
+        raise InputError(f"{where}: {getattr(error, 'problem', None) or 'not YAML'}") from None
+
+
+def read_document_file(path: Path | str) -> Any:
+    """Read the YAML or JSON document in a file.
+
+    Raises:
+        InputError: the file cannot be read, or is not YAML in UTF-8.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or 'cannot be read'}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: is not text in UTF-8") from None
+    return read_document(text, str(path))
+
+
+def _read_json(text: str, source: str) -> Any:
+    """Read JSON proper: YAML readers stumble over its escaped surrogate pairs (emoji).
+
+    Raises:
+        ValueError: it is not JSON.
+    """
+
+    def read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise InputError(f"{source}: duplicate key '{twice}'")
+        return found
+
+    return json.loads(text, object_pairs_hook=read_object)

@@ -1,0 +1,171 @@
+"""The error tree: every refusal and fault this package raises, by cause.
+
+ConnectorError
+├── InputError                 what was given cannot be used; nothing was sent        exit 2
+│   └── ManifestError          a manifest is wrong                                    exit 2
+├── SessionError               no connection, or no answer to a harmless request      exit 3
+│   └── CredentialsError       credentials are missing or were refused                exit 3
+├── UnknownOutcomeError        sent, and nobody can say whether it was carried out    exit 4
+└── ApiError                   the provider refused; carries its output               exit 1
+    ├── BadRequestError        400
+    ├── AuthenticationError    401                                                    exit 3
+    ├── ForbiddenError         403
+    ├── NotFoundError          404
+    ├── ConflictError          409, without an accepted retry key
+    ├── RateLimitError         429, try again later
+    ├── QuotaExceededError     429, the month's messages are used up
+    └── ServerError            5xx, to a request that may be repeated
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from line_connector.models.validation import Problem
+    from line_connector.output import Output
+
+
+class ConnectorError(Exception):
+    """Base of all errors raised on purpose; its text is one line, fit for a person."""
+
+    exit_status: ClassVar[int] = 1
+    """What the command line ends with."""
+
+
+class InputError(ConnectorError):
+    """Input cannot be used: nothing was sent.
+
+    Attributes:
+        problems: each with the property's path and what is allowed there.
+    """
+
+    exit_status = 2
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = list(problems)
+
+    @classmethod
+    def of(cls, problems: Sequence[Problem]) -> InputError:
+        """Make the error that lists `problems`, one per line."""
+        return cls("\n".join(f"{path}: {text}" for path, text in problems), problems)
+
+
+class ManifestError(InputError):
+    """A manifest is wrong; the text says where and why."""
+
+
+class SessionError(ConnectorError):
+    """The provider could not be reached, or did not answer a request that changes nothing."""
+
+    exit_status = 3
+
+
+class CredentialsError(SessionError):
+    """Credentials are missing, unusable, or were refused by the token endpoint."""
+
+
+class UnknownOutcomeError(ConnectorError):
+    """The request was sent and its outcome is not known: it may have been carried out.
+
+    Attributes:
+        retry_key: the key it was sent with; running it again with this key within 24 hours
+            carries it out at most once. None where the operation takes no key.
+        output: the last answer, where there was one (a 5xx).
+    """
+
+    exit_status = 4
+
+    def __init__(
+        self, message: str, retry_key: str | None = None, output: Output[Any] | None = None
+    ) -> None:
+        super().__init__(message)
+        self.retry_key = retry_key
+        self.output = output
+
+
+class ApiError(ConnectorError):
+    """The provider refused the request.
+
+    Attributes:
+        output: its whole answer, in the shape of a success.
+    """
+
+    def __init__(self, output: Output[Any]) -> None:
+        super().__init__(_refusal_text(output))
+        self.output = output
+
+    @staticmethod
+    def of(output: Output[Any]) -> ApiError:
+        """Make the error class that fits a refusal's status and text."""
+        if output.status_code == 429 and is_monthly_limit(output):
+            return QuotaExceededError(output)
+        if output.status_code >= 500:
+            return ServerError(output)
+        return _BY_STATUS.get(output.status_code, ApiError)(output)
+
+
+class BadRequestError(ApiError):
+    """The request is wrong, or its recipient or token is not valid."""
+
+
+class AuthenticationError(ApiError):
+    """The access token was refused, also after a new one was fetched."""
+
+    exit_status = 3
+
+
+class ForbiddenError(ApiError):
+    """The account or its plan may not use this operation."""
+
+
+class NotFoundError(ApiError):
+    """What the request names does not exist, or is not visible to this account."""
+
+
+class ConflictError(ApiError):
+    """The state of things does not allow it; an accepted retry key is no conflict."""
+
+
+class RateLimitError(ApiError):
+    """Too many requests; the same one can pass later."""
+
+
+class QuotaExceededError(ApiError):
+    """The month's messages are used up; trying again this month is of no use."""
+
+
+class ServerError(ApiError):
+    """The provider failed to answer a request that may be repeated."""
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: ForbiddenError,
+    404: NotFoundError,
+    409: ConflictError,
+    429: RateLimitError,
+}
+
+
+def is_monthly_limit(output: Output[Any]) -> bool:
+    """Tell the monthly limit from a rate limit.
+
+    LINE answers 429 to both; only the text differs.
+    """
+    return "monthly limit" in output.message
+
+
+def _refusal_text(output: Output[Any]) -> str:
+    """Say status, reason, the provider's message and details, and its request ID in one line."""
+    text = f"{output.status_code} {output.reason}".rstrip()
+    if output.message:
+        text += f": {output.message}"
+    if output.details:
+        text += f" ({'; '.join(output.details)})"
+    if output.request_id:
+        text += f" [request {output.request_id}]"
+    return " ".join(text.split())

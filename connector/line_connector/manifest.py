@@ -1,0 +1,235 @@
+"""The catalogue: which actions and connections there are, read from `manifest.yaml` and checked.
+
+A manifest says only what code does not: names, titles, which class, which connection. Schemas,
+limits and descriptions come from the classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError
+
+from line_connector.action import Action
+from line_connector.authentication import SCHEMES
+from line_connector.connection import Connection, Transport
+from line_connector.documents import read_document, read_document_file
+from line_connector.errors import CredentialsError, InputError, ManifestError
+from line_connector.models.base import Input
+from line_connector.models.validation import problems_of
+
+ENTRY_POINTS = "line_connector.manifests"
+"""Entry point group of distributions that add actions: each names a package with a manifest."""
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class FieldSpec(Input):
+    """One field of a connection, as a platform's form shows it."""
+
+    title: str
+
+    description: str = ""
+
+    secret: bool = False
+    """Whether the value must never be shown or logged."""
+
+    default: str | None = None
+
+    follows: str | None = None
+    """Another field: when that one has a value of its own and this one none, this one is equal."""
+
+
+class ConnectionSpec(Input):
+    """A provider: how to reach it and which credentials it takes."""
+
+    title: str
+
+    description: str = ""
+
+    authentication: Annotated[list[str], Field(min_length=1)]
+    """Schemes, the preferred one first."""
+
+    fields: dict[Name, FieldSpec]
+
+
+class ActionEntry(Input):
+    """An action as the manifest lists it."""
+
+    class_: Annotated[str, Field(pattern=r"^[\w.]+:\w+$")]
+    """Where the class is: `module:Class`."""
+
+    connection: Name
+
+    title: Annotated[str, Field(min_length=1)]
+
+
+class ManifestFile(Input):
+    """A manifest file."""
+
+    name: str
+
+    title: str
+
+    version: str
+
+    connections: dict[Name, ConnectionSpec] = {}
+
+    actions: dict[Name, ActionEntry]
+
+
+class ActionSpec:
+    """A declared action; its class is imported when something of it is needed."""
+
+    def __init__(self, name: str, entry: ActionEntry) -> None:
+        self.name = name
+        self.title = entry.title
+        self.connection = entry.connection
+        self._path = entry.class_
+
+    @cached_property
+    def action(self) -> type[Action[Any, Any]]:
+        """The class.
+
+        Raises:
+            ManifestError: there is no such module or class, or it is no action.
+        """
+        module, _, name = self._path.partition(":")
+        where = f"action {self.name}, class {self._path}"
+        try:
+            found: type[Action[Any, Any]] = getattr(import_module(module), name)
+        except ImportError as error:
+            raise ManifestError(f"{where}: cannot be imported: {error}") from None
+        except AttributeError:
+            raise ManifestError(f"{where}: the module has no such class") from None
+        if not hasattr(found, "input_model"):
+            raise ManifestError(f"{where}: is not an Action")
+        return found
+
+
+class Manifest:
+    """One or more manifest files, as one catalogue."""
+
+    def __init__(self, first: ManifestFile) -> None:
+        self.name = first.name
+        self.title = first.title
+        self.version = first.version
+        self.connections: dict[str, ConnectionSpec] = {}
+        self.actions: dict[str, ActionSpec] = {}
+        self.add(first, self.name)
+
+    def add(self, other: ManifestFile, source: str) -> None:
+        """Take in another manifest's connections and actions.
+
+        Raises:
+            ManifestError: it declares a name again, or names a connection that nobody declares.
+        """
+        for kind, old, new in (
+            ("connections", self.connections, other.connections),
+            ("actions", self.actions, other.actions),
+        ):
+            for name in old.keys() & new.keys():
+                raise ManifestError(f"{source}: {kind}.{name}: is declared already")
+        known = self.connections | other.connections
+        for name, entry in other.actions.items():
+            if entry.connection not in known:
+                raise ManifestError(
+                    f"{source}: actions.{name}.connection: must be one of {', '.join(known)}"
+                )
+        self.connections = known
+        self.actions |= {name: ActionSpec(name, entry) for name, entry in other.actions.items()}
+
+    def action(self, name: str) -> ActionSpec:
+        """Return a declared action.
+
+        Raises:
+            InputError: there is none of that name; a near one is suggested.
+        """
+        spec = self.actions.get(name)
+        if spec is None:
+            near = get_close_matches(name, self.actions, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "; see: line-connector actions"
+            raise InputError(f"no action is called {name}{hint}")
+        return spec
+
+    def fields(self, connection: str) -> set[str]:
+        """Return the names of all fields a connection can have."""
+        return self.connections[connection].fields.keys() | Transport.model_fields.keys()
+
+    def connect(self, name: str, values: Mapping[str, Any]) -> Connection:
+        """Return a connection made of the fields' values and defaults.
+
+        Raises:
+            CredentialsError: a field is unknown or wrong; its value is not shown.
+        """
+        spec = self.connections[name]
+        given = {key: value for key, value in values.items() if value not in (None, "")}
+        own = {key: given.pop(key) for key in spec.fields.keys() & given.keys()}
+        try:
+            transport = Transport.model_validate(given)
+        except ValidationError as error:
+            lines = (f"connection {name}, {path}: {text}" for path, text in problems_of(error))
+            raise CredentialsError("\n".join(lines)) from None
+        for key, field in spec.fields.items():
+            value = own.get(field.follows) if field.follows else None
+            own.setdefault(key, value or field.default)
+        present = {key: value for key, value in own.items() if value is not None}
+        return Connection(name, tuple(spec.authentication), present, transport)
+
+
+def load_manifest(*extra: Path | str) -> Manifest:
+    """Return the built-in catalogue with those of other distributions and of `extra` files.
+
+    Raises:
+        ManifestError: one of them is wrong; the text says which, where and why.
+    """
+    manifest = Manifest(read_manifest(_built_in()))
+    for entry in entry_points(group=ENTRY_POINTS):
+        text = files(entry.value).joinpath("manifest.yaml").read_text(encoding="utf-8")
+        manifest.add(_check(read_document(text, entry.value), entry.value), entry.value)
+    for path in extra:
+        manifest.add(read_manifest(path), str(path))
+    return manifest
+
+
+def read_manifest(path: Path | str) -> ManifestFile:
+    """Read and check one manifest file.
+
+    Raises:
+        ManifestError: it cannot be read or is wrong.
+    """
+    try:
+        return _check(read_document_file(path), str(path))
+    except InputError as error:
+        raise ManifestError(str(error), error.problems) from None
+
+
+def _check(document: Any, source: str) -> ManifestFile:
+    try:
+        checked = ManifestFile.model_validate(document)
+    except ValidationError as error:
+        problems = problems_of(error)
+        lines = "\n".join(f"{source}: {path}: {text}" for path, text in problems)
+        raise ManifestError(lines, problems) from None
+    for name, connection in checked.connections.items():
+        for scheme in connection.authentication:
+            if scheme not in SCHEMES:
+                raise ManifestError(
+                    f"{source}: connections.{name}.authentication: "
+                    f"{scheme} is none of {', '.join(SCHEMES)}"
+                )
+    return checked
+
+
+def _built_in() -> Path:
+    """Return the shipped manifest: inside the wheel, or at the top of a checkout."""
+    here = Path(__file__).resolve()
+    shipped = here.with_name("manifest.yaml")
+    return shipped if shipped.exists() else here.parents[2] / "manifest.yaml"

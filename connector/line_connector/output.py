@@ -1,0 +1,159 @@
+"""What a call gives back: status, headers and body in one shape, for success and refusal alike."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from line_connector.json_values import is_list, is_object
+from line_connector.models.base import Body
+
+BodyT = TypeVar("BodyT", bound=Body)
+"""The model of an action's answer."""
+
+
+@dataclass(frozen=True)
+class File:
+    """Bytes that a provider answered with."""
+
+    file_name: str
+    content_type: str
+    content: bytes
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the file as JSON carries it, its content in Base64."""
+        content = base64.b64encode(self.content).decode()
+        return {
+            "file_name": self.file_name,
+            "content_type": self.content_type,
+            "content": content,
+        }
+
+
+@dataclass(frozen=True)
+class Output(Generic[BodyT]):
+    """One answer of the provider's."""
+
+    status_code: int
+    """HTTP status."""
+
+    response_headers: dict[str, str]
+    """Headers under lower-case names, one string each."""
+
+    reason: str
+    """HTTP reason phrase; empty where the provider sends none."""
+
+    json_body: Any = None
+    """The body, where it is JSON."""
+
+    response_text: str | None = None
+    """The body, where it is other text."""
+
+    file: File | None = None
+    """The body, where it is bytes."""
+
+    body_model: type[BodyT] | None = field(default=None, repr=False, compare=False)
+    """The model that `body` is read with."""
+
+    @cached_property
+    def body(self) -> BodyT:
+        """The body as the action's model, with snake_case attributes.
+
+        Raises:
+            ValueError: the answer has no JSON object, or not the one the action expects.
+        """
+        if self.body_model is None or not is_object(self.json_body):
+            raise ValueError(f"{self.status_code} {self.reason}: the answer is not a JSON object")
+        return self.body_model.model_validate(self.json_body)
+
+    @property
+    def request_id(self) -> str | None:
+        """The ID LINE gave this request, to be named when asking LINE about it."""
+        return self.response_headers.get("x-line-request-id")
+
+    @property
+    def accepted_request_id(self) -> str | None:
+        """The ID of the earlier request that a retry key was accepted with (status 409)."""
+        return self.response_headers.get("x-line-accepted-request-id")
+
+    @property
+    def message(self) -> str:
+        """The provider's own words on a refusal; empty where it sent none."""
+        if not is_object(self.json_body):
+            return ""
+        text = self.json_body.get("message") or self.json_body.get("error_description")
+        return text if isinstance(text, str) else ""
+
+    @property
+    def details(self) -> list[str]:
+        """The provider's details on a refusal, each `property: message`."""
+        entries = self.json_body.get("details") if is_object(self.json_body) else None
+        return [
+            ": ".join(str(entry[key]) for key in ("property", "message") if entry.get(key))
+            for entry in (entries if is_list(entries) else ())
+            if is_object(entry)
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the output as every platform gets it; an absent body has no key."""
+        shape: dict[str, Any] = {
+            "status_code": self.status_code,
+            "response_headers": self.response_headers,
+            "reason": self.reason,
+        }
+        if self.json_body is not None:
+            shape["json_body"] = self.json_body
+        if self.response_text is not None:
+            shape["response_text"] = self.response_text
+        if self.file is not None:
+            shape["file"] = self.file.to_dict()
+        return shape
+
+
+# Only the last part of a path: what a provider names must not lead out of a folder.
+_FILE_NAME = re.compile(r'filename="?(?:[^";]*[/\\])?([^";/\\]+)', re.IGNORECASE)
+
+
+def read_output(
+    status_code: int,
+    reason: str,
+    headers: dict[str, str],
+    content: bytes,
+    body_model: type[BodyT] | None = None,
+) -> Output[BodyT]:
+    """Put an answer into the one shape: JSON where it parses, else text, else a file."""
+    headers = {name.lower(): value for name, value in headers.items()}
+    return Output(
+        status_code, headers, reason, body_model=body_model, **_read_body(headers, content)
+    )
+
+
+def _read_body(headers: dict[str, str], content: bytes) -> dict[str, Any]:
+    """Return the one field of `Output` that a body goes to, or none for an empty body."""
+    if not content:
+        return {}
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    text = None if _is_binary(kind) else _decoded(content)
+    if text is None:
+        named = _FILE_NAME.search(headers.get("content-disposition", ""))
+        name = named[1] if named else "content"
+        return {"file": File(name, kind or "application/octet-stream", content)}
+    try:
+        return {"json_body": json.loads(text)}
+    except ValueError:
+        return {"response_text": text}
+
+
+def _is_binary(kind: str) -> bool:
+    return kind.startswith(("image/", "audio/", "video/")) or kind == "application/octet-stream"
+
+
+def _decoded(content: bytes) -> str | None:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,78 @@
+"""One call to be made, before any credential is added to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from line_connector.errors import InputError
+
+
+@dataclass(frozen=True)
+class Request:
+    """A call: where it goes, what it carries, and what is safe to do with it."""
+
+    method: str
+
+    path: str
+    """Path below the host, percent-encoded, from `/`."""
+
+    host: str = "url"
+    """The connection's field that holds the host's address."""
+
+    query: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """Query parameters; a list stands for a repeated one."""
+
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    body: Any = None
+    """JSON value to send; None sends no body."""
+
+    retry_key: str | None = None
+    """The key that makes the provider accept this call only once, where it takes one."""
+
+    repeatable: bool = False
+    """Whether carrying it out twice is the same as once."""
+
+    success: frozenset[int] = frozenset({200})
+    """Statuses that say it was carried out."""
+
+    @property
+    def target(self) -> str:
+        """Path and query, as they stand on the request line."""
+        if not self.query:
+            return self.path
+        return f"{self.path}?{urlencode(_plain(self.query), doseq=True)}"
+
+    @property
+    def content(self) -> bytes | None:
+        """The body's bytes."""
+        if self.body is None:
+            return None
+        return json.dumps(self.body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def fill_path(template: str, values: Mapping[str, Any]) -> str:
+    """Put values into a path's `{name}` places, each staying one segment of the path.
+
+    Raises:
+        InputError: a value is empty or would lead to another path (`.`, `..`).
+    """
+    encoded: dict[str, str] = {}
+    for name, value in values.items():
+        # Quoting leaves dots alone, and HTTP clients resolve `..` before they send.
+        if str(value) in {"", ".", ".."}:
+            raise InputError(f"{name}: must not be empty or only dots")
+        encoded[name] = quote(str(value), safe="")
+    return template.format(**encoded)
+
+
+def _plain(query: Mapping[str, Any]) -> dict[str, Any]:
+    """Write booleans as JSON does, and leave the rest to `urlencode`."""
+    words = {True: "true", False: "false"}
+    return {
+        name: words[value] if isinstance(value, bool) else value for name, value in query.items()
+    }

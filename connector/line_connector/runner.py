@@ -1,0 +1,158 @@
+"""Name and raw input in, output out: what every platform's adapter calls."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from line_connector.action import Action
+from line_connector.documents import read_document_file
+from line_connector.errors import CredentialsError
+from line_connector.json_values import is_object
+from line_connector.manifest import Manifest, load_manifest
+from line_connector.output import Output
+from line_connector.request import Request
+from line_connector.retry import RETRIES, RetryPolicy
+from line_connector.session import RETRY_KEY_HEADER, Session
+
+
+class Connector:
+    """Runs declared actions, one session per connection, from any number of threads.
+
+        with Connector.from_env() as connector:
+            connector.run("get_message_quota")
+
+    Args:
+        connections: the fields' values of each connection, by its name.
+        manifest: the catalogue; the built-in one and those installed beside it if absent.
+        retries: when to try again; an empty sequence means never.
+    """
+
+    def __init__(
+        self,
+        connections: Mapping[str, Mapping[str, Any]],
+        manifest: Manifest | None = None,
+        retries: Iterable[RetryPolicy] = RETRIES,
+    ) -> None:
+        self.manifest = manifest or load_manifest()
+        self._connections = connections
+        self._retries = tuple(retries)
+        self._sessions: dict[str, Session] = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def from_env(
+        cls, environ: Mapping[str, str] = os.environ, manifest: Manifest | None = None
+    ) -> Connector:
+        """Take connections from environment variables: `LINE_TOKEN` is field `token` of `line`."""
+        manifest = manifest or load_manifest()
+        found: dict[str, dict[str, str]] = {}
+        for name in manifest.connections:
+            variables = {field: f"{name}_{field}".upper() for field in manifest.fields(name)}
+            found[name] = {
+                field: environ[variable]
+                for field, variable in variables.items()
+                if variable in environ
+            }
+        return cls(found, manifest)
+
+    @classmethod
+    def from_file(cls, path: Path | str, manifest: Manifest | None = None) -> Connector:
+        """Take connections from a YAML or JSON file.
+
+        It holds either one connection's fields, which then stand for every connection that an
+        action asks for, or a mapping of connection names to fields.
+
+        Raises:
+            CredentialsError: the file holds neither.
+        """
+        manifest = manifest or load_manifest()
+        document = read_document_file(path)
+        if not is_object(document) or not document:
+            raise CredentialsError(f"{path}: must hold a connection's fields, such as token: …")
+        if all(is_object(value) for value in document.values()):
+            unknown = sorted(document.keys() - manifest.connections.keys())
+            if unknown:
+                raise CredentialsError(
+                    f"{path}: {unknown[0]}: must be one of {', '.join(manifest.connections)}"
+                )
+            return cls(document, manifest)
+        return cls(dict.fromkeys(manifest.connections, document), manifest)
+
+    def __enter__(self) -> Connector:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every session."""
+        with self._lock:
+            for session in self._sessions.values():
+                session.close()
+            self._sessions.clear()
+
+    def run(self, name: str, raw: Mapping[str, Any] | None = None) -> Output[Any]:
+        """Run an action on raw input.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong; nothing was sent.
+            ApiError: the provider refused; the error carries its output.
+            UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
+            SessionError: the provider could not be reached, or the credentials are no good.
+        """
+        spec = self.manifest.action(name)
+        data = self._read_input(spec.action, spec.connection, raw)
+        return spec.action(self.session(spec.connection)).run(data)
+
+    def dry_run(self, name: str, raw: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """Return the request that `run` would send; no credentials are needed, nothing is sent.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong.
+        """
+        spec = self.manifest.action(name)
+        request = spec.action.request(self._read_input(spec.action, spec.connection, raw))
+        connection = self.manifest.connect(spec.connection, self._values(spec.connection))
+        return {
+            "method": request.method,
+            "url": connection.address(request.host) + request.target,
+            "headers": _shown_headers(request),
+            **({} if request.body is None else {"body": request.body}),
+        }
+
+    def session(self, name: str) -> Session:
+        """Return a connection's session, opened when it is first asked for.
+
+        Raises:
+            CredentialsError: the connection's fields are missing or wrong.
+        """
+        session = self._sessions.get(name)
+        if session is not None:
+            return session
+        with self._lock:
+            if name not in self._sessions:
+                connection = self.manifest.connect(name, self._values(name))
+                self._sessions[name] = Session(connection, self._retries)
+            return self._sessions[name]
+
+    def _values(self, name: str) -> Mapping[str, Any]:
+        return self._connections.get(name, {})
+
+    def _read_input(
+        self, action: type[Action[Any, Any]], connection: str, raw: Mapping[str, Any] | None
+    ) -> Any:
+        lenient = self._values(connection).get("validation") == "lenient"
+        return action.read_input(raw or {}, lenient=lenient)
+
+
+def _shown_headers(request: Request) -> dict[str, str]:
+    headers = {**request.headers, "Authorization": "Bearer ***"}
+    if request.body is not None:
+        headers["Content-Type"] = "application/json"
+    if request.retry_key is not None:
+        headers[RETRY_KEY_HEADER] = request.retry_key
+    return headers

@@ -1,0 +1,145 @@
+"""Write the reference pages from the manifest and the models; with --check, only compare.
+
+python docs/generate.py [--check]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from line_connector import load_manifest
+from line_connector.describe import describe_action
+from line_connector.models.schema import json_schema
+from line_connector.models.sending import MessageObjects
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTE = "<!-- Written by docs/generate.py from the manifest and the models. Do not edit. -->"
+
+
+def pages() -> dict[str, str]:
+    """Return every reference page by its path below docs/reference."""
+    actions = [describe_action(spec) for spec in load_manifest().actions.values()]
+    return {
+        "README.md": _index(actions),
+        "messages.md": _objects("Message objects", json_schema(MessageObjects)),
+        **{f"actions/{action['name']}.md": _action(action) for action in actions},
+    }
+
+
+def _index(actions: list[dict[str, Any]]) -> str:
+    rows = "\n".join(
+        f"| [`{action['name']}`](actions/{action['name']}.md) | {action['title']} "
+        f"| `{action['method']} {action['path']}` | {_rate(action)} |"
+        for action in actions
+    )
+    return (
+        f"{NOTE}\n\n# Actions\n\n| Name | Title | Request | Rate limit |\n"
+        f"| --- | --- | --- | --- |\n{rows}\n\nWhat goes into `messages`: "
+        "[message objects](messages.md).\n"
+    )
+
+
+def _action(action: dict[str, Any]) -> str:
+    example = json.dumps(action["example"], ensure_ascii=False, indent=2)
+    key = "takes one (`retryKey`)" if action["retry_key"] else "takes none"
+    answer = action["output_schema"]["properties"]["json_body"]
+    return "\n".join(
+        [
+            f"{NOTE}\n\n# {action['title']}\n",
+            f"`{action['name']}`\n\n{action['description']}\n",
+            "| | |\n| --- | --- |",
+            f"| Request | `{action['method']} {action['path']}` |",
+            f"| Connection | `{action['connection']}` |",
+            f"| Success | {', '.join(map(str, action['success'][:3]))} |",
+            f"| Rate limit | {_rate(action)} |",
+            f"| Retry key | {key} |",
+            f"| Source | <{action['source']}> |",
+            f"\n## Input\n\n{_table(action['input_schema'])}",
+            f"\n## Answer\n\n{_table(answer)}",
+            f"\n## Example\n\n```sh\nline-connector run {action['name']} --sandbox - <<'JSON'",
+            f"{example}\nJSON\n```\n",
+        ]
+    )
+
+
+def _objects(title: str, schema: dict[str, Any]) -> str:
+    sections = [
+        f"\n## {name}\n\n{definition.get('description', '')}\n\n{_table(definition)}"
+        for name, definition in schema["$defs"].items()
+        if "properties" in definition
+    ]
+    return "\n".join([f"{NOTE}\n\n# {title}", *sections]) + "\n"
+
+
+def _rate(action: dict[str, Any]) -> str:
+    return f"{action['rate_limit']} per channel"
+
+
+def _table(schema: dict[str, Any]) -> str:
+    properties: dict[str, Any] = schema.get("properties", {})
+    if not properties:
+        return "Nothing."
+    required = schema.get("required", [])
+    rows = [
+        f"| `{name}` | {_type(field)} | {'yes' if name in required else ''} "
+        f"| {_cell(field.get('description', ''))} |"
+        for name, field in properties.items()
+    ]
+    return "\n".join(["| Property | Type | Required | |", "| --- | --- | --- | --- |", *rows])
+
+
+def _type(field: dict[str, Any]) -> str:
+    """Name a property's type in a few words."""
+    kinds = dict.fromkeys(_kinds(field))
+    kinds.pop("null", None)
+    return _cell(" or ".join(kinds)) or "any"
+
+
+def _kinds(field: dict[str, Any]) -> Iterator[str]:
+    for choice in [*field.get("anyOf", []), *field.get("oneOf", []), *field.get("allOf", [])]:
+        yield from _kinds(choice)
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        yield f"[{name}](../messages.md#{name.lower()})"
+    elif "const" in field:
+        yield f"`{field['const']}`"
+    elif "enum" in field:
+        yield from (f"`{value}`" for value in field["enum"])
+    elif field.get("type") == "array":
+        yield f"list of {_type(field.get('items', {}))}"
+    elif "type" in field:
+        yield str(field["type"])
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def main() -> int:
+    """Write the pages, or say which differ; return the exit status."""
+    written = {REFERENCE / name: text for name, text in pages().items()}
+    present = set(REFERENCE.rglob("*.md"))
+    stale = {path for path, text in written.items() if _read(path) != text}
+    stale |= present - written.keys()
+    if "--check" in sys.argv[1:]:
+        for path in sorted(stale):
+            print(f"{path.relative_to(Path.cwd())}: differs from the code: run make docs")
+        return 1 if stale else 0
+    for path in present - written.keys():
+        path.unlink()
+    for path, text in written.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

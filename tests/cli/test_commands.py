@@ -1,0 +1,111 @@
+"""The other commands, as a newcomer meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+
+def test_actions_lists_every_action(command: Run) -> None:
+    listed = command("actions")
+    entries = json.loads(command("actions", "--json").out)
+
+    assert len(entries) >= 19
+    assert all(entry["name"] in listed.out and entry["summary"] in listed.out for entry in entries)
+
+
+def test_describe_says_all_there_is_to_know(command: Run) -> None:
+    shown = command("describe", "push_message").out
+    found = json.loads(command("describe", "push_message", "--json").out)
+
+    for fact in ("POST /v2/bot/message/push", "2000/s", "retryKey", "#send-push-message"):
+        assert fact in shown
+    assert found["input_schema"]["required"] == ["to", "messages"]
+    assert "FlexMessage" in found["input_schema"]["$defs"]
+    assert found["example"]["messages"]
+
+
+def test_example_of_describe_runs_as_it_is_printed(command: Run) -> None:
+    import shlex
+
+    line = command("describe", "multicast").out.rstrip().splitlines()[-1]
+    ended = command(*shlex.split(line)[1:])
+    assert ended.status == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("document", "status", "told"),
+    [
+        ('{"type": "text", "text": "Hi"}', 0, "1 message object: good"),
+        (
+            '[{"type": "text", "text": "Hi"}, {"type": "text", "text": "Ho"}]',
+            0,
+            "2 message objects",
+        ),
+        ('{"to": "U1", "messages": [{"type": "text", "text": "Hi"}]}', 0, "good"),
+        ('{"type": "text", "text": ""}', 2, "messages[0].text: "),
+        ('{"messages": []}', 2, "messages: "),
+        ('{"hello": 1}', 2, "must be a message object"),
+        ("{", 2, "line 2"),
+    ],
+)
+def test_validate_takes_messages_and_requests(
+    command: Run, tmp_path: Path, document: str, status: int, told: str
+) -> None:
+    file = tmp_path / "message.json"
+    file.write_text(document)
+
+    ended = command("validate", str(file))
+
+    assert (ended.status, ended.out) == (status, "")
+    assert told in ended.err
+
+
+def test_demo_runs_all_18_operations(command: Run) -> None:
+    ended = command("demo")
+
+    assert ended.status == 0, ended.err
+    assert ended.out.count(" ok 2") == 18
+    assert "ok 409" in ended.out
+    assert "Failed to send messages" in ended.out
+    assert "messages[0].text: " in ended.out
+    assert "did you mean push_message" in ended.out
+
+
+def test_mistyped_command_gets_a_suggestion(command: Run) -> None:
+    ended = command("vaildate")
+    assert ended.status == 2
+    assert "did you mean validate?" in ended.err
+
+
+@pytest.mark.parametrize("name", ["actions", "describe", "run", "validate", "sandbox", "demo"])
+def test_help_says_what_a_command_is_for(command: Run, name: str) -> None:
+    assert command(name, "--help").out.startswith(f"Usage: line-connector {name}")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_script_is_printed(command: Run, shell: str) -> None:
+    assert "_LINE_CONNECTOR_COMPLETE" in command("completion", shell).out
+
+
+def test_actions_complete_in_the_shell(command: Run) -> None:
+    env = {
+        "_LINE_CONNECTOR_COMPLETE": "bash_complete",
+        "COMP_WORDS": "line-connector run push",
+        "COMP_CWORD": "2",
+    }
+    assert "push_message" in command(env=env).out
+
+
+def test_python_is_as_short_as_the_readme_says() -> None:
+    from line_connector import validate
+
+    assert validate([{"type": "text", "text": "Hi"}]) == []
+    problem = validate([{"type": "text", "text": ""}])[0]
+    assert problem.property == "messages[0].text"

@@ -1,0 +1,30 @@
+"""One sandbox for the whole run, emptied before each test, and sessions on it that wait briefly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sandboxed import SOON_RETRIES, Line
+
+from line_connector import Connector
+from line_connector.sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Iterator[Sandbox]:
+    with Sandbox(port=0) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def line(running_sandbox: Sandbox) -> Line:
+    running_sandbox.reset()
+    return Line(running_sandbox)
+
+
+@pytest.fixture
+def connector(line: Line) -> Iterator[Connector]:
+    values = {name.removeprefix("LINE_").lower(): value for name, value in line.env.items()}
+    with Connector({"line": values}, retries=SOON_RETRIES) as connector:
+        yield connector

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sandboxed import Line
+from line_connector import Connector, InputError, ManifestError, load_manifest
+from line_connector.manifest import read_manifest
+
+OWN = """
+name: own
+title: Own actions
+version: "1"
+actions:
+  get_bot_info:
+    class: own_line_actions:GetBotInfo
+    connection: line
+    title: Get Bot Info
+"""
+
+OWN_MODULE = '''
+from line_connector.action import Action
+from line_connector.models.base import Body, Input
+
+
+class Nothing(Input):
+    """Nothing is asked."""
+
+
+class GetBotInfo(Action[Nothing, Body]):
+    """Ask who the account is."""
+
+    method = "GET"
+    path = "/v2/bot/info"
+    rate_limit = "2000/s"
+
+
+class NoAction:
+    """Not an action."""
+'''
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "own_line_actions.py").write_text(OWN_MODULE)
+    (tmp_path / "own.yaml").write_text(OWN)
+    monkeypatch.syspath_prepend(tmp_path)
+    return tmp_path / "own.yaml"
+
+
+def test_somebody_elses_manifest_adds_its_actions(own: Path, line: Line) -> None:
+    line.fault("/v2/bot/info", answer={"status": 200, "json": {"displayName": "Shop"}})
+    manifest = load_manifest(own)
+
+    with Connector({"line": {"url": line.url, "token": "sandbox-token"}}, manifest) as connector:
+        assert connector.run("get_bot_info").json_body == {"displayName": "Shop"}
+
+
+def test_installed_manifests_are_found(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "own_package"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "manifest.yaml").write_text(OWN)
+    info = tmp_path / "own_package-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: own-package\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[line_connector.manifests]\nown = own_package\n")
+
+    assert "get_bot_info" in load_manifest().actions
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (
+            ("connection: line", "connection: sms"),
+            "actions.get_bot_info.connection: must be one of",
+        ),
+        (("title: Get Bot Info", "titel: x"), "actions.get_bot_info.titel"),
+        (("    title: Get Bot Info", ""), "actions.get_bot_info.title: is required"),
+        (("own_line_actions:GetBotInfo", "GetBotInfo"), "actions.get_bot_info.class"),
+        (("get_bot_info:", "push_message:"), "actions.push_message: is declared already"),
+        (("actions:", "actions: ["), "own.yaml, line"),
+        (("get_bot_info:", "GetBotInfo:"), "actions.GetBotInfo"),
+    ],
+)
+def test_wrong_manifest_says_where_and_why(own: Path, change: tuple[str, str], where: str) -> None:
+    own.write_text(OWN.replace(*change))
+
+    with pytest.raises(ManifestError) as caught:
+        load_manifest(own)
+    assert str(own) in str(caught.value)
+    assert where in str(caught.value)
+
+
+def test_unknown_authentication_scheme_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN + "connections: {sms: {title: SMS, authentication: [magic], fields: {}}}\n")
+    with pytest.raises(ManifestError, match="magic is none of token"):
+        read_manifest(file)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("no_such_module:GetBotInfo", "cannot be imported"),
+        ("own_line_actions:GetBotInf", "no such class"),
+        ("own_line_actions:NoAction", "is not an Action"),
+    ],
+)
+def test_class_that_is_none_is_told_when_it_is_needed(own: Path, path: str, why: str) -> None:
+    own.write_text(OWN.replace("own_line_actions:GetBotInfo", path))
+
+    with pytest.raises(ManifestError, match=why):
+        _ = load_manifest(own).action("get_bot_info").action
+
+
+def test_mistyped_action_gets_a_suggestion() -> None:
+    with pytest.raises(InputError, match="did you mean push_message"):
+        load_manifest().action("push_mesage")

@@ -1,0 +1,104 @@
+"""What every declared action keeps, and how it stands to LINE's own OpenAPI files."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sandboxed import Line
+from line_connector import Connector, load_manifest
+from line_connector.describe import describe_action
+from line_connector.manifest import ActionSpec
+
+ROOT = Path(__file__).parents[1]
+OPENAPI = Path(os.environ.get("LINE_OPENAPI_DIR", ROOT / "../shared/line-openapi"))
+SPECS = list(load_manifest().actions.values())
+OPERATIONS = [spec for spec in SPECS if spec.name != "line_request"]
+RETRY_KEYED = {"push_message", "multicast", "narrowcast", "broadcast"}
+
+every_action = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+
+
+@every_action
+def test_one_stem_names_module_class_and_test(spec: ActionSpec) -> None:
+    module = spec.action.__module__
+    assert module.rpartition(".")[2] == spec.name
+    assert spec.action.__name__.lower() == spec.name.replace("_", "")
+    below = module.split(".")[1:-1]
+    assert ROOT.joinpath("tests/actions", *below, f"test_{spec.name}.py").exists()
+
+
+@every_action
+def test_declaration_is_complete(spec: ActionSpec) -> None:
+    found = describe_action(spec)
+
+    assert found["source"].startswith("https://developers.line.biz/en/reference/messaging-api/")
+    assert re.fullmatch(r"\d+/(s|min|h)", found["rate_limit"])
+    assert found["description"].partition("\n")[0].endswith(".")
+    assert all("description" in field for field in properties(found["input_schema"]))
+
+
+@every_action
+def test_example_is_a_valid_input(spec: ActionSpec) -> None:
+    spec.action.read_input(spec.action.example)
+
+
+@every_action
+def test_only_the_four_operations_take_a_retry_key(spec: ActionSpec) -> None:
+    assert spec.action.takes_retry_key() == (spec.name in RETRY_KEYED)
+
+
+@pytest.mark.parametrize("spec", OPERATIONS, ids=lambda spec: spec.name)
+def test_sandbox_knows_the_operation(spec: ActionSpec, connector: Connector, line: Line) -> None:
+    from line_connector.errors import ApiError
+
+    try:
+        connector.run(spec.name, spec.action.example)
+    except ApiError as error:  # an example's reply token or request ID is nobody's
+        assert error.output.message in {"Invalid reply token", "Not found"}  # noqa: PT017
+    assert line.requests(spec.action.path)
+
+
+def properties(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the properties of an input, and none of the message objects it refers to."""
+    return list(schema.get("properties", {}).values())
+
+
+def openapi_operations() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for file in OPENAPI.glob("*.yml"):
+        document = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        for path, methods in document["paths"].items():
+            for method, operation in methods.items():
+                if "operationId" in operation:
+                    name = re.sub(r"(?<!^)(?<![A-Z])(?=[A-Z])", "_", operation["operationId"])
+                    found[name.lower()] = {
+                        **operation,
+                        "method": method.upper(),
+                        "path": path,
+                        "schemas": document["components"]["schemas"],
+                    }
+    return found
+
+
+@pytest.mark.skipif(not OPENAPI.is_dir(), reason=f"LINE's OpenAPI files are not in {OPENAPI}")
+@pytest.mark.parametrize("spec", OPERATIONS, ids=lambda spec: spec.name)
+def test_action_agrees_with_lines_openapi(spec: ActionSpec) -> None:
+    operation = openapi_operations()[spec.name]
+    action = spec.action
+
+    assert (action.method, action.path) == (operation["method"], operation["path"])
+    assert {int(status) for status in operation["responses"] if status < "300"} == action.success
+    parameters = {entry["name"]: entry for entry in operation.get("parameters", [])}
+    ours = {info.alias for info in action.input_model.model_fields.values()}
+    assert action.takes_retry_key() == ("X-Line-Retry-Key" in parameters)
+    theirs = {entry["name"] for entry in parameters.values() if entry["in"] != "header"}
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    if content:
+        name = content["schema"]["$ref"].rpartition("/")[2]
+        theirs |= operation["schemas"][name]["properties"].keys()
+    assert ours - {"retryKey"} == theirs
