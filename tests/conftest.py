@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sandboxed import SOON_RETRIES, Line
-
 from line_connector import Connector
 from line_connector.sandbox import Sandbox
+from sandboxed import SOON_RETRIES, Line
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 import requests
-
 from line_connector.retry import (
     Backoff,
     RetryConnectionFaults,

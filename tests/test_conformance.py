@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
-from sandboxed import Line
-from line_connector import Connector, load_manifest
+from line_connector import Connector, errors, load_manifest
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec
+from sandboxed import Line
 
 ROOT = Path(__file__).parents[1]
 OPENAPI = Path(os.environ.get("LINE_OPENAPI_DIR", ROOT / "../shared/line-openapi"))
@@ -39,6 +39,8 @@ def test_declaration_is_complete(spec: ActionSpec) -> None:
     assert found["source"].startswith("https://developers.line.biz/en/reference/messaging-api/")
     assert re.fullmatch(r"\d+/(s|min|h)", found["rate_limit"])
     assert found["description"].partition("\n")[0].endswith(".")
+    assert "Raises" not in found["description"]
+    assert all(hasattr(errors, name) for name in found["refusals"])
     assert all("description" in field for field in properties(found["input_schema"]))
 
 
@@ -59,7 +61,7 @@ def test_sandbox_knows_the_operation(spec: ActionSpec, connector: Connector, lin
     try:
         connector.run(spec.name, spec.action.example)
     except ApiError as error:  # an example's reply token or request ID is nobody's
-        assert error.output.message in {"Invalid reply token", "Not found"}  # noqa: PT017
+        assert error.output.message in {"Invalid reply token", "Not found"}
     assert line.requests(spec.action.path)
 
 

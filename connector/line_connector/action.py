@@ -35,6 +35,8 @@ InputT = TypeVar("InputT", bound=Input)
 """The model of an action's input."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
+_SECTION = re.compile(r"^(?:Raises|Source):", re.MULTILINE)
+_RAISED = re.compile(r"^    (\w+Error): (.*)$", re.MULTILINE)
 _SOURCE = re.compile(r"^Source:\s+(\S+)", re.MULTILINE)
 
 
@@ -137,8 +139,13 @@ class Action(Generic[InputT, BodyT]):
 
     @classmethod
     def description(cls) -> str:
-        """Return the docstring without its `Source:` line."""
-        return _SOURCE.sub("", inspect.getdoc(cls) or "").strip()
+        """Return the docstring without its sections `Raises:` and `Source:`."""
+        return _SECTION.split(inspect.getdoc(cls) or "")[0].strip()
+
+    @classmethod
+    def refusals(cls) -> dict[str, str]:
+        """Return the errors to expect, by class name, each with its reason."""
+        return dict(_RAISED.findall(inspect.getdoc(cls) or ""))
 
     @classmethod
     def source(cls) -> str:

@@ -34,6 +34,7 @@ def describe_action(spec: ActionSpec) -> dict[str, Any]:
         "rate_limit": action.rate_limit,
         "retry_key": action.takes_retry_key(),
         "success": sorted(action.success),
+        "refusals": action.refusals(),
         "source": action.source(),
         "example": action.example,
         "input_schema": json_schema(action.input_model),

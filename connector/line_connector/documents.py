@@ -39,10 +39,11 @@ class _Loader(SafeLoader):
         for key, _ in node.value:
             if key.tag == MERGE:
                 continue
-            if not isinstance(key, yaml.ScalarNode) or key.value in seen:
-                text = f"duplicate key '{key.value}'" if key.value in seen else "a key must be text"
+            name = key.value if isinstance(key, yaml.ScalarNode) else None
+            if name is None or name in seen:
+                text = "a key must be text" if name is None else f"duplicate key '{name}'"
                 raise yaml.constructor.ConstructorError(None, None, text, key.start_mark)
-            seen.add(key.value)
+            seen.add(name)
             key.tag = TEXT  # as in JSON: `1:` and `true:` are text too
         return super().construct_mapping(node, deep=deep)
 

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from importlib import import_module
-from importlib.metadata import entry_points
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -115,15 +113,32 @@ class ActionSpec:
 
 
 class Manifest:
-    """One or more manifest files, as one catalogue."""
+    """One or more manifest files, as one catalogue.
+
+    Manifests of other distributions are looked for once something is asked for that the first
+    file has not: looking through all that is installed would slow every start.
+    """
 
     def __init__(self, first: ManifestFile) -> None:
         self.name = first.name
         self.title = first.title
         self.version = first.version
-        self.connections: dict[str, ConnectionSpec] = {}
-        self.actions: dict[str, ActionSpec] = {}
+        self._connections: dict[str, ConnectionSpec] = {}
+        self._actions: dict[str, ActionSpec] = {}
+        self._looked_around = False
         self.add(first, self.name)
+
+    @property
+    def actions(self) -> Mapping[str, ActionSpec]:
+        """Every action by its name."""
+        self._look_around()
+        return self._actions
+
+    @property
+    def connections(self) -> Mapping[str, ConnectionSpec]:
+        """Every connection by its name."""
+        self._look_around()
+        return self._connections
 
     def add(self, other: ManifestFile, source: str) -> None:
         """Take in another manifest's connections and actions.
@@ -131,20 +146,18 @@ class Manifest:
         Raises:
             ManifestError: it declares a name again, or names a connection that nobody declares.
         """
-        for kind, old, new in (
-            ("connections", self.connections, other.connections),
-            ("actions", self.actions, other.actions),
-        ):
-            for name in old.keys() & new.keys():
-                raise ManifestError(f"{source}: {kind}.{name}: is declared already")
-        known = self.connections | other.connections
+        taken = [f"connections.{name}" for name in self._connections.keys() & other.connections]
+        taken += [f"actions.{name}" for name in self._actions.keys() & other.actions]
+        for path in taken:
+            raise ManifestError(f"{source}: {path}: is declared already")
+        known = self._connections | other.connections
         for name, entry in other.actions.items():
             if entry.connection not in known:
                 raise ManifestError(
                     f"{source}: actions.{name}.connection: must be one of {', '.join(known)}"
                 )
-        self.connections = known
-        self.actions |= {name: ActionSpec(name, entry) for name, entry in other.actions.items()}
+        self._connections = known
+        self._actions |= {name: ActionSpec(name, entry) for name, entry in other.actions.items()}
 
     def action(self, name: str) -> ActionSpec:
         """Return a declared action.
@@ -152,16 +165,32 @@ class Manifest:
         Raises:
             InputError: there is none of that name; a near one is suggested.
         """
-        spec = self.actions.get(name)
+        spec = self._actions.get(name) or self.actions.get(name)
         if spec is None:
             near = get_close_matches(name, self.actions, n=1)
             hint = f"; did you mean {near[0]}?" if near else "; see: line-connector actions"
             raise InputError(f"no action is called {name}{hint}")
         return spec
 
+    def connection(self, name: str) -> ConnectionSpec:
+        """Return a declared connection."""
+        return self._connections.get(name) or self.connections[name]
+
+    def _look_around(self) -> None:
+        """Take in the manifests of other distributions, once."""
+        if self._looked_around:
+            return
+        self._looked_around = True
+        from importlib.metadata import entry_points
+        from importlib.resources import files
+
+        for entry in entry_points(group=ENTRY_POINTS):
+            text = files(entry.value).joinpath("manifest.yaml").read_text(encoding="utf-8")
+            self.add(_check(read_document(text, entry.value), entry.value), entry.value)
+
     def fields(self, connection: str) -> set[str]:
         """Return the names of all fields a connection can have."""
-        return self.connections[connection].fields.keys() | Transport.model_fields.keys()
+        return self.connection(connection).fields.keys() | Transport.model_fields.keys()
 
     def connect(self, name: str, values: Mapping[str, Any]) -> Connection:
         """Return a connection made of the fields' values and defaults.
@@ -169,7 +198,7 @@ class Manifest:
         Raises:
             CredentialsError: a field is unknown or wrong; its value is not shown.
         """
-        spec = self.connections[name]
+        spec = self.connection(name)
         given = {key: value for key, value in values.items() if value not in (None, "")}
         own = {key: given.pop(key) for key in spec.fields.keys() & given.keys()}
         try:
@@ -185,15 +214,12 @@ class Manifest:
 
 
 def load_manifest(*extra: Path | str) -> Manifest:
-    """Return the built-in catalogue with those of other distributions and of `extra` files.
+    """Return the built-in catalogue, with those of other distributions and of `extra` files.
 
     Raises:
         ManifestError: one of them is wrong; the text says which, where and why.
     """
     manifest = Manifest(read_manifest(_built_in()))
-    for entry in entry_points(group=ENTRY_POINTS):
-        text = files(entry.value).joinpath("manifest.yaml").read_text(encoding="utf-8")
-        manifest.add(_check(read_document(text, entry.value), entry.value), entry.value)
     for path in extra:
         manifest.add(read_manifest(path), str(path))
     return manifest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,15 +49,7 @@ class Connector:
     ) -> Connector:
         """Take connections from environment variables: `LINE_TOKEN` is field `token` of `line`."""
         manifest = manifest or load_manifest()
-        found: dict[str, dict[str, str]] = {}
-        for name in manifest.connections:
-            variables = {field: f"{name}_{field}".upper() for field in manifest.fields(name)}
-            found[name] = {
-                field: environ[variable]
-                for field, variable in variables.items()
-                if variable in environ
-            }
-        return cls(found, manifest)
+        return cls(_Environment(environ, manifest), manifest)
 
     @classmethod
     def from_file(cls, path: Path | str, manifest: Manifest | None = None) -> Connector:
@@ -147,6 +139,28 @@ class Connector:
     ) -> Any:
         lenient = self._values(connection).get("validation") == "lenient"
         return action.read_input(raw or {}, lenient=lenient)
+
+
+class _Environment(Mapping[str, Mapping[str, str]]):
+    """Connections as environment variables hold them, looked up when one is used."""
+
+    def __init__(self, environ: Mapping[str, str], manifest: Manifest) -> None:
+        self._environ = environ
+        self._manifest = manifest
+
+    def __getitem__(self, name: str) -> Mapping[str, str]:
+        variables = {field: f"{name}_{field}".upper() for field in self._manifest.fields(name)}
+        return {
+            field: self._environ[variable]
+            for field, variable in variables.items()
+            if variable in self._environ
+        }
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._manifest.connections)
+
+    def __len__(self) -> int:
+        return len(self._manifest.connections)
 
 
 def _shown_headers(request: Request) -> dict[str, str]:

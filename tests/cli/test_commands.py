@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import shlex
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import requests
+from sandboxed import Line
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from cli.conftest import Run
 
 
 def test_actions_lists_every_action(command: Run) -> None:
@@ -32,8 +38,6 @@ def test_describe_says_all_there_is_to_know(command: Run) -> None:
 
 
 def test_example_of_describe_runs_as_it_is_printed(command: Run) -> None:
-    import shlex
-
     line = command("describe", "multicast").out.rstrip().splitlines()[-1]
     ended = command(*shlex.split(line)[1:])
     assert ended.status == 0, ended.err
@@ -109,3 +113,29 @@ def test_python_is_as_short_as_the_readme_says() -> None:
     assert validate([{"type": "text", "text": "Hi"}]) == []
     problem = validate([{"type": "text", "text": ""}])[0]
     assert problem.property == "messages[0].text"
+
+
+def test_sandbox_runs_until_it_is_interrupted(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "line_connector", "sandbox", "--port", "0"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    url = process.stderr.readline().split()[3]
+    exported = requests.get(f"{url}/_sandbox/env", timeout=5).text
+    inbox = requests.get(url, timeout=5)
+    process.send_signal(signal.SIGINT)
+
+    assert f"export LINE_URL={url}" in exported
+    assert inbox.headers["content-type"].startswith("text/html")
+    assert process.wait(timeout=10) == 0
+    assert "Traceback" not in process.communicate()[1]
+
+
+def test_port_in_use_is_one_clear_line(command: Run, line: Line) -> None:
+    port = line.url.rpartition(":")[2]
+    ended = command("sandbox", "--port", port)
+
+    assert ended.status == 2
+    assert ended.err == f"error: --port {port}: Address already in use\n"

@@ -16,7 +16,7 @@ import yaml
 from sandboxed import KEY, PUSH, USER, Line, text
 
 if TYPE_CHECKING:
-    from tests.cli.conftest import Run
+    from cli.conftest import Run
 
 INPUT = json.dumps({"to": USER, "messages": text()})
 

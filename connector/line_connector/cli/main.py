@@ -10,7 +10,8 @@ from importlib import import_module
 import click
 
 from line_connector.cli.printing import say, say_error
-from line_connector.errors import ConnectorError
+from line_connector.errors import ConnectorError, InputError
+from line_connector.sandbox import SandboxNotInstalledError
 
 COMMANDS = {
     "actions": "line_connector.cli.catalogue:actions",
@@ -72,6 +73,9 @@ def _run() -> int:
     except ConnectorError as error:
         say_error(str(error))
         return error.exit_status
+    except SandboxNotInstalledError as error:
+        say_error(str(error))
+        return InputError.exit_status
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "line-connector"
         say_error(f"{error.format_message()} (see: {command} --help)")

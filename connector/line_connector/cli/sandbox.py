@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+from line_connector.cli.printing import say
+from line_connector.errors import InputError
+
 
 @click.command()
 @click.option("--port", default=8077, show_default=True, help="Port to listen on; 0 takes any.")
@@ -24,4 +27,11 @@ def sandbox(port: int, database: str) -> None:
     """
     from line_connector.sandbox import serve
 
-    serve(port=port, database=database)
+    def ready(url: str) -> None:
+        say(f"LINE is at {url} - what people receive: {url}/ - stop with Ctrl-C")
+        say(f'Use it in another shell:  eval "$(curl -s {url}/_sandbox/env)"')
+
+    try:
+        serve(port=port, database=database, ready=ready)
+    except OSError as error:
+        raise InputError(f"--port {port}: {error.strerror or error}") from None

@@ -1,0 +1,100 @@
+"""What happens to every emulated request, whatever it asks: its ID, its faults, its log entry."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from line_connector.sandbox.exchange import Answer, Call
+from line_connector.sandbox.faults import fault_answer, take_fault
+from line_connector.sandbox.line.errors import usual_headers
+from line_connector.sandbox.line.narrowcast import advance_narrowcasts
+from line_connector.sandbox.request_log import log_request
+from line_connector.sandbox.state import State
+
+OWN_PATHS = ("/_sandbox", "/")
+"""The sandbox's own pages: no provider has them, so no fault or log concerns them."""
+
+
+class Frame:
+    """ASGI middleware around the emulated platforms."""
+
+    def __init__(self, app: ASGIApp, state: State, hang_up: Callable[[Any], None]) -> None:
+        """Wrap an app; `hang_up` cuts the connection of a client, given by its address."""
+        self.app = app
+        self.state = state
+        self.hang_up = hang_up
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or lose it if a fault says so."""
+        advance_narrowcasts(self.state)
+        if _is_own(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        try:
+            call = await _read(scope, receive)
+        except ClientDisconnect:
+            return
+        at = self.state.clock.now()
+        fault = take_fault(self.state, call.method, call.path)
+        await asyncio.sleep(fault.get("delayBefore", 0))
+        answer = await self._answer(scope, call, fault)
+        await asyncio.sleep(fault.get("delayAfter", 0))
+        log_request(self.state, call, at, None if "drop" in fault else answer.status)
+        if "drop" in fault:
+            self.hang_up(scope["client"])
+            await _disconnected(receive)
+            return
+        headers = {**usual_headers(call.request_id), **answer.headers}
+        response = Response(answer.content, answer.status, headers, answer.content_type)
+        await response(scope, receive, send)
+
+    async def _answer(self, scope: Scope, call: Call, fault: dict[str, Any]) -> Answer:
+        if "answer" in fault:
+            return fault_answer(fault["answer"])
+        if fault.get("drop") == "before":
+            return Answer()
+        return await _ask(self.app, scope, call)
+
+
+def _is_own(path: str) -> bool:
+    return path in OWN_PATHS or path.startswith("/_sandbox/")
+
+
+async def _read(scope: Scope, receive: Receive) -> Call:
+    request = Request(scope, receive)
+    return Call(
+        request_id=str(uuid4()),
+        method=request.method,
+        path=scope["path"],
+        path_parameters={},
+        query=dict(request.query_params),
+        headers=dict(request.headers),
+        body=await request.body(),
+    )
+
+
+async def _ask(app: ASGIApp, scope: Scope, call: Call) -> Answer:
+    """Let the app answer a call that has been read already."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": call.body}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await app({**scope, "call": call}, receive, send)
+    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    headers.pop("content-length", None)
+    content = b"".join(message.get("body", b"") for message in sent[1:])
+    return Answer(sent[0]["status"], content, headers.pop("content-type", ""), headers)
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,21 @@
+"""JSON values: writing them, and telling them apart in a way type checkers understand."""
+
+import json
+from typing import Any, TypeGuard
+
+
+def compact_json(value: Any) -> bytes:
+    """Write JSON in UTF-8 without spaces."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # A lone surrogate, which JSON may carry as an escape, has no UTF-8 form of its own.
+    return text.encode("utf-8", errors="replace")
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Tell whether a value is a JSON object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Tell whether a value is a JSON array."""
+    return isinstance(value, list)

@@ -1,0 +1,1 @@
+"""The LINE platform, as its clients see it over HTTP."""

@@ -1,0 +1,55 @@
+"""LINE's front door: what every call passes before its operation sees it."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from line_connector.sandbox.exchange import Answer, Call, RefusedError
+from line_connector.sandbox.line.errors import LENGTH_REQUIRED, TOO_LARGE, refusal
+from line_connector.sandbox.line.operations import OPERATIONS, Operation
+from line_connector.sandbox.line.rate_limits import spend_call
+from line_connector.sandbox.line.retry_keys import check_retry_key
+from line_connector.sandbox.line.tokens import check_token
+from line_connector.sandbox.state import State
+
+LARGEST_BODY = 2 * 1024 * 1024
+
+
+def line_routes(state: State) -> Iterator[Route]:
+    """Return a route for each operation."""
+    for operation in OPERATIONS:
+        yield Route(operation.path, _endpoint(state, operation), methods=[operation.method])
+
+
+def _endpoint(state: State, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        call = replace(request.scope["call"], path_parameters=request.path_params)
+        answer = _answer(state, operation, call)
+        return Response(answer.content, answer.status, answer.headers, answer.content_type)
+
+    return endpoint
+
+
+def _answer(state: State, operation: Operation, call: Call) -> Answer:
+    try:
+        _let_in(state, operation, call)
+        with state.transaction():
+            return operation.answer(state, call)
+    except RefusedError as refused:
+        return refused.answer
+
+
+def _let_in(state: State, operation: Operation, call: Call) -> None:
+    """Refuse what gets no further; in which order LINE checks is not known."""
+    has_length = "content-length" in call.headers or "transfer-encoding" in call.headers
+    if call.method == "POST" and not has_length:
+        raise RefusedError(LENGTH_REQUIRED)
+    if len(call.body) > LARGEST_BODY:
+        raise refusal(413, TOO_LARGE)
+    if operation.needs_token:
+        check_token(state, call)
+    spend_call(state, operation.name, operation.limit)
+    check_retry_key(call, taken=operation.takes_retry_key)

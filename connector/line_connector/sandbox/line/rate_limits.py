@@ -1,0 +1,45 @@
+"""How often an operation may be called: a token bucket for each, as LINE describes.
+
+LINE does not publish the buckets' capacity. Here a full bucket holds one period's calls (the
+second's, minute's or hour's), and it fills continuously, by the sandbox's clock.
+"""
+
+from typing import NamedTuple
+
+from line_connector.sandbox.line.errors import RATE_LIMITED, refusal
+from line_connector.sandbox.state import State
+
+
+class Limit(NamedTuple):
+    """So many calls in so many seconds."""
+
+    calls: float
+    seconds: float
+
+
+GENERAL = Limit(2000, 1)
+
+
+def spend_call(state: State, operation: str, limit: Limit) -> None:
+    """Take one call out of an operation's bucket, or refuse when it is empty."""
+    rates = state.settings.rate_limits
+    if rates is False:
+        return
+    if rates is not True and operation in rates:
+        limit = Limit(**rates[operation])
+    now = state.clock.now()
+    left = _calls_left(state, operation, limit, now)
+    if left < 1:
+        raise refusal(429, RATE_LIMITED)
+    state.db.execute("REPLACE INTO buckets VALUES (?, ?, ?)", (operation, left - 1, now))
+
+
+def _calls_left(state: State, operation: str, limit: Limit, now: float) -> float:
+    row = state.db.execute(
+        "SELECT tokens, filled_at FROM buckets WHERE operation = ?", (operation,)
+    ).fetchone()
+    if row is None:
+        return limit.calls
+    tokens, filled_at = float(row[0]), float(row[1])
+    refilled = max(now - filled_at, 0) * limit.calls / limit.seconds
+    return min(limit.calls, tokens + refilled)

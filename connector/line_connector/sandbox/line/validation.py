@@ -1,0 +1,57 @@
+"""Reading a request's body: JSON, then the rules for its operation, then its messages."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+from line_connector.sandbox.exchange import Call
+from line_connector.sandbox.json_values import is_array, is_object
+from line_connector.sandbox.line.cross_checks import cross_check
+from line_connector.sandbox.line.errors import refusal
+from line_connector.sandbox.line.json_body import not_json, read_json_object
+from line_connector.sandbox.line.violations import Violation, refusal_of, violation_of
+from line_connector.sandbox.rulebook import Rulebook
+
+Request = dict[str, Any]
+Check = Callable[[Request], Iterable[Violation]]
+
+
+def read_request(call: Call, operation: str, further_check: Check = lambda _: ()) -> Request:
+    """Return the body of a call, or refuse it as LINE does.
+
+    A null is as good as an absent property: LINE was seen to accept it.
+    """
+    content_type = call.headers.get("content-type", "application/json")
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        raise refusal(415, f"The content type, {content_type}, is not supported")
+    value = read_json_object(call.body)
+    try:
+        request: Request = _without_nulls(value)
+        violations = _violations(request, operation, further_check)
+    except RecursionError:
+        # LINE documents no deepest nesting; what is too deep for us is told as not readable.
+        raise not_json(call.body.decode(), 0) from None
+    if violations:
+        raise refusal_of(violations)
+    return request
+
+
+def _violations(request: Request, operation: str, further_check: Check) -> list[Violation]:
+    breaches = _rulebook().breaches(f"requests.yaml#/$defs/{operation}", request)
+    if breaches:
+        return [violation_of(breach, request) for breach in breaches]
+    return [*cross_check(request), *further_check(request)]
+
+
+def _without_nulls(value: Any) -> Any:
+    if is_object(value):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    if is_array(value):
+        return [_without_nulls(each) for each in value]
+    return value
+
+
+@cache
+def _rulebook() -> Rulebook:
+    """Read LINE's rules, once: they never change."""
+    return Rulebook("line_connector.sandbox.line")

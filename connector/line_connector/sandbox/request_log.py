@@ -1,0 +1,69 @@
+"""A log of the requests the emulated platforms saw, without their secrets."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from line_connector.sandbox.clock import iso
+from line_connector.sandbox.exchange import Call
+from line_connector.sandbox.state import State
+
+KEPT = 10_000
+"""How many requests are remembered: enough for a test, little enough for a benchmark."""
+
+SECRET_FIELDS = ("client_secret", "client_assertion", "access_token")
+MASK = "(secret)"
+
+
+def log_request(state: State, call: Call, at: float, status: int | None) -> None:
+    """Remember a request; no status means that its connection was dropped."""
+    entry = {
+        "method": call.method,
+        "path": call.path,
+        "query": _masked(call.query),
+        "status": status,
+        "requestId": call.request_id,
+        "at": iso(at),
+        "headers": _without_credentials(call.headers),
+        "body": _readable_body(call),
+    }
+    number = state.db.execute(
+        "INSERT INTO requests (method, path, entry) VALUES (?, ?, ?)",
+        (call.method, call.path, json.dumps(entry)),
+    ).lastrowid
+    state.db.execute("DELETE FROM requests WHERE id <= ?", ((number or 0) - KEPT,))
+
+
+def logged_requests(
+    state: State, method: str | None = None, path: str | None = None
+) -> list[dict[str, Any]]:
+    """Return the requests seen, oldest first, of one method or path if asked."""
+    rows = state.db.execute(
+        "SELECT entry FROM requests"
+        " WHERE (?1 IS NULL OR method = ?1) AND (?2 IS NULL OR path = ?2) ORDER BY id",
+        (method, path),
+    )
+    return [json.loads(entry) for (entry,) in rows]
+
+
+def _without_credentials(headers: Mapping[str, str]) -> dict[str, str]:
+    scheme = headers.get("authorization", "").partition(" ")[0]
+    masked = {"authorization": f"{scheme} {MASK}"} if "authorization" in headers else {}
+    return {**headers, **masked}
+
+
+def _readable_body(call: Call) -> Any:
+    if not call.body:
+        return None
+    text = call.body.decode("utf-8", errors="replace")
+    if call.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        return _masked(dict(parse_qsl(text, keep_blank_values=True)))
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _masked(fields: Mapping[str, str]) -> dict[str, str]:
+    return {name: MASK if name in SECRET_FIELDS else value for name, value in fields.items()}

@@ -1,0 +1,165 @@
+"""LINE's official SDK, unmodified, must not notice that it talks to a sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from linebot.v3 import messaging as line  # type: ignore[import-untyped]
+from linebot.v3 import oauth
+from linebot.v3.messaging.exceptions import ApiException  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from line_connector.sandbox import Sandbox
+    from sandbox.conftest import Client
+
+HI = [line.TextMessage(text="Hi")]
+
+
+def api(sandbox: Sandbox, token: str) -> Iterator[line.MessagingApi]:
+    configuration = line.Configuration(host=sandbox.url, access_token=token)
+    with line.ApiClient(configuration) as client:
+        yield line.MessagingApi(client)
+        client.rest_client.pool_manager.clear()
+
+
+@pytest.fixture
+def bot(sandbox: Sandbox) -> Iterator[line.MessagingApi]:
+    yield from api(sandbox, "sandbox-token")
+
+
+def refused(call: Callable[[], object]) -> tuple[ApiException, line.ErrorResponse]:
+    with pytest.raises(ApiException) as caught:
+        call()
+    return caught.value, line.ErrorResponse.from_json(caught.value.body)
+
+
+def test_a_push_is_answered_with_the_sent_messages(
+    bot: line.MessagingApi, sandbox: Sandbox, friend: str
+) -> None:
+    request = line.PushMessageRequest(to=friend, messages=HI, customAggregationUnits=["sdk"])
+    info = bot.push_message_with_http_info(request, x_line_retry_key=str(uuid4()))
+    (sent,) = info.data.sent_messages
+    (entry,) = sandbox.received(friend)
+    assert info.headers["x-line-request-id"] == entry["requestId"]
+    assert entry["sentMessages"] == [{"id": sent.id, "quoteToken": sent.quote_token}]
+    assert [message["text"] for message in entry["messages"]] == ["Hi"]
+
+
+def test_a_conflict_carries_the_accepted_push(bot: line.MessagingApi, friend: str) -> None:
+    request, key = line.PushMessageRequest(to=friend, messages=HI), str(uuid4())
+    first = bot.push_message_with_http_info(request, x_line_retry_key=key)
+    error, body = refused(lambda: bot.push_message(request, x_line_retry_key=key))
+    assert error.status == 409
+    assert error.headers["x-line-accepted-request-id"] == first.headers["x-line-request-id"]
+    assert body.message == "The retry key is already accepted"
+    assert body.sent_messages == first.data.sent_messages
+
+
+def test_a_validation_error_names_the_property(bot: line.MessagingApi, friend: str) -> None:
+    bad = line.PushMessageRequest(to=friend, messages=[line.TextMessage(text="")])
+    error, body = refused(lambda: bot.push_message(bad))
+    assert (error.status, error.headers["content-type"]) == (400, "application/json")
+    assert body.message == "The request body has 1 error(s)"
+    assert [(each.var_property, each.message) for each in body.details] == [
+        ("messages[0].text", "May not be empty")
+    ]
+
+
+def test_multicast_and_broadcast_reach_people(
+    bot: line.MessagingApi, sandbox: Sandbox, friends: list[str]
+) -> None:
+    bot.multicast(line.MulticastRequest(to=friends[:2], messages=HI))
+    bot.broadcast(line.BroadcastRequest(messages=HI))
+    assert [entry["via"] for entry in sandbox.received(friends[0])] == ["multicast", "broadcast"]
+    assert [entry["via"] for entry in sandbox.received(friends[4])] == ["broadcast"]
+    assert bot.get_message_quota_consumption().total_usage == 7
+    quota = bot.get_message_quota()
+    assert (quota.type, quota.value) == (line.QuotaType.LIMITED, 30_000)
+
+
+def test_a_narrowcast_is_followed_to_its_end(
+    bot: line.MessagingApi, client: Client, friends: list[str]
+) -> None:
+    audience = client.control("audiences", userIds=friends[:3])["audienceGroupId"]
+    request = line.NarrowcastRequest(
+        messages=HI,
+        recipient=line.AudienceRecipient(audienceGroupId=audience),
+        limit=line.Limit(max=2),
+    )
+    info = bot.narrowcast_with_http_info(request)
+    assert info.status_code == 202
+    number = info.headers["x-line-request-id"]
+    phases = [bot.get_narrowcast_progress(number)]
+    for _ in range(2):
+        client.control("clock", advance=1)
+        phases.append(bot.get_narrowcast_progress(number))
+    assert [progress.phase for progress in phases] == ["waiting", "sending", "succeeded"]
+    assert (phases[2].success_count, phases[2].target_count) == (2, 2)
+    assert phases[2].completed_time > phases[2].accepted_time
+
+
+def test_a_reply_uses_up_its_token(
+    bot: line.MessagingApi, client: Client, sandbox: Sandbox, friend: str
+) -> None:
+    token = client.control("reply-tokens", userId=friend)["replyToken"]
+    request = line.ReplyMessageRequest(replyToken=token, messages=HI)
+    sent = bot.reply_message(request).sent_messages
+    assert [message.id for message in sent] == [
+        message["id"] for message in sandbox.received(friend)[0]["sentMessages"]
+    ]
+    _, body = refused(lambda: bot.reply_message(request))
+    assert body.message == "Invalid reply token"
+
+
+def test_messages_are_validated_without_being_sent(
+    bot: line.MessagingApi, sandbox: Sandbox
+) -> None:
+    body = line.FlexBox(layout="vertical", contents=[line.FlexText(text="Hi")])
+    flex = line.FlexMessage(altText="Hi", contents=line.FlexBubble(body=body))
+    for validate in (
+        bot.validate_push,
+        bot.validate_reply,
+        bot.validate_multicast,
+        bot.validate_narrowcast,
+        bot.validate_broadcast,
+    ):
+        validate(line.ValidateMessageRequest(messages=[flex]))
+    assert sandbox.received() == []
+
+
+def test_the_loading_animation_is_accepted(bot: line.MessagingApi, friend: str) -> None:
+    request = line.ShowLoadingAnimationRequest(chatId=friend, loadingSeconds=10)
+    assert bot.show_loading_animation_with_http_info(request).status_code == 202
+
+
+def test_profiles_groups_units_and_counts_are_read(
+    bot: line.MessagingApi, friend: str, group: str
+) -> None:
+    bot.push_message(line.PushMessageRequest(to=group, messages=HI, customAggregationUnits=["sdk"]))
+    assert bot.get_profile(friend).user_id == friend
+    assert bot.get_group_summary(group).group_id == group
+    assert bot.get_group_member_count(group).count == 3
+    assert bot.get_aggregation_unit_usage().num_of_custom_aggregation_units == 1
+    assert bot.get_aggregation_unit_name_list().custom_aggregation_units == ["sdk"]
+    assert bot.get_number_of_sent_push_messages("20200101").status == "ready"
+
+
+def test_a_stateless_token_is_issued_and_used(sandbox: Sandbox) -> None:
+    with oauth.ApiClient(oauth.Configuration(host=sandbox.url)) as client:
+        issued = oauth.ChannelAccessToken(client).issue_stateless_channel_token_by_client_secret(
+            client_id="1000000001", client_secret="sandbox-secret"
+        )
+        client.rest_client.pool_manager.clear()
+    assert (issued.token_type, issued.expires_in) == ("Bearer", 900)
+    for bot in api(sandbox, issued.access_token):
+        assert bot.get_message_quota().value == 30_000
+
+
+def test_a_wrong_token_is_refused(sandbox: Sandbox) -> None:
+    for bot in api(sandbox, "wrong"):
+        error, body = refused(bot.get_message_quota)
+        assert error.status == 401
+        assert body.message.startswith("Authentication failed.")
