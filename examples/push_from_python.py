@@ -15,7 +15,7 @@ from line_connector.models import TextMessage
 def main(to: str) -> None:
     """Push two messages and print their IDs."""
     messages = [{"type": "text", "text": "Your order has shipped."}]
-    assert validate(messages) == []  # offline: what LINE would refuse, it lists
+    print(validate(messages))  # offline: lists what LINE would refuse, here nothing
 
     with Connector.from_env() as connector:
         output = connector.run("push_message", {"to": to, "messages": messages})

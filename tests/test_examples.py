@@ -32,7 +32,7 @@ def test_pushed_from_python(line: Line) -> None:
     ended = run(["examples/push_from_python.py", USER], line.env)
 
     assert ended.returncode == 0, ended.stderr
-    assert [entry.split()[0] for entry in ended.stdout.splitlines()] == ["200", "200"]
+    assert [entry.split()[0] for entry in ended.stdout.splitlines()] == ["[]", "200", "200"]
     assert len(line.received()) == 2
 
 

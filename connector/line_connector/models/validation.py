@@ -1,0 +1,138 @@
+"""Say what is wrong with an input, in words and with LINE's own paths, before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import ValidationError
+
+from line_connector.models.base import Model, Path
+from line_connector.models.doubting import doubts_about
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from line_connector.models.message import Message
+    from line_connector.models.sending import MessageObjects
+
+
+class Problem(NamedTuple):
+    """Something to be mended in an input."""
+
+    property: str
+    """Where, as LINE writes it: `messages[0].text`."""
+
+    message: str
+    """What is allowed there."""
+
+
+def validate(
+    messages: Sequence[Message | Mapping[str, Any]], *, lenient: bool = False
+) -> list[Problem]:
+    """Return everything for which LINE would refuse these messages; nothing if it would not.
+
+    Args:
+        messages: the messages of one request, as models or as JSON objects.
+        lenient: let properties and types through that are not known here.
+    """
+    try:
+        _check(list(messages), lenient)
+    except ValidationError as error:
+        return problems_of(error)
+    return []
+
+
+def doubts(messages: Sequence[Message | Mapping[str, Any]]) -> list[Problem]:
+    """Return everything for which LINE might refuse messages though nobody knows that it does.
+
+    Messages that it would refuse anyway are left out.
+    """
+    found: list[Problem] = []
+    for position, message in enumerate(messages):
+        try:
+            checked = _check([message], lenient=False).messages[0]
+        except ValidationError:
+            continue
+        found += [
+            Problem(property_path(path), text)
+            for path, text in doubts_about(checked, ("messages", position))
+        ]
+    return found
+
+
+def problems_of(error: ValidationError) -> list[Problem]:
+    """Return a validation error's lines as sentences, without the values that were refused."""
+    lines = error.errors(include_url=False)
+    return [Problem(property_path(line["loc"]), _sentence(line)) for line in lines]
+
+
+def property_path(path: Path) -> str:
+    """Write a path as LINE does: dots before names, brackets around positions."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif step != "[key]":  # pydantic's mark of a mapping's key, after the key itself
+            text += f".{step}" if text else step
+    return text
+
+
+def _check(messages: list[Any], lenient: bool) -> MessageObjects:
+    # Not needed to say what is wrong with an input, which is all that running an action asks for.
+    from line_connector.models.sending import MessageObjects
+
+    # A model made by hand may have been changed since, so it is looked at as it would be sent.
+    wire = [message.to_wire() if isinstance(message, Model) else message for message in messages]
+    return MessageObjects.model_validate({"messages": wire}, context={"lenient": lenient})
+
+
+def _sentence(line: ErrorDetails) -> str:
+    """Say in one short sentence what is allowed."""
+    kind, context = line["type"], line.get("ctx", {})
+    if kind in {"string_too_short", "too_short"} and context["min_length"] == 1:
+        return "must not be empty"
+    if kind == "literal_error":
+        return _choice(context["expected"].split(", "))
+    if kind in _SENTENCES:
+        return _SENTENCES[kind].format(**context)
+    return line["msg"].removeprefix("Value error, ")
+
+
+def _choice(words: list[str]) -> str:
+    """Say which values are allowed, of many only where they begin and end."""
+    if len(words) > _MOST_WORDS:
+        words = [*words[:3], "…", words[-1]]
+    several = len(words) > 1 or " or " in words[0]
+    return f"must be {'one of ' if several else ''}{', '.join(words)}"
+
+
+_MOST_WORDS = 20
+
+
+_SENTENCES = {
+    "missing": "is required",
+    "string_type": "must be a string",
+    "string_unicode": "must be a string of Unicode characters",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a finite number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "list_type": "must be a list",
+    "dict_type": "must be an object",
+    "model_type": "must be an object",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "multiple_of": "must be a multiple of {multiple_of}",
+    "too_short": "must have at least {min_length} items",
+    "too_long": "must have at most {max_length} items",
+    "string_too_short": "must be at least {min_length} characters",
+    "string_too_long": "must be at most {max_length} characters",
+}
+"""Our sentence for each kind of error of pydantic's; its own where there is none."""

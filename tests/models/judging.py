@@ -1,0 +1,21 @@
+"""What is wrong with one message, and what may be: sentences by property below `messages[0]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from line_connector.models.validation import Problem, doubts, validate
+
+
+def refused(message: Any) -> dict[str, str]:
+    return _by_property(validate([message]))
+
+
+def doubted(message: Any) -> dict[str, str]:
+    assert refused(message) == {}
+    return _by_property(doubts([message]))
+
+
+def _by_property(problems: Iterable[Problem]) -> dict[str, str]:
+    return {path.removeprefix("messages[0]").removeprefix("."): text for path, text in problems}

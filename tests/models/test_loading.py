@@ -1,0 +1,64 @@
+"""What is imported, and when: a cold push of a text pays for texts only."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+
+import line_connector
+import pytest
+from line_connector import models
+
+ROOT = str(next(iter(line_connector.__path__)) + "/..")
+
+
+def loaded_after(code: str) -> set[str]:
+    show = "import sys; print(*(name for name in sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {ROOT!r})\n{code}\n{show}"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_a_text_needs_neither_other_messages_nor_regex() -> None:
+    loaded = loaded_after(
+        "from line_connector.models.validation import validate\n"
+        "assert validate([{'type': 'text', 'text': 'สวัสดี'}]) == []"
+    )
+
+    assert "line_connector.models.text" in loaded
+    assert not {name for name in loaded if name.startswith("line_connector.models.flex")}
+    assert loaded.isdisjoint(
+        {
+            "line_connector.models.template",
+            "line_connector.models.imagemap",
+            "line_connector.models.actions",
+            "line_connector.models.quick_reply",
+            "line_connector.models.sender",
+            "line_connector.models.media",
+            "regex",
+            "difflib",
+        }
+    )
+
+
+def test_the_package_alone_needs_no_model() -> None:
+    assert "pydantic" not in loaded_after("import line_connector.models")
+
+
+@pytest.mark.parametrize("name", models.__all__)
+def test_every_exported_name_is_there(name: str) -> None:
+    exported = getattr(models, name)
+
+    if inspect.isclass(exported):
+        assert exported.__name__ == name
+        assert exported.__module__.startswith("line_connector.models.")
+
+
+def test_a_name_that_is_not_exported() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Hologram'"):
+        _ = models.Hologram  # type: ignore[attr-defined]

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from models.judging import doubted, refused
+
+HTTPS = "must be an HTTPS URL without spaces"
+URI = "must be a URI with the scheme http, https, line or tel, without spaces"
+
+
+def image(url: object) -> dict[str, object]:
+    return {"type": "image", "originalContentUrl": url, "previewImageUrl": "https://e.co/a.png"}
+
+
+def link(uri: object) -> dict[str, object]:
+    action = {"type": "uri", "label": "Open", "uri": uri}
+    return {"type": "text", "text": "a", "quickReply": {"items": [{"action": action}]}}
+
+
+PLACE = "quickReply.items[0].action.uri"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://e.co",
+        "HTTPS://e.co/a",
+        "https://e.co:8443/a?b=c&d=%E0%B8%81#e",
+        "https://e.co/" + "a" * 1987,
+        "https://e.co/(a)~b_c'd!*;,@$+=[1]",
+    ],
+)
+def test_addresses_of_media(url: str) -> None:
+    assert doubted(image(url)) == {}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "e.co/a",
+        "http://e.co/a",
+        "https://",
+        "https:///a",
+        "https://e.co/a b",
+        " https://e.co",
+        1,
+    ],
+)
+def test_no_addresses_of_media(url: object) -> None:
+    assert refused(image(url)) == {"originalContentUrl": HTTPS}
+
+
+def test_an_address_of_media_has_up_to_2000_characters() -> None:
+    assert refused(image("https://e.co/" + "a" * 1988)) == {
+        "originalContentUrl": "must be at most 2000 characters, has 2001"
+    }
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "http://e.co",
+        "https://e.co/a?b",
+        "line://app/1234-abcd",
+        "https://line.me/R/ti/p/%40linedevelopers",
+        "tel:+66812345678",
+        "https://e.co/app.apk?version=1",
+    ],
+)
+def test_addresses_that_a_tap_opens(uri: str) -> None:
+    assert doubted(link(uri)) == {}
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["", "/a", "e.co", "mailto:a@e.co", "javascript:alert(1)", "https:e.co", "tel:", "http://a b"],
+)
+def test_no_addresses_that_a_tap_opens(uri: str) -> None:
+    assert refused(link(uri)) == {PLACE: URI}
+
+
+def test_an_address_that_a_tap_opens_has_up_to_1000_characters() -> None:
+    assert doubted(link("https://e.co/" + "a" * 987)) == {}
+    assert refused(link("https://e.co/" + "a" * 988)) == {
+        PLACE: "must be at most 1000 characters, has 1001"
+    }
+
+
+def test_android_packages_are_refused() -> None:
+    assert refused(link("https://e.co/app.apk")) == {PLACE: "must not end in .apk"}
+
+
+@pytest.mark.parametrize(
+    ("path", "found"), [("ก", "ก"), ("{id}", "{"), ("a|b", "|"), ("100%", "%")]
+)
+def test_what_is_not_encoded_is_doubted(path: str, found: str) -> None:
+    assert doubted(link(f"https://e.co/{path}")) == {
+        PLACE: f"may be refused: {found!r} is not percent-encoded"
+    }
+    assert doubted(image(f"https://e.co/{path}")) == {
+        "originalContentUrl": f"may be refused: {found!r} is not percent-encoded"
+    }
