@@ -24,6 +24,10 @@ def line(running_sandbox: Sandbox) -> Line:
 
 @pytest.fixture
 def connector(line: Line) -> Iterator[Connector]:
-    values = {name.removeprefix("LINE_").lower(): value for name, value in line.env.items()}
+    values = {
+        name.removeprefix("LINE_").lower(): value
+        for name, value in line.env.items()
+        if name.startswith("LINE_")
+    }
     with Connector({"line": values}, retries=SOON_RETRIES) as connector:
         yield connector

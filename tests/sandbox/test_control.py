@@ -20,6 +20,8 @@ def test_the_environment_comes_as_shell_lines(client: Client) -> None:
         f"export LINE_TOKEN_URL={client.url}/oauth2/v3/token",
         "export LINE_CLIENT_ID=1000000001",
         "export LINE_CLIENT_SECRET=sandbox-secret",
+        f"export INFOBIP_URL={client.url}",
+        "export INFOBIP_API_KEY=sandbox-key",
     ]
 
 

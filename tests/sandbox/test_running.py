@@ -92,6 +92,8 @@ def test_the_environment_points_a_command_line_at_it() -> None:
             "LINE_TOKEN_URL": f"{sandbox.url}/oauth2/v3/token",
             "LINE_CLIENT_ID": "1000000001",
             "LINE_CLIENT_SECRET": "sandbox-secret",
+            "INFOBIP_URL": sandbox.url,
+            "INFOBIP_API_KEY": "sandbox-key",
         }
 
 

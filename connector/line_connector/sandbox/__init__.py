@@ -1,4 +1,4 @@
-"""LINE on your own machine: an HTTP emulator to try, test and demonstrate against, offline.
+"""LINE and Infobip on your own machine: an HTTP emulator to try, test and demonstrate against.
 
     with Sandbox() as sandbox:
         requests.post(sandbox.url + "/v2/bot/message/push", ...)

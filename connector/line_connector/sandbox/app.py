@@ -6,30 +6,42 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from line_connector.sandbox.control import control_routes
 from line_connector.sandbox.frame import Frame
+from line_connector.sandbox.infobip.api import infobip_routes
+from line_connector.sandbox.infobip.pusher import Pusher
 from line_connector.sandbox.line.api import line_routes
-from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND
 from line_connector.sandbox.page import page_route
+from line_connector.sandbox.platforms import refuse_route
 from line_connector.sandbox.state import State
 
 
-def build_app(state: State, hang_up: Callable[[Any], None]) -> Starlette:
+def build_app(state: State, pusher: Pusher, hang_up: Callable[[Any], None]) -> Starlette:
     """Make the application of one sandbox; `hang_up` cuts a client's connection."""
     app = Starlette(
-        routes=[page_route(state), *control_routes(state), *line_routes(state)],
-        middleware=[Middleware(Frame, state, hang_up)],
+        routes=[
+            page_route(state),
+            *control_routes(state, pusher),
+            *line_routes(state),
+            *infobip_routes(state),
+        ],
+        middleware=[Middleware(Frame, state, pusher, hang_up)],
         exception_handlers={404: _not_found, 405: _method_not_allowed},
     )
     app.router.redirect_slashes = False
     return app
 
 
-async def _not_found(_: Request, __: Exception) -> Response:
-    return JSONResponse({"message": NOT_FOUND}, 404)
+async def _not_found(request: Request, _: Exception) -> Response:
+    return _refused(request, 404)
 
 
-async def _method_not_allowed(_: Request, __: Exception) -> Response:
-    return JSONResponse({"message": METHOD_NOT_ALLOWED}, 405)
+async def _method_not_allowed(request: Request, _: Exception) -> Response:
+    return _refused(request, 405)
+
+
+def _refused(request: Request, status: int) -> Response:
+    answer = refuse_route(request.url.path, status)
+    return Response(answer.content, answer.status, answer.headers, answer.content_type)

@@ -12,6 +12,9 @@ from starlette.routing import Route
 from line_connector.sandbox import faults, request_log
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.control_input import InvalidInputError, check_input
+from line_connector.sandbox.infobip import control as infobip
+from line_connector.sandbox.infobip.pusher import Pusher
+from line_connector.sandbox.infobip.seeds import API_KEY
 from line_connector.sandbox.json_values import compact_json, is_object
 from line_connector.sandbox.line import control as line
 from line_connector.sandbox.line.seeds import CHANNEL_ID, CHANNEL_SECRET
@@ -28,14 +31,16 @@ class Control(NamedTuple):
     method: str
     name: str
     act: Callable[[State, Given], Any]
+    settles: bool = False
+    """Whether it waits a little for reports that are being pushed."""
 
 
-def control_routes(state: State) -> Iterator[Route]:
+def control_routes(state: State, pusher: Pusher) -> Iterator[Route]:
     """Return the control API's routes."""
     yield Route("/_sandbox/env", _env)
     for control in CONTROLS:
         path = f"/_sandbox/{control.name}"
-        yield Route(path, _endpoint(state, control), methods=[control.method])
+        yield Route(path, _endpoint(state, pusher, control), methods=[control.method])
 
 
 def environment(url: str) -> dict[str, str]:
@@ -46,17 +51,26 @@ def environment(url: str) -> dict[str, str]:
         "LINE_TOKEN_URL": f"{url}/oauth2/v3/token",
         "LINE_CLIENT_ID": CHANNEL_ID,
         "LINE_CLIENT_SECRET": CHANNEL_SECRET,
+        "INFOBIP_URL": url,
+        "INFOBIP_API_KEY": API_KEY,
     }
 
 
-def _endpoint(state: State, control: Control) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(
+    state: State, pusher: Pusher, control: Control
+) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
             given: dict[str, Any] = dict(request.query_params)
             if control.method == "POST":
                 given = _object(await request.body())
             check_input(f"{control.method} {control.name}", given)
-            return _json(control.act(state, given))
+            if control.settles and control.method == "GET":
+                await pusher.settle()
+            answer = control.act(state, given)
+            if control.settles and control.method == "POST":
+                await pusher.settle()
+            return _json(answer)
         except InvalidInputError as error:
             return _json({"message": str(error)}, 400)
 
@@ -136,7 +150,7 @@ CONTROLS = (
     Control("GET", "received", _received),
     Control("GET", "requests", _requests),
     Control("GET", "clock", _clock),
-    Control("POST", "clock", _advance_clock),
+    Control("POST", "clock", _advance_clock, settles=True),
     Control("GET", "settings", _settings),
     Control("POST", "settings", _change_settings),
     Control("GET", "faults", _faults),
@@ -148,4 +162,7 @@ CONTROLS = (
     Control("POST", "groups", line.put_group),
     Control("POST", "audiences", line.put_audience),
     Control("POST", "channel-keys", line.put_channel_key),
+    Control("GET", "phones", infobip.list_phones),
+    Control("POST", "phones", infobip.put_phone),
+    Control("GET", "report-pushes", infobip.list_report_pushes, settles=True),
 )

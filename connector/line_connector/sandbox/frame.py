@@ -11,8 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from line_connector.sandbox.exchange import Answer, Call
 from line_connector.sandbox.faults import fault_answer, take_fault
-from line_connector.sandbox.line.errors import usual_headers
-from line_connector.sandbox.line.narrowcast import advance_narrowcasts
+from line_connector.sandbox.infobip.api import is_infobips
+from line_connector.sandbox.infobip.pusher import Pusher
+from line_connector.sandbox.platforms import catch_up, common_headers
 from line_connector.sandbox.request_log import log_request
 from line_connector.sandbox.state import State
 
@@ -23,15 +24,18 @@ OWN_PATHS = ("/_sandbox", "/")
 class Frame:
     """ASGI middleware around the emulated platforms."""
 
-    def __init__(self, app: ASGIApp, state: State, hang_up: Callable[[Any], None]) -> None:
+    def __init__(
+        self, app: ASGIApp, state: State, pusher: Pusher, hang_up: Callable[[Any], None]
+    ) -> None:
         """Wrap an app; `hang_up` cuts the connection of a client, given by its address."""
         self.app = app
         self.state = state
+        self.pusher = pusher
         self.hang_up = hang_up
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or lose it if a fault says so."""
-        advance_narrowcasts(self.state)
+        catch_up(self.state)
         if _is_own(scope["path"]):
             await self.app(scope, receive, send)
             return
@@ -44,12 +48,14 @@ class Frame:
         await asyncio.sleep(fault.get("delayBefore", 0))
         answer = await self._answer(scope, call, fault)
         await asyncio.sleep(fault.get("delayAfter", 0))
+        if is_infobips(call.path):
+            self.pusher.wake()
         log_request(self.state, call, at, None if "drop" in fault else answer.status)
         if "drop" in fault:
             self.hang_up(scope["client"])
             await _disconnected(receive)
             return
-        headers = {**usual_headers(call.request_id), **answer.headers}
+        headers = {**common_headers(call.path, call.request_id), **answer.headers}
         response = Response(answer.content, answer.status, headers, answer.content_type)
         await response(scope, receive, send)
 

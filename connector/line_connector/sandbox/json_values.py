@@ -11,6 +11,15 @@ def compact_json(value: Any) -> bytes:
     return text.encode("utf-8", errors="replace")
 
 
+def without_nulls(value: Any) -> Any:
+    """Leave out the properties that are null: both providers take them as absent."""
+    if is_object(value):
+        return {name: without_nulls(each) for name, each in value.items() if each is not None}
+    if is_array(value):
+        return [without_nulls(each) for each in value]
+    return value
+
+
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
     """Tell whether a value is a JSON object."""
     return isinstance(value, dict)

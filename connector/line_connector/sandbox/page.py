@@ -51,7 +51,9 @@ def _summary(count: int) -> str:
 
 
 def _article(entry: Mapping[str, Any]) -> str:
-    messages = "\n".join(_message(message) for message in entry["messages"])
+    messages = "\n".join(
+        _message(message) for message in entry.get("messages") or [entry["message"]]
+    )
     to, via, at = (escape(entry[name]) for name in ("to", "via", "at"))
     return f"<article><b>{to}</b> · {via} · <time>{at}</time>\n{messages}</article>"
 

@@ -26,7 +26,12 @@ def deliver(
 
 
 def received(state: State, to: str | None = None) -> list[dict[str, Any]]:
-    """Return what one recipient got, or everybody; each entry names its recipient as `to`."""
+    """Return what one recipient got, or everybody; each entry names its recipient as `to`.
+
+    A phone may be given with its plus sign, which arrives as a space if it was not encoded.
+    """
+    if to is not None:
+        to = to.lstrip("+ ")
     rows = state.db.execute(
         "SELECT recipient, entry FROM received WHERE ?1 IS NULL OR recipient = ?1 ORDER BY id",
         (to,),

@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl
 
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.exchange import Call
+from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
 
 KEPT = 10_000
 """How many requests are remembered: enough for a test, little enough for a benchmark."""
 
-SECRET_FIELDS = ("client_secret", "client_assertion", "access_token")
+SECRET_FIELDS = ("client_secret", "client_assertion", "access_token", "password")
 MASK = "(secret)"
 
 
@@ -48,9 +49,11 @@ def logged_requests(
 
 
 def _without_credentials(headers: Mapping[str, str]) -> dict[str, str]:
-    scheme = headers.get("authorization", "").partition(" ")[0]
-    masked = {"authorization": f"{scheme} {MASK}"} if "authorization" in headers else {}
-    return {**headers, **masked}
+    if "authorization" not in headers:
+        return dict(headers)
+    # Without a scheme, the first word is the secret.
+    scheme, space, _ = headers["authorization"].partition(" ")
+    return {**headers, "authorization": f"{scheme}{space}{MASK}" if space else MASK}
 
 
 def _readable_body(call: Call) -> Any:
@@ -60,10 +63,11 @@ def _readable_body(call: Call) -> Any:
     if call.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return _masked(dict(parse_qsl(text, keep_blank_values=True)))
     try:
-        return json.loads(text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return text
+    return _masked(value) if is_object(value) else value
 
 
-def _masked(fields: Mapping[str, str]) -> dict[str, str]:
+def _masked(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: MASK if name in SECRET_FIELDS else value for name, value in fields.items()}

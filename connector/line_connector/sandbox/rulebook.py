@@ -1,6 +1,7 @@
 """JSON Schema rules kept as data, and the keywords JSON Schema lacks for them.
 
-`byType` picks a schema by the value of `type`, so that an error is about the type that was meant.
+`byType` picks a schema by the value of `type`, so that an error is about the type that was meant;
+the schema listed under the empty name is for a value without a type.
 `maxUnits` and `maxGraphemes` count text in UTF-16 code units and in grapheme clusters.
 `url` demands an absolute URL of one of some schemes, `notEnding` refuses an ending.
 `lineId` demands a LINE ID that begins with one of some letters.
@@ -109,12 +110,15 @@ def _additional_properties(
 def _by_type(validator: Any, choices: Mapping[str, str], value: Any, _: Any) -> Errors:
     if not is_object(value):
         yield ValidationError("must be an object", validator="type")
+        return
+    kinds = [kind for kind in choices if kind]
+    if "type" not in value and "" in choices:
+        yield from validator.descend(value, {"$ref": choices[""]})
     elif "type" not in value:
         yield ValidationError("type is missing", validator="required", path=["type"])
     elif not isinstance(value["type"], str):
         yield ValidationError("must be a string", validator="type", path=["type"])
-    elif value["type"] not in choices:
-        kinds = list(choices)
+    elif value["type"] not in kinds:
         message = f"must be one of {', '.join(kinds)}"
         yield ValidationError(message, validator="enum", validator_value=kinds, path=["type"])
     else:

@@ -1,5 +1,6 @@
 """Running a sandbox: in the background of a program, or in the foreground of a terminal."""
 
+import asyncio
 import contextlib
 import http.client
 import json
@@ -17,6 +18,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from line_connector.sandbox.app import build_app
 from line_connector.sandbox.control import environment
 from line_connector.sandbox.control_input import check_input
+from line_connector.sandbox.infobip.pusher import Pusher
 from line_connector.sandbox.settings import camel_case
 from line_connector.sandbox.state import State
 
@@ -130,8 +132,9 @@ class _Server(uvicorn.Server):
 
     def __init__(self, state: State, ready: Callable[[], object], *, access_log: bool) -> None:
         self._tell_ready = ready
+        self._pusher = Pusher(state)
         config = uvicorn.Config(
-            build_app(state, self._hang_up),
+            build_app(state, self._pusher, self._hang_up),
             lifespan="off",
             loop="asyncio",
             http=H11Protocol,
@@ -146,7 +149,12 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._pushing = asyncio.create_task(self._pusher.run())
         self._tell_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._pushing.cancel()
+        await super().shutdown(sockets)
 
     def _hang_up(self, client: Any) -> None:
         for connection in self.server_state.connections:

@@ -17,8 +17,8 @@ class Settings:
     """People the channel may message in a month; none: no limit."""
 
     rate_limits: bool | Mapping[str, Mapping[str, float]] = True
-    """Off, on, or on with other limits for some operations, by LINE's operationId:
-    {"multicast": {"calls": 3, "seconds": 60}}."""
+    """Off, on, or on with other limits for some operations: {"multicast": {"calls": 3,
+    "seconds": 60}}. They are called by LINE's operationId; Infobip's are in `operations`."""
 
     target_reach: int | None = None
     """The account's target reach; none: the number of its friends."""
@@ -31,6 +31,24 @@ class Settings:
 
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
+
+    infobip_token_lifetime: float = 3600.0
+    """Seconds an OAuth 2 access token of Infobip lives."""
+
+    infobip_session_lifetime: float = 3600.0
+    """Seconds a session of Infobip lives (IBSSO)."""
+
+    scenario_created_status: int = 201
+    """Status that answers the creation of a scenario: 201, or 200 as in older manuals."""
+
+    reject_repeated_message_ids: bool = True
+    """Whether a message whose ID was used before is rejected, or sent all the same."""
+
+    pushed_reports_stay: bool = True
+    """Whether a report that was pushed can be pulled too."""
+
+    push_anywhere: bool = False
+    """Whether reports are pushed to any address, or to this machine only."""
 
     def changed(self, changes: Mapping[str, Any]) -> "Settings":
         """Return these settings with some changed, given by their Python names."""

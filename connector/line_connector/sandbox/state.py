@@ -8,13 +8,14 @@ from importlib import resources
 from typing import Any
 
 from line_connector.sandbox.clock import Clock
+from line_connector.sandbox.infobip.seeds import plant_scenario
 from line_connector.sandbox.line.seeds import plant_seeds
 from line_connector.sandbox.settings import Settings
 
-FORMAT = 1
+FORMAT = 2
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
-TABLES = ("tables.sql", "line/tables.sql")
+TABLES = ("tables.sql", "line/tables.sql", "infobip/tables.sql")
 
 
 class State:
@@ -89,6 +90,7 @@ class State:
             )
         with self.transaction():
             plant_seeds(self.db)
+            plant_scenario(self.db)
             self.clock.offset = 0.0
             self._keep("clock_offset", self.clock.offset)
             self.settings = self._initial

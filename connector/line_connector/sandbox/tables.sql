@@ -25,3 +25,9 @@ CREATE TABLE faults (
     times INTEGER NOT NULL,
     fault TEXT NOT NULL
 );
+
+CREATE TABLE buckets (
+    operation TEXT PRIMARY KEY,
+    tokens REAL NOT NULL,
+    filled_at REAL NOT NULL
+);

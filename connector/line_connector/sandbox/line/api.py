@@ -8,11 +8,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from line_connector.sandbox.exchange import Answer, Call, RefusedError
-from line_connector.sandbox.line.errors import LENGTH_REQUIRED, TOO_LARGE, refusal
+from line_connector.sandbox.line.errors import (
+    LENGTH_REQUIRED,
+    RATE_LIMITED,
+    TOO_LARGE,
+    refusal,
+)
 from line_connector.sandbox.line.operations import OPERATIONS, Operation
-from line_connector.sandbox.line.rate_limits import spend_call
 from line_connector.sandbox.line.retry_keys import check_retry_key
 from line_connector.sandbox.line.tokens import check_token
+from line_connector.sandbox.rate_limits import spend_call
 from line_connector.sandbox.state import State
 
 LARGEST_BODY = 2 * 1024 * 1024
@@ -51,5 +56,6 @@ def _let_in(state: State, operation: Operation, call: Call) -> None:
         raise refusal(413, TOO_LARGE)
     if operation.needs_token:
         check_token(state, call)
-    spend_call(state, operation.name, operation.limit)
+    if not spend_call(state, operation.name, operation.limit):
+        raise refusal(429, RATE_LIMITED)
     check_retry_key(call, taken=operation.takes_retry_key)

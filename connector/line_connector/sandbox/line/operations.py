@@ -21,7 +21,6 @@ from line_connector.sandbox.line.quota import (
     get_message_quota_consumption,
     get_number_of_sent_messages,
 )
-from line_connector.sandbox.line.rate_limits import GENERAL, Limit
 from line_connector.sandbox.line.replying import reply_message
 from line_connector.sandbox.line.sending import (
     broadcast,
@@ -30,10 +29,12 @@ from line_connector.sandbox.line.sending import (
     validate_messages,
 )
 from line_connector.sandbox.line.tokens import issue_stateless_channel_token
+from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
 
 Handler = Callable[[State, Call], Answer]
 
+GENERAL = Limit(2000, 1)
 HOURLY = Limit(60, 3600)
 
 

@@ -30,12 +30,6 @@ CREATE TABLE tokens (
     expires_at REAL NOT NULL
 );
 
-CREATE TABLE buckets (
-    operation TEXT PRIMARY KEY,
-    tokens REAL NOT NULL,
-    filled_at REAL NOT NULL
-);
-
 CREATE TABLE reply_tokens (
     token TEXT PRIMARY KEY,
     chat_id TEXT NOT NULL,           -- the user, group or room the reply goes to

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from line_connector.sandbox.exchange import Call
-from line_connector.sandbox.json_values import is_array, is_object
+from line_connector.sandbox.json_values import without_nulls
 from line_connector.sandbox.line.cross_checks import cross_check
 from line_connector.sandbox.line.errors import refusal
 from line_connector.sandbox.line.json_body import not_json, read_json_object
@@ -26,7 +26,7 @@ def read_request(call: Call, operation: str, further_check: Check = lambda _: ()
         raise refusal(415, f"The content type, {content_type}, is not supported")
     value = read_json_object(call.body)
     try:
-        request: Request = _without_nulls(value)
+        request: Request = without_nulls(value)
         violations = _violations(request, operation, further_check)
     except RecursionError:
         # LINE documents no deepest nesting; what is too deep for us is told as not readable.
@@ -41,14 +41,6 @@ def _violations(request: Request, operation: str, further_check: Check) -> list[
     if breaches:
         return [violation_of(breach, request) for breach in breaches]
     return [*cross_check(request), *further_check(request)]
-
-
-def _without_nulls(value: Any) -> Any:
-    if is_object(value):
-        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
-    if is_array(value):
-        return [_without_nulls(each) for each in value]
-    return value
 
 
 @cache

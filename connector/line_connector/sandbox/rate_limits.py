@@ -1,12 +1,11 @@
-"""How often an operation may be called: a token bucket for each, as LINE describes.
+"""How often an operation may be called: a token bucket for each, filled by the sandbox's clock.
 
-LINE does not publish the buckets' capacity. Here a full bucket holds one period's calls (the
-second's, minute's or hour's), and it fills continuously, by the sandbox's clock.
+No provider publishes its buckets' capacity. Here a full bucket holds one period's calls (the
+second's, minute's or hour's), and it fills continuously.
 """
 
 from typing import NamedTuple
 
-from line_connector.sandbox.line.errors import RATE_LIMITED, refusal
 from line_connector.sandbox.state import State
 
 
@@ -17,21 +16,21 @@ class Limit(NamedTuple):
     seconds: float
 
 
-GENERAL = Limit(2000, 1)
-
-
-def spend_call(state: State, operation: str, limit: Limit) -> None:
-    """Take one call out of an operation's bucket, or refuse when it is empty."""
+def spend_call(state: State, operation: str, limit: Limit | None) -> bool:
+    """Take one call out of an operation's bucket; tell whether there was one left."""
     rates = state.settings.rate_limits
     if rates is False:
-        return
+        return True
     if rates is not True and operation in rates:
         limit = Limit(**rates[operation])
+    if limit is None:
+        return True
     now = state.clock.now()
     left = _calls_left(state, operation, limit, now)
     if left < 1:
-        raise refusal(429, RATE_LIMITED)
+        return False
     state.db.execute("REPLACE INTO buckets VALUES (?, ?, ?)", (operation, left - 1, now))
+    return True
 
 
 def _calls_left(state: State, operation: str, limit: Limit, now: float) -> float:

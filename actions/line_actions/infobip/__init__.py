@@ -1,0 +1,1 @@
+"""Infobip: LINE messages by phone number, and OMNI failover over several channels."""

@@ -1,0 +1,55 @@
+"""Fetch delivery reports of LINE Official Notifications, once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from line_connector.action import Action
+from line_connector.models.base import Input
+from line_connector.models.infobip.delivery_report import DeliveryReports
+from line_connector.models.infobip.queries import ResultLimit
+from line_connector.request import Request
+
+
+class InfobipGetLineReportsInput(Input):
+    """Which reports are fetched; all that are new if nothing is given."""
+
+    bulk_id: str | None = None
+    """Only reports of this request."""
+
+    message_id: str | None = None
+    """Only the report of this message."""
+
+    limit: ResultLimit = None
+
+    entity_id: str | None = None
+    """Only reports of messages for this entity."""
+
+    application_id: str | None = None
+    """Only reports of messages for this application."""
+
+    campaign_reference_id: str | None = None
+    """Only reports of this campaign."""
+
+
+class InfobipGetLineReports(Action[InfobipGetLineReportsInput, DeliveryReports]):
+    """Fetch delivery reports that were not fetched before, of the last 48 hours.
+
+    Infobip gives each report once. So this is not asked again after a lost answer, which may have
+    had reports in it: the outcome is unknown then. Webhooks lose nothing.
+
+    Raises:
+        ForbiddenError: the credentials lack the scope `line:message:send`.
+
+    Source: https://www.infobip.com/docs/api/channels/line
+    """
+
+    method = "GET"
+    path = "/line/1/reports"
+    rate_limit = "unpublished"
+    example = {"bulkId": "bulk-17", "limit": 100}
+
+    @classmethod
+    def request(cls, data: InfobipGetLineReportsInput) -> Request:
+        """Return the call, which takes the reports away and is not the same twice."""
+        return replace(super().request(data), repeatable=False)

@@ -1,0 +1,51 @@
+"""Fetch delivery reports of OMNI messages, once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from line_connector.action import Action
+from line_connector.models.base import Input
+from line_connector.models.infobip.delivery_report import DeliveryReports
+from line_connector.models.infobip.omni.scenario import OmniChannel
+from line_connector.models.infobip.queries import ResultLimit
+from line_connector.request import Request
+
+
+class InfobipGetOmniReportsInput(Input):
+    """Which reports are fetched; all that are new if nothing is given."""
+
+    bulk_id: str | None = None
+    """Only reports of this request."""
+
+    message_id: str | None = None
+    """Only the report of this message."""
+
+    limit: ResultLimit = None
+
+    channel: OmniChannel | None = None
+    """Only reports of this channel, such as LINE or SMS."""
+
+
+class InfobipGetOmniReports(Action[InfobipGetOmniReportsInput, DeliveryReports]):
+    """Fetch delivery reports that were not fetched before; each names the channel that delivered.
+
+    Infobip gives each report once. So this is not asked again after a lost answer, which may have
+    had reports in it: the outcome is unknown then. `infobip_get_omni_logs` can be read again.
+
+    Raises:
+        BadRequestError: the query is wrong.
+        ForbiddenError: the credentials lack the scope `omni-failover:message:send`.
+
+    Source: https://www.infobip.com/docs/api/channels/omni-failover
+    """
+
+    method = "GET"
+    path = "/omni/1/reports"
+    rate_limit = "unpublished"
+    example = {"channel": "LINE", "limit": 100}
+
+    @classmethod
+    def request(cls, data: InfobipGetOmniReportsInput) -> Request:
+        """Return the call, which takes the reports away and is not the same twice."""
+        return replace(super().request(data), repeatable=False)

@@ -1,0 +1,84 @@
+"""Send LINE Official Notifications by phone number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Annotated
+
+from line_connector.action import Action
+from line_connector.models.base import Input, Refusal
+from line_connector.models.infobip.answers import AcceptedLineMessages
+from line_connector.models.infobip.line_messages import LineMessage
+from line_connector.models.infobip.resending import Resend, refuse_nameless
+from line_connector.models.infobip.scheduling import RequestOptions
+from line_connector.request import Request
+from pydantic import Field
+
+
+class InfobipSendLineMessagesInput(Input):
+    """Which messages go to whom, and when."""
+
+    messages: Annotated[list[LineMessage], Field(min_length=1)]
+    """Messages, each to any number of people; at least one."""
+
+    options: RequestOptions | None = None
+    """When they are sent, and how fast."""
+
+    resend: Resend = None
+
+    def refusals(self) -> Iterator[Refusal]:
+        """Yield destinations without ID, where sending again was asked for."""
+        return refuse_nameless(
+            self.resend,
+            (
+                (("messages", number, "destinations", place), destination)
+                for number, message in enumerate(self.messages)
+                for place, destination in enumerate(message.destinations)
+            ),
+        )
+
+
+class InfobipSendLineMessages(Action[InfobipSendLineMessagesInput, AcceptedLineMessages]):
+    """Send LINE Official Notifications, made of approved templates, to people by phone number.
+
+    They need not be friends of your account. Infobip has no key that makes a send safe to repeat:
+    after a lost answer the outcome is unknown, unless `resend` is given. A message that is refused
+    alone is no error; look at its `status`, and at the delivery reports.
+
+    Raises:
+        BadRequestError: a message is wrong; nothing is sent.
+        ForbiddenError: the credentials lack the scope `line:message:send`.
+
+    Source: https://www.infobip.com/docs/api/channels/line
+    """
+
+    method = "POST"
+    path = "/line/1/messages"
+    rate_limit = "unpublished"
+    example = {
+        "messages": [
+            {
+                "sender": "ACME-OA",
+                "destinations": [{"to": "66900000001", "messageId": "order-17"}],
+                "content": {
+                    "type": "LINE_NOTIFICATION",
+                    "altText": "Order 17 has shipped.",
+                    "contents": {
+                        "type": "BUBBLE",
+                        "body": {
+                            "type": "BOX",
+                            "layout": "VERTICAL",
+                            "contents": [{"type": "TEXT", "text": "Order 17 has shipped."}],
+                        },
+                    },
+                },
+                "options": {"smsFailover": {"sender": "ACME", "text": "Order 17 has shipped."}},
+            }
+        ],
+    }
+
+    @classmethod
+    def request(cls, data: InfobipSendLineMessagesInput) -> Request:
+        """Return the call, to be made again after a lost answer only if that was asked for."""
+        return replace(super().request(data), repeatable=bool(data.resend))

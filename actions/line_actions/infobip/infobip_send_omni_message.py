@@ -1,0 +1,55 @@
+"""Send a message over the first of several channels that delivers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from line_connector.action import Action
+from line_connector.models.base import Refusal
+from line_connector.models.infobip.answers import AcceptedOmniMessages
+from line_connector.models.infobip.omni.message import OmniMessage
+from line_connector.models.infobip.resending import Resend, refuse_nameless
+from line_connector.request import Request
+
+
+class InfobipSendOmniMessageInput(OmniMessage):
+    """Who gets which message, over which channels."""
+
+    resend: Resend = None
+
+    def refusals(self) -> Iterator[Refusal]:
+        """Yield destinations without ID, where sending again was asked for."""
+        return refuse_nameless(
+            self.resend,
+            ((("destinations", place), person) for place, person in enumerate(self.destinations)),
+        )
+
+
+class InfobipSendOmniMessage(Action[InfobipSendOmniMessageInput, AcceptedOmniMessages]):
+    """Send a message over a scenario's channels: LINE first, say, and SMS where that fails.
+
+    Give one content for each channel of the scenario. Infobip has no key that makes a send safe
+    to repeat: after a lost answer the outcome is unknown, unless `resend` is given. A message that
+    is refused alone is no error; look at its `status`, and at the delivery reports.
+
+    Raises:
+        BadRequestError: the message is wrong; nothing is sent.
+        ForbiddenError: the credentials lack the scope `omni-failover:message:send`.
+
+    Source: https://www.infobip.com/docs/api/channels/omni-failover
+    """
+
+    method = "POST"
+    path = "/omni/1/advanced"
+    rate_limit = "unpublished"
+    example = {
+        "destinations": [{"to": {"phoneNumber": "66900000001"}, "messageId": "order-17"}],
+        "line": {"type": "TEXT", "text": "Your order has shipped."},
+        "sms": {"text": "Your order has shipped."},
+    }
+
+    @classmethod
+    def request(cls, data: InfobipSendOmniMessageInput) -> Request:
+        """Return the call, to be made again after a lost answer only if that was asked for."""
+        return replace(super().request(data), repeatable=bool(data.resend))

@@ -1,0 +1,147 @@
+"""Delivery reports: fetched in batches, or pushed to a server of yours as JSON or XML.
+
+    for report in parse_delivery_reports(request.body, request.headers["content-type"]):
+        if report.status.final and not report.status.delivered:
+            ...
+
+Source: https://www.infobip.com/docs/api/channels/line
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
+
+from line_connector.errors import InputError
+from line_connector.json_values import is_list, is_object
+from line_connector.models.base import Body
+from line_connector.models.infobip.moments import ToldMoment
+from line_connector.models.infobip.status import MessageError, MessageStatus
+from line_connector.models.validation import problems_of
+
+
+class ReportPrice(Body):
+    """What a message cost."""
+
+    price_per_message: float | None = None
+    """Price of one message."""
+
+    currency: str | None = None
+    """Its currency, as EUR."""
+
+
+class ReportPlatform(Body):
+    """Entity and application of CPaaS X that a message was sent for."""
+
+    entity_id: str | None = None
+    """Entity."""
+
+    application_id: str | None = None
+    """Application."""
+
+
+def _no_word_null(value: Any) -> Any:
+    """Take the word for the value: chat channels have no network and write `"null"`."""
+    return None if value == "null" else value
+
+
+def _unknown_if_absent(value: Any) -> Any:
+    return {} if value is None else value
+
+
+class DeliveryReport(Body):
+    """What became of the message to one person, by now or for good."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    bulk_id: str | None = None
+    """ID of the request; may be empty."""
+
+    message_id: str | None = None
+    """ID of the message."""
+
+    to: str | None = None
+    """Who it was sent to."""
+
+    sender: str | None = None
+    """Who it was sent by."""
+
+    channel: str | None = None
+    """Channel that delivered it, or was tried last. OMNI only."""
+
+    sent_at: ToldMoment | None = None
+    """When it was sent."""
+
+    done_at: ToldMoment | None = None
+    """When this status was reached."""
+
+    message_count: int | None = None
+    """Parts that it was sent in."""
+
+    mcc_mnc: Annotated[str | None, BeforeValidator(_no_word_null)] = None
+    """Country and network of the recipient."""
+
+    price: ReportPrice | None = None
+    """What it cost."""
+
+    status: Annotated[MessageStatus, BeforeValidator(_unknown_if_absent)] = Field(
+        default_factory=MessageStatus
+    )
+    """How far it is: `final` says whether this is the last report, `delivered` whether it
+    arrived."""
+
+    error: MessageError | None = None
+    """What went wrong: `permanent` says that sending again is of no use."""
+
+    callback_data: str | None = None
+    """Your own data that the message was sent with."""
+
+    platform: ReportPlatform | None = None
+    """Entity and application that it was sent for."""
+
+    campaign_reference_id: str | None = None
+    """Campaign that it is counted under."""
+
+
+class DeliveryReports(Body):
+    """Delivery reports."""
+
+    results: list[DeliveryReport] = []
+    """One for each message that something became known of."""
+
+
+def parse_delivery_reports(body: bytes, content_type: str) -> list[DeliveryReport]:
+    """Read the delivery reports that Infobip pushed, for LINE or OMNI, intermediate or final.
+
+    Args:
+        body: the request's body.
+        content_type: its header `Content-Type`.
+
+    Raises:
+        InputError: it holds no delivery reports; the text says where and why.
+    """
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind.endswith("json"):
+        document = _read_json(body)
+    elif kind.endswith("xml"):
+        from line_connector.models.infobip.report_xml import read_xml
+
+        document = read_xml(body)
+    else:
+        raise InputError(f"content type: must be application/json or application/xml, not {kind!r}")
+    if not is_object(document) or not is_list(document.get("results")):
+        raise InputError("results: must be a list of delivery reports")
+    try:
+        return DeliveryReports.model_validate(document).results
+    except ValidationError as error:
+        path, text = problems_of(error)[0]
+        raise InputError(f"{path}: {text}") from None
+
+
+def _read_json(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"delivery reports: not JSON: {error}") from None

@@ -1,0 +1,96 @@
+"""Messages of POST /line/1/messages: who gets what, and how.
+
+Source: https://www.infobip.com/docs/api/channels/line
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from line_connector.models.base import Input
+from line_connector.models.infobip.lon.notification import LineNotification
+from line_connector.models.infobip.regional import SmsRegional
+from line_connector.models.infobip.scheduling import DeliveryTimeWindow
+from line_connector.models.infobip.validity import ValidityPeriod
+from line_connector.models.infobip.values import Characters, Filled, PhoneNumber
+from line_connector.models.infobip.webhooks import Webhooks, beside_delivery
+
+MessageId = Annotated[str, Characters(200)]
+"""ID of one message to one person, at most 200 characters."""
+
+
+class LineDestination(Input):
+    """One person who gets the message."""
+
+    to: PhoneNumber
+    """Phone number: digits, with the country code in front."""
+
+    message_id: MessageId | None = None
+    """ID of your own for the message to this person, at most 200 characters. One is made if
+    absent."""
+
+
+class Platform(Input):
+    """Entity and application of CPaaS X, which reports name again."""
+
+    entity_id: Annotated[str, Characters(255)] | None = None
+    """Entity, at most 255 characters."""
+
+    application_id: Annotated[str, Characters(255)] | None = None
+    """Application, at most 255 characters."""
+
+
+class SmsFailover(Input):
+    """The text message that is sent when LINE could not deliver in time."""
+
+    text: str
+    """The text."""
+
+    sender: str | None = None
+    """Who it comes from: a name or a number."""
+
+    validity_period: ValidityPeriod | None = None
+    """How long Infobip keeps trying to deliver the text message."""
+
+    regional: SmsRegional | None = None
+    """What the law of the recipient's country asks for."""
+
+
+class LineMessageOptions(Input):
+    """How a message is delivered."""
+
+    platform: Platform | None = None
+    """Entity and application of CPaaS X."""
+
+    validity_period: ValidityPeriod | None = None
+    """How long Infobip keeps trying to deliver over LINE."""
+
+    delivery_time_window: DeliveryTimeWindow | None = None
+    """Days and hours, in UTC, outside of which nothing is delivered."""
+
+    campaign_reference_id: Annotated[str, Characters(255)] | None = None
+    """Campaign to count the message under, at most 255 characters."""
+
+    sms_failover: SmsFailover | None = None
+    """Text message that is sent when LINE could not deliver in time."""
+
+
+class LineMessage(Input):
+    """One message to any number of people."""
+
+    sender: Filled
+    """Your LINE Official Account's sender ID at Infobip."""
+
+    destinations: Annotated[list[LineDestination], Field(min_length=1)]
+    """People who get it, at least one."""
+
+    content: LineNotification
+    """What they get. It must follow a template that was approved before."""
+
+    options: LineMessageOptions | None = None
+    """How it is delivered."""
+
+    webhooks: Annotated[Webhooks | None, BeforeValidator(beside_delivery)] = None
+    """Where its delivery reports go."""

@@ -1,0 +1,62 @@
+"""What a tap on a LON component does.
+
+Source: https://www.infobip.com/docs/api/channels/line
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from line_connector.models.base import Input
+from line_connector.models.infobip.values import Characters
+from line_connector.models.late import OneOf
+
+
+class LonAltUri(Input):
+    """Another address for another kind of device."""
+
+    desktop: Annotated[str, Characters(1000)] | None = None
+    """URI to open in LINE for macOS and Windows, at most 1000 characters."""
+
+
+class LonUriAction(Input):
+    """Open an address."""
+
+    type: Literal["URI"] = "URI"
+
+    label: Annotated[str, Characters(20)]
+    """Text on the button, at most 20 characters."""
+
+    uri: Annotated[str, Characters(1000)]
+    """URI to open, at most 1000 characters."""
+
+    alt_uri: LonAltUri | None = None
+    """Address to open on a desktop instead."""
+
+
+class LonPostbackAction(Input):
+    """Send data back to you."""
+
+    type: Literal["POSTBACK"] = "POSTBACK"
+
+    label: Annotated[str, Characters(20)]
+    """Text on the button, at most 20 characters."""
+
+    data: Annotated[str, Characters(1000)]
+    """Data that comes back, at most 1000 characters."""
+
+    alt_uri: LonAltUri | None = None
+    """Address to open on a desktop instead."""
+
+
+if TYPE_CHECKING:
+    LonAction: TypeAlias = LonUriAction | LonPostbackAction
+else:
+    # Infobip's page shows an action without a type among the required properties.
+    LonAction = Annotated[
+        Any,
+        OneOf(
+            {"URI": f"{__name__}:LonUriAction", "POSTBACK": f"{__name__}:LonPostbackAction"},
+            default="URI",
+        ),
+    ]

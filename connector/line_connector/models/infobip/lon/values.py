@@ -1,0 +1,58 @@
+"""What properties of LON components may be.
+
+Sizes and colours are free strings to Infobip; only odd ones are doubted.
+
+Source: https://www.infobip.com/docs/api/channels/line
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from line_connector.models.base import Input
+from line_connector.models.infobip.values import Looks
+from line_connector.models.numbers import Whole
+
+Size = Annotated[
+    str,
+    Looks(
+        r"-?[0-9]+(\.[0-9]+)?(px|%)|none|full|xxs|xs|sm|md|lg|xl|xxl|[345]xl"
+        r"|light|normal|medium|semi-bold|bold",
+        "pixels (10px), a percentage (80%) or a keyword such as none, sm, md, lg, xl, xxl",
+    ),
+]
+"""A size, a gap or an offset."""
+
+Colour = Annotated[str, Looks("#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?", "#RRGGBB")]
+"""A colour."""
+
+Share = Annotated[int, Whole(0, 20)]
+"""Share of the free space in the parent box, 0 to 20."""
+
+Align = Literal["START", "END", "CENTER"]
+"""Where something stands horizontally."""
+
+Gravity = Literal["TOP", "BOTTOM", "CENTER"]
+"""Where something stands vertically."""
+
+
+class LonPlacing(Input):
+    """What most components have in common: their distance from others, and an offset."""
+
+    margin: Size | None = None
+    """Space before the component in its box: none, sm, md, lg, xl, xxl or pixels (10px)."""
+
+    position: Literal["RELATIVE", "ABSOLUTE"] | None = None
+    """What offsets count from: the place among the other components, or the box's edges."""
+
+    offset_top: Size | None = None
+    """Offset from the top: none, sm, md, lg, xl, xxl or pixels (10px)."""
+
+    offset_bottom: Size | None = None
+    """Offset from the bottom, as `offsetTop`."""
+
+    offset_start: Size | None = None
+    """Offset from the start of the line, as `offsetTop`."""
+
+    offset_end: Size | None = None
+    """Offset from the end of the line, as `offsetTop`."""

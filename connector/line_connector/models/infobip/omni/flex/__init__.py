@@ -1,0 +1,1 @@
+"""The flex dialect of OMNI's LINE messages; that of LINE Official Notifications is another."""

@@ -1,0 +1,128 @@
+"""WhatsApp of an OMNI message.
+
+Source: https://www.infobip.com/docs/api/channels/omni-failover
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from line_connector.models.base import Input
+from line_connector.models.infobip.omni.content import OmniContent
+from line_connector.models.infobip.values import Characters
+from line_connector.models.numbers import Flag, Real
+
+FileUrl = Annotated[str, Characters(2048)]
+"""Address of a file, at most 2048 characters."""
+
+Latitude = Annotated[Real, Field(ge=-90, le=90)]
+"""Degrees north of the equator."""
+
+Longitude = Annotated[Real, Field(ge=-180, le=180)]
+"""Degrees east of Greenwich."""
+
+
+class WhatsAppHeader(Input):
+    """What stands at the top of a template: a text, a file or a place."""
+
+    text_placeholder: str | None = None
+    """Value of the header's placeholder."""
+
+    document_url: str | None = None
+    """URL of a document."""
+
+    document_filename: str | None = None
+    """Name of that document."""
+
+    image_url: str | None = None
+    """URL of a picture."""
+
+    video_url: str | None = None
+    """URL of a video."""
+
+    latitude: Real | None = None
+    """Degrees north of the equator, of a place."""
+
+    longitude: Real | None = None
+    """Degrees east of Greenwich, of a place."""
+
+
+class WhatsAppBody(Input):
+    """The values of a template's text."""
+
+    placeholders: list[str]
+    """Values of the placeholders, in order."""
+
+
+class WhatsAppButton(Input):
+    """The value of one button of a template."""
+
+    url_placeholder: Annotated[str, Characters(1500)] | None = None
+    """End of the URL that the button opens, at most 1500 characters."""
+
+    quick_reply_payload: Annotated[str, Characters(128)] | None = None
+    """Data that the button sends back, at most 128 characters."""
+
+
+class WhatsAppTemplateData(Input):
+    """The values of a template with a header, files or buttons."""
+
+    header: WhatsAppHeader | None = None
+    """What stands at the top."""
+
+    body: WhatsAppBody
+    """The values of its text."""
+
+    buttons: list[WhatsAppButton] | None = None
+    """The values of its buttons, in order."""
+
+
+class OmniWhatsApp(OmniContent):
+    """The message on WhatsApp: a template, a text, a file, a place or contacts."""
+
+    template_namespace: str | None = None
+    """Namespace of a template."""
+
+    template_name: str | None = None
+    """Name of a template."""
+
+    template_data: list[str] | None = None
+    """Values of a template's placeholders, in order."""
+
+    media_template_data: WhatsAppTemplateData | None = None
+    """Values of a template with a header, files or buttons."""
+
+    language: str | None = None
+    """Language of the template."""
+
+    file_url: FileUrl | None = None
+    """URL of a document, at most 2048 characters."""
+
+    image_url: FileUrl | None = None
+    """URL of a picture, at most 2048 characters."""
+
+    audio_url: FileUrl | None = None
+    """URL of a sound, at most 2048 characters."""
+
+    video_url: FileUrl | None = None
+    """URL of a video, at most 2048 characters."""
+
+    location_name: Annotated[str, Characters(1000)] | None = None
+    """Name of a place, at most 1000 characters."""
+
+    address: Annotated[str, Characters(1000)] | None = None
+    """Address of a place, at most 1000 characters."""
+
+    longitude: Longitude | None = None
+    """Degrees east of Greenwich, -180 to 180."""
+
+    latitude: Latitude | None = None
+    """Degrees north of the equator, -90 to 90."""
+
+    preview_url: Flag | None = None
+    """Whether a link in the text shows its page. Not if absent."""
+
+    contacts: list[dict[str, Any]] | None = None
+    """People of an address book."""

@@ -1,0 +1,1 @@
+"""Message objects of Infobip's older POST /line/1/single."""

@@ -1,0 +1,32 @@
+"""Limits of LINE's own that Infobip does not publish: nothing is refused for them, only doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from line_connector.models.base import Doubt
+from line_connector.models.lengths import cluster_length
+
+
+class LineTakes:
+    """Annotation for a text or a list of which LINE itself takes only so much.
+
+    Args:
+        most: the most that LINE takes: characters of a text, items of a list.
+        least: the least.
+    """
+
+    def __init__(self, most: int, least: int = 1) -> None:
+        self.most = most
+        self.least = least
+
+    def doubts(self, value: str | list[Any]) -> Iterator[Doubt]:
+        """Yield what LINE itself would not take."""
+        length = cluster_length(value) if isinstance(value, str) else len(value)
+        kind = "characters" if isinstance(value, str) else "items"
+        if not self.least <= length <= self.most:
+            yield Doubt((), f"may be refused: LINE takes {self._range()} {kind}, this has {length}")
+
+    def _range(self) -> str:
+        return f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"

@@ -1,0 +1,144 @@
+"""Messages of POST /line/1/single.
+
+Its page does not say which properties must be there; those are required without which a message
+would be of nothing.
+
+Source: https://www.infobip.com/docs/api/channels/line
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from line_connector.models.base import Doubt, Input
+from line_connector.models.infobip.single.limits import LineTakes
+from line_connector.models.infobip.values import Filled, Int64, WebUrl
+from line_connector.models.late import OneOf
+from line_connector.models.numbers import Real
+
+_SINGLE = "line_connector.models.infobip.single"
+
+
+class SingleTextMessage(Input):
+    """A text."""
+
+    type: Literal["TEXT"] = "TEXT"
+
+    text: Annotated[str, LineTakes(5000)]
+    """The text; LINE takes 1 to 5000 characters."""
+
+
+class WithThumbnail(Input):
+    """A file to look at, and its preview."""
+
+    url: WebUrl
+    """URL of the file."""
+
+    thumbnail_url: WebUrl | None = None
+    """URL of its preview."""
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield a file without preview, which OMNI does not take."""
+        if self.thumbnail_url is None:
+            yield Doubt(("thumbnailUrl",), "may be required")
+
+
+class SingleImageMessage(WithThumbnail):
+    """A picture."""
+
+    type: Literal["IMAGE"] = "IMAGE"
+
+
+class SingleVideoMessage(WithThumbnail):
+    """A video."""
+
+    type: Literal["VIDEO"] = "VIDEO"
+
+
+class SingleAudioMessage(Input):
+    """A sound."""
+
+    type: Literal["AUDIO"] = "AUDIO"
+
+    url: WebUrl
+    """URL of the sound."""
+
+    duration: Int64 | None = None
+    """Its length in milliseconds."""
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield a sound without length, which OMNI does not take."""
+        if self.duration is None:
+            yield Doubt(("duration",), "may be required")
+
+
+class SingleLocationMessage(Input):
+    """A place on the map."""
+
+    type: Literal["LOCATION"] = "LOCATION"
+
+    title: Annotated[str, LineTakes(100)] | None = None
+    """Name of the place; LINE takes 1 to 100 characters."""
+
+    address: Annotated[str, LineTakes(100)] | None = None
+    """Its address; LINE takes 1 to 100 characters."""
+
+    latitude: Real
+    """Degrees north of the equator."""
+
+    longitude: Real
+    """Degrees east of Greenwich."""
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield what LINE itself asks for."""
+        for name in ("title", "address"):
+            if getattr(self, name) is None:
+                yield Doubt((name,), "may be required")
+        for name, most in (("latitude", 90), ("longitude", 180)):
+            if abs(getattr(self, name)) > most:
+                yield Doubt((name,), f"may be refused outside -{most} to {most}")
+
+
+class SingleStickerMessage(Input):
+    """A sticker."""
+
+    type: Literal["STICKER"] = "STICKER"
+
+    package_id: Filled
+    """ID of the package, digits."""
+
+    sticker_id: Filled
+    """ID of the sticker in it, digits."""
+
+
+if TYPE_CHECKING:
+    from line_connector.models.infobip.single.imagemap import SingleImagemapMessage
+    from line_connector.models.infobip.single.template import SingleTemplateMessage
+
+    SingleMessage: TypeAlias = (
+        SingleTextMessage
+        | SingleImageMessage
+        | SingleVideoMessage
+        | SingleAudioMessage
+        | SingleLocationMessage
+        | SingleStickerMessage
+        | SingleImagemapMessage
+        | SingleTemplateMessage
+    )
+else:
+    SingleMessage = Annotated[
+        Any,
+        OneOf(
+            {
+                "TEXT": f"{__name__}:SingleTextMessage",
+                "IMAGE": f"{__name__}:SingleImageMessage",
+                "VIDEO": f"{__name__}:SingleVideoMessage",
+                "AUDIO": f"{__name__}:SingleAudioMessage",
+                "LOCATION": f"{__name__}:SingleLocationMessage",
+                "STICKER": f"{__name__}:SingleStickerMessage",
+                "IMAGEMAP": f"{_SINGLE}.imagemap:SingleImagemapMessage",
+                "TEMPLATE": f"{_SINGLE}.template:SingleTemplateMessage",
+            }
+        ),
+    ]

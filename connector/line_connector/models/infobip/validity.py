@@ -1,0 +1,35 @@
+"""How long Infobip keeps trying to deliver.
+
+Source: https://www.infobip.com/docs/api/channels/line
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from line_connector.models.base import Doubt, Input
+from line_connector.models.infobip.values import Int32
+
+LONGEST_VALIDITY = 48 * 3600
+"""Seconds after which Infobip gives up, whatever was asked for."""
+
+SECONDS = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600, "DAYS": 86400}
+"""Seconds in each unit."""
+
+
+class ValidityPeriod(Input):
+    """How long Infobip keeps trying to deliver; 48 hours at most, and if absent."""
+
+    amount: Int32
+    """Number of units."""
+
+    time_unit: Literal["SECONDS", "MINUTES", "HOURS"] | None = None
+    """Unit: SECONDS, MINUTES or HOURS. MINUTES if absent."""
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield a period that is cut, and one that is over before it begins."""
+        if self.amount * SECONDS[self.time_unit or "MINUTES"] > LONGEST_VALIDITY:
+            yield Doubt(("amount",), "is cut to 48 hours, the longest validity there is")
+        if self.amount < 1:
+            yield Doubt(("amount",), "may be refused when not positive")

@@ -1,0 +1,80 @@
+"""Texts, numbers and periods as Infobip's models take them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from line_connector.models.base import Doubt, rule
+from line_connector.models.lengths import Length, utf16_length
+from line_connector.models.numbers import LARGEST_INT32, LARGEST_INT64, Whole
+
+Int32 = Annotated[int, Whole(-LARGEST_INT32 - 1, LARGEST_INT32)]
+"""A whole number of 32 bits; where no range is published, none is held."""
+
+Int64 = Annotated[int, Whole(-LARGEST_INT64 - 1, LARGEST_INT64)]
+"""A whole number of 64 bits."""
+
+Filled = Annotated[str, Field(min_length=1)]
+"""A string that is not empty."""
+
+
+class Characters(Length):
+    """Annotation for a string counted in code points, as OpenAPI counts.
+
+    Which count Infobip really takes is not published; the most generous one is held.
+    """
+
+    def __init__(self, most: int, least: int = 0) -> None:
+        super().__init__(most, least)
+
+    def check(self, text: str) -> str:
+        """Refuse a text of too many code points."""
+        if len(text) > self.most:
+            raise rule(f"must be at most {self.most} characters, has {len(text)}")
+        return text
+
+    def doubts(self, text: str) -> Iterator[Doubt]:
+        """Yield a text that is too long for those who count in UTF-16, as Java does."""
+        if utf16_length(text) > self.most:
+            yield Doubt((), f"may be refused: has more than {self.most} UTF-16 units")
+
+
+class Looks:
+    """Annotation for a string that is taken whatever it looks like, with doubts about odd ones.
+
+    Args:
+        pattern: what the whole string looks like in every published sample.
+        kind: what that is, for the person who wrote something else.
+    """
+
+    def __init__(self, pattern: str, kind: str) -> None:
+        self.pattern = re.compile(pattern)
+        self.kind = kind
+
+    def doubts(self, text: str) -> Iterator[Doubt]:
+        """Yield a string of another look."""
+        if not self.pattern.fullmatch(text):
+            yield Doubt((), f"may be refused: not {self.kind}")
+
+
+_WEB_ADDRESS = Looks(r"(?i:https?)://\S+", "an http or https URL")
+
+WebUrl = Annotated[str, _WEB_ADDRESS]
+"""Address of a file or a page; its longest is not published."""
+
+WebUrl1000 = Annotated[str, Characters(1000), _WEB_ADDRESS]
+"""Address of a file or a page, at most 1000 characters."""
+
+PhoneNumber = Annotated[
+    str, Field(min_length=1), Looks(r"[0-9]{5,15}", "digits alone, with the country code in front")
+]
+"""A phone number; all samples are digits, with the country code and without `+`."""
+
+ReportContentType = Annotated[
+    str, Looks(r"application/(?:json|xml)", "application/json or application/xml")
+]
+"""How delivery reports are to be written."""

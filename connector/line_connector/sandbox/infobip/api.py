@@ -1,0 +1,75 @@
+"""Infobip's front door: what every call passes before its operation sees it."""
+
+import json
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from line_connector.sandbox.exchange import Answer, Call, RefusedError
+from line_connector.sandbox.infobip.authentication import check_credentials
+from line_connector.sandbox.infobip.errors import api_error
+from line_connector.sandbox.infobip.markup import to_xml
+from line_connector.sandbox.infobip.operations import OPERATIONS, Operation
+from line_connector.sandbox.rate_limits import spend_call
+from line_connector.sandbox.state import State
+
+PATHS = ("/line/1/", "/omni/", "/auth/1/")
+"""How Infobip's paths begin; no path of LINE's does."""
+
+XML = "application/xml"
+
+
+def infobip_routes(state: State) -> Iterator[Route]:
+    """Return a route for each operation."""
+    for operation in OPERATIONS:
+        yield Route(operation.path, _endpoint(state, operation), methods=[operation.method])
+
+
+def is_infobips(path: str) -> bool:
+    """Tell whether a path is Infobip's."""
+    return path.startswith(PATHS)
+
+
+def usual_headers(request_id: str) -> Mapping[str, str]:
+    """Return the headers of every Infobip answer."""
+    return {"x-request-id": request_id}
+
+
+def _endpoint(state: State, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        call = replace(request.scope["call"], path_parameters=request.path_params)
+        answer = _answer(state, operation, call)
+        return Response(answer.content, answer.status, answer.headers, answer.content_type)
+
+    return endpoint
+
+
+def _answer(state: State, operation: Operation, call: Call) -> Answer:
+    try:
+        _let_in(state, operation, call)
+        with state.transaction():
+            answer = operation.answer(state, call)
+        return _in_form(call, answer, operation.xml_root)
+    except RefusedError as refused:
+        is_newer = operation.refuse is api_error
+        return _in_form(call, refused.answer, "ApiError" if is_newer else "ApiException")
+
+
+def _let_in(state: State, operation: Operation, call: Call) -> None:
+    """Refuse what gets no further; in which order Infobip checks is not known."""
+    if operation.needs_credentials:
+        check_credentials(state, call, operation.refuse)
+    if not spend_call(state, operation.name, operation.limit):
+        raise operation.refuse(429)
+
+
+def _in_form(call: Call, answer: Answer, xml_root: str) -> Answer:
+    """Write an answer in XML if that is all the caller takes."""
+    accepted = call.headers.get("accept", "")
+    if not xml_root or XML not in accepted or "json" in accepted or "*/*" in accepted:
+        return answer
+    content = to_xml(xml_root, json.loads(answer.content))
+    return replace(answer, content=content, content_type=XML)

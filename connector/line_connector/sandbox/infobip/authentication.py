@@ -1,0 +1,91 @@
+"""The four ways to be let in, and the sessions and tokens that two of them need."""
+
+import base64
+import secrets
+from urllib.parse import parse_qsl
+
+from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.infobip.errors import Refuse, oauth_error, request_error
+from line_connector.sandbox.infobip.seeds import API_KEY, PASSWORD, USERNAME
+from line_connector.sandbox.infobip.validation import read_request
+from line_connector.sandbox.state import State
+
+WRONG = "Invalid login details"
+FORM = "application/x-www-form-urlencoded"
+
+
+def check_credentials(state: State, call: Call, refuse: Refuse) -> None:
+    """Refuse a call that does not come with good credentials of any of the four schemes."""
+    scheme, _, credentials = call.headers.get("authorization", "").partition(" ")
+    if not _is_good(state, scheme.lower(), credentials.strip()):
+        raise refuse(401)
+
+
+def create_session(state: State, call: Call) -> Answer:
+    """Begin a session; another one must not be open. How that is refused is not known."""
+    request = read_request(call, "session", request_error)
+    if (request["username"], request["password"]) != (USERNAME, PASSWORD):
+        raise request_error(401, text=WRONG)
+    open_session = state.db.execute(
+        "SELECT 1 FROM infobip_tokens WHERE scheme = 'ibsso' AND expires_at > ?",
+        (state.clock.now(),),
+    ).fetchone()
+    if open_session is not None:
+        raise request_error(400, text="A session exists already; destroy it first")
+    lifetime = state.settings.infobip_session_lifetime
+    return json_answer({"token": _issue(state, "ibsso", lifetime)})
+
+
+def destroy_session(state: State, call: Call) -> Answer:
+    """End the session that the call came with."""
+    scheme, _, token = call.headers["authorization"].partition(" ")
+    if scheme.lower() != "ibsso":
+        raise request_error(401)
+    state.db.execute("DELETE FROM infobip_tokens WHERE token = ?", (token.strip(),))
+    return json_answer({})
+
+
+def create_access_token(state: State, call: Call) -> Answer:
+    """Issue an access token for a user's name and password."""
+    content_type = call.headers.get("content-type", FORM)
+    if content_type.partition(";")[0].strip().lower() != FORM:
+        raise oauth_error(415)
+    form = dict(parse_qsl(call.body.decode("utf-8", errors="replace"), keep_blank_values=True))
+    # A code, for the other grant type, is not to be had here.
+    if form.get("grant_type") != "client_credentials":
+        raise oauth_error(400)
+    if (form.get("client_id"), form.get("client_secret")) != (USERNAME, PASSWORD):
+        raise oauth_error(401, text=WRONG)
+    lifetime = state.settings.infobip_token_lifetime
+    token = _issue(state, "bearer", lifetime)
+    # A lifetime under a second is for tests; `expires_in` stays an integer.
+    answer = {"access_token": token, "expires_in": int(lifetime), "token_type": "Bearer"}
+    return json_answer(answer)
+
+
+def _is_good(state: State, scheme: str, credentials: str) -> bool:
+    if scheme == "app":
+        return credentials == API_KEY
+    if scheme == "basic":
+        return _decoded(credentials) == f"{USERNAME}:{PASSWORD}"
+    row = state.db.execute(
+        "SELECT 1 FROM infobip_tokens WHERE scheme = ? AND token = ? AND expires_at > ?",
+        (scheme, credentials, state.clock.now()),
+    ).fetchone()
+    return row is not None
+
+
+def _decoded(credentials: str) -> str:
+    try:
+        return base64.b64decode(credentials, validate=True).decode("utf-8", errors="replace")
+    except ValueError:
+        return ""
+
+
+def _issue(state: State, scheme: str, lifetime: float) -> str:
+    token = secrets.token_hex(32)
+    state.db.execute(
+        "INSERT INTO infobip_tokens VALUES (?, ?, ?)",
+        (token, scheme, state.clock.now() + lifetime),
+    )
+    return token

@@ -1,0 +1,128 @@
+"""Sending OMNI messages along a scenario."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.infobip.accepting import Accepting, shown_content
+from line_connector.sandbox.infobip.errors import Problem, request_error
+from line_connector.sandbox.infobip.messages import Facts, Step, digits
+from line_connector.sandbox.infobip.phones import phone_digits
+from line_connector.sandbox.infobip.scenarios import find_scenario
+from line_connector.sandbox.infobip.timing import (
+    schedule_problems,
+    start_of,
+    step_problems,
+    step_validity,
+)
+from line_connector.sandbox.infobip.validation import Request, read_request
+from line_connector.sandbox.state import State
+
+CONTENTS = {
+    "SMS": "sms",
+    "EMAIL": "email",
+    "VOICE": "voice",
+    "PUSH": "push",
+    "VIBER": "viber",
+    "LINE": "line",
+    "VKONTAKTE": "vKontakte",
+    "KAKAO_CHINGU": "kakaoChingu",
+    "KAKAO_ALIM": "kakaoAlim",
+    "WHATSAPP": "whatsApp",
+}
+"""Under which name a request has the content for each channel."""
+
+ADDRESSES = {"EMAIL": "emailAddress", "PUSH": "pushRegistrationId"}
+OTHER_ADDRESSES = {"LINE": "lineUserKey", "WHATSAPP": "whatsAppUserId"}
+"""What a channel takes where no phone number is given."""
+
+OTHER_NAMES = (*ADDRESSES.values(), *OTHER_ADDRESSES.values())
+
+
+def send_omni_message(state: State, call: Call) -> Answer:
+    """Send one content to each destination; a channel without content is skipped."""
+    now = state.clock.now()
+    request = read_request(call, "omni-advanced", request_error, lambda each: _problems(each, now))
+    flow = _flow(state, request.get("scenarioKey"))
+    destinations = request["destinations"]
+    is_bulk = len(destinations) > 1
+    bulk_id = request.get("bulkId") or (digits(19) if is_bulk else "")
+    accepting = Accepting(state, call, "omni", bulk_id)
+    turn = start_of(request.get("sendAt"), now)
+    answers = [_send(accepting, request, flow, each, turn) for each in destinations]
+    return json_answer({**({"bulkId": bulk_id} if is_bulk else {}), "messages": answers})
+
+
+def _send(
+    accepting: Accepting,
+    request: Request,
+    flow: Sequence[Mapping[str, str]],
+    destination: Mapping[str, Any],
+    turn: float,
+) -> dict[str, Any]:
+    to = destination["to"]
+    phone = to.get("phoneNumber")
+    number = phone_digits(phone) if phone else None
+    recipient = number or phone or next((to[name] for name in OTHER_NAMES if to.get(name)), "")
+    addresses = {**to, "phoneNumber": number or ""}
+    steps = [_step(step, request, addresses) for step in flow if _content(step, request)]
+    refused = ""
+    if phone and not number:
+        refused = "REJECTED_DESTINATION"
+    elif not recipient:
+        refused = "MISSING_TO"
+    elif not steps:
+        refused = "UNDELIVERABLE_NOT_SENT"
+    # A report names a channel even where there was nothing to send.
+    facts = _facts(request, steps or [_step(flow[0], request, addresses)])
+    message_id = destination.get("messageId") or str(uuid4())
+    return {"to": to, **accepting.accept(message_id, recipient, facts, turn, refused)}
+
+
+def _facts(request: Request, steps: Sequence[Step]) -> Facts:
+    return Facts(
+        steps=steps,
+        window=None,
+        notify=request.get("notify", True),
+        url=request.get("notifyUrl", ""),
+        content_type=request.get("notifyContentType", "application/json"),
+        intermediate=request.get("intermediateReport", False),
+        echoed={name: request[name] for name in ("callbackData",) if name in request},
+    )
+
+
+def _step(step: Mapping[str, str], request: Request, to: Mapping[str, str]) -> Step:
+    channel, content = step["channel"], _content(step, request)
+    return Step(
+        channel=channel,
+        sender=step.get("from", ""),
+        to=_address(channel, to),
+        content=shown_content(content, "validityPeriod", "validityPeriodTimeUnit"),
+        validity=step_validity(channel, content),
+    )
+
+
+def _content(step: Mapping[str, str], request: Request) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = request.get(CONTENTS[step["channel"]], {})
+    return content
+
+
+def _address(channel: str, to: Mapping[str, str]) -> str:
+    address = to.get(ADDRESSES.get(channel, "phoneNumber"), "")
+    return address or to.get(OTHER_ADDRESSES.get(channel, ""), "")
+
+
+def _flow(state: State, key: str | None) -> Sequence[Mapping[str, str]]:
+    """Return the steps of a scenario. How an unknown one is refused is not known."""
+    scenario = find_scenario(state, key)
+    if scenario is None:
+        raise request_error(400, [Problem("scenarioKey", "invalid value")])
+    flow: Sequence[Mapping[str, str]] = scenario["flow"]
+    return flow
+
+
+def _problems(request: Request, now: float) -> Iterator[Problem]:
+    yield from schedule_problems("sendAt", request.get("sendAt"), now)
+    for channel, name in CONTENTS.items():
+        yield from step_problems(channel, name, request.get(name, {}))

@@ -1,0 +1,100 @@
+"""OMNI scenarios: the channels that are tried, one after another."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.infobip.errors import request_error
+from line_connector.sandbox.infobip.validation import read_query, read_request
+from line_connector.sandbox.state import State
+
+LISTED = 100
+"""How many scenarios a page of the list has if no number is asked for."""
+
+
+def create_scenario(state: State, call: Call) -> Answer:
+    """Keep a scenario under a new key."""
+    request = read_request(call, "scenario", request_error)
+    key = secrets.token_hex(16).upper()
+    state.db.execute(
+        "INSERT INTO scenarios (key, scenario, is_default) VALUES (?, ?, 0)",
+        (key, json.dumps(_kept(request))),
+    )
+    if request.get("default"):
+        _make_default(state, key)
+    return json_answer(find_scenario(state, key), state.settings.scenario_created_status)
+
+
+def list_scenarios(state: State, call: Call) -> Answer:
+    """Answer with a page of the scenarios, in the order they were made."""
+    query = read_query(call, "scenarios", request_error)
+    limit = query.get("limit", LISTED)
+    wanted = {"true": 1, "false": 0}.get(query.get("isDefault", ""))
+    rows = state.db.execute(
+        "SELECT key, scenario, is_default FROM scenarios WHERE ?1 IS NULL OR is_default = ?1"
+        " ORDER BY number LIMIT ?2 OFFSET ?3",
+        (wanted, limit, min(limit * query.get("page", 0), 2**62)),
+    )
+    return json_answer({"scenarios": [_shown(*row) for row in rows]})
+
+
+def get_scenario(state: State, call: Call) -> Answer:
+    """Answer with one scenario."""
+    return json_answer(_asked_for(state, call))
+
+
+def update_scenario(state: State, call: Call) -> Answer:
+    """Replace a scenario; it stays the default one or not if nothing is said about it."""
+    old = _asked_for(state, call)
+    request = read_request(call, "scenario", request_error)
+    if old["default"] and request.get("default") is False:
+        raise request_error(409, text="The account must have a default scenario")
+    state.db.execute(
+        "UPDATE scenarios SET scenario = ? WHERE key = ?", (json.dumps(_kept(request)), old["key"])
+    )
+    if request.get("default"):
+        _make_default(state, old["key"])
+    return json_answer(find_scenario(state, old["key"]))
+
+
+def find_scenario(state: State, key: str | None) -> dict[str, Any] | None:
+    """Return a scenario by its key, or the default one without a key."""
+    row = state.db.execute(
+        "SELECT key, scenario, is_default FROM scenarios"
+        " WHERE CASE WHEN ?1 IS NULL THEN is_default ELSE key = ?1 END",
+        (key,),
+    ).fetchone()
+    return _shown(*row) if row else None
+
+
+def _asked_for(state: State, call: Call) -> dict[str, Any]:
+    scenario = find_scenario(state, call.path_parameters["scenarioKey"])
+    if scenario is None:
+        raise request_error(404)
+    return scenario
+
+
+def _make_default(state: State, key: str) -> None:
+    """Make one scenario the default, and no other: an account has one."""
+    state.db.execute("UPDATE scenarios SET is_default = (key = ?)", (key,))
+
+
+def _kept(request: Mapping[str, Any]) -> dict[str, Any]:
+    name = {"name": request["name"]} if "name" in request else {}
+    return {**name, "flow": [_step(step) for step in request["flow"]]}
+
+
+def _step(step: Mapping[str, Any]) -> dict[str, str]:
+    sender = {"from": step["from"]} if "from" in step else {}
+    return {**sender, "channel": today(step["channel"])}
+
+
+def today(channel: str) -> str:
+    """Return what a channel is called today."""
+    return "VKONTAKTE" if channel == "VK" else channel
+
+
+def _shown(key: str, scenario: str, is_default: int) -> dict[str, Any]:
+    return {"key": key, **json.loads(scenario), "default": bool(is_default)}

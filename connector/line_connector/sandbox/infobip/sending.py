@@ -1,0 +1,130 @@
+"""Sending LINE messages: official notifications, and the older single message."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.infobip.accepting import Accepting, shown_content
+from line_connector.sandbox.infobip.errors import Problem, api_error, request_error
+from line_connector.sandbox.infobip.messages import Facts, Step, digits
+from line_connector.sandbox.infobip.phones import phone_digits
+from line_connector.sandbox.infobip.timing import (
+    LONGEST_VALIDITY,
+    schedule_problems,
+    start_of,
+    turns,
+    validity,
+    window_problems,
+)
+from line_connector.sandbox.infobip.validation import Request, read_request
+from line_connector.sandbox.state import State
+
+
+def send_line_messages(state: State, call: Call) -> Answer:
+    """Send notifications, each to one or more phones."""
+    now = state.clock.now()
+    request = read_request(call, "line-messages", api_error, lambda each: _problems(each, now))
+    schedule = request.get("options", {}).get("schedule", {})
+    accepting = Accepting(state, call, "line", schedule.get("bulkId") or digits(19))
+    turn = turns(schedule.get("sendingSpeedLimit"), start_of(_send_at(schedule), now))
+    answers = [
+        _send(accepting, message, destination, next(turn))
+        for message in request["messages"]
+        for destination in message["destinations"]
+    ]
+    return json_answer({"bulkId": accepting.bulk_id, "messages": answers})
+
+
+def send_line_message(state: State, call: Call) -> Answer:
+    """Send one message to a user key or a phone."""
+    request = read_request(call, "line-single", request_error)
+    recipient = phone_digits(request["to"]) or request["to"]
+    step = Step(
+        channel="LINE",
+        sender=request["from"],
+        to=recipient,
+        content=request["message"],
+        validity=LONGEST_VALIDITY,
+    )
+    facts = Facts(
+        steps=[step],
+        window=None,
+        notify=True,
+        url="",
+        content_type="",
+        intermediate=False,
+        echoed={},
+    )
+    accepting = Accepting(state, call, "line", "")
+    answer = accepting.accept(_new_message_id(), recipient, facts, state.clock.now())
+    return json_answer({"messages": [{"to": request["to"], **answer}]})
+
+
+def _send(
+    accepting: Accepting, message: Mapping[str, Any], destination: Mapping[str, str], turn: float
+) -> dict[str, Any]:
+    phone = phone_digits(destination["to"])
+    refused = "" if phone else "REJECTED_DESTINATION" if destination["to"] else "MISSING_TO"
+    recipient = phone or destination["to"]
+    message_id = destination.get("messageId") or _new_message_id()
+    answer = accepting.accept(message_id, recipient, _facts(message, recipient), turn, refused)
+    return {**answer, "destination": recipient}
+
+
+def _facts(message: Mapping[str, Any], recipient: str) -> Facts:
+    options = message.get("options", {})
+    webhooks = message.get("webhooks", {})
+    delivery = webhooks.get("delivery", {})
+    echoed = {
+        "callbackData": webhooks.get("callbackData", delivery.get("callbackData")),
+        "platform": options.get("platform"),
+        "campaignReferenceId": options.get("campaignReferenceId"),
+    }
+    return Facts(
+        steps=list(_steps(message, options, recipient)),
+        window=options.get("deliveryTimeWindow"),
+        notify=delivery.get("notify", True),
+        url=delivery.get("url", ""),
+        content_type=webhooks.get("contentType", delivery.get("contentType", "application/json")),
+        intermediate=delivery.get("intermediateReport", False),
+        echoed={name: value for name, value in echoed.items() if value is not None},
+    )
+
+
+def _steps(
+    message: Mapping[str, Any], options: Mapping[str, Any], recipient: str
+) -> Iterator[Step]:
+    yield Step(
+        channel="LINE",
+        sender=message["sender"],
+        to=recipient,
+        content=message["content"],
+        validity=validity(options.get("validityPeriod")),
+    )
+    if "smsFailover" in options:
+        sms = options["smsFailover"]
+        yield Step(
+            channel="SMS",
+            sender=sms.get("sender", message["sender"]),
+            to=recipient,
+            content=shown_content(sms, "sender", "validityPeriod"),
+            validity=validity(sms.get("validityPeriod")),
+        )
+
+
+def _problems(request: Request, now: float) -> Iterator[Problem]:
+    schedule = request.get("options", {}).get("schedule", {})
+    yield from schedule_problems("options.schedule.sendAt", _send_at(schedule), now)
+    for number, message in enumerate(request["messages"]):
+        window = message.get("options", {}).get("deliveryTimeWindow", {})
+        yield from window_problems(f"messages[{number}].options.deliveryTimeWindow", window)
+
+
+def _send_at(schedule: Mapping[str, str]) -> str | None:
+    return schedule.get("sendAt", schedule.get("SendAt"))
+
+
+def _new_message_id() -> str:
+    """Make an ID that looks like those in Infobip's samples."""
+    return "-".join(secrets.token_hex(count)[:count] for count in (12, 4, 5, 4, 12))

@@ -1,0 +1,111 @@
+"""Reading what a call brings: its body or query, held against Infobip's rules.
+
+The wording is that of Java's Bean Validation, which Infobip's samples show.
+"""
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, NoReturn
+
+from line_connector.sandbox.exchange import Call
+from line_connector.sandbox.infobip.errors import Problem, Refuse
+from line_connector.sandbox.json_values import is_object, without_nulls
+from line_connector.sandbox.paths import dotted
+from line_connector.sandbox.rulebook import Breach, Rulebook
+
+Request = dict[str, Any]
+Check = Callable[[Request], Iterable[Problem]]
+
+INVALID = "invalid value"
+NUMBERS = ("limit", "page")
+"""The parameters of a query that are numbers."""
+
+WORDING: Mapping[str, Callable[[Breach], str]] = {
+    "required": lambda _: "must not be null",
+    "minItems": lambda _: "must not be empty",
+    "minLength": lambda _: "must not be blank",
+    "maxLength": lambda breach: f"size must be between {_least(breach)} and {breach.limit}",
+    "maxItems": lambda breach: f"size must be between {_least(breach)} and {breach.limit}",
+    "minimum": lambda breach: f"must be greater than or equal to {breach.limit}",
+    "maximum": lambda breach: f"must be less than or equal to {breach.limit}",
+}
+
+
+def read_request(
+    call: Call, operation: str, refuse: Refuse, further_check: Check = lambda _: ()
+) -> Request:
+    """Return the body of a call, or refuse it; a null is as good as an absent property."""
+    content_type = call.headers.get("content-type", "application/json")
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        raise refuse(415)
+    try:
+        request: Request = without_nulls(_object(call.body))
+        problems = _problems(f"requests.yaml#/$defs/{operation}", request)
+    except (ValueError, RecursionError):
+        # Not JSON, not an object, or nested too deep to be read.
+        raise refuse(400) from None
+    if problems := problems or [*further_check(request)]:
+        raise refuse(400, problems)
+    return request
+
+
+def read_query(call: Call, operation: str, refuse: Refuse) -> dict[str, Any]:
+    """Return the query of a call, numbers as such, or refuse it."""
+    given = {name: value for name, value in call.query.items() if value}
+    numbers = {name: _number(given[name]) for name in NUMBERS if name in given}
+    query = {**given, **numbers}
+    if problems := _problems(f"queries.yaml#/$defs/{operation}", query):
+        raise refuse(400, problems)
+    return query
+
+
+def _problems(reference: str, value: Any) -> list[Problem]:
+    breaches = _rulebook().breaches(reference, value)
+    # Two rules may find the same fault.
+    return list(dict.fromkeys(Problem(dotted(each.path), _said(each)) for each in breaches))
+
+
+def _said(breach: Breach) -> str:
+    said = breach.schema.get("says", {}).get(breach.keyword)
+    if said is not None:
+        return str(said)
+    word = WORDING.get(breach.keyword)
+    return word(breach) if word else INVALID
+
+
+def _least(breach: Breach) -> int:
+    return int(breach.schema.get("minLength", breach.schema.get("minItems", 0)))
+
+
+def _object(body: bytes) -> Request:
+    value = json.loads(body, parse_constant=_refuse_constant, parse_float=_finite)
+    if not is_object(value):
+        raise ValueError(value)
+    # Half a character, which JSON may carry as an escape, could not be stored.
+    json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    """Refuse a number too large for any of Infobip's fields."""
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text)
+    return number
+
+
+def _number(text: str) -> str | int:
+    return int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else text
+
+
+@cache
+def _rulebook() -> Rulebook:
+    """Read Infobip's rules, once: they never change."""
+    return Rulebook("line_connector.sandbox.infobip")

@@ -1,0 +1,28 @@
+"""What is wrong with an Infobip object, and what may be: sentences by property."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from line_connector.models.base import Model
+from line_connector.models.doubting import doubts_about
+from line_connector.models.validation import problems_of, property_path
+from pydantic import ValidationError
+
+
+def refused(model: type[Model], value: Any, *, lenient: bool = False) -> dict[str, str]:
+    try:
+        model.model_validate(value, context={"lenient": lenient})
+    except ValidationError as error:
+        return {problem.property: problem.message for problem in problems_of(error)}
+    return {}
+
+
+def doubted(model: type[Model], value: Any) -> dict[str, str]:
+    assert refused(model, value) == {}
+    checked = model.model_validate(value)
+    return {property_path(path): text for path, text in doubts_about(checked)}
+
+
+def sent(model: type[Model], value: Any) -> dict[str, Any]:
+    return model.model_validate(value).to_wire()
