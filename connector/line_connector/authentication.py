@@ -89,9 +89,10 @@ class ClientCredentials:
 
         self._connection = connection
         client = BackendApplicationClient(client_id=connection.secret("client_id"))
-        self._oauth = OAuth2Session(client=client)
-        self._oauth.register_compliance_hook("access_token_response", self._check_answer)
-        self._url = share_http(http, self._oauth, connection.address("token_url"))
+        oauth: Any = OAuth2Session(client=client)
+        oauth.register_compliance_hook("access_token_response", self._check_answer)
+        self._fetch_token: Callable[..., Mapping[str, Any]] = oauth.fetch_token
+        self._url = share_http(http, oauth, connection.address("token_url"))
         self._lock = threading.Lock()
         self._token: Token | None = None
 
@@ -141,8 +142,7 @@ class ClientCredentials:
         where = f"connection {self._connection.name}, token_url"
         for last in (False, False, True):
             try:
-                fetch: Callable[..., Mapping[str, Any]] = self._oauth.fetch_token
-                return fetch(self._url, timeout=timeout, **self._credentials())
+                return self._fetch_token(self._url, timeout=timeout, **self._credentials())
             except requests.RequestException as fault:
                 if last or isinstance(fault, requests.exceptions.SSLError):
                     raise SessionError(f"{where}: no answer ({type(fault).__name__})") from None

@@ -6,8 +6,8 @@ import logging
 from typing import Any
 
 import pytest
-from sandboxed import USER, Line, text
 from line_connector import Connector, ConnectorError
+from sandboxed import USER, Line, text
 
 SECRETS = ("sandbox-secret", "sandbox-token")
 

@@ -125,8 +125,9 @@ def test_both_readings_agree(kind: str, running_sandbox: Sandbox) -> None:
 
 def as_sent(message: dict[str, Any]) -> dict[str, Any]:
     """Return a good message as an action sends it."""
-    sent: dict[str, Any] = MessageObjects.model_validate({"messages": [message]}).to_wire()
-    return sent["messages"][0]  # type: ignore[no-any-return]
+    wire = MessageObjects.model_validate({"messages": [message]}).to_wire()
+    sent: dict[str, Any] = wire["messages"][0]
+    return sent
 
 
 def refusal(url: str, http: Any, message: dict[str, Any]) -> Any:

@@ -72,7 +72,7 @@ def test_accepted(change: dict[str, Any]) -> None:
         (
             {"actions": [LINK | {"label": "x" * 101}]},
             "actions[0].label",
-            "must be at most 100 characters (UTF-16 units), has 101",
+            "must be at most 100 characters (grapheme clusters), has 101",
         ),
         (
             {"video": {"area": AREA, "previewImageUrl": URL}},
@@ -87,7 +87,7 @@ def test_accepted(change: dict[str, Any]) -> None:
         (
             {"video": VIDEO | {"externalLink": OFFER | {"label": "x" * 31}}},
             "video.externalLink.label",
-            "must be at most 30 characters (UTF-16 units), has 31",
+            "must be at most 30 characters (grapheme clusters), has 31",
         ),
     ],
 )

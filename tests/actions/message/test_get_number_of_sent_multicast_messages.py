@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from sandboxed import USER, Line, text
 from line_connector import Connector, InputError
+from sandboxed import USER, Line, text
 
 ACTION = "get_number_of_sent_multicast_messages"
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from sandboxed import USER, Line, text
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError
+from sandboxed import USER, Line, text
 
 
 def test_good_messages_pass_and_nothing_is_sent(connector: Connector, line: Line) -> None:
