@@ -73,7 +73,7 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @st.composite
 def spoilt(draw: st.DrawFn, seeds: list[dict[str, Any]]) -> dict[str, Any]:
-    message = copy.deepcopy(draw(st.sampled_from(seeds)))
+    message: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(seeds)))
     for _ in range(draw(st.integers(0, 3))):
         path = draw(st.sampled_from(places(message)))
         *above, last = path
