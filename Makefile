@@ -53,7 +53,7 @@ test-on-oldest:
 	.venvs/oldest/bin/python -m pytest -n 2 tests/connector tests/actions tests/models tests/cli
 
 bench: .venv/ready-to-develop
-	PYTHON=$(PYTHON) $(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py
 
 # The newest versions within pyproject's ranges, with hashes and without any index's address.
 pins: .venv/ready-to-develop

@@ -31,7 +31,7 @@ def main() -> None:
 
 COLOURED = """
 import click.utils
-from line_connector.cli.main import main
+from line_connector.__main__ import main
 click.utils.should_strip_ansi = lambda *_: False
 main()
 """

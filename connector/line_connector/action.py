@@ -109,7 +109,10 @@ class Action(Generic[InputT, BodyT]):
     @classmethod
     def request(cls, data: InputT) -> Request:
         """Return the call that carries the action out for `data`."""
-        fields = data.to_wire()
+        try:
+            fields = data.to_wire()
+        except ValueError:  # pydantic takes in more levels than it gives out
+            raise InputError("the input is nested too deep") from None
         retry_key = (
             str(fields.pop("retryKey", None) or uuid.uuid4()) if cls.takes_retry_key() else None
         )

@@ -11,8 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol
 
 from line_connector.connection import Connection
 from line_connector.errors import CredentialsError, SessionError
@@ -66,13 +65,15 @@ class StaticToken:
         return False
 
 
-@dataclass(frozen=True, repr=False)
-class Token:
+class Token(NamedTuple):
     """An access token and, on the monotonic clock, when to renew it and when it is dead."""
 
     header: str
     renew_at: float
     expires_at: float
+
+    def __repr__(self) -> str:
+        return "Token(***)"
 
 
 class ClientCredentials:

@@ -42,6 +42,7 @@ class Session:
         self._http = open_http(connection, [connection.address("url")])
         self._authentication: Authentication = authenticate(connection, self._http)
         transport = connection.transport
+        self._addresses: dict[str, str] = {}
         self._timeout = (transport.connect_timeout, transport.read_timeout)
 
     def __enter__(self) -> Session:
@@ -108,12 +109,18 @@ class Session:
             headers["Content-Type"] = "application/json"
         return self._http.request(
             request.method,
-            self.connection.address(request.host) + request.target,
+            self._address(request.host) + request.target,
             data=content,
             headers=headers,
             timeout=self._timeout,
             allow_redirects=False,
         )
+
+    def _address(self, host: str) -> str:
+        """Return a host's checked address, checked once."""
+        if host not in self._addresses:
+            self._addresses[host] = self.connection.address(host)
+        return self._addresses[host]
 
     def _wait(
         self, request: Request, number: int, result: Output[Any] | Fault, *, lost: bool

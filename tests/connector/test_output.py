@@ -25,7 +25,9 @@ def test_json_answer_has_the_one_shape() -> None:
 
 
 def test_text_that_is_not_json_is_kept() -> None:
-    output: Output[Body] = read_output(411, "Length Required", {"Content-Type": "text/html"}, b"<html>411</html>")
+    output: Output[Body] = read_output(
+        411, "Length Required", {"Content-Type": "text/html"}, b"<html>411</html>"
+    )
     assert output.to_dict()["response_text"] == "<html>411</html>"
     assert "json_body" not in output.to_dict()
 
