@@ -61,7 +61,7 @@ def test_sandbox_knows_the_operation(spec: ActionSpec, connector: Connector, lin
     try:
         connector.run(spec.name, spec.action.example)
     except ApiError as error:  # an example's reply token or request ID is nobody's
-        assert error.output.message in {"Invalid reply token", "Not found"}
+        assert error.output.refusal.message in {"Invalid reply token", "Not found"}
     assert line.requests(spec.action.path)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import requests
 
-from line_connector.authentication import Authentication, authenticate
+from line_connector.authentication import authenticate
 from line_connector.connection import Connection
 from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
 from line_connector.faults import Fault, read_fault
@@ -40,10 +40,8 @@ class Session:
         self.connection = connection
         self._retries = tuple(retries)
         self._http = open_http(connection, [connection.address("url")])
-        self._authentication: Authentication = authenticate(connection, self._http)
-        transport = connection.transport
+        self._authentication = authenticate(connection, self._http)
         self._addresses: dict[str, str] = {}
-        self._timeout = (transport.connect_timeout, transport.read_timeout)
 
     def __enter__(self) -> Session:
         return self
@@ -53,6 +51,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connections kept open. The session must not be used after."""
+        self._authentication.close()
         self._http.close()
 
     def send(self, request: Request, body_model: type[BodyT] = Body) -> Output[BodyT]:  # type: ignore[assignment]
@@ -112,7 +111,7 @@ class Session:
             self._address(request.host) + request.target,
             data=content,
             headers=headers,
-            timeout=self._timeout,
+            timeout=self.connection.timeout,
             allow_redirects=False,
         )
 
