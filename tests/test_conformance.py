@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from line_connector import Connector, errors, load_manifest
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec

@@ -3,8 +3,9 @@
 import json
 import sys
 
-from line_connector import validate
 from loop import measure
+
+from line_connector import validate
 
 message, count = json.loads(sys.argv[1]), int(sys.argv[2])
 if problems := validate([message]):

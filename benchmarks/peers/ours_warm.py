@@ -3,8 +3,9 @@
 import json
 import sys
 
-from line_connector import Connector
 from loop import measure
+
+from line_connector import Connector
 
 body, count = json.loads(sys.argv[1]), int(sys.argv[2])
 with Connector.from_env() as connector:

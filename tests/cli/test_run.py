@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 import yaml
+
 from sandboxed import KEY, PUSH, USER, Line, text
 
 if TYPE_CHECKING:

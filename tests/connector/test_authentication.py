@@ -12,6 +12,7 @@ import pytest
 import responses
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+
 from line_connector import Connector, CredentialsError, SessionError
 from line_connector.errors import AuthenticationError
 from sandboxed import USER, Line, text

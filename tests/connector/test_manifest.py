@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from line_connector import Connector, InputError, ManifestError, load_manifest
 from line_connector.manifest import read_manifest
 from sandboxed import Line

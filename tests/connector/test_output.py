@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 
 import pytest
+
 from line_connector.errors import ApiError, NotFoundError, QuotaExceededError, RateLimitError
 from line_connector.models.base import Body
 from line_connector.models.sending import SentMessages

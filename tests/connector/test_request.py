@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from line_connector import Connector, InputError
 from line_connector.request import Request, fill_path
 from sandboxed import Line

@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 import pytest
+
 from line_connector import Connector, ConnectorError
 from sandboxed import USER, Line, text
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
+
 from line_connector import Connector, SessionError, UnknownOutcomeError
 from line_connector.errors import (
     AuthenticationError,

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 import requests
-from differential.seeds import SEEDS
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+
+from differential.seeds import SEEDS
 from line_connector import validate
 from line_connector.models.sending import MessageObjects
 from line_connector.sandbox import Sandbox

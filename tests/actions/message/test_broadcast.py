@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from line_connector import Connector
 from line_connector.errors import QuotaExceededError
 from sandboxed import Line, text

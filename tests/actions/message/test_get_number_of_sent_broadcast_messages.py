@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
+
 from line_connector import Connector, InputError
 from sandboxed import Line, text
 

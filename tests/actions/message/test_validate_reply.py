@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError
 from sandboxed import USER, Line, text
