@@ -28,7 +28,7 @@ def deliver(
 def received(state: State, to: str | None = None) -> list[dict[str, Any]]:
     """Return what one recipient got, or everybody; each entry names its recipient as `to`."""
     rows = state.db.execute(
-        "SELECT recipient, entry FROM received WHERE ?1 IS NULL OR recipient = ?1 ORDER BY id",
+        "SELECT recipient, entry FROM received WHERE recipient = coalesce(?, recipient) ORDER BY id",
         (to,),
     )
     return [{"to": recipient, **json.loads(entry)} for recipient, entry in rows]
