@@ -38,6 +38,9 @@ class Request:
     repeatable: bool = False
     """Whether carrying it out twice is the same as once."""
 
+    resend: bool = False
+    """Whether the caller wants it sent again after a lost answer, although that may double it."""
+
     success: frozenset[int] = frozenset({200})
     """Statuses that say it was carried out."""
 

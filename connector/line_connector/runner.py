@@ -179,7 +179,7 @@ class _Environment(Mapping[str, Mapping[str, str]]):
 
 
 def _shown_headers(request: Request) -> dict[str, str]:
-    headers = {**request.headers, "Authorization": "Bearer ***"}
+    headers = {**request.headers, "Authorization": "***"}
     if request.body is not None:
         headers["Content-Type"] = "application/json"
     if request.retry_key is not None:

@@ -188,7 +188,7 @@ def test_dry_run_prints_the_request_and_sends_nothing(command: Run, line: Line) 
         "method": "POST",
         "url": f"https://api.line.me{PUSH}",
         "headers": {
-            "Authorization": "Bearer ***",
+            "Authorization": "***",
             "Content-Type": "application/json",
             "X-Line-Retry-Key": KEY,
         },

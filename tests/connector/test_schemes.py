@@ -6,11 +6,13 @@ import json
 from typing import Any
 
 import pytest
+import requests
 import responses
 
-from line_connector import Connection, CredentialsError, Session
+from line_connector import Connection, CredentialsError, Session, UnknownOutcomeError
 from line_connector.errors import AuthenticationError
 from line_connector.request import Request
+from sandboxed import SOON_RETRIES
 
 URL = "https://x1.api.infobip.com"
 SCHEMES = ("api_key", "client_credentials", "ibsso", "basic")
@@ -119,3 +121,27 @@ def test_both_error_families_have_the_same_attributes(family: str, code: str) ->
     assert caught.value.code == code
     assert caught.value.problems == [("messages[0].sender", "must not be null")]
     assert caught.value.output.json_body == ERRORS[family]
+
+
+@responses.activate
+def test_what_is_sent_again_on_request_stays_unknown_when_all_tries_fail() -> None:
+    responses.post(f"{URL}/omni/1/advanced", body=requests.ReadTimeout())
+    responses.post(f"{URL}/omni/1/advanced", status=400, json=ERRORS["requestError"])
+    send = Request("POST", "/omni/1/advanced", body={}, resend=True)
+    connection = Connection("infobip", SCHEMES, {"url": URL, "api_key": "k"})
+
+    with pytest.raises(UnknownOutcomeError) as caught:
+        Session(connection, SOON_RETRIES).send(send)
+
+    assert len(responses.calls) == 2
+    assert caught.value.output is not None
+    assert caught.value.output.status_code == 400
+
+
+@responses.activate
+def test_a_get_that_takes_something_away_is_not_sent_again() -> None:
+    responses.get(f"{URL}/omni/1/reports", body=requests.ReadTimeout())
+
+    with pytest.raises(UnknownOutcomeError):
+        session(api_key="k").send(Request("GET", "/omni/1/reports"))
+    assert len(responses.calls) == 1
