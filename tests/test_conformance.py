@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from line_connector import Connector, errors, load_manifest
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec
@@ -65,7 +66,7 @@ def test_sandbox_knows_the_operation(spec: ActionSpec, connector: Connector, lin
     try:
         connector.run(spec.name, spec.action.example)
     except ApiError as error:  # an example's reply token or request ID is nobody's
-        assert error.output.message in {"Invalid reply token", "Not found"}
+        assert error.output.refusal.message in {"Invalid reply token", "Not found"}
     assert line.requests(spec.action.path)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
 from line_connector.action import Action
 from line_connector.models.base import Body, Input
 from line_connector.request import Request
-from pydantic import Field
 
 
 class LineRequestInput(Input):

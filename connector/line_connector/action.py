@@ -58,11 +58,11 @@ class Action(Generic[InputT, BodyT]):
     success: ClassVar[frozenset[int]] = frozenset({200})
     """Statuses that say it was carried out."""
 
-    repeatable: ClassVar[bool] = False
-    """Whether doing it twice is the same as once; a GET always is."""
+    repeatable: ClassVar[bool | None] = None
+    """Whether doing it twice is the same as once; absent, a GET is and nothing else."""
 
     rate_limit: ClassVar[str]
-    """The provider's limit per channel: `2000/s`, `60/h`."""
+    """The provider's limit: `2000/s`, `60/h`, `20/10min`; `unpublished` where it tells none."""
 
     example: ClassVar[Mapping[str, Any]] = {}
     """An input that shows what the action is for."""
@@ -109,7 +109,10 @@ class Action(Generic[InputT, BodyT]):
     @classmethod
     def request(cls, data: InputT) -> Request:
         """Return the call that carries the action out for `data`."""
-        fields = data.to_wire()
+        try:
+            fields = data.to_wire()
+        except ValueError:  # pydantic takes in more levels than it gives out
+            raise InputError("the input is nested too deep") from None
         retry_key = (
             str(fields.pop("retryKey", None) or uuid.uuid4()) if cls.takes_retry_key() else None
         )
@@ -123,7 +126,7 @@ class Action(Generic[InputT, BodyT]):
             query=query if has_body else {**query, **fields},
             body=fields if has_body and fields else None,
             retry_key=retry_key,
-            repeatable=cls.repeatable or cls.method == "GET",
+            repeatable=cls.method == "GET" if cls.repeatable is None else cls.repeatable,
             success=cls.success,
         )
 

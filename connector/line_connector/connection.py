@@ -60,6 +60,11 @@ class Connection:
         """Whether properties unknown here are passed on."""
         return self.transport.validation == "lenient"
 
+    @property
+    def timeout(self) -> tuple[float, float]:
+        """Seconds to wait for a connection, and then for an answer."""
+        return self.transport.connect_timeout, self.transport.read_timeout
+
     def address(self, name: str) -> str:
         """Return the address in a field, made absolute with the connection's `url`.
 

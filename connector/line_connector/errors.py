@@ -91,11 +91,15 @@ class ApiError(ConnectorError):
 
     Attributes:
         output: its whole answer, in the shape of a success.
+        code: the provider's name for the kind of error; empty where it has none (LINE).
+        problems: what is wrong with the request, property by property, as far as it is told.
     """
 
     def __init__(self, output: Output[Any]) -> None:
         super().__init__(_refusal_text(output))
         self.output = output
+        self.code = output.refusal.code
+        self.problems = list(output.refusal.problems)
 
     @staticmethod
     def of(output: Output[Any]) -> ApiError:
@@ -156,16 +160,14 @@ def is_monthly_limit(output: Output[Any]) -> bool:
 
     LINE answers 429 to both; only the text differs.
     """
-    return "monthly limit" in output.message
+    return "monthly limit" in output.refusal.message
 
 
 def _refusal_text(output: Output[Any]) -> str:
-    """Say status, reason, the provider's message and details, and its request ID in one line."""
+    """Say status, reason, the provider's words and its request ID in one line."""
     text = f"{output.status_code} {output.reason}".rstrip()
-    if output.message:
-        text += f": {output.message}"
-    if output.details:
-        text += f" ({'; '.join(output.details)})"
+    if told := str(output.refusal):
+        text += f": {told}"
     if output.request_id:
         text += f" [request {output.request_id}]"
     return " ".join(text.split())

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import requests
 from urllib3 import exceptions as urllib3_errors
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """A request that got no answer."""
 
     text: str

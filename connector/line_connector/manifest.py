@@ -7,7 +7,6 @@ limits and descriptions come from the classes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -167,6 +166,8 @@ class Manifest:
         """
         spec = self._actions.get(name) or self.actions.get(name)
         if spec is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self.actions, n=1)
             hint = f"; did you mean {near[0]}?" if near else "; see: line-connector actions"
             raise InputError(f"no action is called {name}{hint}")

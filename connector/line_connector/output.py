@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from line_connector.json_values import is_list, is_object
+from line_connector.json_values import is_object
 from line_connector.models.base import Body
+from line_connector.refusal import Refusal, read_refusal
 
 BodyT = TypeVar("BodyT", bound=Body)
 """The model of an action's answer."""
@@ -80,23 +81,10 @@ class Output(Generic[BodyT]):
         """The ID of the earlier request that a retry key was accepted with (status 409)."""
         return self.response_headers.get("x-line-accepted-request-id")
 
-    @property
-    def message(self) -> str:
-        """The provider's own words on a refusal; empty where it sent none."""
-        if not is_object(self.json_body):
-            return ""
-        text = self.json_body.get("message") or self.json_body.get("error_description")
-        return text if isinstance(text, str) else ""
-
-    @property
-    def details(self) -> list[str]:
-        """The provider's details on a refusal, each `property: message`."""
-        entries = self.json_body.get("details") if is_object(self.json_body) else None
-        return [
-            ": ".join(str(entry[key]) for key in ("property", "message") if entry.get(key))
-            for entry in (entries if is_list(entries) else ())
-            if is_object(entry)
-        ]
+    @cached_property
+    def refusal(self) -> Refusal:
+        """What the provider says of a refusal, whichever form it gives it."""
+        return read_refusal(self.json_body)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the output as every platform gets it; an absent body has no key."""

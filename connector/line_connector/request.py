@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
+
+from pydantic_core import to_json
 
 from line_connector.errors import InputError
 
@@ -37,6 +38,9 @@ class Request:
     repeatable: bool = False
     """Whether carrying it out twice is the same as once."""
 
+    resend: bool = False
+    """Whether the caller wants it sent again after a lost answer, although that may double it."""
+
     success: frozenset[int] = frozenset({200})
     """Statuses that say it was carried out."""
 
@@ -52,7 +56,7 @@ class Request:
         """The body's bytes."""
         if self.body is None:
             return None
-        return json.dumps(self.body, ensure_ascii=False, separators=(",", ":")).encode()
+        return to_json(self.body)
 
 
 def fill_path(template: str, values: Mapping[str, Any]) -> str:

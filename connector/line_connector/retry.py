@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import random
 import time
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from line_connector.errors import is_monthly_limit
 from line_connector.output import Output
 
 
-@dataclass(frozen=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One try that did not succeed."""
 
     number: int
@@ -27,8 +25,7 @@ class Attempt:
     """The answer, or None where a connection fault left none."""
 
 
-@dataclass(frozen=True)
-class Backoff:
+class Backoff(NamedTuple):
     """Waits that double from try to try, with jitter so that many callers do not come at once."""
 
     tries: int = 4
@@ -60,8 +57,7 @@ class RetryPolicy(Protocol):
         """Return seconds to wait before the next try, or None if this policy wants none."""
 
 
-@dataclass(frozen=True)
-class RetryConnectionFaults:
+class RetryConnectionFaults(NamedTuple):
     """Try again when no answer came."""
 
     backoff: Backoff = Backoff()
@@ -71,8 +67,7 @@ class RetryConnectionFaults:
         return self.backoff.seconds(attempt.number) if attempt.output is None else None
 
 
-@dataclass(frozen=True)
-class RetryServerErrors:
+class RetryServerErrors(NamedTuple):
     """Try again when the provider failed (5xx)."""
 
     backoff: Backoff = Backoff()
@@ -84,8 +79,7 @@ class RetryServerErrors:
         return self.backoff.seconds(attempt.number, retry_after(attempt.output))
 
 
-@dataclass(frozen=True)
-class RetryRateLimits:
+class RetryRateLimits(NamedTuple):
     """Try again after a rate limit; never after the monthly limit, which no wait can mend."""
 
     backoff: Backoff = Backoff()

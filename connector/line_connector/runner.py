@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from line_connector.action import Action
+from line_connector.connection import Connection
 from line_connector.documents import read_document_file
 from line_connector.errors import CredentialsError
 from line_connector.json_values import is_object
-from line_connector.manifest import Manifest, load_manifest
+from line_connector.manifest import ActionSpec, Manifest, load_manifest
+from line_connector.models.doubting import doubts_about
+from line_connector.models.validation import Problem, property_path
 from line_connector.output import Output
 from line_connector.request import Request
 from line_connector.retry import RETRIES, RetryPolicy
@@ -38,7 +40,8 @@ class Connector:
         retries: Iterable[RetryPolicy] = RETRIES,
     ) -> None:
         self.manifest = manifest or load_manifest()
-        self._connections = connections
+        self._values = connections
+        self._connections: dict[str, Connection] = {}
         self._retries = tuple(retries)
         self._sessions: dict[str, Session] = {}
         self._lock = threading.Lock()
@@ -97,7 +100,7 @@ class Connector:
             SessionError: the provider could not be reached, or the credentials are no good.
         """
         spec = self.manifest.action(name)
-        data = self._read_input(spec.action, spec.connection, raw)
+        data = self._read_input(spec, raw)
         return spec.action(self.session(spec.connection)).run(data)
 
     def dry_run(self, name: str, raw: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -107,14 +110,24 @@ class Connector:
             InputError: there is no such action, or the input is wrong.
         """
         spec = self.manifest.action(name)
-        request = spec.action.request(self._read_input(spec.action, spec.connection, raw))
-        connection = self.manifest.connect(spec.connection, self._values(spec.connection))
+        request = spec.action.request(self._read_input(spec, raw))
+        connection = self._connection(spec.connection)
         return {
             "method": request.method,
             "url": connection.address(request.host) + request.target,
             "headers": _shown_headers(request),
             **({} if request.body is None else {"body": request.body}),
         }
+
+    def doubts(self, name: str, raw: Mapping[str, Any] | None = None) -> list[Problem]:
+        """Return what the provider may refuse in an input, though nobody knows that it does.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong.
+        """
+        spec = self.manifest.action(name)
+        data = self._read_input(spec, raw)
+        return [Problem(property_path(path), text) for path, text in doubts_about(data)]
 
     def session(self, name: str) -> Session:
         """Return a connection's session, opened when it is first asked for.
@@ -127,18 +140,20 @@ class Connector:
             return session
         with self._lock:
             if name not in self._sessions:
-                connection = self.manifest.connect(name, self._values(name))
-                self._sessions[name] = Session(connection, self._retries)
+                self._sessions[name] = Session(self._connection(name), self._retries)
             return self._sessions[name]
 
-    def _values(self, name: str) -> Mapping[str, Any]:
-        return self._connections.get(name, {})
+    def _connection(self, name: str) -> Connection:
+        """Return a connection, read and checked when it is first asked for."""
+        connection = self._connections.get(name)
+        if connection is None:
+            connection = self.manifest.connect(name, self._values.get(name, {}))
+            self._connections[name] = connection
+        return connection
 
-    def _read_input(
-        self, action: type[Action[Any, Any]], connection: str, raw: Mapping[str, Any] | None
-    ) -> Any:
-        lenient = self._values(connection).get("validation") == "lenient"
-        return action.read_input(raw or {}, lenient=lenient)
+    def _read_input(self, spec: ActionSpec, raw: Mapping[str, Any] | None) -> Any:
+        lenient = self._connection(spec.connection).lenient
+        return spec.action.read_input(raw or {}, lenient=lenient)
 
 
 class _Environment(Mapping[str, Mapping[str, str]]):
@@ -164,7 +179,7 @@ class _Environment(Mapping[str, Mapping[str, str]]):
 
 
 def _shown_headers(request: Request) -> dict[str, str]:
-    headers = {**request.headers, "Authorization": "Bearer ***"}
+    headers = {**request.headers, "Authorization": "***"}
     if request.body is not None:
         headers["Content-Type"] = "application/json"
     if request.retry_key is not None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import requests
 
-from line_connector.authentication import Authentication, authenticate
+from line_connector.authentication import authenticate
 from line_connector.connection import Connection
 from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
 from line_connector.faults import Fault, read_fault
@@ -40,9 +40,8 @@ class Session:
         self.connection = connection
         self._retries = tuple(retries)
         self._http = open_http(connection, [connection.address("url")])
-        self._authentication: Authentication = authenticate(connection, self._http)
-        transport = connection.transport
-        self._timeout = (transport.connect_timeout, transport.read_timeout)
+        self._authentication = authenticate(connection, self._http)
+        self._addresses: dict[str, str] = {}
 
     def __enter__(self) -> Session:
         return self
@@ -52,6 +51,7 @@ class Session:
 
     def close(self) -> None:
         """Close the connections kept open. The session must not be used after."""
+        self._authentication.close()
         self._http.close()
 
     def send(self, request: Request, body_model: type[BodyT] = Body) -> Output[BodyT]:  # type: ignore[assignment]
@@ -108,12 +108,18 @@ class Session:
             headers["Content-Type"] = "application/json"
         return self._http.request(
             request.method,
-            self.connection.address(request.host) + request.target,
+            self._address(request.host) + request.target,
             data=content,
             headers=headers,
-            timeout=self._timeout,
+            timeout=self.connection.timeout,
             allow_redirects=False,
         )
+
+    def _address(self, host: str) -> str:
+        """Return a host's checked address, checked once."""
+        if host not in self._addresses:
+            self._addresses[host] = self.connection.address(host)
+        return self._addresses[host]
 
     def _wait(
         self, request: Request, number: int, result: Output[Any] | Fault, *, lost: bool
@@ -121,7 +127,8 @@ class Session:
         """Return seconds to wait before another try, or None where none is safe or of use."""
         output = result if isinstance(result, Output) else None
         nothing_sent = isinstance(result, Fault) and not result.maybe_sent and not lost
-        if not (request.repeatable or request.retry_key is not None or nothing_sent):
+        safe = request.repeatable or request.retry_key is not None or nothing_sent
+        if not (safe or request.resend):
             return None
         if isinstance(result, Fault) and result.lasting:
             return None

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from sandboxed import USER, Line
+
 from line_connector import Connector, InputError
 from line_connector.errors import NotFoundError, UnknownOutcomeError
+from sandboxed import USER, Line
 
 
 def test_operation_without_an_action_is_reached(connector: Connector) -> None:
@@ -12,16 +13,14 @@ def test_operation_without_an_action_is_reached(connector: Connector) -> None:
 
 
 def test_query_and_body_arrive(connector: Connector, line: Line) -> None:
-    line.fault("/v2/bot/audienceGroup/upload", answer={"status": 202, "json": {}})
-    raw = {
-        "method": "PUT",
-        "path": "/v2/bot/audienceGroup/upload",
-        "query": {"dry": True},
-        "body": {"audienceGroupId": 1, "audiences": []},
-    }
+    path = "/v2/bot/audienceGroup/upload"
+    line.fault(path, answer={"status": 202, "json": {}})
+    body = {"audienceGroupId": 1, "audiences": []}
+    raw = {"method": "PUT", "path": path, "query": {"dry": True}, "body": body}
 
     assert connector.run("line_request", raw).status_code == 202
-    assert line.requests(raw["path"])[0]["body"] == raw["body"]
+    assert line.requests(path)[0]["body"] == body
+    assert line.requests(path)[0]["query"] == {"dry": "true"}
 
 
 def test_refusal_is_the_providers(connector: Connector) -> None:

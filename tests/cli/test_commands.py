@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import requests
+
 from sandboxed import Line
 
 if TYPE_CHECKING:

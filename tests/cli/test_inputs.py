@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from line_connector import InputError
 from line_connector.cli.inputs import assign, read_object
 

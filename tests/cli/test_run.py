@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 import yaml
+
 from sandboxed import KEY, PUSH, USER, Line, text
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def test_dry_run_prints_the_request_and_sends_nothing(command: Run, line: Line) 
         "method": "POST",
         "url": f"https://api.line.me{PUSH}",
         "headers": {
-            "Authorization": "Bearer ***",
+            "Authorization": "***",
             "Content-Type": "application/json",
             "X-Line-Retry-Key": KEY,
         },
@@ -248,3 +249,22 @@ def test_doubt_is_told_and_does_not_stop_the_message(command: Run, line: Line) -
 
     assert ended.status == 0
     assert "warning: messages[0].baseSize.width" in ended.err
+
+
+@pytest.mark.parametrize("messages", ["5", "{}", '"text"', "[5]", "null", "[[]]"])
+def test_messages_of_the_wrong_type_are_told(command: Run, messages: str) -> None:
+    ended = command("run", "push_message", INPUT, "--set", f"messages={messages}", "--dry-run")
+    assert ended.status == 2
+    assert ended.err.startswith("error: messages")
+
+
+def test_input_that_is_nested_too_deep_is_one_clear_line(command: Run) -> None:
+    recipient: dict[str, object] = {"type": "audience", "audienceGroupId": 1}
+    for _ in range(300):
+        recipient = {"type": "operator", "not": recipient}
+    raw = json.dumps({"messages": text(), "recipient": recipient})
+
+    ended = command("run", "narrowcast", "-", "--dry-run", stdin=raw)
+
+    assert ended.status == 2
+    assert "nested too deep" in ended.err

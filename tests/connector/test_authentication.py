@@ -10,11 +10,12 @@ from typing import Any
 import jwt
 import pytest
 import responses
-from sandboxed import USER, Line, text
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+
 from line_connector import Connector, CredentialsError, SessionError
 from line_connector.errors import AuthenticationError
+from sandboxed import USER, Line, text
 
 TOKEN = "/oauth2/v3/token"
 QUOTA = "/v2/bot/message/quota"

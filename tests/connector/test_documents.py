@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from line_connector import InputError
 from line_connector.documents import read_document, read_document_file
 

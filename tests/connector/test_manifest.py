@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sandboxed import Line
+
 from line_connector import Connector, InputError, ManifestError, load_manifest
 from line_connector.manifest import read_manifest
+from sandboxed import Line
 
 OWN = """
 name: own

@@ -3,9 +3,11 @@ from __future__ import annotations
 import base64
 
 import pytest
+
 from line_connector.errors import ApiError, NotFoundError, QuotaExceededError, RateLimitError
+from line_connector.models.base import Body
 from line_connector.models.sending import SentMessages
-from line_connector.output import read_output
+from line_connector.output import Output, read_output
 
 JSON = {"Content-Type": "application/json", "X-Line-Request-Id": "id-1"}
 
@@ -24,7 +26,9 @@ def test_json_answer_has_the_one_shape() -> None:
 
 
 def test_text_that_is_not_json_is_kept() -> None:
-    output = read_output(411, "Length Required", {"Content-Type": "text/html"}, b"<html>411</html>")
+    output: Output[Body] = read_output(
+        411, "Length Required", {"Content-Type": "text/html"}, b"<html>411</html>"
+    )
     assert output.to_dict()["response_text"] == "<html>411</html>"
     assert "json_body" not in output.to_dict()
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from sandboxed import Line
 from hypothesis import given
 from hypothesis import strategies as st
+
 from line_connector import Connector, InputError
 from line_connector.request import Request, fill_path
+from sandboxed import Line
 
 
 @given(st.text(min_size=1).filter(lambda value: value not in {".", ".."}))

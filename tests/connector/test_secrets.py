@@ -6,8 +6,9 @@ import logging
 from typing import Any
 
 import pytest
-from sandboxed import USER, Line, text
+
 from line_connector import Connector, ConnectorError
+from sandboxed import USER, Line, text
 
 SECRETS = ("sandbox-secret", "sandbox-token")
 
@@ -43,7 +44,7 @@ def test_reprs_show_no_secret(line: Line) -> None:
 
 def test_dry_run_masks_the_credential(connector: Connector) -> None:
     shown = connector.dry_run("push_message", {"to": USER, "messages": text()})
-    assert shown["headers"]["Authorization"] == "Bearer ***"
+    assert shown["headers"]["Authorization"] == "***"
 
 
 @pytest.mark.parametrize("token", ["line\nbreak-token", "carriage\rreturn-token"])

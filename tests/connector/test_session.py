@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
-from sandboxed import KEY, PUSH, SOON_RETRIES, USER, Line, text
+
 from line_connector import Connector, SessionError, UnknownOutcomeError
 from line_connector.errors import (
     AuthenticationError,
@@ -18,6 +18,7 @@ from line_connector.errors import (
     RateLimitError,
     ServerError,
 )
+from sandboxed import KEY, PUSH, SOON_RETRIES, USER, Line, text
 
 REPLY = "/v2/bot/message/reply"
 QUOTA = "/v2/bot/message/quota"
@@ -174,7 +175,7 @@ def test_refusal_is_not_tried_again(connector: Connector, line: Line) -> None:
         connector.run("push_message", {"to": "U" + "e" * 32, "messages": text()})
 
     assert len(line.requests(PUSH)) == 1
-    assert caught.value.output.request_id in str(caught.value)
+    assert str(caught.value.output.request_id) in str(caught.value)
 
 
 def test_redirect_is_not_followed(connector: Connector, line: Line) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 import requests
-from differential.seeds import SEEDS
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
+
+from differential.seeds import SEEDS
 from line_connector import validate
 from line_connector.models.sending import MessageObjects
 from line_connector.sandbox import Sandbox
@@ -73,7 +74,7 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @st.composite
 def spoilt(draw: st.DrawFn, seeds: list[dict[str, Any]]) -> dict[str, Any]:
-    message = copy.deepcopy(draw(st.sampled_from(seeds)))
+    message: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(seeds)))
     for _ in range(draw(st.integers(0, 3))):
         path = draw(st.sampled_from(places(message)))
         *above, last = path
@@ -125,8 +126,9 @@ def test_both_readings_agree(kind: str, running_sandbox: Sandbox) -> None:
 
 def as_sent(message: dict[str, Any]) -> dict[str, Any]:
     """Return a good message as an action sends it."""
-    sent: dict[str, Any] = MessageObjects.model_validate({"messages": [message]}).to_wire()
-    return sent["messages"][0]  # type: ignore[no-any-return]
+    wire = MessageObjects.model_validate({"messages": [message]}).to_wire()
+    sent: dict[str, Any] = wire["messages"][0]
+    return sent
 
 
 def refusal(url: str, http: Any, message: dict[str, Any]) -> Any:

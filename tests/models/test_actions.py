@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
+
 from line_connector.models.action_places import RichMenuAction
 from line_connector.models.base import Input
 from line_connector.models.validation import problems_of
 from models.judging import doubted, refused
-from pydantic import ValidationError
 
 POSTBACK = {"type": "postback", "label": "Buy", "data": "buy"}
 MESSAGE = {"type": "message", "label": "Yes", "text": "yes"}

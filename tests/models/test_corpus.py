@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+
 from line_connector.models.schema import json_schema
 from line_connector.models.sending import MessageObjects
 from line_connector.models.validation import doubts, validate

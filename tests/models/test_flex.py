@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from models.judging import doubted, refused
 
 unhurried = settings(deadline=None)  # the first example builds the models

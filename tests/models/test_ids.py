@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
+
 from line_connector.models.base import Input
 from line_connector.models.ids import (
     AudienceGroupId,
@@ -13,7 +15,6 @@ from line_connector.models.ids import (
     UserId,
 )
 from line_connector.models.validation import problems_of
-from pydantic import ValidationError
 
 HEX = "0123456789abcdef" * 2
 

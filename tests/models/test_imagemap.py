@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from models.judging import doubted, refused
 
 URL = "https://example.com/map"
@@ -72,7 +73,7 @@ def test_accepted(change: dict[str, Any]) -> None:
         (
             {"actions": [LINK | {"label": "x" * 101}]},
             "actions[0].label",
-            "must be at most 100 characters (UTF-16 units), has 101",
+            "must be at most 100 characters (grapheme clusters), has 101",
         ),
         (
             {"video": {"area": AREA, "previewImageUrl": URL}},
@@ -87,7 +88,7 @@ def test_accepted(change: dict[str, Any]) -> None:
         (
             {"video": VIDEO | {"externalLink": OFFER | {"label": "x" * 31}}},
             "video.externalLink.label",
-            "must be at most 30 characters (UTF-16 units), has 31",
+            "must be at most 30 characters (grapheme clusters), has 31",
         ),
     ],
 )

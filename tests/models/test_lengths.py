@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from line_connector.models.lengths import cluster_length, utf16_length
 from models.judging import doubted, refused
 

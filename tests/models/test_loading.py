@@ -6,8 +6,9 @@ import inspect
 import subprocess
 import sys
 
-import line_connector
 import pytest
+
+import line_connector
 from line_connector import models
 
 ROOT = str(next(iter(line_connector.__path__)) + "/..")

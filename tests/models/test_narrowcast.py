@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
+
 from line_connector.models.base import Input
 from line_connector.models.doubting import doubts_about
 from line_connector.models.narrowcast import Filter, Limit, Recipient
 from line_connector.models.schema import json_schema
 from line_connector.models.validation import problems_of, property_path
-from pydantic import ValidationError
 
 
 class Target(Input):

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from line_connector import models
 from line_connector.models import FlexMessage, TextMessage
 from line_connector.models.base import Input, Model

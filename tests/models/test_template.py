@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from models.judging import doubted, refused
 
 URL = "https://example.com/a.png"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from line_connector.models.text_v2 import escape_braces
 from models.judging import doubted, refused
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from models.judging import doubted, refused
 
 HTTPS = "must be an HTTPS URL without spaces"

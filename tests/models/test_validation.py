@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
+
 from line_connector.models import (
     Box,
     Bubble,
@@ -20,7 +22,6 @@ from line_connector.models import (
 )
 from line_connector.models.sending import MessageObjects
 from line_connector.models.validation import doubts, problems_of, property_path, validate
-from pydantic import ValidationError
 
 TEXT: dict[str, Any] = {"type": "text", "text": "Hi"}
 TYPES = "text, textV2, sticker, image, video, audio, location, imagemap, template, flex, coupon"

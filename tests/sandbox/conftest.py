@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import requests
+
 from line_connector.sandbox import Sandbox
 
 TIMEOUT = 10

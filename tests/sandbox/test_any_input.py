@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from line_connector.sandbox.exchange import Call, RefusedError
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.line.targeting import targeting_violations

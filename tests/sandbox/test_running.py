@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import requests
+
 from line_connector.sandbox import Sandbox
 
 TOKEN = {"authorization": "Bearer sandbox-token"}

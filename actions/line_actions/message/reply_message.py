@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import Field
+
 from line_connector.action import Action
 from line_connector.models.base import Input
 from line_connector.models.message import Messages
 from line_connector.models.sending import NotificationDisabled, SentMessages
-from pydantic import Field
 
 
 class ReplyMessageInput(Input):

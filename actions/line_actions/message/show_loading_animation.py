@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import Field
+
 from line_connector.action import Action
 from line_connector.models.base import Body, Input
 from line_connector.models.ids import UserId
-from pydantic import Field
 
 
 class ShowLoadingAnimationInput(Input):

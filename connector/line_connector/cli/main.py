@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 
 import click
@@ -45,6 +44,8 @@ class Commands(click.Group):
         """Find the subcommand, suggesting one for a mistyped name."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(name, COMMANDS, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(COMMANDS)}"
             raise click.UsageError(f"no command is called {name}; {hint}", ctx)
@@ -62,12 +63,8 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run the command and end with its exit status."""
-    sys.exit(_run())
-
-
-def _run() -> int:
+def run() -> int:
+    """Run the command; return its exit status."""
     try:
         cli.main(prog_name="line-connector", standalone_mode=False)
     except ConnectorError as error:

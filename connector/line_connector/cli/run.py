@@ -7,15 +7,12 @@ from contextlib import ExitStack
 from typing import Any
 
 import click
-import jmespath
-from jmespath.exceptions import JMESPathError
 
 from line_connector.cli.inputs import read_object
 from line_connector.cli.options import action_argument, manifest_option
 from line_connector.cli.printing import print_json, say_warning
 from line_connector.errors import ApiError, InputError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
-from line_connector.models.validation import doubts
 from line_connector.output import Output
 from line_connector.runner import Connector
 
@@ -71,7 +68,7 @@ def run(
         else:
             connector = Connector.from_env(manifest=catalogue)
         stack.enter_context(connector)
-        for path, text in doubts(raw.get("messages") or ()):
+        for path, text in connector.doubts(action, raw):
             say_warning(f"{path}: {text}")
         if dry_run:
             print_json(connector.dry_run(action, raw))
@@ -94,8 +91,13 @@ def _run_to_the_end(connector: Connector, action: str, raw: dict[str, Any]) -> O
 
 
 def _compiled(query: str | None) -> Any:
+    if query is None:
+        return None
+    import jmespath
+    from jmespath.exceptions import JMESPathError
+
     try:
-        return jmespath.compile(query) if query is not None else None
+        return jmespath.compile(query)
     except JMESPathError as error:
         raise InputError(f"--query {query}: {' '.join(str(error).split())}") from None
 

@@ -42,7 +42,7 @@ def logged_requests(
     """Return the requests seen, oldest first, of one method or path if asked."""
     rows = state.db.execute(
         "SELECT entry FROM requests"
-        " WHERE (?1 IS NULL OR method = ?1) AND (?2 IS NULL OR path = ?2) ORDER BY id",
+        " WHERE method = coalesce(?, method) AND path = coalesce(?, path) ORDER BY id",
         (method, path),
     )
     return [json.loads(entry) for (entry,) in rows]

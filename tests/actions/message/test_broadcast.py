@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from sandboxed import Line, text
+
 from line_connector import Connector
 from line_connector.errors import QuotaExceededError
+from sandboxed import Line, text
 
 FRIENDS = [f"U{number:032x}" for number in range(1, 6)]
 

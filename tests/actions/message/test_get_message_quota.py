@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from sandboxed import Line
 from line_connector import Connector
+from sandboxed import Line
 
 
 def test_limit_is_told(connector: Connector, line: Line) -> None:

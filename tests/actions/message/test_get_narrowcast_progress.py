@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from sandboxed import Line, text
+
 from line_connector import Connector
 from line_connector.errors import NotFoundError
+from sandboxed import Line, text
 
 
 def test_phases_follow_one_another(connector: Connector, line: Line) -> None:

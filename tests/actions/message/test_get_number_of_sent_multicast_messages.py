@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-import pytest
+from line_connector import Connector
 from sandboxed import USER, Line, text
-from line_connector import Connector, InputError
 
 ACTION = "get_number_of_sent_multicast_messages"
 
@@ -20,17 +19,3 @@ def test_a_day_is_counted_when_it_is_over(connector: Connector, line: Line) -> N
 
     assert (before.status, before.success) == ("unready", None)
     assert (after.status, after.success) == ("ready", 1)
-
-
-def test_before_2018_there_is_no_count(connector: Connector) -> None:
-    assert connector.run(ACTION, {"date": "20180101"}).body.status == "out_of_service"
-
-
-@pytest.mark.parametrize("date", ["2026-01-31", "20260231", "yesterday", ""])
-def test_date_that_is_none_is_refused_here(connector: Connector, date: str) -> None:
-    with pytest.raises(InputError, match="date"):
-        connector.run(ACTION, {"date": date})
-
-
-def test_date_may_be_a_number(connector: Connector) -> None:
-    assert connector.run(ACTION, {"date": 20260131}).status_code == 200

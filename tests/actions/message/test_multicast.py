@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from sandboxed import Line, text
+
 from line_connector import Connector, InputError
+from sandboxed import Line, text
 
 USERS = [f"U{number:032x}" for number in (1, 2, 3)]
 

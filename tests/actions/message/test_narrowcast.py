@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from sandboxed import USER, Line, text
+
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError
+from sandboxed import USER, Line, text
 
 
 def test_friends_receive_the_messages_later(connector: Connector, line: Line) -> None:

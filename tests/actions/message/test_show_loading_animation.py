@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from sandboxed import USER, Line
+
 from line_connector import Connector, InputError
+from sandboxed import USER, Line
 
 PATH = "/v2/bot/chat/loading/start"
 

@@ -1,0 +1,82 @@
+"""The virtual environments the peers live in, all of one Python that every peer can run on."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ENVIRONMENTS = ROOT / "benchmarks" / ".envs"
+OURS, SWIMLANE, SDK = "ours", "swimlane", "sdk"
+
+INSTALLS: dict[str, list[list[str]]] = {
+    OURS: [[str(ROOT)]],
+    # Swimlane's two packages pin different versions of requests; the runner's is taken.
+    SWIMLANE: [["connector_def_runner==2.3.18"], ["--no-deps", "swimlane_core==1.1.1"]],
+    SDK: [["line-bot-sdk==3.27.0"]],
+}
+"""What pip is given for each environment, one list a call."""
+
+OLDEST, NEWEST = (3, 10), (3, 12)
+"""Swimlane's runner cannot be imported on Python 3.13: it needs `cgi`."""
+
+
+def find_python() -> str:
+    """Return a Python that all peers run on: the one in PYTHON_BENCH, else the newest found."""
+    wanted = os.environ.get("PYTHON_BENCH")
+    for candidate in [wanted] if wanted else ["python3.12", "python3.11", "python3.10"]:
+        if OLDEST <= _version(candidate) <= NEWEST:
+            return candidate
+    sys.exit("benchmarks need Python 3.10, 3.11 or 3.12; name one in PYTHON_BENCH")
+
+
+def executable(environment: str, program: str = "python") -> str:
+    """Return the path of a program of an environment."""
+    return str(ENVIRONMENTS / environment / "bin" / program)
+
+
+def prepare(python: str) -> None:
+    """Make what is missing or out of date; ours is always installed afresh, as a wheel."""
+    dependencies = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for name, installs in INSTALLS.items():
+        stamp = ENVIRONMENTS / name / "made-from.json"
+        made_from = json.dumps([_version(python), installs, dependencies if name == OURS else ""])
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != made_from:
+            print(f"making environment {name} …", file=sys.stderr)
+            shutil.rmtree(stamp.parent, ignore_errors=True)
+            subprocess.run([python, "-m", "venv", stamp.parent], check=True)
+            for arguments in installs:
+                _pip_install(name, *arguments)
+            stamp.write_text(made_from, encoding="utf-8")
+        elif name == OURS:
+            print("installing line-connector …", file=sys.stderr)
+            _pip_install(name, "--no-deps", "--force-reinstall", str(ROOT))
+
+
+def versions(environment: str) -> dict[str, str]:
+    """Return the version of every distribution in an environment."""
+    listing = subprocess.run(
+        [executable(environment), "-m", "pip", "list", "--format", "json"],
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return {entry["name"]: entry["version"] for entry in json.loads(listing.stdout)}
+
+
+def _pip_install(environment: str, *arguments: str) -> None:
+    pip = [executable(environment), "-m", "pip", "--disable-pip-version-check", "-qq"]
+    subprocess.run([*pip, "install", *arguments], check=True)
+
+
+def _version(python: str) -> tuple[int, ...]:
+    """Return a Python's version, nothing if there is no such Python."""
+    show = "import sys; print(*sys.version_info[:2])"
+    try:
+        shown = subprocess.run([python, "-c", show], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ()
+    return tuple(map(int, shown.stdout.split()))
