@@ -35,7 +35,7 @@ def _index(actions: list[dict[str, Any]]) -> str:
         for action in actions
     )
     return (
-        f"{NOTE}\n\n# Actions\n\n| Name | Title | Request | Rate limit per channel |\n"
+        f"{NOTE}\n\n# Actions\n\n| Name | Title | Request | Rate limit |\n"
         f"| --- | --- | --- | --- |\n{rows}\n\nWhat they take and give: [objects](objects.md).\n"
     )
 
@@ -51,7 +51,7 @@ def _action(action: dict[str, Any]) -> str:
             "| | |\n| --- | --- |",
             f"| Request | `{action['method']} {action['path']}` |",
             f"| Connection | `{action['connection']}` |",
-            f"| Rate limit | {action['rate_limit']} per channel |",
+            f"| Rate limit | {action['rate_limit']} |",
             f"| Retry key | {'`retryKey`' if action['retry_key'] else 'none'} |",
             f"| Source | <{action['source']}> |",
             f"\n## Input\n\n{_table(action['input_schema'], '../objects.md')}",

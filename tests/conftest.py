@@ -26,9 +26,12 @@ def line(running_sandbox: Sandbox) -> Line:
 @pytest.fixture
 def connector(line: Line) -> Iterator[Connector]:
     values = {
-        name.removeprefix("LINE_").lower(): value
-        for name, value in line.env.items()
-        if name.startswith("LINE_")
+        name: {
+            variable.removeprefix(f"{name.upper()}_").lower(): value
+            for variable, value in line.env.items()
+            if variable.startswith(name.upper())
+        }
+        for name in ("line", "infobip")
     }
-    with Connector({"line": values}, retries=SOON_RETRIES) as connector:
+    with Connector(values, retries=SOON_RETRIES) as connector:
         yield connector

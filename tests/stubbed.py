@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 import responses
+
 from line_connector.action import Action
 from line_connector.connection import Connection
 from line_connector.output import Output

@@ -9,7 +9,8 @@
         rate_limit = "100/s"
 
 Fields named in `path` go there; fields marked `Query` go to the query; with GET and DELETE so do
-the others; else they are the JSON body. A field `retry_key` marks an operation that takes one.
+the others; else they are the JSON body. A field `retry_key` marks an operation that takes one; a
+field `resend` lets the caller ask for another try where one may double a message.
 """
 
 from __future__ import annotations
@@ -127,6 +128,7 @@ class Action(Generic[InputT, BodyT]):
             body=fields if has_body and fields else None,
             retry_key=retry_key,
             repeatable=cls.method == "GET" if cls.repeatable is None else cls.repeatable,
+            resend=bool(getattr(data, "resend", None)),
             success=cls.success,
         )
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from line_connector.action import Action
 from line_connector.models.base import Input
 from line_connector.models.infobip.delivery_report import DeliveryReports
 from line_connector.models.infobip.queries import ResultLimit
-from line_connector.request import Request
 
 
 class InfobipGetLineReportsInput(Input):
@@ -45,11 +42,7 @@ class InfobipGetLineReports(Action[InfobipGetLineReportsInput, DeliveryReports])
     """
 
     method = "GET"
+    repeatable = False
     path = "/line/1/reports"
     rate_limit = "unpublished"
     example = {"bulkId": "bulk-17", "limit": 100}
-
-    @classmethod
-    def request(cls, data: InfobipGetLineReportsInput) -> Request:
-        """Return the call, which takes the reports away and is not the same twice."""
-        return replace(super().request(data), repeatable=False)

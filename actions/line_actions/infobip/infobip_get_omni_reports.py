@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from line_connector.action import Action
 from line_connector.models.base import Input
 from line_connector.models.infobip.delivery_report import DeliveryReports
 from line_connector.models.infobip.omni.scenario import OmniChannel
 from line_connector.models.infobip.queries import ResultLimit
-from line_connector.request import Request
 
 
 class InfobipGetOmniReportsInput(Input):
@@ -41,11 +38,7 @@ class InfobipGetOmniReports(Action[InfobipGetOmniReportsInput, DeliveryReports])
     """
 
     method = "GET"
+    repeatable = False
     path = "/omni/1/reports"
     rate_limit = "unpublished"
     example = {"channel": "LINE", "limit": 100}
-
-    @classmethod
-    def request(cls, data: InfobipGetOmniReportsInput) -> Request:
-        """Return the call, which takes the reports away and is not the same twice."""
-        return replace(super().request(data), repeatable=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated
+
+from pydantic import Field
 
 from line_connector.action import Action
 from line_connector.models.base import Input, Refusal
@@ -12,8 +13,6 @@ from line_connector.models.infobip.answers import AcceptedLineMessages
 from line_connector.models.infobip.line_messages import LineMessage
 from line_connector.models.infobip.resending import Resend, refuse_nameless
 from line_connector.models.infobip.scheduling import RequestOptions
-from line_connector.request import Request
-from pydantic import Field
 
 
 class InfobipSendLineMessagesInput(Input):
@@ -77,8 +76,3 @@ class InfobipSendLineMessages(Action[InfobipSendLineMessagesInput, AcceptedLineM
             }
         ],
     }
-
-    @classmethod
-    def request(cls, data: InfobipSendLineMessagesInput) -> Request:
-        """Return the call, to be made again after a lost answer only if that was asked for."""
-        return replace(super().request(data), repeatable=bool(data.resend))

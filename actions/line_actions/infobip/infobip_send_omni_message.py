@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from line_connector.action import Action
 from line_connector.models.base import Refusal
 from line_connector.models.infobip.answers import AcceptedOmniMessages
 from line_connector.models.infobip.omni.message import OmniMessage
 from line_connector.models.infobip.resending import Resend, refuse_nameless
-from line_connector.request import Request
 
 
 class InfobipSendOmniMessageInput(OmniMessage):
@@ -48,8 +46,3 @@ class InfobipSendOmniMessage(Action[InfobipSendOmniMessageInput, AcceptedOmniMes
         "line": {"type": "TEXT", "text": "Your order has shipped."},
         "sms": {"text": "Your order has shipped."},
     }
-
-    @classmethod
-    def request(cls, data: InfobipSendOmniMessageInput) -> Request:
-        """Return the call, to be made again after a lost answer only if that was asked for."""
-        return replace(super().request(data), repeatable=bool(data.resend))

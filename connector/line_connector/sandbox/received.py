@@ -33,7 +33,8 @@ def received(state: State, to: str | None = None) -> list[dict[str, Any]]:
     if to is not None:
         to = to.lstrip("+ ")
     rows = state.db.execute(
-        "SELECT recipient, entry FROM received WHERE recipient = coalesce(?, recipient) ORDER BY id",
+        "SELECT recipient, entry FROM received"
+        " WHERE recipient = coalesce(?, recipient) ORDER BY id",
         (to,),
     )
     return [{"to": recipient, **json.loads(entry)} for recipient, entry in rows]

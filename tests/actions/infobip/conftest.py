@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import responses
+
 from stubbed import Infobip
 
 

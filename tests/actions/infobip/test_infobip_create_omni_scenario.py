@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from line_actions.infobip.infobip_create_omni_scenario import InfobipCreateOmniScenario
 from line_connector.errors import ConflictError, InputError, UnknownOutcomeError
 from line_connector.models.infobip import OmniScenario, OmniStep

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from line_actions.infobip.infobip_get_omni_logs import InfobipGetOmniLogs
 from line_connector.errors import InputError
 from stubbed import Infobip

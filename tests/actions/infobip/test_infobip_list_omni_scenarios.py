@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from line_actions.infobip.infobip_list_omni_scenarios import InfobipListOmniScenarios
 from line_connector.errors import InputError
 from stubbed import Infobip

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from line_actions.infobip.infobip_send_line_message import (
     InfobipSendLineMessage,
     InfobipSendLineMessageInput,

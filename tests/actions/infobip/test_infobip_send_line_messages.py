@@ -4,6 +4,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+
 from line_actions.infobip.infobip_send_line_messages import (
     InfobipSendLineMessages,
     InfobipSendLineMessagesInput,

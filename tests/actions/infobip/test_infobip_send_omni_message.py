@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from line_actions.infobip.infobip_send_omni_message import (
     InfobipSendOmniMessage,
     InfobipSendOmniMessageInput,

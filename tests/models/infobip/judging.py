@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import ValidationError
+
 from line_connector.models.base import Model
 from line_connector.models.doubting import doubts_about
 from line_connector.models.validation import problems_of, property_path
-from pydantic import ValidationError
 
 
 def refused(model: type[Model], value: Any, *, lenient: bool = False) -> dict[str, str]:

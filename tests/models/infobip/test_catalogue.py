@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from line_connector.models.infobip import MessageError, MessageStatus
 from line_connector.models.infobip.catalogue import errors, statuses
 

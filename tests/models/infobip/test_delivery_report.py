@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 import pytest
+
 from line_connector.errors import InputError
 from line_connector.models.infobip import parse_delivery_reports
 

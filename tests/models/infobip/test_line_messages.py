@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from line_connector.models.infobip import LineMessage, RequestOptions
 from models.infobip.judging import doubted, refused, sent
 

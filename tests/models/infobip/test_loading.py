@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 
-import line_actions
 import pytest
+
+import line_actions
 from line_connector.models import infobip
 from models.test_loading import loaded_after
 

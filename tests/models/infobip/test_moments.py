@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from line_connector.models.base import Input
 from line_connector.models.infobip.moments import Moment, SendAt, ToldMoment, write_moment
 from models.infobip.judging import doubted, refused, sent

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from line_connector.models.infobip import OmniMessage, OmniScenario
 from models.infobip.judging import doubted, refused, sent
 

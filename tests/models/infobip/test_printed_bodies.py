@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from line_actions.infobip.infobip_create_omni_scenario import InfobipCreateOmniScenario
 from line_actions.infobip.infobip_send_line_message import InfobipSendLineMessage
 from line_actions.infobip.infobip_send_line_messages import InfobipSendLineMessages

@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 from jsonschema import Draft202012Validator
+
 from line_connector import models
 from line_connector.models import infobip
 from line_connector.models.base import Model

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from line_actions.infobip.infobip_send_line_message import InfobipSendLineMessageInput
 from models.infobip.judging import doubted, refused, sent
 

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+
 from sandbox.conftest import Client, Reply
 
 API_KEY = "App sandbox-key"

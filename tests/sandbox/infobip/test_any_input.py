@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from line_connector.sandbox.exchange import Call, RefusedError
 from line_connector.sandbox.infobip.flow import advance_messages
 from line_connector.sandbox.infobip.operations import OPERATIONS

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from sandbox.infobip.conftest import LINE, PHONE, PHONE_WITHOUT_LINE, SMS, notification
 
 if TYPE_CHECKING:

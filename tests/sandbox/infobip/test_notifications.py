@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+
 from sandbox.infobip.conftest import PHONE, PHONE_WITHOUT_LINE, notification
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+
 from sandbox.infobip.conftest import LINE, PHONE, PHONE_WITHOUT_LINE, SMS
 
 if TYPE_CHECKING:

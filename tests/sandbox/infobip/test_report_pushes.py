@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
+
 from sandbox.infobip.conftest import LINE, PHONE, PHONE_WITHOUT_LINE, SMS, notification
 
 if TYPE_CHECKING:

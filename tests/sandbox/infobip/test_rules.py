@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from sandbox.infobip.conftest import LINE, PHONE, SMS, notification
 
 if TYPE_CHECKING:

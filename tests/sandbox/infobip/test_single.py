@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from sandbox.infobip.conftest import PHONE_WITHOUT_LINE
 
 if TYPE_CHECKING:

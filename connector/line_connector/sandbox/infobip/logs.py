@@ -29,7 +29,7 @@ def get_omni_logs(state: State, call: Call) -> Answer:
         raise request_error(400, wrong)
     since, until = moments.get("sentSince") or 0, moments.get("sentUntil")
     rows = state.db.execute(
-        f"{SELECTED} WHERE api = 'omni' AND sent_at >= ?1 AND (?2 IS NULL OR sent_at <= ?2)"
+        f"{SELECTED} WHERE api = 'omni' AND sent_at >= ? AND sent_at <= coalesce(?, sent_at)"
         " ORDER BY sent_at DESC, number DESC",
         (max(since, state.clock.now() - REACH), until),
     )

@@ -103,7 +103,7 @@ def all_pushes(state: State, message_id: str | None = None) -> list[dict[str, An
     rows = state.db.execute(
         "SELECT message_id, url, content_type, body, state, report_pushes.next_at, attempts"
         " FROM report_pushes JOIN infobip_messages USING (number)"
-        " WHERE ?1 IS NULL OR message_id = ?1 ORDER BY report_pushes.rowid",
+        " WHERE message_id = coalesce(?, message_id) ORDER BY report_pushes.rowid",
         (message_id,),
     )
     return [

@@ -33,8 +33,8 @@ def list_scenarios(state: State, call: Call) -> Answer:
     limit = query.get("limit", LISTED)
     wanted = {"true": 1, "false": 0}.get(query.get("isDefault", ""))
     rows = state.db.execute(
-        "SELECT key, scenario, is_default FROM scenarios WHERE ?1 IS NULL OR is_default = ?1"
-        " ORDER BY number LIMIT ?2 OFFSET ?3",
+        "SELECT key, scenario, is_default FROM scenarios "
+        " WHERE is_default = coalesce(?, is_default) ORDER BY number LIMIT ? OFFSET ?",
         (wanted, limit, min(limit * query.get("page", 0), 2**62)),
     )
     return json_answer({"scenarios": [_shown(*row) for row in rows]})
@@ -63,7 +63,7 @@ def find_scenario(state: State, key: str | None) -> dict[str, Any] | None:
     """Return a scenario by its key, or the default one without a key."""
     row = state.db.execute(
         "SELECT key, scenario, is_default FROM scenarios"
-        " WHERE CASE WHEN ?1 IS NULL THEN is_default ELSE key = ?1 END",
+        " WHERE key = coalesce(?, CASE WHEN is_default THEN key END)",
         (key,),
     ).fetchone()
     return _shown(*row) if row else None
