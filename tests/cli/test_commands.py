@@ -76,7 +76,9 @@ def test_demo_runs_all_18_operations(command: Run) -> None:
     ended = command("demo")
 
     assert ended.status == 0, ended.err
-    assert ended.out.count(" ok 2") == 18
+    assert ended.out.count(" ok 2") == 18 + 3
+    assert "(has LINE): DELIVERED by LINE" in ended.out
+    assert "(has no LINE): DELIVERED by SMS" in ended.out
     assert "ok 409" in ended.out
     assert "Failed to send messages" in ended.out
     assert "messages[0].text: " in ended.out
@@ -123,7 +125,7 @@ def test_sandbox_runs_until_it_is_interrupted(tmp_path: Path) -> None:
         text=True,
     )
     assert process.stderr is not None
-    url = process.stderr.readline().split()[3]
+    url = process.stderr.readline().split()[5]
     exported = requests.get(f"{url}/_sandbox/env", timeout=5).text
     inbox = requests.get(url, timeout=5)
     process.send_signal(signal.SIGINT)

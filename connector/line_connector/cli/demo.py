@@ -16,6 +16,7 @@ from line_connector.runner import Connector
 
 USERS = [f"U{number:032x}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"
+PHONES = {"66900000001": "has LINE", "66900000009": "has no LINE"}
 
 CARD = """
 type: flex
@@ -49,7 +50,7 @@ class Demo:
 
     def run(self) -> None:
         """Run all of it and print each step."""
-        _heading("All 18 operations, over HTTP, with an OAuth2 token fetched once")
+        _heading("LINE's 18 operations, over HTTP, with an OAuth2 token fetched once")
         self._send()
         self._validate()
         self._count()
@@ -60,6 +61,8 @@ class Demo:
         _heading("Bad input: refused here, before anything is sent")
         self._step("push_message", {"to": USERS[0], "messages": [_text("x" * 5001)]})
         self._step("push_mesage", {})
+        _heading("Through Infobip: LINE, and SMS where that fails")
+        self._fail_over()
         _heading("What they received")
         self._received()
 
@@ -95,6 +98,20 @@ class Demo:
         self._step("push_message", {"to": GROUP, "messages": [_text("Server 7 is down.")]})
         click.echo("    sent twice with one retry key, so LINE delivered it once (409 says so)")
 
+    def _fail_over(self) -> None:
+        to = [{"to": {"phoneNumber": phone}, "messageId": phone} for phone in PHONES]
+        words = "Order 1024 has shipped."
+        content = {"line": {"type": "TEXT", "text": words}, "sms": {"text": words}}
+        self._step("infobip_send_omni_message", {"destinations": to, **content})
+        self._control("clock", {"advance": 60})
+        reports = self._step("infobip_get_omni_reports")
+        for report in reports.json_body["results"] if reports else ():
+            status, has = report["status"]["groupName"], PHONES[report["to"]]
+            click.echo(f"    {report['to']} ({has}): {status} by {report['channel']}")
+        again = self._step("infobip_get_omni_reports")
+        if again and not again.json_body["results"]:
+            click.echo("    each report is given once; a lost answer would end as unknown")
+
     def _step(self, name: str, raw: dict[str, Any] | None = None) -> Output[Any] | None:
         """Run one action and print a line: action, status, request ID, time, the answer."""
         started = time.perf_counter()
@@ -114,14 +131,15 @@ class Demo:
         return output
 
     def _received(self) -> None:
-        for to in [*USERS, GROUP]:
+        for to in [*USERS, GROUP, *PHONES]:
             url = f"{self._url}/_sandbox/received"
             entries = requests.get(url, params={"to": to}, timeout=10).json()["received"]
             click.secho(f"  {to}", fg="cyan")
             for entry in entries:
-                for message in entry["messages"]:
+                for message in entry.get("messages") or [entry["message"]]:
                     words = message.get("text") or message.get("altText")
-                    click.echo(f"    {entry['via']:11}{message['type']:6}{words}")
+                    kind = message.get("type", "text").lower()
+                    click.echo(f"    {entry['via']:11}{kind:6}{words}")
 
     def _control(self, path: str, body: dict[str, Any]) -> Any:
         answer = requests.post(f"{self._url}/_sandbox/{path}", json=body, timeout=10)
@@ -136,7 +154,7 @@ def demo() -> None:
 
     started = time.perf_counter()
     with Sandbox(port=0) as sandbox, Connector.from_env(sandbox.env) as connector:
-        click.echo(f"Sandbox: {sandbox.url} (an emulator of LINE; no account, nothing sent)")
+        click.echo(f"Sandbox: {sandbox.url} (LINE and Infobip, emulated; no account, nothing sent)")
         Demo(connector, sandbox.url).run()
     click.echo(f"\nDone in {time.perf_counter() - started:.1f} s.")
 
@@ -148,9 +166,8 @@ def _heading(text: str) -> None:
 
 def _line(name: str, mark: str, output: Output[Any], started: float) -> None:
     milliseconds = (time.perf_counter() - started) * 1000
-    click.echo(
-        f"  {name:40}{mark} {output.status_code}  {output.request_id}  {milliseconds:4.0f} ms"
-    )
+    request_id = output.request_id or ""  # Infobip gives none
+    click.echo(f"  {name:38}{mark} {output.status_code}  {request_id:36}  {milliseconds:4.0f} ms")
 
 
 def _text(text: str) -> dict[str, str]:

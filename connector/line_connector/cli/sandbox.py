@@ -18,7 +18,7 @@ from line_connector.errors import InputError
     help="SQLite file to keep everything in.",
 )
 def sandbox(port: int, database: str) -> None:
-    r"""Emulate LINE on this machine: no account, no network, nothing sent to anybody.
+    r"""Emulate LINE and Infobip on this machine: no account, no network, nothing sent to anybody.
 
     \b
       line-connector sandbox &
@@ -28,7 +28,7 @@ def sandbox(port: int, database: str) -> None:
     from line_connector.sandbox import serve
 
     def ready(url: str) -> None:
-        say(f"LINE is at {url} - what people receive: {url}/ - stop with Ctrl-C")
+        say(f"LINE and Infobip are at {url} - what people receive: {url}/ - stop with Ctrl-C")
         say(f'Use it in another shell:  eval "$(curl -s {url}/_sandbox/env)"')
 
     try:
