@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from line_connector import Connector
 from line_connector.sandbox import Sandbox
 from sandboxed import SOON_RETRIES, Line
+
+# A busy machine is no failure; and what lands must not depend on the examples of the day.
+settings.register_profile(
+    "ours",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")
