@@ -90,7 +90,6 @@ def test_accepted(component: dict[str, Any]) -> None:
         ),
         (box(action={"type": "MESSAGE"}), {"action.type": "must be one of URI, POSTBACK"}),
         ({"type": "TEXT"}, {"text": "is required unless contents has spans"}),
-        ({"type": "TEXT", "contents": []}, {"text": "is required unless contents has spans"}),
         ({"type": "TEXT", "text": "a", "contents": [{}]}, {"contents[0].text": "is required"}),
         (
             {"type": "TEXT", "text": "a", "contents": [{"type": "TEXT"}]},
@@ -120,6 +119,12 @@ def test_refused(component: dict[str, Any], problems: dict[str, str]) -> None:
     found = refused(LonBox, box(component))
 
     assert {path.removeprefix("contents[0]."): text for path, text in found.items()} == problems
+
+
+def test_a_text_of_no_parts_is_doubted() -> None:
+    assert doubted(LonBox, box({"type": "TEXT", "contents": []})) == {
+        "contents[0].contents": "may be refused when empty without text"
+    }
 
 
 def test_a_bubble_has_up_to_three_blocks() -> None:

@@ -231,7 +231,7 @@ def test_viber_addresses_are_written_as_infobip_writes_them() -> None:
 
 
 def test_channels_of_old_scenarios_are_doubted() -> None:
-    flow = [{"channel": "VK", "from": "a"}, {"channel": "LINE"}]
+    flow = [{"channel": "VK", "from": "a"}, {"channel": "LINE", "from": ""}]
 
     assert doubted(OmniScenario, {"flow": flow}) == {
         "flow[0].channel": "may be refused: no longer documented",

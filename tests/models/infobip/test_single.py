@@ -89,7 +89,8 @@ TYPES = "TEXT, IMAGE, VIDEO, AUDIO, LOCATION, STICKER, IMAGEMAP, TEMPLATE"
             dict.fromkeys([f"actions[0].area.{name}" for name in AREA], "is required"),
         ),
         (imagemap({"type": "POSTBACK"}), {"actions[0].type": "must be one of URI, MESSAGE"}),
-        (template(), {"template.type": "is required: one of BUTTONS, CONFIRM, CAROUSEL"}),
+        (template(), {"template.columns": "is required"}),
+        (template(type="IMAGE"), {"template.type": "must be one of BUTTONS, CONFIRM, CAROUSEL"}),
         (
             template(type="BUTTONS", actions=[{"type": "URI"}]),
             {
@@ -107,6 +108,13 @@ TYPES = "TEXT, IMAGE, VIDEO, AUDIO, LOCATION, STICKER, IMAGEMAP, TEMPLATE"
 )
 def test_refused(message: dict[str, Any], problems: dict[str, str]) -> None:
     assert of_message(refused(InfobipSendLineMessageInput, request(message))) == problems
+
+
+def test_a_template_without_a_type_is_a_carousel() -> None:
+    carousel = {"columns": [{"text": "a", "actions": [YES]}]}
+    data = sent(InfobipSendLineMessageInput, request(template(**carousel)))
+
+    assert data == request(template(type="CAROUSEL", **carousel))
 
 
 @pytest.mark.parametrize("missing", ["from", "to", "message"])

@@ -24,7 +24,13 @@ def printed() -> list[tuple[str, Any]]:
         return []
     reference, scenarios, single = (page.read_text("utf-8") for page in PAGES)
     sample = reference.partition("Request samples")[2].partition("Response samples")[0]
-    found: list[tuple[str, Any]] = [("/line/1/messages", _json(sample.replace("•", "")))]
+    notification = _json(sample.replace("•", ""))
+    # Here the page's viewer has folded a component and an action.
+    bubble = notification["messages"][0]["content"]["contents"]
+    assert bubble["header"]["contents"][0] == bubble["footer"]["action"] == {}
+    bubble["header"]["contents"][0] = {"type": "IMAGE", "url": "https://example.com/a.png"}
+    bubble["footer"]["action"] = {"label": "More", "uri": "https://example.com/"}
+    found: list[tuple[str, Any]] = [("/line/1/messages", notification)]
     for body in _bodies(scenarios):
         if "flow" in body and "key" not in body:
             found.append(("/omni/1/scenarios", body))

@@ -59,7 +59,7 @@ def days_ahead(days: float) -> str:
 
 REFUSED: list[tuple[Any, str, str]] = [
     (notification(sender=None), "messages[0].sender", NULL),
-    (notification(sender=" "), "messages[0].sender", BLANK),
+    (notification(sender=""), "messages[0].sender", BLANK),
     (notification(sender=1), "messages[0].sender", INVALID),
     (notification(destinations=[]), "messages[0].destinations", EMPTY),
     (notification(destinations=[{}]), "messages[0].destinations[0].to", NULL),
@@ -95,6 +95,13 @@ REFUSED: list[tuple[Any, str, str]] = [
     ),
     (bubble({"type": "VIDEO"}), f"{FIRST}.type", INVALID),
     (bubble({"text": "a"}), f"{FIRST}.type", NULL),
+    (bubble({}), f"{FIRST}.type", NULL),
+    (bubble(action={"label": "a"}), f"{CONTENT}.contents.action.uri", NULL),
+    (
+        bubble({"type": "BUTTON", "action": URI, "style": {"header": 1}}),
+        f"{FIRST}.style",
+        INVALID,
+    ),
     (bubble({"type": "BOX", "layout": "vertical"}), f"{FIRST}.layout", INVALID),
     (
         bubble({"type": "BOX", "layout": "VERTICAL", "flex": 21}),
@@ -223,7 +230,6 @@ REFUSED: list[tuple[Any, str, str]] = [
         "from and to must be at least 1 hour apart",
     ),
     (options(smsFailover={}), "messages[0].options.smsFailover.text", NULL),
-    (options(smsFailover={"text": ""}), "messages[0].options.smsFailover.text", BLANK),
     (
         options(smsFailover={"text": "a", "regional": {"indiaDlt": {}}}),
         "messages[0].options.smsFailover.regional.indiaDlt.principalEntityId",
@@ -367,12 +373,11 @@ TAKEN: list[dict[str, Any]] = [
     notification(unknown=1, webhooks=None),
     notification(content={"altText": "", "contents": {}}),
     with_contents({"body": {"layout": "BASELINE"}}),
-    bubble({}, action={}),
     bubble(action={"label": "Shop", "uri": "https://example.com"}),
     bubble({"type": "TEXT", "contents": [{"type": "SPAN", "text": "a"}, {"text": "b"}]}),
     bubble({**TEXT, "flex": 20, "size": "0.3px", "color": "red", "maxLines": 0}),
     bubble({"type": "SPAN", "text": "a"}, {"type": "SEPARATOR", "margin": "xl"}),
-    bubble({"type": "BUTTON", "action": URI, "style": {"backgroundColor": "#ffffff"}}),
+    bubble({"type": "BUTTON", "action": URI, "style": {"header": {"backgroundColor": "#ffffff"}}}),
     bubble({"type": "BUTTON", "action": URI, "style": "PRIMARY"}),
     bubble({"type": "BOX", "layout": "VERTICAL", "contents": [{"type": "ICON", "url": "u"}]}),
     bubble(size="GIGA", direction="RIGHT_TO_LEFT", style={"header": {"separator": True}}),
@@ -380,6 +385,8 @@ TAKEN: list[dict[str, Any]] = [
     window(days=["SUNDAY", *["MONDAY"] * 9]),
     window(days=["SUNDAY"], **{"from": at(23, 30), "to": at(0, 30)}),
     window(days=["SUNDAY"], **{"from": at(6), "to": at(7)}),
+    notification(sender=" "),
+    options(smsFailover={"text": ""}),
     options(
         smsFailover={
             "text": "a",
@@ -428,7 +435,6 @@ OMNI_REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"sendAt": days_ahead(181)}, "sendAt", "must not be later than 180 days from now"),
     ({"notifyContentType": "json"}, "notifyContentType", INVALID),
     ({"intermediateReport": "no"}, "intermediateReport", INVALID),
-    ({"sms": {}}, "sms.text", NULL),
     ({"sms": {"text": ""}}, "sms.text", BLANK),
     ({"sms": {**SMS, "transliteration": "KLINGON"}}, "sms.transliteration", INVALID),
     ({"sms": {**SMS, "language": {"languageCode": "DE"}}}, "sms.language.languageCode", INVALID),
@@ -450,9 +456,30 @@ OMNI_REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ),
     ({"viber": {"fileUrl": "ftp://a"}}, "viber.fileUrl", "is not a valid url"),
     ({"push": {"text": "a" * 2001}}, "push.text", "size must be between 1 and 2000"),
-    ({"kakaoAlim": {"buttons": [1] * 6}}, "kakaoAlim.buttons", "size must be between 1 and 5"),
+    ({"kakaoAlim": {"buttons": [{}] * 6}}, "kakaoAlim.buttons", "size must be between 1 and 5"),
     ({"whatsApp": {"latitude": 91}}, "whatsApp.latitude", "must be less than or equal to 90"),
-    ({"email": {"subject": "a"}}, "email.text", NULL),
+    ({"email": {"text": ""}}, "email.text", BLANK),
+    ({"viber": {"text": "a", "imageURL": "u"}}, "viber", INVALID),
+    ({"viber": {"fileUrl": "https://a", "text": "a"}}, "viber", INVALID),
+    ({"push": {"notificationOptions": {"badge": "1"}}}, "push.notificationOptions.badge", INVALID),
+    ({"push": {"personSubscriptions": ["a", "a"]}}, "push.personSubscriptions", INVALID),
+    ({"kakaoChingu": {"text": "a", "buttons": [1]}}, "kakaoChingu.buttons[0]", INVALID),
+    ({"whatsApp": {"templateData": [1]}}, "whatsApp.templateData[0]", INVALID),
+    (
+        {
+            "whatsApp": {
+                "mediaTemplateData": {
+                    "body": {
+                        "placeholders": [],
+                    },
+                    "buttons": [{"quickReplyPayload": "a" * 129}],
+                }
+            }
+        },
+        "whatsApp.mediaTemplateData.buttons[0].quickReplyPayload",
+        up_to(128),
+    ),
+    ({"facebook": "a"}, "facebook", INVALID),
     ({"line": "Hi"}, "line", INVALID),
     ({"line": {}}, "line.text", NULL),
     ({"line": {"type": "LOCATION"}}, "line.type", INVALID),

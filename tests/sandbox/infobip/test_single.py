@@ -128,6 +128,6 @@ def test_a_wrong_message_is_refused(
 
 
 def test_sender_and_recipient_are_needed(infobip: Infobip) -> None:
-    reply = infobip.post(SINGLE, {"to": " ", "message": TEXT})
+    reply = infobip.post(SINGLE, {"to": "", "message": TEXT})
     errors = reply.json["requestError"]["serviceException"]["validationErrors"]
     assert errors == {"from": ["must not be null"], "to": ["must not be blank"]}

@@ -37,6 +37,22 @@ ADDRESSES = {"EMAIL": "emailAddress", "PUSH": "pushRegistrationId"}
 OTHER_ADDRESSES = {"LINE": "lineUserKey", "WHATSAPP": "whatsAppUserId"}
 """What a channel takes where no phone number is given."""
 
+VIBER_NAMES = {
+    "text": "text",
+    "imageURL": "image",
+    "buttonText": "button",
+    "buttonURL": "button",
+    "fileUrl": "file",
+}
+VIBER_PARTS = (
+    {"text"},
+    {"image"},
+    {"file"},
+    {"text", "button"},
+    {"text", "image", "button"},
+)
+"""What goes together in one Viber message."""
+
 OTHER_NAMES = (*ADDRESSES.values(), *OTHER_ADDRESSES.values())
 
 
@@ -126,3 +142,9 @@ def _problems(request: Request, now: float) -> Iterator[Problem]:
     yield from schedule_problems("sendAt", request.get("sendAt"), now)
     for channel, name in CONTENTS.items():
         yield from step_problems(channel, name, request.get(name, {}))
+    if "viber" in request and _viber_parts(request["viber"]) not in VIBER_PARTS:
+        yield Problem("viber", "invalid value")
+
+
+def _viber_parts(content: Mapping[str, Any]) -> set[str]:
+    return {part for name, part in VIBER_NAMES.items() if content.get(name)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from line_connector.models.base import Input, Refusal
+from line_connector.models.base import Doubt, Input, Refusal
 from line_connector.models.infobip.lon.actions import LonAction
 from line_connector.models.infobip.lon.values import (
     Align,
@@ -87,5 +87,10 @@ class LonText(LonLettering, LonPlacing):
 
     def refusals(self) -> Iterator[Refusal]:
         """Yield a text without any."""
-        if self.text is None and not self.contents:
+        if self.text is None and self.contents is None:
             yield Refusal(("text",), "is required unless contents has spans")
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield a text of no parts."""
+        if self.text is None and not self.contents:
+            yield Doubt(("contents",), "may be refused when empty without text")

@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from line_connector.models.base import Body, Doubt, Input
-from line_connector.models.infobip.values import Filled
 from line_connector.models.numbers import Flag
 
 OmniChannel = Literal[
@@ -44,14 +43,14 @@ class OmniStep(Input):
     """Channel: SMS, EMAIL, VOICE, PUSH, VIBER, LINE, VKONTAKTE, KAKAO_CHINGU, KAKAO_ALIM,
     WHATSAPP."""
 
-    from_: Filled | None = None
+    from_: str | None = None
     """Your sender on this channel; for PUSH the application code, for EMAIL an address."""
 
     def doubts(self) -> Iterator[Doubt]:
         """Yield a channel of old documentation, and a step without sender."""
         if self.channel in _NO_LONGER_DOCUMENTED:
             yield Doubt(("channel",), "may be refused: no longer documented")
-        if self.from_ is None:
+        if not self.from_:
             yield Doubt(("from",), "may be required")
 
 

@@ -125,6 +125,7 @@ if TYPE_CHECKING:
         SingleButtonsTemplate | SingleConfirmTemplate | SingleCarouselTemplate
     )
 else:
+    # The page's example of a carousel has no type.
     SingleTemplate = Annotated[
         Any,
         OneOf(
@@ -132,7 +133,8 @@ else:
                 "BUTTONS": f"{__name__}:SingleButtonsTemplate",
                 "CONFIRM": f"{__name__}:SingleConfirmTemplate",
                 "CAROUSEL": f"{__name__}:SingleCarouselTemplate",
-            }
+            },
+            default="CAROUSEL",
         ),
     ]
 
