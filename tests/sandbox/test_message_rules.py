@@ -412,3 +412,8 @@ def test_what_is_allowed_is_sent(client: Client, friend: str, message: dict[str,
     assert client.validate(message).text == "{}"
     body = {"to": friend, "messages": [message]}
     assert client.post("/v2/bot/message/push", body).status == 200
+
+
+def test_a_whole_number_may_be_written_with_a_point(client: Client) -> None:
+    emoji = {"index": 1.0, "productId": "p", "emojiId": "1"}
+    assert client.validate({"type": "text", "text": "a$", "emojis": [emoji]}).status == 200

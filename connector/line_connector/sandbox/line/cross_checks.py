@@ -44,7 +44,7 @@ def _check_sender(path: Path, message: Message) -> Iterator[Violation]:
 def _check_text(path: Path, message: Message) -> Iterator[Violation]:
     units = message["text"].encode("utf-16-le", errors="surrogatepass")
     for number, emoji in enumerate(message.get("emojis", ())):
-        position = 2 * emoji["index"]
+        position = 2 * int(emoji["index"])  # JSON knows 1.0 as a whole number too
         if units[position : position + 2] != b"$\0":
             yield field_violation([*path, "emojis", number, "index"], "Must point at a '$'")
 
