@@ -11,6 +11,9 @@ from pydantic_core import to_json
 
 from line_connector.errors import InputError
 
+RETRY_KEY_HEADER = "X-Line-Retry-Key"
+"""LINE refuses it on operations that take no retry key, so only a request with a key carries it."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -50,6 +53,15 @@ class Request:
         if not self.query:
             return self.path
         return f"{self.path}?{urlencode(_plain(self.query), doseq=True)}"
+
+    def headers_with(self, authorization: str) -> dict[str, str]:
+        """Return all headers the call is made with, given how it is authorized."""
+        headers = {**self.headers, "Authorization": authorization}
+        if self.retry_key is not None:
+            headers[RETRY_KEY_HEADER] = self.retry_key
+        if self.body is not None:
+            headers["Content-Type"] = "application/json"
+        return headers
 
     @property
     def content(self) -> bytes | None:

@@ -16,9 +16,8 @@ from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.models.doubting import doubts_about
 from line_connector.models.validation import Problem, property_path
 from line_connector.output import Output
-from line_connector.request import Request
 from line_connector.retry import RETRIES, RetryPolicy
-from line_connector.session import RETRY_KEY_HEADER, Session
+from line_connector.session import Session
 
 
 class Connector:
@@ -115,7 +114,7 @@ class Connector:
         return {
             "method": request.method,
             "url": connection.address(request.host) + request.target,
-            "headers": _shown_headers(request),
+            "headers": request.headers_with("***"),
             **({} if request.body is None else {"body": request.body}),
         }
 
@@ -176,12 +175,3 @@ class _Environment(Mapping[str, Mapping[str, str]]):
 
     def __len__(self) -> int:
         return len(self._manifest.connections)
-
-
-def _shown_headers(request: Request) -> dict[str, str]:
-    headers = {**request.headers, "Authorization": "***"}
-    if request.body is not None:
-        headers["Content-Type"] = "application/json"
-    if request.retry_key is not None:
-        headers[RETRY_KEY_HEADER] = request.retry_key
-    return headers

@@ -24,9 +24,6 @@ from line_connector.request import Request
 from line_connector.retry import RETRIES, Attempt, RetryPolicy
 from line_connector.transport import open_http
 
-RETRY_KEY_HEADER = "X-Line-Retry-Key"
-"""LINE refuses it on operations that take no retry key, so only a request with a key carries it."""
-
 
 class Session:
     """Sends requests for one connection: authenticates, retries where safe, puts answers in shape.
@@ -100,17 +97,11 @@ class Session:
             )
 
     def _exchange(self, request: Request, authorization: str) -> requests.Response:
-        headers = {**request.headers, "Authorization": authorization}
-        if request.retry_key is not None:
-            headers[RETRY_KEY_HEADER] = request.retry_key
-        content = request.content
-        if content is not None:
-            headers["Content-Type"] = "application/json"
         return self._http.request(
             request.method,
             self._address(request.host) + request.target,
-            data=content,
-            headers=headers,
+            data=request.content,
+            headers=request.headers_with(authorization),
             timeout=self.connection.timeout,
             allow_redirects=False,
         )
