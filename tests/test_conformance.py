@@ -60,6 +60,15 @@ def test_only_the_four_operations_take_a_retry_key(spec: ActionSpec) -> None:
     assert spec.action.takes_retry_key() == (spec.name in RETRY_KEYED)
 
 
+@every_action
+def test_whoever_gets_messages_is_told_from_who_reads(spec: ActionSpec) -> None:
+    effect = spec.action.effect_of_running()
+
+    sends = bool(re.match(r"(infobip_send|push|reply|multicast|narrowcast|broadcast)", spec.name))
+    assert (effect in {"sends", "sends_to_many"}) == (sends or spec.name == "line_request")
+    assert effect != "reads" or spec.action.is_repeatable()
+
+
 @pytest.mark.parametrize("spec", OPERATIONS, ids=lambda spec: spec.name)
 def test_sandbox_knows_the_operation(spec: ActionSpec, connector: Connector, line: Line) -> None:
     from line_connector.errors import ApiError

@@ -41,6 +41,7 @@ class LineRequest(Action[LineRequestInput, Body]):
 
     method = "POST"
     path = "/"
+    effect = "sends_to_many"  # it can be any operation
     rate_limit = "2000/s"
     example = {"method": "GET", "path": "/v2/bot/info"}
 

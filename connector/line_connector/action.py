@@ -8,9 +8,9 @@
         success = frozenset({202})
         rate_limit = "100/s"
 
-Fields named in `path` go there; fields marked `Query` go to the query; with GET and DELETE so do
-the others; else they are the JSON body. A field `retry_key` marks an operation that takes one; a
-field `resend` lets the caller ask for another try where one may double a message.
+Fields named in `path` go there; with GET and DELETE the others go to the query, else they are the
+JSON body. A field `retry_key` marks an operation that takes one; a field `resend` lets the caller
+ask for another try where one may double a message.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import inspect
 import re
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -27,6 +27,7 @@ from line_connector.errors import InputError
 from line_connector.models.base import Body, Input
 from line_connector.models.validation import problems_of
 from line_connector.output import BodyT, Output
+from line_connector.progress import Job
 from line_connector.request import Request, fill_path
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ _RAISED = re.compile(r"^    (\w+Error): (.*)$", re.MULTILINE)
 _SOURCE = re.compile(r"^Source:\s+(\S+)", re.MULTILINE)
 
 
-class Query:
-    """Mark of a field that goes to the query although the operation has a body."""
+Effect = Literal["reads", "changes", "sends", "sends_to_many"]
+"""What running an action does to the world: nothing, something, or messages to one or to many."""
 
 
 class Action(Generic[InputT, BodyT]):
@@ -64,6 +65,12 @@ class Action(Generic[InputT, BodyT]):
 
     rate_limit: ClassVar[str]
     """The provider's limit: `2000/s`, `60/h`, `20/10min`; `unpublished` where it tells none."""
+
+    effect: ClassVar[Effect | None] = None
+    """What it does to the world; absent, a GET that can be repeated reads, and others change."""
+
+    job: ClassVar[Job | None] = None
+    """The job the operation tells the progress of, where it is for that."""
 
     example: ClassVar[Mapping[str, Any]] = {}
     """An input that shows what the action is for."""
@@ -118,16 +125,15 @@ class Action(Generic[InputT, BodyT]):
             str(fields.pop("retryKey", None) or uuid.uuid4()) if cls.takes_retry_key() else None
         )
         path = fill_path(cls.path, {name: fields.pop(name) for name in _PLACE.findall(cls.path)})
-        query = {name: fields.pop(name) for name in cls._query_names() & fields.keys()}
         has_body = cls.method in {"POST", "PUT", "PATCH"} and bool(cls.input_model.model_fields)
         return Request(
             method=cls.method,
             host=cls.host,
             path=path,
-            query=query if has_body else {**query, **fields},
+            query={} if has_body else fields,
             body=fields if has_body and fields else None,
             retry_key=retry_key,
-            repeatable=cls.method == "GET" if cls.repeatable is None else cls.repeatable,
+            repeatable=cls.is_repeatable(),
             resend=bool(getattr(data, "resend", None)),
             success=cls.success,
         )
@@ -136,6 +142,24 @@ class Action(Generic[InputT, BodyT]):
     def takes_retry_key(cls) -> bool:
         """Whether the operation takes a retry key."""
         return "retry_key" in cls.input_model.model_fields
+
+    @classmethod
+    def is_repeatable(cls) -> bool:
+        """Whether doing it twice is the same as once."""
+        return cls.method == "GET" if cls.repeatable is None else cls.repeatable
+
+    @classmethod
+    def effect_of_running(cls) -> Effect:
+        """Return what running it does to the world."""
+        if cls.effect is not None:
+            return cls.effect
+        return "reads" if cls.method == "GET" and cls.is_repeatable() else "changes"
+
+    @classmethod
+    def recipients(cls, data: InputT) -> list[str] | None:
+        """Return the IDs of those whom an input reaches; None where only the provider knows."""
+        to: str | list[str] | None = getattr(data, "to", None)
+        return [to] if isinstance(to, str) else to
 
     @classmethod
     def summary(cls) -> str:
@@ -157,11 +181,3 @@ class Action(Generic[InputT, BodyT]):
         """Return the link to the provider's own page on the operation."""
         found = _SOURCE.search(inspect.getdoc(cls) or "")
         return found[1] if found else ""
-
-    @classmethod
-    def _query_names(cls) -> set[str]:
-        return {
-            info.alias or name
-            for name, info in cls.input_model.model_fields.items()
-            if any(isinstance(mark, Query) or mark is Query for mark in info.metadata)
-        }

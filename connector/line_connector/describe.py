@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from line_connector.manifest import ActionSpec, Manifest
+from line_connector.connection import Transport
+from line_connector.manifest import ActionSpec, ConnectionSpec, Manifest
 from line_connector.models.schema import json_schema
+from line_connector.plain_schema import without_null
 
 
 def list_actions(manifest: Manifest) -> list[dict[str, str]]:
@@ -33,12 +35,41 @@ def describe_action(spec: ActionSpec) -> dict[str, Any]:
         "path": action.path,
         "rate_limit": action.rate_limit,
         "retry_key": action.takes_retry_key(),
+        "effect": action.effect_of_running(),
+        "job": action.job is not None,
         "success": sorted(action.success),
         "refusals": action.refusals(),
         "source": action.source(),
         "example": action.example,
         "input_schema": json_schema(action.input_model),
         "output_schema": output_schema(json_schema(action.body_model)),
+    }
+
+
+def describe_connection(spec: ConnectionSpec) -> dict[str, Any]:
+    """Return the JSON Schema of a connection's fields, for forms: its own, then the transport's.
+
+    A secret has `format: password` and `writeOnly`.
+    """
+    own = {
+        name: {
+            "type": "string",
+            "title": field.title,
+            **({"description": field.description} if field.description else {}),
+            **({"default": field.default} if field.default is not None else {}),
+            **({"format": "password", "writeOnly": True} if field.secret else {}),
+        }
+        for name, field in spec.fields.items()
+    }
+    transport = {
+        name: without_null(field)
+        for name, field in Transport.model_json_schema(by_alias=False)["properties"].items()
+    }
+    return {
+        "type": "object",
+        "title": spec.title,
+        "description": spec.description,
+        "properties": {**own, **transport},
     }
 
 

@@ -6,6 +6,8 @@ ConnectorError
 ├── SessionError               no connection, or no answer to a harmless request      exit 3
 │   └── CredentialsError       credentials are missing or were refused                exit 3
 ├── UnknownOutcomeError        sent, and nobody can say whether it was carried out    exit 4
+├── JobFailedError             it was accepted, and failed later; carries its output  exit 1
+├── JobUnfinishedError         it was accepted, and is still under way                exit 4
 └── ApiError                   the provider refused; carries its output               exit 1
     ├── BadRequestError        400
     ├── AuthenticationError    401                                                    exit 3
@@ -32,6 +34,32 @@ class ConnectorError(Exception):
 
     exit_status: ClassVar[int] = 1
     """What the command line ends with."""
+
+    @property
+    def retry_may_help(self) -> bool:
+        """Whether running the very same again, with its retry key, is safe and can end better."""
+        return False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the error as every platform gets it; what it does not have has no key."""
+        shape: dict[str, Any] = {
+            "error": type(self).__name__,
+            "message": str(self),
+            "retry_may_help": self.retry_may_help,
+        }
+        problems: Sequence[Problem] = getattr(self, "problems", ())
+        if problems:
+            shape["problems"] = [
+                {"property": found.property, "pointer": found.pointer(), "message": found.message}
+                for found in problems
+            ]
+        retry_key: str | None = getattr(self, "retry_key", None)
+        if retry_key is not None:
+            shape["retry_key"] = retry_key
+        output: Output[Any] | None = getattr(self, "output", None)
+        if output is not None:
+            shape["output"] = output.to_dict()
+        return shape
 
 
 class InputError(ConnectorError):
@@ -62,9 +90,19 @@ class SessionError(ConnectorError):
 
     exit_status = 3
 
+    @property
+    def retry_may_help(self) -> bool:
+        """Nothing was carried out, and the network may be back later."""
+        return True
+
 
 class CredentialsError(SessionError):
     """Credentials are missing, unusable, or were refused by the token endpoint."""
+
+    @property
+    def retry_may_help(self) -> bool:
+        """Somebody has to mend them first."""
+        return False
 
 
 class UnknownOutcomeError(ConnectorError):
@@ -84,6 +122,42 @@ class UnknownOutcomeError(ConnectorError):
         super().__init__(message)
         self.retry_key = retry_key
         self.output = output
+
+    @property
+    def retry_may_help(self) -> bool:
+        """With the same key it is carried out once; without one it may be doubled."""
+        return self.retry_key is not None
+
+
+class JobFailedError(ConnectorError):
+    """The provider accepted it, and told later that it failed.
+
+    Attributes:
+        output: the answer that says so.
+    """
+
+    def __init__(self, message: str, output: Output[Any]) -> None:
+        super().__init__(message)
+        self.output = output
+
+
+class JobUnfinishedError(ConnectorError):
+    """The provider accepted it and is still at it: how it ends is to be asked later.
+
+    Attributes:
+        output: the last answer.
+    """
+
+    exit_status = 4
+
+    def __init__(self, message: str, output: Output[Any]) -> None:
+        super().__init__(message)
+        self.output = output
+
+    @property
+    def retry_may_help(self) -> bool:
+        """Asking again changes nothing."""
+        return True
 
 
 class ApiError(ConnectorError):
@@ -136,6 +210,11 @@ class ConflictError(ApiError):
 class RateLimitError(ApiError):
     """Too many requests; the same one can pass later."""
 
+    @property
+    def retry_may_help(self) -> bool:
+        """The rate is counted anew all the time."""
+        return True
+
 
 class QuotaExceededError(ApiError):
     """The month's messages are used up; trying again this month is of no use."""
@@ -143,6 +222,11 @@ class QuotaExceededError(ApiError):
 
 class ServerError(ApiError):
     """The provider failed to answer a request that may be repeated."""
+
+    @property
+    def retry_may_help(self) -> bool:
+        """The provider may be well again."""
+        return True
 
 
 _BY_STATUS: dict[int, type[ApiError]] = {

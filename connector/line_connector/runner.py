@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from line_connector.connection import Connection
 from line_connector.documents import read_document_file
-from line_connector.errors import CredentialsError
+from line_connector.errors import CredentialsError, InputError, JobFailedError, JobUnfinishedError
 from line_connector.json_values import is_object
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.models.doubting import doubts_about
 from line_connector.models.validation import Problem, property_path
 from line_connector.output import Output
+from line_connector.progress import Watch
 from line_connector.retry import RETRIES, RetryPolicy
 from line_connector.session import Session
 
@@ -101,6 +103,49 @@ class Connector:
         spec = self.manifest.action(name)
         data = self._read_input(spec, raw)
         return spec.action(self.session(spec.connection)).run(data)
+
+    def wait(
+        self,
+        name: str,
+        raw: Mapping[str, Any] | None = None,
+        *,
+        every: float = 10,
+        up_to: float = 3600,
+        watch: Watch | None = None,
+    ) -> Output[Any]:
+        """Ask how far a job is, again and again until it has ended; return the last answer.
+
+        Args:
+            name: an action that says how far a job is.
+            raw: its input.
+            every: seconds between two questions.
+            up_to: seconds after which to give up asking.
+            watch: is told after each answer.
+
+        Raises:
+            JobFailedError: the job ended without doing what it was for.
+            JobUnfinishedError: it is still under way; it goes on.
+            InputError: the action is not about a job; and as `run`.
+        """
+        job = self.manifest.action(name).action.job
+        if job is None:
+            raise InputError(f"{name} does not say how far a job is: there is nothing to wait for")
+        started = time.monotonic()
+        while True:
+            output = self.run(name, raw)
+            progress = job.read(output)
+            if watch is not None:
+                watch(progress)
+            if progress.failed:
+                raise JobFailedError(f"{name}: {progress.text}", output)
+            if progress.ended:
+                return output
+            if time.monotonic() - started + every > up_to:
+                text = (
+                    f"{name}: still under way after {up_to:g} s ({progress.text}); ask again later"
+                )
+                raise JobUnfinishedError(text, output)
+            time.sleep(every)
 
     def dry_run(self, name: str, raw: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the request that `run` would send; no credentials are needed, nothing is sent.

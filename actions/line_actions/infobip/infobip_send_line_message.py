@@ -37,6 +37,7 @@ class InfobipSendLineMessage(Action[InfobipSendLineMessageInput, AcceptedSingleM
 
     method = "POST"
     path = "/line/1/single"
+    effect = "sends"
     rate_limit = "unpublished"
     example = {
         "from": "8F0792F86035A9F4290821F1EE6BC06A",

@@ -54,6 +54,7 @@ class InfobipSendLineMessages(Action[InfobipSendLineMessagesInput, AcceptedLineM
 
     method = "POST"
     path = "/line/1/messages"
+    effect = "sends_to_many"
     rate_limit = "unpublished"
     example = {
         "messages": [
@@ -76,3 +77,8 @@ class InfobipSendLineMessages(Action[InfobipSendLineMessagesInput, AcceptedLineM
             }
         ],
     }
+
+    @classmethod
+    def recipients(cls, data: InfobipSendLineMessagesInput) -> list[str]:
+        """Return everybody's phone number."""
+        return [to.to for message in data.messages for to in message.destinations]

@@ -40,9 +40,15 @@ class InfobipSendOmniMessage(Action[InfobipSendOmniMessageInput, AcceptedOmniMes
 
     method = "POST"
     path = "/omni/1/advanced"
+    effect = "sends_to_many"
     rate_limit = "unpublished"
     example = {
         "destinations": [{"to": {"phoneNumber": "66900000001"}, "messageId": "order-17"}],
         "line": {"type": "TEXT", "text": "Your order has shipped."},
         "sms": {"text": "Your order has shipped."},
     }
+
+    @classmethod
+    def recipients(cls, data: InfobipSendOmniMessageInput) -> list[str]:
+        """Return everybody's every address."""
+        return [address for person in data.destinations for address in person.to.to_wire().values()]

@@ -31,5 +31,6 @@ class Broadcast(Action[BroadcastInput, Body]):
 
     method = "POST"
     path = "/v2/bot/message/broadcast"
+    effect = "sends_to_many"
     rate_limit = "60/h"
     example = {"messages": [{"type": "text", "text": "Our summer sale starts today."}]}

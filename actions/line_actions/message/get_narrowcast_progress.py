@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from line_connector.action import Action
 from line_connector.models.base import Body, Input
 from line_connector.models.ids import RequestId
+from line_connector.output import Output
+from line_connector.progress import Job, Progress
 
 
 class GetNarrowcastProgressInput(Input):
@@ -45,6 +47,20 @@ class GetNarrowcastProgressBody(Body):
     4 an audience with too few people, 5 stopped by `forbidPartialDelivery`."""
 
 
+def _progress(output: Output[Any]) -> Progress:
+    body = GetNarrowcastProgressBody.model_validate(output.json_body)
+    done = (body.success_count or 0) + (body.failure_count or 0)
+    counts = f", {done} of {body.target_count}" if body.target_count is not None else ""
+    why = f": {body.failed_description}" if body.failed_description else ""
+    return Progress(
+        text=f"{body.phase}{counts}{why}",
+        ended=body.phase in {"succeeded", "failed"},
+        failed=body.phase == "failed",
+        done=done,
+        total=body.target_count,
+    )
+
+
 class GetNarrowcastProgress(Action[GetNarrowcastProgressInput, GetNarrowcastProgressBody]):
     """Ask for the phase and counts of a narrowcast, for 14 days after it was accepted.
 
@@ -57,4 +73,5 @@ class GetNarrowcastProgress(Action[GetNarrowcastProgressInput, GetNarrowcastProg
     method = "GET"
     path = "/v2/bot/message/progress/narrowcast"
     rate_limit = "2000/s"
+    job = Job(_progress)
     example = {"requestId": "b1f5b7b4-2f6e-4b67-93c0-5b8a54cf8c3f"}

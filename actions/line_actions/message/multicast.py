@@ -46,6 +46,7 @@ class Multicast(Action[MulticastInput, Body]):
 
     method = "POST"
     path = "/v2/bot/message/multicast"
+    effect = "sends_to_many"
     rate_limit = "200/s"
     example = {
         "to": ["U00000000000000000000000000000001", "U00000000000000000000000000000002"],

@@ -46,6 +46,7 @@ class Narrowcast(Action[NarrowcastInput, Body]):
     method = "POST"
     path = "/v2/bot/message/narrowcast"
     success = frozenset({202})
+    effect = "sends_to_many"
     rate_limit = "60/h"
     example = {
         "messages": [{"type": "text", "text": "A coupon for you."}],

@@ -44,6 +44,7 @@ class PushMessage(Action[PushMessageInput, SentMessages]):
 
     method = "POST"
     path = "/v2/bot/message/push"
+    effect = "sends"
     rate_limit = "2000/s"
     example = {
         "to": "U00000000000000000000000000000001",

@@ -38,6 +38,7 @@ class ReplyMessage(Action[ReplyMessageInput, SentMessages]):
 
     method = "POST"
     path = "/v2/bot/message/reply"
+    effect = "sends"
     rate_limit = "2000/s"
     example = {
         "replyToken": "nHuyWiB7yP5Zw52FIkcQobQuGDXCTA",

@@ -38,3 +38,8 @@ class ShowLoadingAnimation(Action[ShowLoadingAnimationInput, Body]):
     repeatable = True
     rate_limit = "100/s"
     example = {"chatId": "U00000000000000000000000000000001", "loadingSeconds": 10}
+
+    @classmethod
+    def recipients(cls, data: ShowLoadingAnimationInput) -> list[str]:
+        """Return whose chat shows it."""
+        return [data.chat_id]

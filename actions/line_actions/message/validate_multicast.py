@@ -19,5 +19,6 @@ class ValidateMulticast(Action[MessageObjects, Body]):
     method = "POST"
     path = "/v2/bot/message/validate/multicast"
     repeatable = True
+    effect = "reads"
     rate_limit = "2000/s"
     example = {"messages": [{"type": "text", "text": "Is this one good?"}]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from contextlib import ExitStack
 from typing import Any
 
@@ -14,6 +13,7 @@ from line_connector.cli.printing import print_json, say_warning
 from line_connector.errors import ApiError, InputError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.output import Output
+from line_connector.retry_keys import with_retry_key
 from line_connector.runner import Connector
 
 
@@ -54,9 +54,8 @@ def run(
     raw = read_object(input, assignments)
     catalogue = load_manifest(*manifest)
     spec = catalogue.action(action)
-    if spec.action.takes_retry_key() and not raw.keys() & {"retryKey", "retry_key"}:
-        # Made here, so that it can be told should the call be interrupted.
-        raw["retryKey"] = str(uuid.uuid4())
+    # A key made here can be told should the call be interrupted.
+    raw = with_retry_key(spec.action, raw)
     with ExitStack() as stack:
         if sandbox:
             from line_connector.sandbox import Sandbox

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from line_connector.models.sending import MessageObjects
 
 
+_STEP = re.compile(r"[^.\[\]]+")
+
+
 class Problem(NamedTuple):
     """Something to be mended in an input."""
 
@@ -25,6 +29,11 @@ class Problem(NamedTuple):
 
     message: str
     """What is allowed there."""
+
+    def pointer(self) -> str:
+        """Where, as a JSON pointer: `/messages/0/text`."""
+        steps = _STEP.findall(self.property)
+        return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 def validate(

@@ -83,3 +83,10 @@ def test_sending_again_needs_an_id_for_every_message(name: dict[str, str]) -> No
         InfobipSendOmniMessage.read_input(given(destinations=people, resend=True))
 
     assert str(caught.value) == "destinations[0].messageId: is required with resend"
+
+
+def test_its_recipients_are_everybodys_every_address() -> None:
+    to = {"phoneNumber": "66900000001", "emailAddress": "a@example.com"}
+    data = InfobipSendOmniMessageInput.model_validate(given(destinations=[{"to": to}]))
+
+    assert InfobipSendOmniMessage.recipients(data) == ["66900000001", "a@example.com"]
