@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -76,13 +76,57 @@ def read_document_file(path: Path | str) -> Any:
     Raises:
         InputError: the file cannot be read, or is not YAML in UTF-8.
     """
+    return read_document(read_text_file(path), str(path))
+
+
+def read_text_file(path: Path | str) -> str:
+    """Read a file of text.
+
+    Raises:
+        InputError: the file cannot be read, or is not in UTF-8.
+    """
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or 'cannot be read'}") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: is not text in UTF-8") from None
-    return read_document(text, str(path))
+
+
+class Place(NamedTuple):
+    """Where something stands in a text; both count from 1."""
+
+    line: int
+    column: int
+
+
+def place_in(text: str, path: tuple[str | int, ...]) -> Place:
+    """Return where a value, or as much of the way to it as there is, begins in a document.
+
+    Args:
+        text: a document that `read_document` could read.
+        path: property names and list positions, outermost first.
+    """
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    mark = node.start_mark if node else None
+    for step in path:
+        found = _child(node, step)
+        if found is None:
+            break
+        mark, node = found
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
+    """Return where a property's name or a list's item begins, and its value."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value == step:
+                return key.start_mark, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item: yaml.Node = node.value[step]
+        return item.start_mark, item
+    return None
 
 
 def _read_json(text: str, source: str) -> Any:

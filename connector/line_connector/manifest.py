@@ -190,16 +190,26 @@ class Manifest:
             self.add(_check(read_document(text, entry.value), entry.value), entry.value)
 
     def fields(self, connection: str) -> set[str]:
-        """Return the names of all fields a connection can have."""
-        return self.connection(connection).fields.keys() | Transport.model_fields.keys()
+        """Return the names of all fields a connection can have, a declared one or one of a user's."""
+        spec = self._connections.get(connection) or self.connections.get(connection)
+        declared = [spec] if spec else self.connections.values()
+        return set(Transport.model_fields).union(*(each.fields for each in declared))
 
-    def connect(self, name: str, values: Mapping[str, Any]) -> Connection:
+    def connect(
+        self, provider: str, values: Mapping[str, Any], name: str | None = None
+    ) -> Connection:
         """Return a connection made of the fields' values and defaults.
+
+        Args:
+            provider: the declared connection.
+            values: its fields.
+            name: what the user calls it, where that is something else.
 
         Raises:
             CredentialsError: a field is unknown or wrong; its value is not shown.
         """
-        spec = self.connection(name)
+        spec = self.connection(provider)
+        name = name or provider
         given = {key: value for key, value in values.items() if value not in (None, "")}
         own = {key: given.pop(key) for key in spec.fields.keys() & given.keys()}
         try:

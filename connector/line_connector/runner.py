@@ -29,7 +29,8 @@ class Connector:
             connector.run("get_message_quota")
 
     Args:
-        connections: the fields' values of each connection, by its name.
+        connections: the fields' values of each connection, by its name. There can be more of one
+            provider's, each under a name of its own, for calls that ask for it.
         manifest: the catalogue; the built-in one and those installed beside it if absent.
         retries: when to try again; an empty sequence means never.
     """
@@ -42,9 +43,9 @@ class Connector:
     ) -> None:
         self.manifest = manifest or load_manifest()
         self._values = connections
-        self._connections: dict[str, Connection] = {}
+        self._connections: dict[tuple[str, str], Connection] = {}
         self._retries = tuple(retries)
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[tuple[str, str], Session] = {}
         self._lock = threading.Lock()
 
     @classmethod
@@ -56,11 +57,18 @@ class Connector:
         return cls(_Environment(environ, manifest), manifest)
 
     @classmethod
-    def from_file(cls, path: Path | str, manifest: Manifest | None = None) -> Connector:
+    def from_file(
+        cls, path: Path | str, manifest: Manifest | None = None, more: Iterable[str] = ()
+    ) -> Connector:
         """Take connections from a YAML or JSON file.
 
         It holds either one connection's fields, which then stand for every connection that an
         action asks for, or a mapping of connection names to fields.
+
+        Args:
+            path: the file.
+            manifest: the catalogue.
+            more: names of connections that may be there beside the catalogue's.
 
         Raises:
             CredentialsError: the file holds neither.
@@ -70,11 +78,10 @@ class Connector:
         if not is_object(document) or not document:
             raise CredentialsError(f"{path}: must hold a connection's fields, such as token: …")
         if all(is_object(value) for value in document.values()):
-            unknown = sorted(document.keys() - manifest.connections.keys())
+            known = [*manifest.connections, *more]
+            unknown = sorted(document.keys() - set(known))
             if unknown:
-                raise CredentialsError(
-                    f"{path}: {unknown[0]}: must be one of {', '.join(manifest.connections)}"
-                )
+                raise CredentialsError(f"{path}: {unknown[0]}: must be one of {', '.join(known)}")
             return cls(document, manifest)
         return cls(dict.fromkeys(manifest.connections, document), manifest)
 
@@ -91,8 +98,15 @@ class Connector:
                 session.close()
             self._sessions.clear()
 
-    def run(self, name: str, raw: Mapping[str, Any] | None = None) -> Output[Any]:
+    def run(
+        self, name: str, raw: Mapping[str, Any] | None = None, connection: str | None = None
+    ) -> Output[Any]:
         """Run an action on raw input.
+
+        Args:
+            name: the action's.
+            raw: its input, under the provider's names or Python's.
+            connection: the connection's name, where it is not the one the action asks for.
 
         Raises:
             InputError: there is no such action, or the input is wrong; nothing was sent.
@@ -101,14 +115,15 @@ class Connector:
             SessionError: the provider could not be reached, or the credentials are no good.
         """
         spec = self.manifest.action(name)
-        data = self._read_input(spec, raw)
-        return spec.action(self.session(spec.connection)).run(data)
+        data = self._read_input(spec, raw, connection)
+        return spec.action(self.session(spec.connection, connection)).run(data)
 
     def wait(
         self,
         name: str,
         raw: Mapping[str, Any] | None = None,
         *,
+        connection: str | None = None,
         every: float = 10,
         up_to: float = 3600,
         watch: Watch | None = None,
@@ -118,6 +133,7 @@ class Connector:
         Args:
             name: an action that says how far a job is.
             raw: its input.
+            connection: as for `run`.
             every: seconds between two questions.
             up_to: seconds after which to give up asking.
             watch: is told after each answer.
@@ -132,7 +148,7 @@ class Connector:
             raise InputError(f"{name} does not say how far a job is: there is nothing to wait for")
         started = time.monotonic()
         while True:
-            output = self.run(name, raw)
+            output = self.run(name, raw, connection)
             progress = job.read(output)
             if watch is not None:
                 watch(progress)
@@ -147,18 +163,20 @@ class Connector:
                 raise JobUnfinishedError(text, output)
             time.sleep(every)
 
-    def dry_run(self, name: str, raw: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    def dry_run(
+        self, name: str, raw: Mapping[str, Any] | None = None, connection: str | None = None
+    ) -> dict[str, Any]:
         """Return the request that `run` would send; no credentials are needed, nothing is sent.
 
         Raises:
             InputError: there is no such action, or the input is wrong.
         """
         spec = self.manifest.action(name)
-        request = spec.action.request(self._read_input(spec, raw))
-        connection = self._connection(spec.connection)
+        request = spec.action.request(self._read_input(spec, raw, connection))
+        found = self.connection(spec.connection, connection)
         return {
             "method": request.method,
-            "url": connection.address(request.host) + request.target,
+            "url": found.address(request.host) + request.target,
             "headers": request.headers_with("***"),
             **({} if request.body is None else {"body": request.body}),
         }
@@ -170,33 +188,48 @@ class Connector:
             InputError: there is no such action, or the input is wrong.
         """
         spec = self.manifest.action(name)
-        data = self._read_input(spec, raw)
+        data = self._read_input(spec, raw, None)
         return [Problem(property_path(path), text) for path, text in doubts_about(data)]
 
-    def session(self, name: str) -> Session:
+    def session(self, provider: str, name: str | None = None) -> Session:
         """Return a connection's session, opened when it is first asked for.
+
+        Args:
+            provider: the connection that an action asks for.
+            name: the name it is given under, where that is another one.
 
         Raises:
             CredentialsError: the connection's fields are missing or wrong.
         """
-        session = self._sessions.get(name)
+        key = provider, name or provider
+        session = self._sessions.get(key)
         if session is not None:
             return session
         with self._lock:
-            if name not in self._sessions:
-                self._sessions[name] = Session(self._connection(name), self._retries)
-            return self._sessions[name]
+            if key not in self._sessions:
+                self._sessions[key] = Session(self.connection(provider, name), self._retries)
+            return self._sessions[key]
 
-    def _connection(self, name: str) -> Connection:
-        """Return a connection, read and checked when it is first asked for."""
-        connection = self._connections.get(name)
-        if connection is None:
-            connection = self.manifest.connect(name, self._values.get(name, {}))
-            self._connections[name] = connection
-        return connection
+    def connection(self, provider: str, name: str | None = None) -> Connection:
+        """Return a connection, read and checked when it is first asked for.
 
-    def _read_input(self, spec: ActionSpec, raw: Mapping[str, Any] | None) -> Any:
-        lenient = self._connection(spec.connection).lenient
+        Args:
+            provider: the connection that an action asks for.
+            name: the name it is given under, where that is another one.
+
+        Raises:
+            CredentialsError: its fields are wrong; whether they are enough, a session finds out.
+        """
+        key = provider, name or provider
+        if key not in self._connections:
+            values = self._values.get(key[1], {})
+            self._connections[key] = self.manifest.connect(provider, values, name)
+        return self._connections[key]
+
+    def _read_input(
+        self, spec: ActionSpec, raw: Mapping[str, Any] | None, connection: str | None
+    ) -> Any:
+        lenient = self.connection(spec.connection, connection).lenient
         return spec.action.read_input(raw or {}, lenient=lenient)
 
 

@@ -18,6 +18,7 @@ from line_connector.models.docstrings import attribute_docstrings
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, ModelWrapValidatorHandler, ValidationInfo
     from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import ErrorDetails
     from pydantic_core.core_schema import CoreSchema
     from typing_extensions import Self
 
@@ -53,9 +54,18 @@ def rule(text: str) -> PydanticCustomError:
 def refused(refusals: Iterable[Refusal], value: Any) -> ValidationError:
     """Return the error with which a validator refuses things inside its value.
 
-    Paths start at the value.
+    Paths start at the value. Each line's context says in `within` how many steps that path has: all
+    of the value may have been looked at to find the fault.
     """
-    return ValidationError.from_exception_data("input", _lines(refusals, value))
+    lines = [
+        InitErrorDetails(
+            type=PydanticCustomError("relation", "{text}", {"text": text, "within": len(path)}),
+            loc=path,
+            input=value,
+        )
+        for path, text in refusals
+    ]
+    return ValidationError.from_exception_data("input", lines)
 
 
 class Model(BaseModel):
@@ -117,13 +127,15 @@ class Input(Model):
         except ValidationError as error:
             misnamed = cls._misnamed(value, info)
             if misnamed:
-                raise _joined(error, _lines(misnamed, value)) from None
+                raise _joined(error, _unknown(misnamed, value)) from None
             raise
+        misnamed = cls._misnamed(value, info) if model.__pydantic_extra__ else []
         refusals = [*model.refusals()]
-        if model.__pydantic_extra__:
-            refusals += cls._misnamed(value, info)
         if refusals:
-            raise refused(refusals, value)
+            found = refused(refusals, value)
+            raise _joined(found, _unknown(misnamed, value)) if misnamed else found
+        if misnamed:
+            raise ValidationError.from_exception_data("input", _unknown(misnamed, value))
         return model
 
     @classmethod
@@ -166,7 +178,7 @@ class Body(Model):
     model_config = ConfigDict(extra="allow")
 
 
-def _lines(refusals: Iterable[Refusal], value: Any) -> list[InitErrorDetails]:
+def _unknown(refusals: Iterable[Refusal], value: Any) -> list[InitErrorDetails]:
     return [InitErrorDetails(type=rule(text), loc=path, input=value) for path, text in refusals]
 
 
@@ -174,7 +186,7 @@ def _joined(error: ValidationError, lines: list[InitErrorDetails]) -> Validation
     """Return an error with further lines."""
     own = [
         InitErrorDetails(
-            type=rule(line["msg"]) if line["type"] == "rule" else line["type"],
+            type=_again(line) if line["type"] in {"rule", "relation"} else line["type"],
             loc=line["loc"],
             input=line["input"],
             ctx=line.get("ctx", {}),
@@ -182,6 +194,11 @@ def _joined(error: ValidationError, lines: list[InitErrorDetails]) -> Validation
         for line in error.errors(include_url=False)
     ]
     return ValidationError.from_exception_data("input", own + lines)
+
+
+def _again(line: ErrorDetails) -> PydanticCustomError:
+    """Return an error of our own as it was raised: pydantic takes only its own by their names."""
+    return PydanticCustomError(line["type"], "{text}", {**line.get("ctx", {}), "text": line["msg"]})
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:
