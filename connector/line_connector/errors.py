@@ -109,6 +109,7 @@ class UnknownOutcomeError(ConnectorError):
     """The request was sent and its outcome is not known: it may have been carried out.
 
     Attributes:
+        what: what happened, without the advice that the text ends with.
         retry_key: the key it was sent with; running it again with this key within 24 hours
             carries it out at most once. None where the operation takes no key.
         output: the last answer, where there was one (a 5xx).
@@ -117,9 +118,14 @@ class UnknownOutcomeError(ConnectorError):
     exit_status = 4
 
     def __init__(
-        self, message: str, retry_key: str | None = None, output: Output[Any] | None = None
+        self,
+        what: str,
+        retry_key: str | None = None,
+        output: Output[Any] | None = None,
+        advice: str = "",
     ) -> None:
-        super().__init__(message)
+        super().__init__(f"{what}. {advice}" if advice else what)
+        self.what = what
         self.retry_key = retry_key
         self.output = output
 

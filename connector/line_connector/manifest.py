@@ -190,7 +190,7 @@ class Manifest:
             self.add(_check(read_document(text, entry.value), entry.value), entry.value)
 
     def fields(self, connection: str) -> set[str]:
-        """Return the names of all fields a connection can have, a declared one or one of a user's."""
+        """Return the names of all fields a connection can have, also one of a user's own."""
         spec = self._connections.get(connection) or self.connections.get(connection)
         declared = [spec] if spec else self.connections.values()
         return set(Transport.model_fields).union(*(each.fields for each in declared))

@@ -158,7 +158,7 @@ def _failure(request: Request, result: Output[Any] | Fault, *, lost: bool) -> Ex
 def _unknown(request: Request, result: Output[Any] | Fault | None = None) -> UnknownOutcomeError:
     output = result if isinstance(result, Output) else None
     why = f" ({result.text})" if isinstance(result, Fault) else ""
-    text = (
+    what = (
         f"{request.method} {request.path}: outcome unknown{why}: "
         "it was sent, and may have been carried out"
     )
@@ -169,4 +169,4 @@ def _unknown(request: Request, result: Output[Any] | Fault | None = None) -> Unk
             f"Run it again with retryKey={request.retry_key} within 24 hours: "
             "it is then carried out once, whatever happened"
         )
-    return UnknownOutcomeError(f"{text}. {advice}", request.retry_key, output)
+    return UnknownOutcomeError(what, request.retry_key, output, advice)

@@ -179,14 +179,21 @@ class Body(Model):
 
 
 def _unknown(refusals: Iterable[Refusal], value: Any) -> list[InitErrorDetails]:
-    return [InitErrorDetails(type=rule(text), loc=path, input=value) for path, text in refusals]
+    return [
+        InitErrorDetails(
+            type=PydanticCustomError("unknown_property", "{text}", {"text": text}),
+            loc=path,
+            input=value,
+        )
+        for path, text in refusals
+    ]
 
 
 def _joined(error: ValidationError, lines: list[InitErrorDetails]) -> ValidationError:
     """Return an error with further lines."""
     own = [
         InitErrorDetails(
-            type=_again(line) if line["type"] in {"rule", "relation"} else line["type"],
+            type=_again(line) if line["type"] in _OWN else line["type"],
             loc=line["loc"],
             input=line["input"],
             ctx=line.get("ctx", {}),
@@ -196,9 +203,14 @@ def _joined(error: ValidationError, lines: list[InitErrorDetails]) -> Validation
     return ValidationError.from_exception_data("input", own + lines)
 
 
+_OWN = {"rule", "relation", "unknown_property"}
+"""Types of errors that are not pydantic's."""
+
+
 def _again(line: ErrorDetails) -> PydanticCustomError:
     """Return an error of our own as it was raised: pydantic takes only its own by their names."""
-    return PydanticCustomError(line["type"], "{text}", {**line.get("ctx", {}), "text": line["msg"]})
+    kind: Any = line["type"]
+    return PydanticCustomError(kind, "{text}", {**line.get("ctx", {}), "text": line["msg"]})
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:

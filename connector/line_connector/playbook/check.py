@@ -1,0 +1,273 @@
+"""What is wrong with a playbook, found before anything is sent.
+
+Whatever does not depend on what a run brings is checked here: names, references, and each step's
+input against its action's model, as far as no expression stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import jsonschema
+from pydantic import ValidationError
+
+from line_connector.errors import InputError
+from line_connector.json_values import is_list, is_object
+from line_connector.manifest import Manifest
+from line_connector.models.validation import problems_of
+from line_connector.playbook.document import InputSpec, Playbook, Step
+from line_connector.playbook.expressions import (
+    Expression,
+    ExpressionError,
+    Path,
+    Reference,
+    expressions_in,
+    parse_text,
+)
+from line_connector.playbook.inputs import check_value, input_schema
+
+OUTCOME = frozenset(
+    {"status_code", "response_headers", "reason", "json_body", "response_text", "file", "error"}
+)
+"""What there is in `steps.<id>`: an output, and the error of a step that failed."""
+
+_NOT_TIGHT = re.compile(r"!\s*(?:inputs|steps|item)\.")
+
+
+class Finding(NamedTuple):
+    """Something to be mended in a playbook."""
+
+    path: Path
+    text: str
+
+
+IsLenient = Callable[[str, str | None], bool]
+"""Whether a connection lets unknown properties through: the provider, and the step's own name."""
+
+
+def always_strict(_provider: str, _name: str | None) -> bool:
+    """Say of every connection that it lets no unknown property through."""
+    return False
+
+
+def check_playbook(
+    playbook: Playbook, manifest: Manifest, is_lenient: IsLenient = always_strict
+) -> list[Finding]:
+    """Return everything that is wrong with a playbook whose form is right.
+
+    Args:
+        playbook: the playbook.
+        manifest: the catalogue with the actions that its steps name.
+        is_lenient: whether a connection lets unknown properties through.
+    """
+    return [
+        *_check_inputs(playbook.inputs),
+        *_check_names(playbook),
+        *_check_branches(playbook),
+        *_check_expressions(playbook),
+        *(
+            finding
+            for number, step in enumerate(playbook.steps)
+            for finding in _check_action(step, ("steps", number), manifest, is_lenient)
+        ),
+    ]
+
+
+def _check_inputs(inputs: Mapping[str, InputSpec]) -> Iterator[Finding]:
+    for name, spec in inputs.items():
+        path = ("inputs", name)
+        try:
+            jsonschema.Draft202012Validator.check_schema(input_schema(spec))
+        except jsonschema.SchemaError as error:
+            yield Finding((*path, *error.absolute_path), error.message)
+            continue
+        if not spec.required:
+            problems = check_value(spec, spec.default, ())
+            yield from (Finding((*path, "default"), problem.message) for problem in problems)
+
+
+def _check_names(playbook: Playbook) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for number, step in enumerate(playbook.steps):
+        if step.id in seen:
+            yield Finding(("steps", number, "id"), f"another step is called {step.id} too")
+        if step.id in {"fail", "continue"}:
+            yield Finding(("steps", number, "id"), f"{step.id} has a meaning in on_error")
+        seen.add(step.id)
+
+
+def _check_branches(playbook: Playbook) -> Iterator[Finding]:
+    later = {step.id: number for number, step in enumerate(playbook.steps)}
+    for number, step in enumerate(playbook.steps):
+        path: Path = ("steps", number, "on_error")
+        if step.on_error in {"fail", "continue"}:
+            continue
+        if step.on_error not in later:
+            hint = _meant(step.on_error, ["fail", "continue", *later])
+            yield Finding(path, f"no step is called {step.on_error}{hint}")
+        elif later[step.on_error] <= number:
+            yield Finding(path, f"{step.on_error} is no later step: a playbook goes forward only")
+
+
+def _check_expressions(playbook: Playbook) -> Iterator[Finding]:
+    scope = _Scope(playbook)
+    for number, step in enumerate(playbook.steps):
+        path: Path = ("steps", number)
+        yield from _check_one_expression(step.if_, (*path, "if"))
+        yield from _check_one_expression(step.for_each, (*path, "for_each"))
+        yield from scope.check(step.if_, (*path, "if"))
+        yield from scope.check(step.for_each, (*path, "for_each"))
+        yield from scope.check(step.with_, (*path, "with"), item=step.for_each is not None)
+        if step.for_each is None and step.max_parallel > 1:
+            yield Finding((*path, "max_parallel"), "is about for_each, which is not there")
+        scope.after(step)
+    yield from scope.check(playbook.outputs, ("outputs",))
+
+
+def _check_one_expression(value: Any, path: Path) -> Iterator[Finding]:
+    """Yield a finding for a text that is not one expression and nothing else."""
+    if not isinstance(value, str):
+        return
+    try:
+        parts = parse_text(value)
+    except ExpressionError:
+        return  # found where expressions are checked
+    if len(parts) != 1 or isinstance(parts[0], str):
+        yield Finding(path, f"must be one expression: ${{{{ {value.strip() or '…'} }}}}")
+
+
+class _Scope:
+    """What an expression can name at a place of a playbook."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self._playbook = playbook
+        self._before: dict[str, Step] = {}
+
+    def after(self, step: Step) -> None:
+        """Let a step be named from here on."""
+        self._before[step.id] = step
+
+    def check(self, value: Any, path: Path, *, item: bool = False) -> Iterator[Finding]:
+        """Yield what is wrong with the expressions in a value."""
+        for place, text in expressions_in(value, path):
+            try:
+                expressions = [part for part in parse_text(text) if isinstance(part, Expression)]
+            except ExpressionError as error:
+                yield Finding(place, str(error))
+                continue
+            for expression in expressions:
+                for fault in self._faults(expression, item=item):
+                    yield Finding(place, f"{expression}: {fault}")
+
+    def _faults(self, expression: Expression, *, item: bool) -> Iterator[str]:
+        if _NOT_TIGHT.search(expression.text):
+            yield "! binds tighter than a dot: write !(inputs.…)"
+        for reference in expression.references():
+            if reference.inside:
+                yield from _unreachable(reference)
+            else:
+                yield from self._unknown(reference.names, item=item)
+
+    def _unknown(self, names: tuple[str, ...], *, item: bool) -> Iterator[str]:
+        root, name = names[0], names[1] if len(names) > 1 else None
+        if root == "item" and not item:
+            yield "item is known in the `with` of a step that has for_each"
+        elif root not in {"inputs", "steps", "item"}:
+            yield f"there is no {root}: an expression begins with inputs, steps or item"
+        elif root == "inputs" and name is not None and name not in self._playbook.inputs:
+            yield f"there is no input {name}{_meant(name, self._playbook.inputs)}"
+        elif root == "steps" and name is not None:
+            yield from self._unknown_step(name, names[2:])
+
+    def _unknown_step(self, name: str, inside: tuple[str, ...]) -> Iterator[str]:
+        step = self._before.get(name)
+        if step is None:
+            ids = [other.id for other in self._playbook.steps]
+            if name in ids:
+                yield f"step {name} has not run by then"
+            else:
+                yield f"no step is called {name}{_meant(name, ids)}"
+        elif inside and step.for_each is not None:
+            yield f"step {name} runs for each item: write steps.{name}[].{inside[0]}"
+        elif inside and inside[0] not in OUTCOME:
+            yield f"a step has no {inside[0]}{_meant(inside[0], OUTCOME)}"
+
+
+def _unreachable(reference: Reference) -> Iterator[str]:
+    if reference.names[0] in {"inputs", "steps"} and len(reference.names) > 1:
+        yield (
+            f"{'.'.join(reference.names)} is looked for inside the value before it, where a "
+            "playbook's own names are not"
+        )
+
+
+def _check_action(
+    step: Step, path: Path, manifest: Manifest, is_lenient: IsLenient
+) -> Iterator[Finding]:
+    try:
+        spec = manifest.action(step.action)
+    except InputError as error:
+        yield Finding((*path, "action"), str(error))
+        return
+    if step.wait and not spec.action.job:
+        yield Finding((*path, "wait"), f"{step.action} tells the progress of no job")
+    keys = [key for key in ("retryKey", "retry_key") if key in step.with_]
+    if step.for_each is not None and any("${{" not in str(step.with_[key]) for key in keys):
+        yield Finding(
+            (*path, "with", keys[0]),
+            "one key for all items would send the first alone; leave it out, and each has its own",
+        )
+    lenient = is_lenient(spec.connection, step.connection)
+    dynamic = {place for place, _ in expressions_in(step.with_)}
+    try:
+        spec.action.input_model.model_validate(
+            _with_stand_ins(step.with_), context={"lenient": lenient}
+        )
+    except ValidationError as error:
+        yield from (
+            Finding((*path, "with", *steps), problem.message)
+            for steps, problem in _certain(error, dynamic)
+        )
+
+
+def _with_stand_ins(value: Any, path: Path = ()) -> Any:
+    """Return an input with a text of its own in the place of each text that has expressions."""
+    if is_object(value):
+        return {name: _with_stand_ins(inner, (*path, name)) for name, inner in value.items()}
+    if is_list(value):
+        return [_with_stand_ins(inner, (*path, number)) for number, inner in enumerate(value)]
+    return f"{path}" if isinstance(value, str) and "${{" in value else value
+
+
+def _certain(error: ValidationError, dynamic: Iterable[Path]) -> Iterator[tuple[Path, Any]]:
+    """Yield the faults that no value of the expressions can mend."""
+    for line, problem in zip(error.errors(include_url=False), problems_of(error), strict=True):
+        steps = tuple(step for step in line["loc"] if step != "[key]")
+        # A fault between properties was found with the stand-ins of all that its object holds.
+        within = line.get("ctx", {}).get("within", 0) if line["type"] == "relation" else 0
+        looked_at = steps[: len(steps) - within]
+        doubtful = any(
+            _leads_to(place, steps)
+            or _leads_to(steps, place)
+            or (within and _leads_to(looked_at, place))
+            for place in dynamic
+        )
+        if line["type"] == "unknown_property" or not doubtful:
+            yield steps, problem
+
+
+def _leads_to(outer: Path, inner: Path) -> bool:
+    return inner[: len(outer)] == outer
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """Return the end of a sentence about an unknown name."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    if near:
+        return f"; did you mean {near[0]}?"
+    return f"; there are: {', '.join(names)}" if names else ""

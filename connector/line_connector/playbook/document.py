@@ -1,0 +1,151 @@
+"""What a playbook file may hold.
+
+The models check the form alone; what the parts have to do with one another is checked in `check`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from line_connector.models.base import Input
+from line_connector.models.forms import Form
+
+Name = Annotated[
+    str,
+    Form("[A-Za-z_][A-Za-z0-9_]*", "must be letters, digits and underscores, no digit in front"),
+]
+"""A name that expressions can say without quotes."""
+
+Templated = Annotated[str, Field(json_schema_extra={"pattern": r"\$\{\{"})]
+"""A text that is one expression: `${{ … }}`."""
+
+
+def _in_file(name: str) -> str:
+    """Return a field's name as a playbook writes it: no camelCase, unlike what goes to LINE."""
+    return name.rstrip("_")
+
+
+class InputSpec(Input):
+    """A value that a run is given: a JSON Schema in small."""
+
+    type: Literal["string", "integer", "number", "boolean", "array", "object"] = "string"
+    """What it is."""
+
+    title: str | None = None
+    """Name for people."""
+
+    description: str | None = None
+    """What it is for."""
+
+    default: Any = None
+    """Value if none is given; without a default the input is required."""
+
+    enum: Annotated[list[Any], Field(min_length=1)] | None = None
+    """The values it may have."""
+
+    pattern: str | None = None
+    """What a text must look like, as a regular expression."""
+
+    min_length: int | None = None
+    """Fewest characters of a text."""
+
+    max_length: int | None = None
+    """Most characters of a text."""
+
+    minimum: float | None = None
+    """Least value of a number."""
+
+    maximum: float | None = None
+    """Greatest value of a number."""
+
+    min_items: int | None = None
+    """Fewest items of a list."""
+
+    max_items: int | None = None
+    """Most items of a list."""
+
+    items: InputSpec | None = None
+    """What each item of a list is."""
+
+    @property
+    def required(self) -> bool:
+        """Whether a run has to be given a value."""
+        return "default" not in self.model_fields_set
+
+
+class Wait(Input):
+    """How a step waits for a job to end."""
+
+    model_config = ConfigDict(alias_generator=_in_file)
+
+    every: Annotated[float, Field(gt=0)] = 10
+    """Seconds between two questions."""
+
+    up_to: Annotated[float, Field(gt=0)] = 3600
+    """Seconds after which the step fails; the job goes on."""
+
+
+class Step(Input):
+    """One step: an action, and when and how often it runs."""
+
+    model_config = ConfigDict(alias_generator=_in_file)
+
+    id: Name
+    """The step's name: `${{ steps.<id> }}` is what came of it."""
+
+    action: Annotated[str, Field(min_length=1)]
+    """The action's name; `line-connector actions` lists them."""
+
+    connection: Name | None = None
+    """The connection's name, where it is not the one the action asks for."""
+
+    with_: dict[str, Any] = {}
+    """The action's input."""
+
+    if_: bool | Templated = True
+    """Whether it runs: an expression. Null, false and what is empty mean no."""
+
+    for_each: list[Any] | Templated | None = None
+    """A list: the step runs once for each `${{ item }}` of it."""
+
+    max_parallel: Annotated[int, Field(ge=1, le=50)] = 1
+    """How many items run at once."""
+
+    wait: Wait | None = None
+    """Wait for the job to end that the action tells the progress of."""
+
+    on_error: str = "fail"
+    """What a failure leads to: `fail` ends the run, `continue` goes on, and the ID of a later step
+    goes on there. A step that is named so runs in no other case."""
+
+
+class Playbook(Input):
+    """Actions in order, data flowing from one to the next."""
+
+    model_config = ConfigDict(title="line-connector playbook")
+
+    name: str | None = None
+    """Name for people; the file's if absent."""
+
+    description: str | None = None
+    """What it is for."""
+
+    inputs: dict[Name, InputSpec] = {}
+    """What a run is given, by name: `${{ inputs.<name> }}`."""
+
+    steps: Annotated[list[Step], Field(min_length=1)]
+    """What is done, in this order."""
+
+    outputs: dict[str, Any] = {}
+    """What comes of it: values with expressions in them."""
+
+    @property
+    def branches(self) -> set[str]:
+        """IDs of the steps that only a failure leads to."""
+        return {step.on_error for step in self.steps} - {"fail", "continue"}
+
+    def connections(self) -> set[str]:
+        """Names of connections that the steps ask for by themselves."""
+        return {step.connection for step in self.steps if step.connection}

@@ -1,0 +1,88 @@
+"""A playbook's file, read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from line_connector.documents import place_in, read_document, read_text_file
+from line_connector.errors import InputError
+from line_connector.json_values import is_object
+from line_connector.manifest import Manifest
+from line_connector.models.validation import Problem, problems_of, property_path
+from line_connector.playbook.check import IsLenient, always_strict, check_playbook
+from line_connector.playbook.document import Playbook
+from line_connector.playbook.expressions import Path as Steps
+
+
+class PlaybookError(InputError):
+    """A playbook is wrong; the text says where, by file, line and column, and why."""
+
+
+@dataclass(frozen=True)
+class PlaybookFile:
+    """A playbook whose form is right."""
+
+    source: str
+    """What errors call it: its path."""
+
+    text: str
+    """The file's text."""
+
+    playbook: Playbook
+
+    @property
+    def name(self) -> str:
+        """What it is called: by itself, or as its file is."""
+        return self.playbook.name or Path(self.source).stem
+
+    def check(self, manifest: Manifest, is_lenient: IsLenient = always_strict) -> None:
+        """Check all that does not depend on what a run brings.
+
+        Args:
+            manifest: the catalogue with the actions that its steps name.
+            is_lenient: whether a connection lets unknown properties through.
+
+        Raises:
+            PlaybookError: something is wrong; with every problem.
+        """
+        findings = check_playbook(self.playbook, manifest, is_lenient)
+        if findings:
+            faults = [(found.path, found.text) for found in findings]
+            raise _error(self.text, self.source, faults)
+
+
+def read_playbook(path: Path | str) -> PlaybookFile:
+    """Read a playbook's file.
+
+    Raises:
+        PlaybookError: its form is wrong; with every problem.
+        InputError: it cannot be read, or is neither YAML nor JSON.
+    """
+    return parse_playbook(read_text_file(path), str(path))
+
+
+def parse_playbook(text: str, source: str) -> PlaybookFile:
+    """Read a playbook's text; `source` is what errors call it. Otherwise as `read_playbook`."""
+    document = read_document(text, source)
+    if not is_object(document):
+        raise PlaybookError(f"{source}: must be an object with steps")
+    try:
+        return PlaybookFile(source, text, Playbook.model_validate(document))
+    except ValidationError as error:
+        lines = zip(error.errors(include_url=False), problems_of(error), strict=True)
+        faults = [(line["loc"], problem.message) for line, problem in lines]
+        raise _error(text, source, faults) from None
+
+
+def _error(text: str, source: str, faults: list[tuple[Steps, str]]) -> PlaybookError:
+    """Return the error that lists faults in the order in which they stand in the file."""
+    placed = sorted((place_in(text, path), property_path(path), why) for path, why in faults)
+    lines = [
+        f"{source}, line {place.line}, column {place.column}: {path}: {why}"
+        for place, path, why in placed
+    ]
+    problems = [Problem(path, why) for _, path, why in placed]
+    return PlaybookError("\n".join(dict.fromkeys(lines)), problems)
