@@ -17,6 +17,7 @@ COMMANDS = {
     "describe": "line_connector.cli.catalogue:describe",
     "run": "line_connector.cli.run:run",
     "validate": "line_connector.cli.validate:validate",
+    "playbook": "line_connector.cli.playbook:playbook",
     "sandbox": "line_connector.cli.sandbox:sandbox",
     "demo": "line_connector.cli.demo:demo",
     "completion": "line_connector.cli.completion:completion",

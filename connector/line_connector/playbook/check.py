@@ -174,6 +174,8 @@ class _Scope:
         root, name = names[0], names[1] if len(names) > 1 else None
         if root == "item" and not item:
             yield "item is known in the `with` of a step that has for_each"
+        elif root in {"null", "true", "false"}:
+            yield f"{root} would be a name: write `{root}`"
         elif root not in {"inputs", "steps", "item"}:
             yield f"there is no {root}: an expression begins with inputs, steps or item"
         elif root == "inputs" and name is not None and name not in self._playbook.inputs:

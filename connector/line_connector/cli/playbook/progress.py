@@ -1,0 +1,79 @@
+"""What a run shows while it is under way: lines for people, or JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from line_connector.playbook.document import Playbook
+from line_connector.playbook.events import Event
+
+_MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[dim]·[/]"}
+
+
+class Display:
+    """Remembers which run it shows, so that its ID can be told should it be interrupted."""
+
+    run: str | None = None
+
+    def show(self, event: Event) -> None:
+        """Take note of an event."""
+        self.run = event.run
+
+
+class _Json(Display):
+    """Each event as one line of JSON on standard output."""
+
+    def show(self, event: Event) -> None:
+        super().show(event)
+        click.echo(json.dumps(event.to_dict(), ensure_ascii=False))
+
+
+class _Terminal(Display):
+    """A line for each step on standard error, and a bar for the one under way."""
+
+    def __init__(self, playbook: Playbook, console: Console, bars: Progress) -> None:
+        self._actions = {step.id: step.action for step in playbook.steps}
+        self._width = max(map(len, self._actions))
+        self._console = console
+        self._bars = bars
+        self._bar = bars.add_task("", visible=False)
+
+    def show(self, event: Event) -> None:
+        super().show(event)
+        detail = event.detail
+        if event.kind == "run_started":
+            again = "going on with run" if detail["resumed"] else "run"
+            self._console.print(f"[bold]{escape(detail['playbook'])}[/]  {again} {event.run}")
+        elif event.kind == "step_started":
+            self._bars.reset(self._bar, description=event.step, total=detail["calls"], visible=True)
+        elif event.kind == "call_ended":
+            self._bars.advance(self._bar)
+        elif event.kind == "progress":
+            self._console.print(f"    {escape(detail['text'])}", style="dim")
+        elif event.kind == "step_ended" and event.step:
+            self._bars.update(self._bar, visible=False)
+            mark, name = _MARKS[detail["status"]], event.step.ljust(self._width)
+            words = "" if detail["status"] == "done" else f"  {detail['status']}"
+            action = self._actions[event.step]
+            self._console.print(f"  {mark} {name}  [dim]{action}[/]{words}")
+
+
+@contextmanager
+def display_for(playbook: Playbook, *, as_json: bool) -> Generator[Display]:
+    """Yield what shows a run's events."""
+    if as_json:
+        yield _Json()
+        return
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    columns = [SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bars:
+        yield _Terminal(playbook, console, bars)

@@ -1,0 +1,153 @@
+"""`line-connector playbook run` and `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from line_connector.cli.inputs import assign, read_object
+from line_connector.cli.options import manifest_option
+from line_connector.cli.playbook.options import state_option
+from line_connector.cli.playbook.progress import Display, display_for
+from line_connector.cli.printing import print_json, say
+from line_connector.errors import InputError, UnknownOutcomeError
+from line_connector.manifest import Manifest, load_manifest
+from line_connector.playbook.document import Playbook
+from line_connector.playbook.inputs import check_inputs
+from line_connector.playbook.journal import Journal
+from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
+from line_connector.playbook.rehearsal import rehearse
+from line_connector.playbook.running import resume_run, start_run
+from line_connector.runner import Connector
+
+
+@click.command()
+@click.argument("file")
+@manifest_option
+def check(file: str, manifest: tuple[str, ...]) -> None:
+    """Check a playbook without running it: names, references, inputs of actions."""
+    found = read_playbook(file)
+    found.check(load_manifest(*manifest))
+    count = len(found.playbook.steps)
+    say(f"{file}: {count} step{'s' * (count != 1)}: good")
+
+
+@click.command()
+@click.argument("file", required=False)
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Give an input. A text is taken as it is; other types are JSON.",
+)
+@click.option("--inputs", metavar="FILE", help="Take inputs from a file, - or a literal.")
+@click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
+@click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this run.")
+@click.option("--dry-run", is_flag=True, help="Print what each step would send; send nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print each event as one line of JSON.")
+@click.option("--resume", metavar="RUN", help="Go on with a run: send what was not accepted yet.")
+@click.option("--sent", multiple=True, metavar="STEP", help="With --resume: it was carried out.")
+@click.option("--again", multiple=True, metavar="STEP", help="With --resume: it was not; do it.")
+@state_option
+@manifest_option
+def run(
+    file: str | None,
+    assignments: tuple[str, ...],
+    inputs: str | None,
+    connection: str | None,
+    sandbox: bool,
+    dry_run: bool,
+    as_json: bool,
+    resume: str | None,
+    sent: tuple[str, ...],
+    again: tuple[str, ...],
+    state: Path,
+    manifest: tuple[str, ...],
+) -> None:
+    r"""Run a playbook and print its outputs.
+
+    \b
+      line-connector playbook run order_shipped.yaml --set order=1024 --set to=U… --sandbox
+      line-connector playbook run --resume 20261121-053024-5f3c9a1b2e
+    """
+    if (file is None) == (resume is None):
+        raise click.UsageError("give a FILE to run, or --resume RUN to go on with a run")
+    if resume is None and (sent or again):
+        raise click.UsageError("--sent and --again are about a run to --resume")
+    if resume is not None and (sandbox or dry_run or assignments or inputs):
+        raise click.UsageError("a run that goes on keeps its inputs; a sandbox ended with it")
+    catalogue = load_manifest(*manifest)
+    with ExitStack() as stack:
+        folder = None if sandbox or dry_run else state
+        journal = stack.enter_context(closing(Journal(folder)))
+        found = read_playbook(file) if file else _playbook_of(resume or "", journal)
+        connector = _connector(found.playbook, connection, catalogue, stack, sandbox=sandbox)
+        found.check(catalogue, lambda name, own: connector.connection(name, own).lenient)
+        given = _given(found.playbook, inputs, assignments)
+        if dry_run:
+            print_json(rehearse(found.playbook, check_inputs(found.playbook, given), connector))
+            return
+        display = stack.enter_context(display_for(found.playbook, as_json=as_json))
+        try:
+            if resume is None:
+                outputs = start_run(found, given, connector, journal, display.show)
+            else:
+                outputs = resume_run(
+                    resume, connector, journal, display.show, sent=sent, again=again
+                )
+        except KeyboardInterrupt:
+            raise _interrupted(display, kept=folder is not None) from None
+    if not as_json:
+        print_json(outputs)
+
+
+def _playbook_of(run: str, journal: Journal) -> PlaybookFile:
+    return parse_playbook(journal.run(run).text, f"run {run}")
+
+
+def _connector(
+    playbook: Playbook,
+    connection: str | None,
+    catalogue: Manifest,
+    stack: ExitStack,
+    *,
+    sandbox: bool,
+) -> Connector:
+    own = playbook.connections()
+    if sandbox:
+        from line_connector.sandbox import Sandbox
+
+        environment = stack.enter_context(Sandbox(port=0)).env
+        return stack.enter_context(Connector.from_env(environment, catalogue))
+    if connection:
+        return stack.enter_context(Connector.from_file(connection, catalogue, own))
+    return stack.enter_context(Connector.from_env(manifest=catalogue))
+
+
+def _given(playbook: Playbook, inputs: str | None, assignments: Iterable[str]) -> dict[str, Any]:
+    """Return the inputs that were given.
+
+    Raises:
+        InputError: an assignment has not the form of one.
+    """
+    given = read_object(inputs, ())
+    for assignment in assignments:
+        name, _, text = assignment.partition("=")
+        spec = playbook.inputs.get(name)
+        if spec is not None and spec.type == "string" and "=" in assignment:
+            given[name] = text  # an order number is text, though it looks like a number
+        else:
+            assign(given, assignment)
+    return given
+
+
+def _interrupted(display: Display, *, kept: bool) -> InputError | UnknownOutcomeError:
+    if display.run is None:
+        return InputError("interrupted before the first step; nothing was sent")
+    advice = f"Go on with it: line-connector playbook run --resume {display.run}" if kept else ""
+    return UnknownOutcomeError("interrupted", advice=advice)

@@ -1,0 +1,68 @@
+"""What a run would send, as far as that does not depend on what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from line_connector.errors import ConnectorError
+from line_connector.json_values import is_list
+from line_connector.playbook.calls import StepError
+from line_connector.playbook.document import Playbook, Step
+from line_connector.playbook.expressions import Expression, expressions_in, parse_text, render
+from line_connector.request import RETRY_KEY_HEADER
+from line_connector.runner import Connector
+
+
+def rehearse(
+    playbook: Playbook, inputs: Mapping[str, Any], connector: Connector
+) -> list[dict[str, Any]]:
+    """Return each step with the requests it would make; nothing is sent.
+
+    Where an input depends on what another step brings, it stands there with its expressions.
+
+    Raises:
+        StepError: an input is wrong.
+    """
+    return [_step(step, {"inputs": inputs}, connector) for step in playbook.steps]
+
+
+def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
+    shown: dict[str, Any] = {"step": step.id, "action": step.action}
+    if step.if_ is not True:
+        shown["if"] = _rendered(step.if_, known)
+    if step.on_error != "fail":
+        shown["on_error"] = step.on_error
+    if step.for_each is None:
+        return {**shown, **_call(step, known, connector)}
+    items = _rendered(step.for_each, known)
+    if not is_list(items):
+        return {**shown, "for_each": items, "with": step.with_}
+    return {**shown, "calls": [_call(step, {**known, "item": item}, connector) for item in items]}
+
+
+def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
+    if not _is_known(step.with_, known):
+        return {"with": step.with_}
+    try:
+        request = connector.dry_run(step.action, render(step.with_, known), step.connection)
+    except ConnectorError as error:
+        raise StepError(step.id, error) from None
+    if RETRY_KEY_HEADER in request["headers"] and not step.with_.keys() & {"retryKey", "retry_key"}:
+        request["headers"][RETRY_KEY_HEADER] = "(made from run, step and item)"
+    return {"request": request}
+
+
+def _rendered(value: Any, known: Mapping[str, Any]) -> Any:
+    return render(value, known) if _is_known(value, known) else value
+
+
+def _is_known(value: Any, known: Mapping[str, Any]) -> bool:
+    """Tell whether all that a value's expressions name is known."""
+    return all(
+        reference.inside or reference.names[0] in known
+        for _, text in expressions_in(value)
+        for part in parse_text(text)
+        if isinstance(part, Expression)
+        for reference in part.references()
+    )
