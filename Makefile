@@ -16,6 +16,9 @@ BIN      := .venv/bin
 
 demo: .venv/ready-to-run
 	$(BIN)/line-connector demo
+	@echo; echo "A playbook: a card on LINE, or else an SMS (here the user is no friend)"
+	$(BIN)/line-connector playbook run examples/playbooks/order_shipped.yaml --sandbox \
+	  --set order=1024 --set to=U0000000000000000000000000000000f --set phone=66900000009
 
 test: .venv/ready-to-develop
 	$(BIN)/pytest -n 2
@@ -59,7 +62,7 @@ bench: .venv/ready-to-develop
 pins: .venv/ready-to-develop
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
-	  pyproject.toml --extra sandbox requirements/run.in -o requirements/run.txt
+	  pyproject.toml --extra sandbox --extra playbook requirements/run.in -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
 	  pyproject.toml --all-extras requirements/develop.in -o requirements/develop.txt

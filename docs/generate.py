@@ -1,4 +1,6 @@
-"""Write the reference pages from the manifest and the models; with --check, only compare.
+"""Write what follows from the manifest and the models; with --check, only compare.
+
+These are the reference pages, and the JSON Schema of playbooks that ships with the package.
 
 python docs/generate.py [--check]
 """
@@ -13,8 +15,12 @@ from typing import Any
 
 from line_connector import load_manifest
 from line_connector.describe import describe_action
+from line_connector.playbook.document import Playbook
+from line_connector.playbook.schema import playbook_schema
 
-REFERENCE = Path(__file__).parent / "reference"
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+SCHEMA = ROOT / "connector" / "line_connector" / "playbook" / "playbook.schema.json"
 NOTE = "<!-- Written by docs/generate.py from the manifest and the models. Do not edit. -->"
 
 
@@ -24,6 +30,7 @@ def pages() -> dict[str, str]:
     return {
         "README.md": _index(actions),
         "objects.md": _objects(actions),
+        "playbook.md": _playbook(),
         **{f"actions/{action['name']}.md": _action(action) for action in actions},
     }
 
@@ -76,6 +83,28 @@ def _objects(actions: list[dict[str, Any]]) -> str:
     return "\n".join([f"{NOTE}\n\n# Objects", *sections]) + "\n"
 
 
+_PLAYBOOK_PARTS = ("Step", "Wait", "InputSpec")
+
+
+def _playbook() -> str:
+    schema = Playbook.model_json_schema(by_alias=True)
+    parts = {"Playbook": schema, **{name: schema["$defs"][name] for name in _PLAYBOOK_PARTS}}
+    sections = [
+        f"\n## {name}\n\n{part['description']}\n\n{_table(part, '')}"
+        for name, part in parts.items()
+    ]
+    return "\n".join([f"{NOTE}\n\n# Playbooks", *sections]) + "\n"
+
+
+def schema_text() -> str:
+    """Return the playbooks' JSON Schema, a line for each definition, so that changes show."""
+    schema = playbook_schema(load_manifest())
+    definitions = schema.pop("$defs")
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}," for key, value in schema.items()]
+    last = ",\n".join(f"{json.dumps(key)}: {json.dumps(each)}" for key, each in definitions.items())
+    return "\n".join(["{", *lines, '"$defs": {', last, "}}"]) + "\n"
+
+
 def _table(schema: dict[str, Any], page: str) -> str:
     properties: dict[str, Any] = schema.get("properties", {})
     if not properties:
@@ -118,16 +147,16 @@ def _cell(text: str) -> str:
 
 def main() -> int:
     """Write the pages, or say which differ; return the exit status."""
-    written = {REFERENCE / name: text for name, text in pages().items()}
-    present = set(REFERENCE.rglob("*.md"))
+    written = {REFERENCE / name: text for name, text in pages().items()} | {SCHEMA: schema_text()}
+    present = {SCHEMA, *REFERENCE.rglob("*.md")}
     stale = {path for path, text in written.items() if _read(path) != text}
     stale |= present - written.keys()
     if "--check" in sys.argv[1:]:
         for path in sorted(stale):
-            print(f"{path.relative_to(Path.cwd())}: differs from the code: run make docs")
+            print(f"{path.relative_to(ROOT)}: differs from the code: run make docs")
         return 1 if stale else 0
     for path in present - written.keys():
-        path.unlink()
+        path.unlink(missing_ok=True)
     for path, text in written.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -53,11 +53,12 @@ def test_commands_of_the_readme_answer_as_printed(block: str) -> None:
         if not command.startswith("line-connector "):
             continue
         ended = run(["-m", "line_connector", *shlex.split(command)[1:]], {})
-        assert shape(ended.stdout + ended.stderr) == shape(printed)
+        assert shape(ended.stderr + ended.stdout) == shape(printed)
 
 
 def shape(text: str) -> str:
     text = re.sub(r'"(\d{18}|[\w-]{100,}|[0-9a-f-]{36}|\w{3}, \d.*? GMT)"', '"…"', text)
+    text = re.sub(r"\d{8}-\d{6}-[0-9a-f]{10}", "…", text)
     return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "…", text).strip()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import signal
 import subprocess
@@ -142,3 +143,28 @@ def test_port_in_use_is_one_clear_line(command: Run, line: Line) -> None:
 
     assert ended.status == 2
     assert ended.err == f"error: --port {port}: Address already in use\n"
+
+
+@pytest.mark.parametrize("path", [(), ("run",), ("sandbox",), ("playbook", "run")])
+def test_help_keeps_the_lines_of_examples(command: Run, path: tuple[str, ...]) -> None:
+    shown = command(*path, "--help").out
+    assert "\\b" not in shown
+    assert any(
+        row.startswith(("    line-connector ", "               3 ")) for row in shown.splitlines()
+    )
+
+
+def test_a_command_that_is_not_installed_says_how_to_install_it(tmp_path: Path) -> None:
+    (tmp_path / "filelock.py").write_text("raise ModuleNotFoundError(name='filelock')")
+    for arguments, status in ((["playbook", "runs"], 2), (["--help"], 0)):
+        ended = subprocess.run(
+            [sys.executable, "-m", "line_connector", *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        )
+        assert ended.returncode == status
+        assert "pip install 'line-connector[playbook]'" in " ".join(
+            (ended.stdout + ended.stderr).split()
+        )

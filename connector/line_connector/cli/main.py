@@ -23,6 +23,9 @@ COMMANDS = {
     "completion": "line_connector.cli.completion:completion",
 }
 
+EXTRAS = {"playbook": "playbook"}
+"""Commands whose libraries are not among the package's own: the extra that brings them."""
+
 
 class Commands(click.Group):
     """The subcommands, each imported when it is asked for."""
@@ -36,8 +39,13 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
-        return command
+        try:
+            command: click.Command = getattr(import_module(module), name)
+        except ModuleNotFoundError as error:
+            if cmd_name not in EXTRAS:
+                raise
+            return _not_installed(cmd_name, str(error.name))
+        return _keeping_lines(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -53,6 +61,35 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _not_installed(name: str, library: str) -> click.Command:
+    """Return a command that says how to install what it needs."""
+    install = f"pip install 'line-connector[{EXTRAS[name]}]'"
+
+    def say_so(**_: object) -> None:
+        raise InputError(f"{name} needs {library}, which is not installed: {install}")
+
+    settings = {"ignore_unknown_options": True, "allow_extra_args": True}
+    return click.Command(
+        name,
+        callback=say_so,
+        context_settings=settings,
+        add_help_option=False,
+        short_help=f"Not installed: {install}",
+    )
+
+
+def _keeping_lines(command: click.Command) -> click.Command:
+    r"""Let click see where a help text keeps its lines.
+
+    Its mark is one character, of which a raw docstring has two: `\b`.
+    """
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    inner: dict[str, click.Command] = getattr(command, "commands", {})
+    for each in inner.values():
+        _keeping_lines(each)
+    return command
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="line-connector", prog_name="line-connector")
 def cli() -> None:
@@ -66,6 +103,7 @@ def cli() -> None:
 
 def run() -> int:
     """Run the command; return its exit status."""
+    _keeping_lines(cli)
     try:
         cli.main(prog_name="line-connector", standalone_mode=False)
     except ConnectorError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,11 +31,13 @@ def playbook_schema(manifest: Manifest) -> Schema:
     }
     cases: list[Schema] = []
     for spec in manifest.actions.values():
-        given = describe_action(spec)["input_schema"]
-        prefix = f"{spec.connection}."  # providers share names for objects of their own
+        # Providers have objects of the same names: each has its own definitions.
+        prefix = f"#/$defs/{spec.connection}."
+        text = json.dumps(describe_action(spec)["input_schema"]).replace("#/$defs/", prefix)
+        given = json.loads(text)
         for name, definition in given.pop("$defs", {}).items():
-            actions.setdefault(prefix + name, _with_expressions(definition, prefix, top=True))
-        actions[f"input.{spec.name}"] = _with_expressions(given, prefix, top=True)
+            actions.setdefault(f"{spec.connection}.{name}", _members(definition))
+        actions[f"input.{spec.name}"] = _members(given)
         cases.append(
             {
                 "if": {"properties": {"action": {"const": spec.name}}, "required": ["action"]},
@@ -46,22 +49,24 @@ def playbook_schema(manifest: Manifest) -> Schema:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _with_expressions(schema: Mapping[str, Any], prefix: str, *, top: bool = False) -> Schema:
-    """Return a schema whose every value can be an expression too, but for the outermost."""
-    own = {key: _inner(key, value, prefix) for key, value in schema.items() if key != "default"}
-    if "$ref" in own:
-        own["$ref"] = "#/$defs/" + prefix + own["$ref"].rpartition("/")[2]
-    if top or "const" in own:
-        return own
+def _members(schema: Mapping[str, Any]) -> Schema:
+    """Return a schema in which each value inside can be an expression too."""
+    return {key: _inside(key, value) for key, value in schema.items() if key != "default"}
+
+
+def _inside(key: str, value: Any) -> Any:
+    if key in {"properties", "patternProperties"}:
+        return {name: _or_expression(inner) for name, inner in value.items()}
+    if key == "items" or (key == "additionalProperties" and is_object(value)):
+        return _or_expression(value)
+    if key in {"anyOf", "oneOf", "allOf"}:
+        return [_members(inner) for inner in value]
+    return value
+
+
+def _or_expression(schema: Mapping[str, Any]) -> Schema:
+    own = _members(schema)
+    if "const" in own:
+        return own  # what tells the kinds of an object apart has to stand there
     told: Schema = {key: own.pop(key) for key in ("title", "description") if key in own}
     return {**told, "anyOf": [own, {"$ref": "#/$defs/Expression"}]}
-
-
-def _inner(key: str, value: Any, prefix: str) -> Any:
-    if key == "properties":
-        return {name: _with_expressions(inner, prefix) for name, inner in value.items()}
-    if key == "items" or (key == "additionalProperties" and is_object(value)):
-        return _with_expressions(value, prefix)
-    if key in {"anyOf", "oneOf", "allOf"}:
-        return [_with_expressions(inner, prefix, top=True) for inner in value]
-    return value
