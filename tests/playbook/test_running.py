@@ -206,7 +206,7 @@ def test_wrong_input_is_a_failure_like_any_other(play: Play, line: Line) -> None
 
 def test_one_of_many_can_fail(play: Play, line: Line) -> None:
     text = TO_ALL.replace("max_parallel: 3", "on_error: continue")
-    assert play(text, users=[NOBODY, USER]) == {"statuses": [400, 200]}
+    assert play(text, users=[USER, NOBODY]) == {"statuses": [400, 200]}
     assert len(line.received()) == 1
 
 
@@ -476,6 +476,26 @@ def test_a_passed_over_failure_stays_one_when_the_run_goes_on(
     outputs = resume_run(journal.runs()[0].id, connector, journal)
     assert outputs["error"] == "BadRequestError"
     assert len(line.requests(PUSH)) == 1
+
+
+def test_doubt_is_settled_before_a_failure_leads_on(
+    play: Play, connector: Connector, journal: Journal, line: Line
+) -> None:
+    text = TO_ALL.replace("max_parallel: 3", "max_parallel: 2\n        on_error: after")
+    text = text.replace(
+        "    outputs:", "      - {id: after, action: get_message_quota}\n    outputs:"
+    )
+    line.fault(PUSH, drop="after", times=3)
+    with pytest.raises(UnknownOutcomeError):
+        play(text, users=[USER, NOBODY])
+    run = journal.runs()[0].id
+    failed = {call.item: call.status for call in journal.calls(run)}
+    assert "unknown" in failed.values()
+
+    outputs = resume_run(run, connector, journal)
+
+    assert outputs == {"statuses": [409, 400]}
+    assert {call.status for call in journal.calls(run)} == {"failed", "done"}
 
 
 def test_a_rate_limit_that_lasts_is_a_failure(play: Play, line: Line) -> None:

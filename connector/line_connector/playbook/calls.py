@@ -81,6 +81,11 @@ class Calls:
         if self._watch is not None:
             self._watch(Event(kind, self._run, step.id if step else None, detail))
 
+    def in_doubt(self, step: Step, number: int) -> bool:
+        """Tell whether a call was sent in an earlier life of the run, with unknown outcome."""
+        call = self._before.get((step.id, number))
+        return call is not None and call.status in {"sent", "unknown"}
+
     def recorded(self, step: Step, number: int) -> Outcome:
         """Return what came of a call in an earlier life of the run."""
         call = self._before.get((step.id, number))
@@ -109,7 +114,7 @@ class Calls:
             return self.recorded(step, number)
         place = step.id if items is None else f"{step.id}[{number}]"
         spec = self._connector.manifest.action(step.action)
-        if call and call.status != "failed":
+        if call and self.in_doubt(step, number):
             given = self._again(spec, call, place)
         else:
             try:

@@ -115,7 +115,6 @@ class Journal:
                 yield
         except Timeout:
             raise InputError(f"run {run} is under way in another process") from None
-        self._lock_file(run).unlink(missing_ok=True)
 
     def runs(self) -> list[RunRecord]:
         """Return every run, the latest first."""
@@ -143,6 +142,8 @@ class Journal:
     def forget(self, run: str) -> None:
         """Delete all that is known of a run."""
         self._write("DELETE FROM runs WHERE id = ?", run)
+        if self._folder is not None:
+            self._lock_file(run).unlink(missing_ok=True)
 
     def steps(self, run: str) -> dict[str, StepRecord]:
         """Return the steps that were begun, by ID."""
