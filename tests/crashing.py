@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import traceback
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +118,8 @@ class Lives:
         process = int(answers.readline())
         ended, _, _ = select.select([answers], [], [], seconds)
         if not ended:
-            os.kill(process, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended this very moment
+                os.kill(process, signal.SIGKILL)
         status = int(answers.readline())
         assert status in {0, signal.SIGKILL}, "it failed; its traceback is above"
         return status == 0

@@ -206,7 +206,7 @@ def test_wrong_input_is_a_failure_like_any_other(play: Play, line: Line) -> None
 
 def test_one_of_many_can_fail(play: Play, line: Line) -> None:
     text = TO_ALL.replace("max_parallel: 3", "on_error: continue")
-    assert play(text, users=[USER, NOBODY]) == {"statuses": [400, 200]}
+    assert play(text, users=[NOBODY, USER]) == {"statuses": [400, 200]}
     assert len(line.received()) == 1
 
 
