@@ -11,12 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import jsonschema
-from pydantic import ValidationError
 
 from line_connector.errors import InputError
-from line_connector.json_values import is_list, is_object
 from line_connector.manifest import Manifest
-from line_connector.models.validation import problems_of
 from line_connector.playbook.document import InputSpec, Playbook, Step
 from line_connector.playbook.expressions import (
     Expression,
@@ -27,6 +24,7 @@ from line_connector.playbook.expressions import (
     parse_text,
 )
 from line_connector.playbook.inputs import check_value, input_schema
+from line_connector.playbook.known_faults import certain_faults
 
 OUTCOME = frozenset(
     {"status_code", "response_headers", "reason", "json_body", "response_text", "file", "error"}
@@ -222,46 +220,8 @@ def _check_action(
             "one key for all items would send the first alone; leave it out, and each has its own",
         )
     lenient = is_lenient(spec.connection, step.connection)
-    dynamic = {place for place, _ in expressions_in(step.with_)}
-    try:
-        spec.action.input_model.model_validate(
-            _with_stand_ins(step.with_), context={"lenient": lenient}
-        )
-    except ValidationError as error:
-        yield from (
-            Finding((*path, "with", *steps), problem.message)
-            for steps, problem in _certain(error, dynamic)
-        )
-
-
-def _with_stand_ins(value: Any, path: Path = ()) -> Any:
-    """Return an input with a text of its own in the place of each text that has expressions."""
-    if is_object(value):
-        return {name: _with_stand_ins(inner, (*path, name)) for name, inner in value.items()}
-    if is_list(value):
-        return [_with_stand_ins(inner, (*path, number)) for number, inner in enumerate(value)]
-    return f"{path}" if isinstance(value, str) and "${{" in value else value
-
-
-def _certain(error: ValidationError, dynamic: Iterable[Path]) -> Iterator[tuple[Path, Any]]:
-    """Yield the faults that no value of the expressions can mend."""
-    for line, problem in zip(error.errors(include_url=False), problems_of(error), strict=True):
-        steps = tuple(step for step in line["loc"] if step != "[key]")
-        # A fault between properties was found with the stand-ins of all that its object holds.
-        within = line.get("ctx", {}).get("within", 0) if line["type"] == "relation" else 0
-        looked_at = steps[: len(steps) - within]
-        doubtful = any(
-            _leads_to(place, steps)
-            or _leads_to(steps, place)
-            or (within and _leads_to(looked_at, place))
-            for place in dynamic
-        )
-        if line["type"] == "unknown_property" or not doubtful:
-            yield steps, problem
-
-
-def _leads_to(outer: Path, inner: Path) -> bool:
-    return inner[: len(outer)] == outer
+    for place, text in certain_faults(spec.action.input_model, step.with_, lenient=lenient):
+        yield Finding((*path, "with", *place), text)
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

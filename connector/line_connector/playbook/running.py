@@ -1,26 +1,20 @@
-"""Runs a playbook: in order, with condition, loop and error branch; and goes on with a run.
-
-A run is a replay. What the journal knows is taken from there, and what it does not know is done and
-written down. So going on after a crash is running again from the top.
-"""
+"""Starts a run of a playbook, and goes on with one."""
 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
-from line_connector.json_values import is_list
-from line_connector.playbook.calls import Calls, Failed, Outcome, StepError
-from line_connector.playbook.document import Playbook, Step
+from line_connector.playbook.calls import Calls
+from line_connector.playbook.document import Playbook
 from line_connector.playbook.events import Watch
-from line_connector.playbook.expressions import ExpressionError, render
+from line_connector.playbook.expressions import render
 from line_connector.playbook.inputs import check_inputs
-from line_connector.playbook.journal import Journal, StepRecord
+from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import PlaybookFile, parse_playbook
+from line_connector.playbook.sequence import Sequence
 from line_connector.runner import Connector
 
 _CALL = re.compile(r"(\w+)(?:\[(\d+)\])?")
@@ -108,7 +102,7 @@ def _carry_out(
 
     calls.tell("run_started", playbook=file.name, resumed=resumed)
     try:
-        known = _Sequence(run, file.playbook, inputs, calls, journal).follow()
+        known = Sequence(run, file.playbook, inputs, calls, journal).follow()
         outputs: dict[str, Any] = render(file.playbook.outputs, known)
     except ConnectorError as error:
         end(
@@ -117,119 +111,6 @@ def _carry_out(
         raise
     end("done", outputs=outputs)
     return outputs
-
-
-class _Sequence:
-    """A playbook's steps, one after the other."""
-
-    def __init__(
-        self,
-        run: str,
-        playbook: Playbook,
-        inputs: Mapping[str, Any],
-        calls: Calls,
-        journal: Journal,
-    ) -> None:
-        self._run = run
-        self._playbook = playbook
-        self._calls = calls
-        self._journal = journal
-        self._steps = journal.steps(run)
-        self._outcomes: dict[str, Any] = {}
-        self._known = {"inputs": inputs, "steps": self._outcomes}
-
-    def follow(self) -> dict[str, Any]:
-        """Take the steps in order, and return what expressions see at the end.
-
-        A failure may lead over some steps to a later one.
-        """
-        branches = self._playbook.branches
-        wanted: str | None = None
-        for step in self._playbook.steps:
-            passed_by = step.id in branches if wanted is None else step.id != wanted
-            if passed_by:
-                self._outcomes[step.id] = None
-                continue
-            wanted = None
-            if self._take(step) and step.on_error != "continue":
-                wanted = step.on_error
-        return self._known
-
-    def _take(self, step: Step) -> bool:
-        """Take one step; return whether it failed, in a run that goes on all the same."""
-        record = self._steps.get(step.id) or self._begin(step)
-        if record.status == "skipped":
-            self._outcomes[step.id] = None
-            self._calls.tell("step_ended", step, status="skipped")
-            return False
-        count = 1 if record.items is None else len(record.items)
-        self._calls.tell("step_started", step, action=step.action, calls=count)
-        outcomes = self._make_calls(step, record, count)
-        values = [each.outcome if isinstance(each, Failed) else each for each in outcomes]
-        self._outcomes[step.id] = values[0] if record.items is None else values
-        errors = [each.error for each in outcomes if isinstance(each, Failed)]
-        if errors and errors[0] and step.on_error == "fail":
-            self._calls.tell("step_ended", step, status="failed")
-            raise errors[0]
-        status = "failed" if errors else "done"
-        self._journal.end_step(self._run, step.id, status)
-        self._calls.tell("step_ended", step, status=status)
-        return bool(errors)
-
-    def _begin(self, step: Step) -> StepRecord:
-        """Decide whether a step runs, and for which items; write it down."""
-        try:
-            if not self._is_wanted(step):
-                self._journal.end_step(self._run, step.id, "skipped")
-                return StepRecord(step.id, "skipped", None)
-            items = self._items(step)
-        except ExpressionError as error:
-            raise StepError(step.id, error) from None
-        self._journal.begin_step(self._run, step.id, items)
-        return StepRecord(step.id, "running", items)
-
-    def _is_wanted(self, step: Step) -> bool:
-        value = render(step.if_, self._known)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            raise ExpressionError(f"if: {step.if_} is a number, which says neither yes nor no")
-        return bool(value)
-
-    def _items(self, step: Step) -> list[Any] | None:
-        if step.for_each is None:
-            return None
-        items = render(step.for_each, self._known)
-        if not is_list(items):
-            raise ExpressionError(f"for_each: {step.for_each} is no list")
-        return items
-
-    def _make_calls(self, step: Step, record: StepRecord, count: int) -> list[Outcome]:
-        """Return what came of each call."""
-        if record.status != "running":
-            return [self._calls.recorded(step, number) for number in range(count)]
-        halt = threading.Event()
-
-        def make(number: int) -> Outcome:
-            if halt.is_set() and not self._calls.in_doubt(step, number):
-                return self._calls.recorded(step, number)
-            try:
-                outcome = self._calls.make(step, record.items, number, self._known)
-            except BaseException:
-                halt.set()
-                raise
-            if isinstance(outcome, Failed) and step.on_error != "continue":
-                halt.set()
-            return outcome
-
-        if step.max_parallel == 1 or count == 1:
-            return [make(number) for number in range(count)]
-        with ThreadPoolExecutor(step.max_parallel) as pool:
-            futures = [pool.submit(make, number) for number in range(count)]
-            try:
-                wait(futures)
-            except KeyboardInterrupt:
-                halt.set()  # the pool waits for calls under way, so that their outcomes are known
-                raise
-        return [future.result() for future in futures]
 
 
 def _open_connections(playbook: Playbook, connector: Connector) -> dict[str, str]:
