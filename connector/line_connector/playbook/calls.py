@@ -1,4 +1,4 @@
-"""One call of a step: what is sent, when it may be sent again, and what is written down of it."""
+"""The calls of a run: each written down before it is sent, and made once."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from line_connector.action import Action
-from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
+from line_connector.errors import ConnectorError, UnknownOutcomeError
 from line_connector.manifest import ActionSpec
 from line_connector.output import Output
 from line_connector.playbook.document import Step
 from line_connector.playbook.events import Event, Kind, Watch
-from line_connector.playbook.expressions import ExpressionError, render
+from line_connector.playbook.expressions import ExpressionError
 from line_connector.playbook.journal import CallRecord, Journal
+from line_connector.playbook.sending import call_input, failure_of, may_be_repeated
 from line_connector.progress import Progress
-from line_connector.retry_keys import with_retry_key
 from line_connector.runner import Connector
-
-KEY_LASTS = 23 * 3600
-"""Seconds for which a retry key keeps a message from being sent twice: LINE's 24 hours, less one
-for clocks that differ."""
 
 
 class StepError(ConnectorError):
@@ -118,7 +113,8 @@ class Calls:
             given = self._again(spec, call, place)
         else:
             try:
-                given = self._input(step, spec, items, number, known)
+                scope = known if items is None else {**known, "item": items[number]}
+                given = call_input(step, spec.action, scope, self._run, step.id, str(number))
             except ExpressionError as error:
                 return self._failed(step, number, place, error)
             self._journal.begin_call(self._run, step.id, number, given)
@@ -133,31 +129,13 @@ class Calls:
         return outcome
 
     def _failed(self, step: Step, number: int, place: str, error: ConnectorError) -> Failed:
-        shape = error.to_dict()
-        outcome = {**shape.pop("output", {}), "error": shape}
+        outcome = failure_of(error)
         self._ended(step, number, "failed", outcome)
         return Failed(outcome, StepError(place, error))
 
     def _ended(self, step: Step, number: int, status: str, outcome: dict[str, Any]) -> None:
         self._journal.end_call(self._run, step.id, number, status, outcome)
         self.tell("call_ended", step, item=number, status=status, outcome=outcome)
-
-    def _input(
-        self,
-        step: Step,
-        spec: ActionSpec,
-        items: list[Any] | None,
-        number: int,
-        known: Mapping[str, Any],
-    ) -> dict[str, Any]:
-        """Return a call's input: expressions have their values, and what makes it safe is there."""
-        scope = known if items is None else {**known, "item": items[number]}
-        try:
-            rendered = render(step.with_, scope)
-        except ExpressionError as error:
-            raise ExpressionError(f"with: {error}") from None
-        keyed = with_retry_key(spec.action, rendered, self._run, step.id, str(number))
-        return _resending(spec.action, keyed)
 
     def _again(self, spec: ActionSpec, call: CallRecord, place: str) -> dict[str, Any]:
         """Return the input of a call that may have been carried out, where it can be made again."""
@@ -201,33 +179,3 @@ class Calls:
         return UnknownOutcomeError(
             f"step {place}: {error.what}", error.retry_key, error.output, advice
         )
-
-
-def may_be_repeated(action: type[Action[Any, Any]], given: Mapping[str, Any], age: float) -> bool:
-    """Tell whether a call can be made again although it may have been carried out.
-
-    Args:
-        action: the action.
-        given: the very input of the first time.
-        age: seconds since then.
-    """
-    request = action.request(action.read_input(given, lenient=True))
-    if request.repeatable or request.resend:
-        return True
-    return request.retry_key is not None and age < KEY_LASTS
-
-
-def _resending(action: type[Action[Any, Any]], given: dict[str, Any]) -> dict[str, Any]:
-    """Ask for another try after a lost answer where every message has an ID of the sender's.
-
-    Infobip has a status for a message whose ID it has seen, so of the two dangers losing it is the
-    greater. Who wants it otherwise says `resend: false`.
-    """
-    if "resend" not in action.input_model.model_fields or given.get("resend") is not None:
-        return given
-    asking = {**given, "resend": True}
-    try:
-        action.read_input(asking, lenient=True)
-    except InputError:
-        return given
-    return asking

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
-from line_connector.json_values import is_list
 from line_connector.playbook.calls import Calls, Failed, Outcome, StepError
 from line_connector.playbook.document import Playbook, Step
-from line_connector.playbook.expressions import ExpressionError, render
+from line_connector.playbook.expressions import ExpressionError
+from line_connector.playbook.flow import is_reached, is_wanted, items_of
 from line_connector.playbook.journal import Journal, StepRecord
 
 
@@ -38,27 +38,18 @@ class Sequence:
         self._known = {"inputs": inputs, "steps": self._outcomes}
 
     def follow(self) -> dict[str, Any]:
-        """Take the steps in order, and return what expressions see at the end.
-
-        A failure may lead over some steps to a later one.
-        """
-        branches = self._playbook.branches
-        wanted: str | None = None
+        """Take the steps in order, and return what expressions see at the end."""
+        failed: set[str] = set()
         for step in self._playbook.steps:
-            passed_by = step.id in branches if wanted is None else step.id != wanted
-            if passed_by:
-                self._outcomes[step.id] = None
-                continue
-            wanted = None
-            if self._take(step) and step.on_error != "continue":
-                wanted = step.on_error
+            self._outcomes[step.id] = None
+            if is_reached(self._playbook, step, failed) and self._take(step):
+                failed.add(step.id)
         return self._known
 
     def _take(self, step: Step) -> bool:
         """Take one step; return whether it failed, in a run that goes on all the same."""
         record = self._steps.get(step.id) or self._begin(step)
         if record.status == "skipped":
-            self._outcomes[step.id] = None
             self._calls.tell("step_ended", step, status="skipped")
             return False
         count = 1 if record.items is None else len(record.items)
@@ -78,28 +69,14 @@ class Sequence:
     def _begin(self, step: Step) -> StepRecord:
         """Decide whether a step runs, and for which items; write it down."""
         try:
-            if not self._is_wanted(step):
+            if not is_wanted(step, self._known):
                 self._journal.end_step(self._run, step.id, "skipped")
                 return StepRecord(step.id, "skipped", None)
-            items = self._items(step)
+            items = items_of(step, self._known)
         except ExpressionError as error:
             raise StepError(step.id, error) from None
         self._journal.begin_step(self._run, step.id, items)
         return StepRecord(step.id, "running", items)
-
-    def _is_wanted(self, step: Step) -> bool:
-        value = render(step.if_, self._known)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            raise ExpressionError(f"if: {step.if_} is a number, which says neither yes nor no")
-        return bool(value)
-
-    def _items(self, step: Step) -> list[Any] | None:
-        if step.for_each is None:
-            return None
-        items = render(step.for_each, self._known)
-        if not is_list(items):
-            raise ExpressionError(f"for_each: {step.for_each} is no list")
-        return items
 
     def _make_calls(self, step: Step, record: StepRecord, count: int) -> list[Outcome]:
         """Return what came of each call."""

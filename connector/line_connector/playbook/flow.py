@@ -1,0 +1,57 @@
+"""Which steps run, and for what: decided from what is known by then, by whoever runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from typing import Any
+
+from line_connector.json_values import is_list
+from line_connector.playbook.document import Playbook, Step
+from line_connector.playbook.expressions import ExpressionError, render
+
+
+def is_reached(playbook: Playbook, step: Step, failed: Container[str]) -> bool:
+    """Tell whether the steps lead to one of them.
+
+    A failure may lead over some steps to a later one, and to that one nothing else leads.
+
+    Args:
+        playbook: the playbook.
+        step: the step.
+        failed: IDs of those before it that failed.
+    """
+    wanted: str | None = None
+    for each in playbook.steps:
+        reached = each.id not in playbook.branches if wanted is None else each.id == wanted
+        if each.id == step.id:
+            return reached
+        if reached:
+            leads_on = each.id in failed and each.on_error not in {"fail", "continue"}
+            wanted = each.on_error if leads_on else None
+    return False
+
+
+def is_wanted(step: Step, known: Mapping[str, Any]) -> bool:
+    """Tell whether a step's condition holds.
+
+    Raises:
+        ExpressionError: the condition has no value, or a number.
+    """
+    value = render(step.if_, known)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise ExpressionError(f"if: {step.if_} is a number, which says neither yes nor no")
+    return bool(value)
+
+
+def items_of(step: Step, known: Mapping[str, Any]) -> list[Any] | None:
+    """Return what a step runs for; None where it runs once.
+
+    Raises:
+        ExpressionError: what it is to run for is no list.
+    """
+    if step.for_each is None:
+        return None
+    items = render(step.for_each, known)
+    if not is_list(items):
+        raise ExpressionError(f"for_each: {step.for_each} is no list")
+    return items
