@@ -42,6 +42,7 @@ class LineRequest(Action[LineRequestInput, Body]):
     method = "POST"
     path = "/"
     effect = "sends_to_many"  # it can be any operation
+    reads_with = {"method": "GET"}
     rate_limit = "2000/s"
     example = {"method": "GET", "path": "/v2/bot/info"}
 

@@ -69,6 +69,9 @@ class Action(Generic[InputT, BodyT]):
     effect: ClassVar[Effect | None] = None
     """What it does to the world; absent, a GET that can be repeated reads, and others change."""
 
+    reads_with: ClassVar[Mapping[str, Any]] = {}
+    """Values of input fields with which it only reads, where the input decides on its effect."""
+
     job: ClassVar[Job | None] = None
     """The job the operation tells the progress of, where it is for that."""
 
@@ -150,10 +153,17 @@ class Action(Generic[InputT, BodyT]):
 
     @classmethod
     def effect_of_running(cls) -> Effect:
-        """Return what running it does to the world."""
+        """Return what running it does to the world, at most."""
         if cls.effect is not None:
             return cls.effect
         return "reads" if cls.method == "GET" and cls.is_repeatable() else "changes"
+
+    @classmethod
+    def effect_on(cls, data: InputT) -> Effect:
+        """Return what running it on an input does to the world."""
+        if cls.reads_with and all(getattr(data, n) == value for n, value in cls.reads_with.items()):
+            return "reads"
+        return cls.effect_of_running()
 
     @classmethod
     def recipients(cls, data: InputT) -> list[str] | None:

@@ -19,13 +19,13 @@ Seconds = Annotated[float, Field(gt=0, le=600)]
 class Transport(Input):
     """How a connection's requests travel, whichever the provider."""
 
-    verify_ssl: bool = True
+    verify_ssl: bool = Field(default=True, title="Verify SSL certificates")
     """Check the provider's TLS certificate. Switch it off only against a server of your own."""
 
-    ca_file: str | None = None
+    ca_file: str | None = Field(default=None, title="CA file")
     """File with the certificate authorities to trust (PEM), in place of the built-in ones."""
 
-    http_proxy: str | None = None
+    http_proxy: str | None = Field(default=None, title="HTTP(S) proxy")
     """Address of a proxy that all requests go through. Absent: as the environment says."""
 
     connect_timeout: Seconds = 5

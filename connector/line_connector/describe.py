@@ -61,9 +61,10 @@ def describe_connection(spec: ConnectionSpec) -> dict[str, Any]:
         }
         for name, field in spec.fields.items()
     }
+    travel = Transport.model_json_schema()["properties"]  # described under its wire names only
     transport = {
-        name: without_null(field)
-        for name, field in Transport.model_json_schema(by_alias=False)["properties"].items()
+        name: without_null(travel[field.alias or name])
+        for name, field in Transport.model_fields.items()
     }
     return {
         "type": "object",

@@ -7,6 +7,7 @@ one silently would send what nobody meant.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,13 @@ else:
 MERGE = "tag:yaml.org,2002:merge"
 TEXT = "tag:yaml.org,2002:str"
 TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE
+)
+"""An emoji as JSON escapes it, also inside YAML that a template made; libyaml refuses it. Before
+it may stand backslashes that are escaped themselves."""
 
 
 class _Loader(SafeLoader):
@@ -63,7 +71,7 @@ def read_document(text: str, source: str) -> Any:
     except ValueError:
         pass  # YAML then, or JSON with a mistake, which YAML's reader finds by line and column
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        return yaml.load(_PAIR.sub(_joined, text), Loader=_Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{source}, line {mark.line + 1}, column {mark.column + 1}" if mark else source
@@ -127,6 +135,12 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Mark, yaml.Nod
         item: yaml.Node = node.value[step]
         return item.start_mark, item
     return None
+
+
+def _joined(pair: re.Match[str]) -> str:
+    """Return the character that a surrogate pair stands for, behind what stands before it."""
+    before, high, low = pair.groups()
+    return before + chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + (int(low, 16) - 0xDC00))
 
 
 def _read_json(text: str, source: str) -> Any:

@@ -217,9 +217,14 @@ class Manifest:
         except ValidationError as error:
             lines = (f"connection {name}, {path}: {text}" for path, text in problems_of(error))
             raise CredentialsError("\n".join(lines)) from None
+        # Filled in or left out, a default is no address of the user's own for others to follow.
+        changed = {
+            key: value
+            for key, value in own.items()
+            if str(value).rstrip("/") != spec.fields[key].default
+        }
         for key, field in spec.fields.items():
-            value = own.get(field.follows) if field.follows else None
-            own.setdefault(key, value or field.default)
+            own.setdefault(key, changed.get(field.follows or "", field.default))
         present = {key: value for key, value in own.items() if value is not None}
         return Connection(name, tuple(spec.authentication), present, transport)
 

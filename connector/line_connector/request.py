@@ -48,6 +48,11 @@ class Request:
     """Statuses that say it was carried out."""
 
     @property
+    def may_be_repeated(self) -> bool:
+        """Whether it can be sent again although it may have been carried out."""
+        return self.repeatable or self.resend or self.retry_key is not None
+
+    @property
     def target(self) -> str:
         """Path and query, as they stand on the request line."""
         if not self.query:

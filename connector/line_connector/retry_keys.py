@@ -42,3 +42,8 @@ def with_retry_key(
         given.pop("retry_key", None)
         given["retryKey"] = retry_key_of(*identity) if identity else str(uuid.uuid4())
     return given
+
+
+def retry_key_in(raw: Mapping[str, Any]) -> str | None:
+    """Return the retry key that a raw input carries, under either of its names."""
+    return raw.get("retryKey") or raw.get("retry_key")

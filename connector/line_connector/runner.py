@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from line_connector.action import Effect
 from line_connector.connection import Connection
 from line_connector.documents import read_document_file
 from line_connector.errors import CredentialsError, InputError, JobFailedError, JobUnfinishedError
@@ -190,6 +191,24 @@ class Connector:
         spec = self.manifest.action(name)
         data = self._read_input(spec, raw, None)
         return [Problem(property_path(path), text) for path, text in doubts_about(data)]
+
+    def effect(self, name: str, raw: Mapping[str, Any] | None = None) -> Effect:
+        """Return what running an action on an input does to the world.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong.
+        """
+        spec = self.manifest.action(name)
+        return spec.action.effect_on(self._read_input(spec, raw, None))
+
+    def recipients(self, name: str, raw: Mapping[str, Any] | None = None) -> list[str] | None:
+        """Return the IDs of those whom an input reaches; None where only the provider knows.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong.
+        """
+        spec = self.manifest.action(name)
+        return spec.action.recipients(self._read_input(spec, raw, None))
 
     def session(self, provider: str, name: str | None = None) -> Session:
         """Return a connection's session, opened when it is first asked for.

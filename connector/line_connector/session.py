@@ -118,8 +118,7 @@ class Session:
         """Return seconds to wait before another try, or None where none is safe or of use."""
         output = result if isinstance(result, Output) else None
         nothing_sent = isinstance(result, Fault) and not result.maybe_sent and not lost
-        safe = request.repeatable or request.retry_key is not None or nothing_sent
-        if not (safe or request.resend):
+        if not (nothing_sent or request.may_be_repeated):
             return None
         if isinstance(result, Fault) and result.lasting:
             return None

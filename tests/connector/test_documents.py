@@ -52,6 +52,11 @@ def test_keys_are_text_as_in_json() -> None:
     assert read_document("1: a\ntrue: b\nnull: c", "test") == {"1": "a", "true": "b", "null": "c"}
 
 
+@given(st.text())
+def test_text_escaped_as_in_json_is_read_inside_yaml_too(text: str) -> None:
+    assert read_document(f"text: {json.dumps(text)}", "test") == {"text": text}
+
+
 def test_merge_keys_work() -> None:
     text = "base: &base {a: 1, b: 2}\nown: {<<: *base, b: 3}"
     assert read_document(text, "test")["own"] == {"a": 1, "b": 3}

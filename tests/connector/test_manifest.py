@@ -121,3 +121,17 @@ def test_class_that_is_none_is_told_when_it_is_needed(own: Path, path: str, why:
 def test_mistyped_action_gets_a_suggestion() -> None:
     with pytest.raises(InputError, match="did you mean push_message"):
         load_manifest().action("push_mesage")
+
+
+@pytest.mark.parametrize(
+    ("url", "content_goes_to"),
+    [
+        (None, "https://api-data.line.me"),
+        ("https://api.line.me", "https://api-data.line.me"),
+        ("https://api.line.me/", "https://api-data.line.me"),
+        ("https://gateway.example.com", "https://gateway.example.com"),
+    ],
+)
+def test_content_follows_an_address_that_was_changed(url: str | None, content_goes_to: str) -> None:
+    connection = load_manifest().connect("line", {"url": url})
+    assert connection.address("data_url") == content_goes_to

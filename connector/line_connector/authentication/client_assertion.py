@@ -26,6 +26,7 @@ class ClientAssertion(ClientCredentials):
     """LINE's stateless channel token for an assertion signing key (RS256)."""
 
     needs = ("client_id", "private_key")
+    takes = ("token_url", "key_id", "audience")
 
     def form(self) -> dict[str, Any]:
         """Return what `fetch_token` is to put into the form."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from line_connector.authentication.scheme import RenewedToken, Token
 from line_connector.connection import Connection
@@ -22,6 +22,7 @@ class ClientCredentials(RenewedToken):
     """LINE's stateless channel token, and Infobip's access token."""
 
     needs = ("client_id", "client_secret")
+    takes: ClassVar[tuple[str, ...]] = ("token_url",)
 
     def __init__(self, connection: Connection, http: requests.Session) -> None:
         super().__init__(connection, http)

@@ -30,6 +30,9 @@ class Authentication(ABC):
     needs: ClassVar[tuple[str, ...]]
     """Fields of the connection that the scheme cannot do without."""
 
+    takes: ClassVar[tuple[str, ...]] = ()
+    """Further fields that it, and not every scheme, makes use of."""
+
     def __init__(self, connection: Connection, http: requests.Session) -> None:
         self.connection = connection
         self.http = http

@@ -11,6 +11,7 @@ from line_connector.playbook.calls import StepError
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import Expression, expressions_in, parse_text, render
 from line_connector.request import RETRY_KEY_HEADER
+from line_connector.retry_keys import retry_key_in
 from line_connector.runner import Connector
 
 
@@ -48,7 +49,7 @@ def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[st
         request = connector.dry_run(step.action, render(step.with_, known), step.connection)
     except ConnectorError as error:
         raise StepError(step.id, error) from None
-    if RETRY_KEY_HEADER in request["headers"] and not step.with_.keys() & {"retryKey", "retry_key"}:
+    if RETRY_KEY_HEADER in request["headers"] and retry_key_in(step.with_) is None:
         request["headers"][RETRY_KEY_HEADER] = "(made from run, step and item)"
     return {"request": request}
 

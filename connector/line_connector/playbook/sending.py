@@ -47,9 +47,9 @@ def may_be_repeated(action: type[Action[Any, Any]], given: Mapping[str, Any], ag
         age: seconds since then.
     """
     request = action.request(action.read_input(given, lenient=True))
-    if request.repeatable or request.resend:
-        return True
-    return request.retry_key is not None and age < KEY_LASTS
+    if request.retry_key is not None and age > KEY_LASTS:
+        return False
+    return request.may_be_repeated
 
 
 def failure_of(error: ConnectorError) -> dict[str, Any]:

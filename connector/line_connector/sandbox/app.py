@@ -27,7 +27,7 @@ def build_app(state: State, pusher: Pusher, hang_up: Callable[[Any], None]) -> S
             *line_routes(state),
             *infobip_routes(state),
         ],
-        middleware=[Middleware(Frame, state, pusher, hang_up)],
+        middleware=[Middleware(Frame, state=state, pusher=pusher, hang_up=hang_up)],
         exception_handlers={404: _not_found, 405: _method_not_allowed},
     )
     app.router.redirect_slashes = False

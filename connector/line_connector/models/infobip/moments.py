@@ -14,7 +14,8 @@ from pydantic_core import core_schema
 from line_connector.models.base import Doubt, rule
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
 
 _FORM = "must be a date and time such as 2026-01-31T09:00:00+07:00"
 _FARTHEST = timedelta(days=180)
@@ -80,6 +81,14 @@ class Told(Aware):
         """Take a moment without an offset for one in UTC, as all others of Infobip's are."""
         known = moment if moment.utcoffset() is not None else moment.replace(tzinfo=timezone.utc)
         return super().check(known)
+
+    def __get_pydantic_json_schema__(
+        self,
+        schema: core_schema.CoreSchema,
+        handler: GetJsonSchemaHandler,
+    ) -> JsonSchemaValue:
+        """Say no more than text: `+0000` is not what the format `date-time` (RFC 3339) allows."""
+        return {"type": "string"}
 
 
 Moment = Annotated[datetime, Aware()]
