@@ -11,15 +11,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ENVIRONMENTS = ROOT / "benchmarks" / ".envs"
-OURS, SWIMLANE, SDK = "ours", "swimlane", "sdk"
+OURS, SWIMLANE, TURBINE, SDK = "ours", "swimlane", "turbine", "sdk"
+
+# Swimlane's two packages pin different versions of requests; the runner's is taken.
+SWIMLANES = [["connector_def_runner==2.3.18"], ["--no-deps", "swimlane_core==1.1.1"]]
 
 INSTALLS: dict[str, list[list[str]]] = {
     OURS: [[str(ROOT)]],
-    # Swimlane's two packages pin different versions of requests; the runner's is taken.
-    SWIMLANE: [["connector_def_runner==2.3.18"], ["--no-deps", "swimlane_core==1.1.1"]],
+    SWIMLANE: SWIMLANES,
+    TURBINE: [*SWIMLANES, [str(ROOT)]],
     SDK: [["line-bot-sdk==3.27.0"]],
 }
 """What pip is given for each environment, one list a call."""
+
+WITH_OURS = (OURS, TURBINE)
 
 OLDEST, NEWEST = (3, 10), (3, 12)
 """Swimlane's runner cannot be imported on Python 3.13: it needs `cgi`."""
@@ -44,7 +49,9 @@ def prepare(python: str) -> None:
     dependencies = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for name, installs in INSTALLS.items():
         stamp = ENVIRONMENTS / name / "made-from.json"
-        made_from = json.dumps([_version(python), installs, dependencies if name == OURS else ""])
+        made_from = json.dumps(
+            [_version(python), installs, dependencies if name in WITH_OURS else ""]
+        )
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != made_from:
             print(f"making environment {name} …", file=sys.stderr)
             shutil.rmtree(stamp.parent, ignore_errors=True)
@@ -52,8 +59,8 @@ def prepare(python: str) -> None:
             for arguments in installs:
                 _pip_install(name, *arguments)
             stamp.write_text(made_from, encoding="utf-8")
-        elif name == OURS:
-            print("installing line-connector …", file=sys.stderr)
+        elif name in WITH_OURS:
+            print(f"installing line-connector in {name} …", file=sys.stderr)
             _pip_install(name, "--no-deps", "--force-reinstall", str(ROOT))
 
 

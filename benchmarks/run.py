@@ -13,6 +13,8 @@ import argparse
 import json
 import os
 import platform
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,13 +24,15 @@ from typing import Any
 import environments
 import stub
 import workloads
-from environments import OURS, SDK, SWIMLANE, executable
+from environments import OURS, SDK, SWIMLANE, TURBINE, executable
 from processes import Command, Cost, run, running_stub
 from tables import Budget, Ratio, Samples, markdown, show
 
 PEERS = Path(__file__).resolve().parent / "peers"
 CONNECTOR = PEERS / "swimlane_connector"
+OUR_CONNECTOR = environments.ENVIRONMENTS / "turbine_connector"
 
+SCRIPT, PROTOCOL = "our script in Swimlane's packages", "run --protocol turbine"
 US, RUNNER, LINE_SDK = "line-connector", "Swimlane's runner", "line-bot-sdk"
 BARE, PLAIN = "bare requests-oauthlib", "plain pydantic + click script"
 
@@ -42,17 +46,43 @@ def script(environment: str, name: str, *arguments: str, directory: Path | None 
     )
 
 
+def build_our_connector() -> None:
+    """Write our connector for Turbine, reduced to what a push by channel ID and secret needs."""
+    bundle = environments.ENVIRONMENTS / "turbine_bundle"
+    for folder in (bundle, OUR_CONNECTOR):
+        shutil.rmtree(folder, ignore_errors=True)
+    build = [executable(OURS, "line-connector"), "build", "turbine", "--out", str(bundle)]
+    subprocess.run(build, check=True, stderr=subprocess.DEVNULL)
+    for needed in (
+        "config/actions/push_message.yaml",
+        "config/assets/oauth2_client_credentials.yaml",
+        "src/push_message.py",
+    ):
+        (OUR_CONNECTOR / needed).parent.mkdir(parents=True)
+        shutil.copy(bundle / "line" / needed, OUR_CONNECTOR / needed)
+
+
 def cold_commands(url: str) -> dict[str, Command]:
     """One push by a process of its own: start, token, push, print."""
     push = json.dumps(workloads.PUSH)
+    run_push = [executable(OURS, "line-connector"), "run", "push_message"]
     asset = {"url": url, "client_id": "1000000001", "client_secret": "stub-secret"}
+    asked = json.dumps({**asset, "json_body": workloads.PUSH})
+    keys = {"ASSET_KEYS": ",".join(asset)}
     return {
-        US: Command([executable(OURS, "line-connector"), "run", "push_message", push]),
+        US: Command([*run_push, push]),
+        PROTOCOL: Command([*run_push, "--protocol", "turbine"], stdin=asked, environ=keys),
+        SCRIPT: Command(
+            [executable(TURBINE), str(PEERS / "turbine_cold.py"), "push_message"],
+            stdin=asked,
+            directory=OUR_CONNECTOR,
+            environ=keys,
+        ),
         RUNNER: Command(
             [executable(SWIMLANE), str(PEERS / "swimlane_cold.py"), "push_message"],
-            stdin=json.dumps({**asset, "json_body": workloads.PUSH}),
+            stdin=asked,
             directory=CONNECTOR,
-            environ={"ASSET_KEYS": ",".join(asset)},
+            environ=keys,
         ),
         LINE_SDK: script(SDK, "sdk_cold", push),
         BARE: script(OURS, "bare_cold", push),
@@ -118,6 +148,8 @@ def cold_start(url: str, rounds: int) -> Iterator[str | Budget]:
     yield f"\n### Cold start: one process, token, one push, output ({rounds} rounds)\n"
     yield markdown(["", "wall ms", "ours / it", "CPU ms", "ours / it", "max RSS MB"], rows)
     yield Budget(f"cold start / {RUNNER}", Ratio.of(wall[US], wall[RUNNER]), 2.0)
+    for ours in (PROTOCOL, SCRIPT):
+        yield Budget(f"{ours} / {RUNNER}", Ratio.of(wall[ours], wall[RUNNER]), 2.0)
     yield Budget(f"cold start / {LINE_SDK}", Ratio.of(wall[US], wall[LINE_SDK]), 0.3)
 
 
@@ -182,7 +214,7 @@ def conditions() -> Iterator[str]:
         f"the start; every peer on CPython {python}. A ratio is ours divided by the peer's "
         "within a round: median (least..most).\n"
     )
-    for environment in (OURS, SWIMLANE, SDK):
+    for environment in (OURS, SWIMLANE, TURBINE, SDK):
         found = environments.versions(environment)
         names = sorted(found.keys() - {"pip", "setuptools"})
         yield f"- {environment}: " + ", ".join(f"{name} {found[name]}" for name in names)
@@ -194,6 +226,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer rounds, for a first look")
     quick = parser.parse_args().quick
     environments.prepare(environments.find_python())
+    build_our_connector()
     print("## line-connector beside its peers\n")
     print(*conditions(), sep="\n")
     budgets: list[Budget] = []

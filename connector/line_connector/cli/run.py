@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from typing import Any
 
@@ -13,7 +14,7 @@ from line_connector.cli.printing import print_json, say_warning
 from line_connector.errors import ApiError, InputError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.output import Output
-from line_connector.retry_keys import with_retry_key
+from line_connector.retry_keys import retry_key_in, with_retry_key
 from line_connector.runner import Connector
 
 
@@ -31,6 +32,11 @@ from line_connector.runner import Connector
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
 @click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this call.")
 @click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
+@click.option(
+    "--protocol",
+    type=click.Choice(["turbine"]),
+    help="Read input and credentials, and print, as this platform has it.",
+)
 @manifest_option
 def run(
     action: str,
@@ -40,6 +46,7 @@ def run(
     connection: str | None,
     sandbox: bool,
     dry_run: bool,
+    protocol: str | None,
     manifest: tuple[str, ...],
 ) -> None:
     r"""Run ACTION and print its output.
@@ -50,6 +57,14 @@ def run(
       line-connector run get_message_quota --sandbox --query json_body.value
       line-connector run push_message push.yaml --set to=U… --dry-run
     """
+    if protocol:
+        if input or assignments or query or connection or sandbox or dry_run:
+            raise click.UsageError(f"--protocol {protocol} takes all from standard input")
+        from line_connector.adapters.turbine.protocol import answer_turbine
+
+        if answer_turbine(action, manifest):
+            sys.exit(1)
+        return
     expression = _compiled(query)
     raw = read_object(input, assignments)
     catalogue = load_manifest(*manifest)
@@ -84,7 +99,7 @@ def _run_to_the_end(connector: Connector, action: str, raw: dict[str, Any]) -> O
             print_json(error.output.to_dict())
         raise
     except KeyboardInterrupt:
-        key = raw.get("retryKey")
+        key = retry_key_in(raw)
         again = f"; run it again with --set retryKey={key} to be sure" if key else ""
         raise UnknownOutcomeError(f"interrupted: the outcome is unknown{again}", key) from None
 

@@ -1,0 +1,1 @@
+"""Adapters: each lets one automation platform run every declared action."""

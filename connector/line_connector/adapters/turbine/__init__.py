@@ -1,0 +1,5 @@
+"""Swimlane Turbine: every declared action as a connector that its own runner can load.
+
+`bundle` writes the connector's files, `override` is what the scripts in it stand on, `protocol` is
+the same contract without files, and `call` is what those two share.
+"""
