@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from calling_tools import PUSH, succeed
+from mcp_processes import TOKEN, Served, run, serving
+from sandboxed import Line
+
+pytestmark = pytest.mark.anyio
+
+VARIABLE = "LINE_CONNECTOR_MCP_TOKEN"
+RIGHT = f"Bearer {TOKEN}"
+PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+
+
+def post(url: str, authorization: str | None, **headers: str) -> httpx2.Response:
+    sent = {"Accept": "application/json, text/event-stream", **headers}
+    if authorization is not None:
+        sent["Authorization"] = authorization
+    latin = [(name.encode(), value.encode("latin-1")) for name, value in sent.items()]
+    return httpx2.post(url, json=PING, headers=latin)
+
+
+async def test_a_client_with_the_token_sends(served: Served, line: Line) -> None:
+    async with served.client() as client:
+        assert (await succeed(client, "line_push_message", PUSH))["status_code"] == 200
+
+    assert len(line.received()) == 1
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        None,
+        "Bearer",
+        "Bearer ä",
+        "Bearer a-token-for-test",
+        "Bearer a-token-for-testS",
+        "Bearer a-token-for-tests-",
+        "Basic a-token-for-tests",
+    ],
+)
+def test_nobody_comes_in_without_the_token(served: Served, authorization: str | None) -> None:
+    answer = post(served.url, authorization)
+
+    assert answer.status_code == 401
+    assert answer.json()["error"] == "invalid_token"
+    assert answer.headers["www-authenticate"].startswith("Bearer ")
+    assert TOKEN not in answer.text
+
+
+def test_a_page_that_took_a_name_for_this_machine_does_not_come_in(served: Served) -> None:
+    assert post(served.url, RIGHT, Host="evil.example").status_code == 421
+    assert post(served.url, RIGHT, Origin="https://evil.example").status_code == 403
+
+
+def test_it_stops_when_it_is_interrupted_and_wrote_no_more_than_its_address(line: Line) -> None:
+    with serving(line.env) as served:
+        post(served.url, None)
+        served.process.send_signal(signal.SIGINT)
+
+        assert served.process.wait(timeout=30) == 0
+        assert served.process.stderr is not None
+        assert served.process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("token", ["", "   ", "tooshort"])
+def test_it_does_not_start_without_a_token(token: str) -> None:
+    status, errors = run("--http", "--sandbox", **{VARIABLE: token})
+
+    assert status == 2
+    assert len(errors) == 1
+    assert errors[0].startswith(
+        f"error: --http needs a token of at least 16 characters, in {VARIABLE}"
+    )
+
+
+def test_it_does_not_start_without_the_file_of_the_token(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+
+    assert run("--http", "--sandbox", "--token-file", str(file)) == (
+        2,
+        [f"error: --token-file {file}: No such file or directory"],
+    )
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path, taken_port: int) -> None:
+    file = tmp_path / "token"
+    file.write_text("a-token-from-a-file\n")
+
+    status, errors = run(
+        "--http", "--sandbox", "--token-file", str(file), "--port", str(taken_port)
+    )
+
+    assert status == 2
+    assert errors[-1] == f"error: --host 127.0.0.1 --port {taken_port}: Address already in use"
