@@ -1,0 +1,84 @@
+"""`line-connector keys`: who may use `line-connector serve`, and for what."""
+
+from __future__ import annotations
+
+from fnmatch import filter as matching
+from pathlib import Path
+
+import click
+
+from line_connector.adapters.http.clients import ALL, add_client, read_clients, remove_client
+from line_connector.cli.options import manifest_option
+from line_connector.cli.printing import say
+from line_connector.errors import InputError
+from line_connector.manifest import load_manifest
+
+keys_option = click.option(
+    "--keys", "file", required=True, metavar="FILE", help="The file that serve --keys reads."
+)
+
+
+@click.group()
+def keys() -> None:
+    """Say who may use the HTTP service."""
+
+
+@keys.command()
+@click.argument("name")
+@keys_option
+@click.option(
+    "--action",
+    "actions",
+    multiple=True,
+    required=True,
+    metavar="PATTERN",
+    help="An action it may run, or a pattern such as 'get_*'; can be given more than once.",
+)
+@click.option(
+    "--connection",
+    "connections",
+    multiple=True,
+    metavar="NAME",
+    help="A connection it may use; can be given more than once. All if absent.",
+)
+@manifest_option
+def add(
+    name: str,
+    file: str,
+    actions: tuple[str, ...],
+    connections: tuple[str, ...],
+    manifest: tuple[str, ...],
+) -> None:
+    r"""Add client NAME, and print its API key: once, for only a hash of it is kept.
+
+    \b
+      line-connector keys add n8n --keys clients.yaml --action push_message --action 'get_*'
+    """
+    catalogue = load_manifest(*manifest)
+    for option, patterns, known in (
+        ("--action", actions, catalogue.actions),
+        ("--connection", connections, catalogue.connections),
+    ):
+        for pattern in patterns:
+            if not matching(known, pattern):
+                raise InputError(f"{option} {pattern}: there is nothing of that name")
+    key = add_client(Path(file), name, actions, connections or ALL)
+    click.echo(key)
+    say(f"This is {name}'s key; {file} keeps only a hash. A running serve has to be started again.")
+
+
+@keys.command("list")
+@keys_option
+def list_(file: str) -> None:
+    """List the clients, and what each may run."""
+    for name, entry in read_clients(Path(file)).items():
+        click.echo(f"{name}  {' '.join(entry.actions)}  on {' '.join(entry.connections)}")
+
+
+@keys.command()
+@click.argument("name")
+@keys_option
+def remove(name: str, file: str) -> None:
+    """Remove client NAME, whose key is then worth nothing."""
+    remove_client(Path(file), name)
+    say(f"{name} is removed. A running serve has to be started again.")

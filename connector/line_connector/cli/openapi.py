@@ -1,0 +1,45 @@
+"""`line-connector openapi`: the HTTP service's document, for platforms that import one."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+import click
+
+from line_connector.adapters.http.openapi import VERSIONS, Version, openapi_document
+from line_connector.cli.options import manifest_option
+from line_connector.errors import InputError
+from line_connector.manifest import load_manifest
+
+
+@click.command()
+@click.option(
+    "--version",
+    type=click.Choice(VERSIONS),
+    default=VERSIONS[0],
+    show_default=True,
+    help="Of OpenAPI; 2.0 (Swagger) is for Power Automate and Logic Apps.",
+)
+@click.option("--server", metavar="URL", help="Where the service is: https://line.example.com.")
+@manifest_option
+def openapi(version: Version, server: str | None, manifest: tuple[str, ...]) -> None:
+    r"""Print the OpenAPI document of line-connector serve, in one line.
+
+    \b
+      line-connector openapi --version 2.0 --server https://line.example.com > line.swagger.json
+    """
+    if server is None and version == "2.0":
+        raise InputError("--version 2.0 has to say where the service is: give --server URL too")
+    if server is not None and not _is_address(server):
+        raise InputError(f"--server {server}: must be an address such as https://line.example.com")
+    # Not indented, which would more than double it: importers have limits (Microsoft's is 1 MB).
+    click.echo(json.dumps(openapi_document(load_manifest(*manifest), version, server)))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query

@@ -1,0 +1,84 @@
+"""The service on a free port of loopback, over real HTTP, on the sandbox."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from starlette.types import ASGIApp
+
+from line_connector import Connector
+from line_connector.adapters.http.app import build_app
+from line_connector.adapters.http.clients import Clients, add_client, read_clients
+from line_connector.adapters.http.front_door import KeyedDoor, LoopbackDoor
+from line_connector.adapters.http.server import Server, address_of, bind
+
+BODY_LIMIT = 100_000
+
+
+class Service:
+    """A running service, and how to ask it."""
+
+    def __init__(self, url: str, key: str | None = None) -> None:
+        self.url = url
+        self._key = {} if key is None else {"X-API-Key": key}
+
+    def run(self, action: str, body: Any = None, **headers: str) -> requests.Response:
+        return self.ask("POST", f"/actions/{action}", json=body, headers=headers)
+
+    def get(self, path: str, **headers: str) -> requests.Response:
+        return self.ask("GET", path, headers=headers)
+
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> requests.Response:
+        given = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
+        return requests.request(
+            method, self.url + path, headers={**self._key, **given}, timeout=30, **more
+        )
+
+
+@contextmanager
+def running(app: ASGIApp) -> Iterator[str]:
+    """Serve an application from a thread; give its address."""
+    with bind("127.0.0.1", 0) as listener:
+        ready = threading.Event()
+        server = Server(app, ready.set)
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        ready.wait()
+        try:
+            yield address_of(listener)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture
+def service(connector: Connector) -> Iterator[Service]:
+    """A service without keys."""
+    with running(build_app(connector, LoopbackDoor(), BODY_LIMIT)) as url:
+        yield Service(url)
+
+
+StartWithKeys = Callable[..., dict[str, Service]]
+
+
+@pytest.fixture
+def keyed(connector: Connector, tmp_path: Path) -> Iterator[StartWithKeys]:
+    """Start a service with keys: `keyed(n8n=["push_message"])["n8n"]` asks with n8n's."""
+    with ExitStack() as stack:
+
+        def start(**clients: list[str]) -> dict[str, Service]:
+            file = tmp_path / "clients.yaml"
+            keys = {name: add_client(file, name, actions) for name, actions in clients.items()}
+            door = KeyedDoor(Clients(read_clients(file)))
+            url = stack.enter_context(running(build_app(connector, door, BODY_LIMIT)))
+            return {name: Service(url, key) for name, key in keys.items()}
+
+        yield start

@@ -1,0 +1,246 @@
+"""`serve` and `keys` as processes: who may start what, and how a service ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+import requests
+
+from sandboxed import PUSH, USER, Line, text
+
+if TYPE_CHECKING:
+    from cli.conftest import Run
+
+INPUT: dict[str, Any] = {"to": USER, "messages": text("a secret word")}
+
+
+class Started(NamedTuple):
+    url: str
+    process: subprocess.Popen[str]
+
+    def post(self, action: str, body: Any = None, **headers: str) -> requests.Response:
+        return requests.post(f"{self.url}/actions/{action}", json=body, headers=headers, timeout=30)
+
+    def ended(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, list[str]]:
+        """Tell it to stop; return its status and what it said after it was ready."""
+        self.process.send_signal(how)
+        _, said = self.process.communicate(timeout=30)
+        return self.process.returncode, said.splitlines()
+
+
+@contextmanager
+def serving(*arguments: str, env: Mapping[str, str]) -> Iterator[Started]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "line_connector", "serve", "--port", "0", *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **env},
+    )
+    assert process.stderr is not None
+    try:
+        said = ""
+        while not (found := re.search(r"(http://\S+)/actions/NAME", said)):
+            said = process.stderr.readline()
+            assert said, "it ended before it was ready"
+        yield Started(found[1], process)
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_service_runs_actions_until_it_is_told_to_stop(line: Line) -> None:
+    with serving("--no-auth", env=line.env) as service:
+        answer = service.post("push_message", INPUT)
+        status, said = service.ended()
+
+    assert answer.status_code == 200
+    assert line.received()[0]["messages"] == INPUT["messages"]
+    assert status == 0
+    assert [json.loads(each)["outcome"] for each in said] == ["done"]
+
+
+def test_ctrl_c_stops_it_too(line: Line) -> None:
+    with serving("--no-auth", env=line.env) as service:
+        assert service.ended(signal.SIGINT) == (0, [])
+
+
+def test_what_is_being_sent_is_sent_to_its_end(line: Line) -> None:
+    line.fault(PUSH, delayAfter=2)
+    answers: list[requests.Response] = []
+    with serving("--no-auth", env=line.env) as service:
+        sending = threading.Thread(
+            target=lambda: answers.append(service.post("push_message", INPUT))
+        )
+        sending.start()
+        while not line.received():
+            assert sending.is_alive()
+        service.process.send_signal(signal.SIGTERM)
+        while is_answered(service.url):
+            assert sending.is_alive()
+        status = service.process.wait(30)
+        sending.join()
+
+    assert answers[0].status_code == 200
+    assert status == 0
+    assert len(line.received()) == 1
+
+
+def is_answered(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/health", timeout=10).ok
+    except requests.ConnectionError:
+        return False
+
+
+def test_service_on_a_sandbox_needs_nothing() -> None:
+    with serving("--sandbox", "--no-auth", env={}) as service:
+        assert service.post("push_message", INPUT).status_code == 200
+
+
+def test_keys_are_made_once_shown_once_and_can_be_taken_back(
+    command: Run, line: Line, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "clients.yaml")
+    made = command("keys", "add", "n8n", "--keys", file, "--action", "push_*")
+    command("keys", "add", "reader", "--keys", file, "--action", "get_*", "--connection", "line")
+    key = made.out.strip()
+
+    assert re.fullmatch(r"lck_[A-Za-z0-9_-]{43}", key)
+    assert key not in Path(file).read_text()
+    assert Path(file).stat().st_mode & 0o077 == 0
+    assert command("keys", "list", "--keys", file).out == (
+        "n8n  push_*  on *\nreader  get_*  on line\n"
+    )
+    with serving("--keys", file, env=line.env) as service:
+        known = service.post("push_message", INPUT, Authorization=f"Bearer {key}")
+        unknown = service.post("push_message", INPUT)
+        other = service.post("get_message_quota", Authorization=f"Bearer {key}")
+        said = service.ended()[1]
+    assert [known.status_code, unknown.status_code, other.status_code] == [200, 401, 403]
+    assert not [each for each in said if key in each or "secret" in each or USER in each]
+    assert command("keys", "remove", "n8n", "--keys", file).status == 0
+    assert command("keys", "list", "--keys", file).out == "reader  get_*  on line\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        ([], 2, "say who may ask: --keys FILE"),
+        (["--no-auth", "--keys", "clients.yaml"], 2, "say who may ask"),
+        (["--no-auth", "--host", "0.0.0.0"], 2, "--no-auth: not with --host 0.0.0.0"),
+        (["--no-auth", "--host", "nowhere.invalid"], 2, "--host nowhere.invalid"),
+        (["--no-auth", "--port", "70000"], 2, "'--port': 70000"),
+        (["--keys", "nothing.yaml"], 2, "nothing.yaml: No such file or directory"),
+        (["--no-auth", "--connection", "nothing.yaml"], 2, "nothing.yaml"),
+    ],
+)
+def test_service_that_must_not_start_says_why_in_a_line(
+    command: Run, line: Line, arguments: list[str], status: int, told: str
+) -> None:
+    ended = command("serve", "--port", "0", *arguments, env=line.env)
+
+    assert ended.status == status
+    assert told in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_service_without_any_credentials_does_not_start(command: Run) -> None:
+    ended = command("serve", "--no-auth", "--port", "0", env={"INFOBIP_URL": ""})
+
+    assert ended.status == 3
+    assert "LINE_TOKEN" in ended.err
+
+
+def test_connection_without_credentials_is_told(line: Line) -> None:
+    only_line = {name: value for name, value in line.env.items() if name.startswith("LINE_")}
+    with serving("--no-auth", env=only_line) as service:
+        answer = service.post("infobip_list_omni_scenarios")
+    assert answer.status_code == 500
+    assert answer.json()["error"] == "CredentialsError"
+
+
+def test_port_that_is_taken_is_told_in_a_line(command: Run, line: Line) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = command("serve", "--no-auth", "--port", port, env=line.env)
+
+    assert (ended.status, ended.err) == (
+        2,
+        f"error: --host 127.0.0.1 --port {port}: Address already in use\n",
+    )
+
+
+def test_missing_library_is_told_with_the_way_to_get_it() -> None:
+    code = (
+        "import sys; sys.modules['prometheus_client'] = None;"
+        "sys.argv[1:] = ['serve', '--no-auth']; from line_connector.__main__ import main; main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        "error: serve needs prometheus_client, which is not installed: "
+        "pip install 'line-connector[server]'\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["add", "n8n", "--action", "push_mesage"], "--action push_mesage: there is nothing"),
+        (["add", "n8n", "--action", "*", "--connection", "lime"], "--connection lime"),
+        (["add", "n 8 n", "--action", "*"], "clients.n 8 n"),
+        (["add", "here", "--action", "*"], "there is a client here already"),
+        (["add", "n8n"], "Missing option '--action'"),
+        (["remove", "n8n"], "there is no client n8n"),
+    ],
+)
+def test_keys_that_cannot_be_told_in_a_line(
+    command: Run, tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    file = str(tmp_path / "clients.yaml")
+    command("keys", "add", "here", "--keys", file, "--action", "*")
+
+    ended = command("keys", *arguments, "--keys", file)
+
+    assert ended.status == 2
+    assert told in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("clients: {n8n: {sha256: oops, actions: ['*']}}", "clients.n8n.sha256: "),
+        ("clients: {n8n: {actions: ['*']}}", "clients.n8n.sha256: is required"),
+        ("- n8n", "must be an object"),
+        ("", "lists no client"),
+    ],
+)
+def test_file_of_keys_that_is_wrong_is_told_in_a_line(
+    command: Run, line: Line, tmp_path: Path, content: str, told: str
+) -> None:
+    file = tmp_path / "clients.yaml"
+    file.write_text(content)
+
+    ended = command("serve", "--keys", str(file), env=line.env)
+
+    assert ended.status == 2
+    assert told in ended.err
+    assert str(file) in ended.err
+    assert len(ended.err.splitlines()) == 1
