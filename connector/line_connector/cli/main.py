@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -20,10 +21,15 @@ COMMANDS = {
     "playbook": "line_connector.cli.playbook:playbook",
     "sandbox": "line_connector.cli.sandbox:sandbox",
     "demo": "line_connector.cli.demo:demo",
+    "serve": "line_connector.cli.serve:serve",
+    "keys": "line_connector.cli.keys:keys",
+    "openapi": "line_connector.cli.openapi:openapi",
+    "mcp": "line_connector.cli.mcp:mcp",
+    "build": "line_connector.cli.build:build",
     "completion": "line_connector.cli.completion:completion",
 }
 
-EXTRAS = {"playbook": "playbook"}
+EXTRAS = {"playbook": "playbook", "serve": "server", "mcp": "mcp"}
 """Commands whose libraries are not among the package's own: the extra that brings them."""
 
 
@@ -47,6 +53,16 @@ class Commands(click.Group):
             return _not_installed(cmd_name, str(error.name))
         return _keeping_lines(command)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; one that lacks a library says how to install it."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            name = ctx.invoked_subcommand or ""
+            if name not in EXTRAS or str(error.name).startswith("line_"):
+                raise
+            raise InputError(_how_to_install(name, str(error.name))) from None
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -61,12 +77,16 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _how_to_install(name: str, library: str) -> str:
+    install = f"pip install 'line-connector[{EXTRAS[name]}]'"
+    return f"{name} needs {library}, which is not installed: {install}"
+
+
 def _not_installed(name: str, library: str) -> click.Command:
     """Return a command that says how to install what it needs."""
-    install = f"pip install 'line-connector[{EXTRAS[name]}]'"
 
     def say_so(**_: object) -> None:
-        raise InputError(f"{name} needs {library}, which is not installed: {install}")
+        raise InputError(_how_to_install(name, library))
 
     settings = {"ignore_unknown_options": True, "allow_extra_args": True}
     return click.Command(
@@ -74,7 +94,7 @@ def _not_installed(name: str, library: str) -> click.Command:
         callback=say_so,
         context_settings=settings,
         add_help_option=False,
-        short_help=f"Not installed: {install}",
+        short_help=f"Not installed: pip install 'line-connector[{EXTRAS[name]}]'",
     )
 
 
