@@ -176,10 +176,19 @@ def test_kill_9_and_resume(playbook: Run, line: Line, tmp_path: Path) -> None:
     assert [entry["messages"][0]["text"] for entry in line.received()] == ["a", "b", "c"]
 
 
+# Whoever starts the tests in the background has Ctrl-C ignored, which is inherited.
+LISTENING = """
+import signal
+from line_connector.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+
+
 def test_ctrl_c_says_how_to_go_on(playbook: Run, line: Line, tmp_path: Path) -> None:
     line.fault(PUSH, delayAfter=3, skip=1)
     process = subprocess.Popen(
-        [sys.executable, "-m", "line_connector", "playbook", "run", str(tmp_path / "pushes.yaml")],
+        [sys.executable, "-c", LISTENING, "playbook", "run", str(tmp_path / "pushes.yaml")],
         env={**os.environ, **line.env, "LINE_CONNECTOR_STATE": str(tmp_path / "state")},
         stderr=subprocess.PIPE,
         text=True,
