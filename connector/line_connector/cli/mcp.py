@@ -6,11 +6,11 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
+from line_connector.cli.connecting import connected
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say
 from line_connector.errors import CredentialsError, InputError
@@ -82,18 +82,7 @@ def mcp(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s"
     )
     catalogue = load_manifest(*manifest)
-    with ExitStack() as stack:
-        if sandbox:
-            from line_connector.sandbox import Sandbox
-
-            running = stack.enter_context(Sandbox(port=0))
-            say(f"LINE and Infobip are a sandbox; what people receive: {running.url}/")
-            connector = Connector.from_env(running.env, catalogue)
-        elif connection:
-            connector = Connector.from_file(connection, catalogue)
-        else:
-            connector = Connector.from_env(manifest=catalogue)
-        stack.enter_context(connector)
+    with connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox) as connector:
         settings = Settings(
             toolsets=_names("--toolset", toolsets),
             connections=_usable(connector),
@@ -111,6 +100,10 @@ def mcp(
             )
         except OSError as error:
             raise InputError(f"--host {host} --port {port}: {error.strerror or error}") from None
+
+
+def _say_sandbox(url: str) -> None:
+    say(f"LINE and Infobip are a sandbox; what people receive: {url}/")
 
 
 def _usable(connector: Connector) -> list[str]:

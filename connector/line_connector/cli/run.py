@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
 from typing import Any
 
 import click
 
+from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import read_object
 from line_connector.cli.options import action_argument, manifest_option
 from line_connector.cli.printing import print_json, say_warning
@@ -71,17 +71,7 @@ def run(
     spec = catalogue.action(action)
     # A key made here can be told should the call be interrupted.
     raw = with_retry_key(spec.action, raw)
-    with ExitStack() as stack:
-        if sandbox:
-            from line_connector.sandbox import Sandbox
-
-            environment = stack.enter_context(Sandbox(port=0)).env
-            connector = Connector.from_env(environment, catalogue)
-        elif connection:
-            connector = Connector.from_file(connection, catalogue)
-        else:
-            connector = Connector.from_env(manifest=catalogue)
-        stack.enter_context(connector)
+    with connected(catalogue, connection, sandbox=sandbox) as connector:
         for path, text in connector.doubts(action, raw):
             say_warning(f"{path}: {text}")
         if dry_run:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from line_connector.cli.connecting import connected
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say, say_warning
 from line_connector.errors import CredentialsError, InputError
-from line_connector.manifest import Manifest, load_manifest
+from line_connector.manifest import load_manifest
 from line_connector.runner import Connector
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def serve(
     with ExitStack() as stack:
         door = _open_door(keys, no_auth)
         listener = stack.enter_context(_bind(host, port, no_auth))
-        connector = stack.enter_context(_connector(stack, catalogue, connection, sandbox))
+        reached = connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox)
+        connector = stack.enter_context(reached)
         _check_credentials(connector)
         log_to_stderr()
         url = address_of(listener)
@@ -111,18 +113,8 @@ def _bind(host: str, port: int, no_auth: bool) -> socket.socket:
     return listener
 
 
-def _connector(
-    stack: ExitStack, catalogue: Manifest, connection: str | None, sandbox: bool
-) -> Connector:
-    if sandbox:
-        from line_connector.sandbox import Sandbox
-
-        running = stack.enter_context(Sandbox(port=0))
-        say(f"What people receive is at {running.url}/")
-        return Connector.from_env(running.env, catalogue)
-    if connection:
-        return Connector.from_file(connection, catalogue)
-    return Connector.from_env(manifest=catalogue)
+def _say_sandbox(url: str) -> None:
+    say(f"What people receive is at {url}/")
 
 
 def _check_credentials(connector: Connector) -> None:

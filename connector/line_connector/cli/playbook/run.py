@@ -9,20 +9,20 @@ from typing import Any
 
 import click
 
+from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import assign, read_object
 from line_connector.cli.options import manifest_option
 from line_connector.cli.playbook.options import state_option
 from line_connector.cli.playbook.progress import Display, display_for
 from line_connector.cli.printing import print_json, say
 from line_connector.errors import InputError, UnknownOutcomeError
-from line_connector.manifest import Manifest, load_manifest
+from line_connector.manifest import load_manifest
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.inputs import check_inputs
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
 from line_connector.playbook.rehearsal import rehearse
 from line_connector.playbook.running import resume_run, start_run
-from line_connector.runner import Connector
 
 
 @click.command()
@@ -86,7 +86,8 @@ def run(
         folder = None if sandbox or dry_run else state
         journal = stack.enter_context(closing(Journal(folder)))
         found = read_playbook(file) if file else _playbook_of(resume or "", journal)
-        connector = _connector(found.playbook, connection, catalogue, stack, sandbox=sandbox)
+        own = found.playbook.connections()
+        connector = stack.enter_context(connected(catalogue, connection, sandbox=sandbox, more=own))
         found.check(catalogue, lambda name, own: connector.connection(name, own).lenient)
         given = _given(found.playbook, inputs, assignments)
         if dry_run:
@@ -108,25 +109,6 @@ def run(
 
 def _playbook_of(run: str, journal: Journal) -> PlaybookFile:
     return parse_playbook(journal.run(run).text, f"run {run}")
-
-
-def _connector(
-    playbook: Playbook,
-    connection: str | None,
-    catalogue: Manifest,
-    stack: ExitStack,
-    *,
-    sandbox: bool,
-) -> Connector:
-    own = playbook.connections()
-    if sandbox:
-        from line_connector.sandbox import Sandbox
-
-        environment = stack.enter_context(Sandbox(port=0)).env
-        return stack.enter_context(Connector.from_env(environment, catalogue))
-    if connection:
-        return stack.enter_context(Connector.from_file(connection, catalogue, own))
-    return stack.enter_context(Connector.from_env(manifest=catalogue))
 
 
 def _given(playbook: Playbook, inputs: str | None, assignments: Iterable[str]) -> dict[str, Any]:
