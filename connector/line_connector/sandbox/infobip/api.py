@@ -1,13 +1,13 @@
 """Infobip's front door: what every call passes before its operation sees it."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
+from line_connector.sandbox.endpoint import endpoint_of
 from line_connector.sandbox.exchange import Answer, Call, RefusedError
 from line_connector.sandbox.infobip.authentication import check_credentials
 from line_connector.sandbox.infobip.errors import api_error
@@ -25,7 +25,8 @@ XML = "application/xml"
 def infobip_routes(state: State) -> Iterator[Route]:
     """Return a route for each operation."""
     for operation in OPERATIONS:
-        yield Route(operation.path, _endpoint(state, operation), methods=[operation.method])
+        endpoint = endpoint_of(partial(_answer, state, operation))
+        yield Route(operation.path, endpoint, methods=[operation.method])
 
 
 def is_infobips(path: str) -> bool:
@@ -36,15 +37,6 @@ def is_infobips(path: str) -> bool:
 def usual_headers(request_id: str) -> Mapping[str, str]:
     """Return the headers of every Infobip answer."""
     return {"x-request-id": request_id}
-
-
-def _endpoint(state: State, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        call = replace(request.scope["call"], path_parameters=request.path_params)
-        answer = _answer(state, operation, call)
-        return Response(answer.content, answer.status, answer.headers, answer.content_type)
-
-    return endpoint
 
 
 def _answer(state: State, operation: Operation, call: Call) -> Answer:

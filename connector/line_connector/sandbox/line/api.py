@@ -1,12 +1,11 @@
 """LINE's front door: what every call passes before its operation sees it."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from functools import partial
 
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
+from line_connector.sandbox.endpoint import endpoint_of
 from line_connector.sandbox.exchange import Answer, Call, RefusedError
 from line_connector.sandbox.line.errors import (
     LENGTH_REQUIRED,
@@ -26,16 +25,8 @@ LARGEST_BODY = 2 * 1024 * 1024
 def line_routes(state: State) -> Iterator[Route]:
     """Return a route for each operation."""
     for operation in OPERATIONS:
-        yield Route(operation.path, _endpoint(state, operation), methods=[operation.method])
-
-
-def _endpoint(state: State, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        call = replace(request.scope["call"], path_parameters=request.path_params)
-        answer = _answer(state, operation, call)
-        return Response(answer.content, answer.status, answer.headers, answer.content_type)
-
-    return endpoint
+        endpoint = endpoint_of(partial(_answer, state, operation))
+        yield Route(operation.path, endpoint, methods=[operation.method])
 
 
 def _answer(state: State, operation: Operation, call: Call) -> Answer:
