@@ -38,7 +38,7 @@ class TransportSettings(Input):
     """Seconds that one try may take in all: to connect, to send, and to receive all of the answer.
     Looking up the host's name is the operating system's business, and not counted."""
 
-    max_response_bytes: Annotated[int, Field(ge=1024, le=2**31)] = 32 * 1024 * 1024
+    max_response_bytes: Annotated[int, Field(ge=1, le=2**31)] = 32 * 1024 * 1024
     """Bytes that an answer may have, decompressed."""
 
     validation: Literal["strict", "lenient"] = "strict"
