@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 import zlib
 from collections.abc import Iterator
 from functools import cache
@@ -30,14 +31,25 @@ def says_unasked(data: bytes, ending: Ending) -> Answer:
     return Answer(says(data, ending).do, reads=False)
 
 
-def reads_some(ending: Ending) -> Answer:
-    """End the connection when the first bytes of the request are there."""
+def reads_some(ending: Ending, data: bytes = b"") -> Answer:
+    """Say these bytes and end like this when the first bytes are there, whatever they are."""
 
     def do(peer: Peer, _: Received | None) -> None:
         peer.read_some()
+        peer.send(data)
         peer.end(ending)
 
     return Answer(do, reads=False)
+
+
+def encrypts(context: ssl.SSLContext) -> Answer:
+    """Speak TLS on this connection from here on."""
+    return Answer(lambda peer, _request: peer.encrypt(context), reads=False)
+
+
+def says_below_tls(data: bytes) -> Answer:
+    """Read the request, and answer past the encryption."""
+    return Answer(lambda peer, _request: peer.send_below_tls(data))
 
 
 def drips(head: bytes, piece: bytes, ending: bytes = b"") -> Answer:
