@@ -44,12 +44,20 @@ def reads_some(ending: Ending, data: bytes = b"") -> Answer:
 
 def encrypts(context: ssl.SSLContext) -> Answer:
     """Speak TLS on this connection from here on."""
-    return Answer(lambda peer, _request: peer.encrypt(context), reads=False)
+
+    def do(peer: Peer, _: Received | None) -> None:
+        peer.encrypt(context)
+
+    return Answer(do, reads=False)
 
 
 def says_below_tls(data: bytes) -> Answer:
     """Read the request, and answer past the encryption."""
-    return Answer(lambda peer, _request: peer.send_below_tls(data))
+
+    def do(peer: Peer, _: Received | None) -> None:
+        peer.send_below_tls(data)
+
+    return Answer(do)
 
 
 def drips(head: bytes, piece: bytes, ending: bytes = b"") -> Answer:

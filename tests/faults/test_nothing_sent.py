@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -193,7 +193,7 @@ def test_connection_that_is_never_made(call: Call) -> None:
 
 
 @contextmanager
-def full_listener() -> Iterator[str]:
+def full_listener() -> Generator[str, None, None]:
     """Listen, with all places in the queue taken: who comes now is left waiting."""
     with ExitStack() as stack:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
