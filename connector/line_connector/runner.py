@@ -13,6 +13,7 @@ from line_connector.action import Effect
 from line_connector.connection import Connection
 from line_connector.documents import read_document_file
 from line_connector.errors import CredentialsError, InputError, JobFailedError, JobUnfinishedError
+from line_connector.forking import renew_in_forked_processes
 from line_connector.json_values import is_object
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.models.doubting import doubts_about
@@ -47,6 +48,11 @@ class Connector:
         self._connections: dict[tuple[str, str], Connection] = {}
         self._retries = tuple(retries)
         self._sessions: dict[tuple[str, str], Session] = {}
+        self.renew_after_fork()
+        renew_in_forked_processes(self)
+
+    def renew_after_fork(self) -> None:
+        """Take a lock that no thread of the process before a fork can hold."""
         self._lock = threading.Lock()
 
     @classmethod
@@ -150,7 +156,11 @@ class Connector:
         started = time.monotonic()
         while True:
             output = self.run(name, raw, connection)
-            progress = job.read(output)
+            try:
+                progress = job.read(output)
+            except ValueError:
+                text = f"{name}: the answer does not say how far the job is; ask again later"
+                raise JobUnfinishedError(text, output) from None
             if watch is not None:
                 watch(progress)
             if progress.failed:

@@ -15,7 +15,7 @@ from line_connector.retry import (
     RetryServerErrors,
 )
 
-MAX_ANSWER = "max_answer"
+MAX_ANSWER = "max_response_bytes"
 """The connection's setting: bytes that an answer may have."""
 
 TOTAL_TIMEOUT = "total_timeout"
