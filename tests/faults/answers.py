@@ -154,7 +154,6 @@ _PACKED = gzip.compress(BODY * 50)
 _LENGTH = b"Content-Length: %d\r\n" % len(BODY)
 
 CLOSED: dict[str, Answer] = {
-    "RST on connect": says_unasked(b"", "reset"),
     "FIN on connect": says_unasked(b"", "finish"),
     "RST within the request": reads_some("reset"),
     "FIN within the request": reads_some("finish"),

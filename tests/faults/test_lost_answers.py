@@ -22,6 +22,7 @@ from faults.calls import MAX_ANSWER, PUSH, TOTAL_TIMEOUT, TRIES, Call
 from faults.outcomes import (
     arrived,
     assert_not_known,
+    assert_nothing_sent,
     assert_one_key,
     each,
     each_call,
@@ -29,7 +30,7 @@ from faults.outcomes import (
     run,
 )
 from faults.raw_server import Answer, Ending, RawServer
-from line_connector import Output, UnknownOutcomeError
+from line_connector import Output, SessionError, UnknownOutcomeError
 
 
 @each_call
@@ -57,6 +58,20 @@ def test_answer_lost_once(fault: Answer, call: Call) -> None:
         assert isinstance(ended, Output), ended
         assert ended.status_code == call.status
         assert len(server.received) == (2 if fault.reads else 1)
+
+
+@each_call
+def test_reset_on_connect_is_a_lost_answer_or_nothing_sent(call: Call) -> None:
+    """Which of them it is hangs on whether the reset or the request was faster."""
+    with RawServer(says_unasked(b"", "reset")) as server:
+        ended = run(call, server)
+
+    if type(ended) is SessionError:
+        assert_nothing_sent(ended)
+        assert server.connections == TRIES
+    else:
+        assert_not_known(ended, call)
+    assert server.received == []
 
 
 @pytest.mark.parametrize("call", [PUSH], ids=lambda call: call.name)

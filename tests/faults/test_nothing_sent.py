@@ -55,10 +55,15 @@ HANDSHAKE: dict[str, Answer] = {
     "alert internal error": reads_some("finish", alert(80)),
     "alert unrecognized name": reads_some("finish", alert(112)),
     "alert close notify": reads_some("finish", alert(0, level=1)),
-    "plain HTTP": reads_some("finish", http(400)),
-    "garbage": reads_some("finish", b"\x00\xffgarbage\r\n" * 5),
 }
 """What a server says in place of its part of the TLS handshake."""
+
+NO_TLS: dict[str, Answer] = {
+    "plain HTTP": reads_some("finish", http(400)),
+    "garbage": reads_some("finish", b"\x00\xffgarbage\r\n" * 5),
+    "another protocol": says_unasked(b"SSH-2.0-OpenSSH_9.9\r\n", "finish"),
+}
+"""The server speaks no TLS on this port; whether that is worth another try is left open."""
 
 SLOW_HANDSHAKE: dict[str, Answer] = {
     "silence on connect": says_unasked(b"", "hang"),
@@ -132,6 +137,16 @@ def test_handshake_that_fails_once(fault: Answer, call: Call, tls: Tls) -> None:
     assert isinstance(ended, Output), ended
     assert server.connections == 2
     assert len(server.received) == 1
+
+
+@each_call
+@each(NO_TLS)
+def test_server_that_speaks_no_tls(fault: Answer, call: Call) -> None:
+    with RawServer(fault) as server:
+        ended = run(call, f"https://{server.place}")
+
+    assert_nothing_sent(ended)
+    assert 1 <= server.connections <= TRIES
 
 
 @each_of_few
