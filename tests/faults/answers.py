@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import ssl
 import zlib
 from collections.abc import Iterator
 from functools import cache
@@ -30,14 +31,33 @@ def says_unasked(data: bytes, ending: Ending) -> Answer:
     return Answer(says(data, ending).do, reads=False)
 
 
-def reads_some(ending: Ending) -> Answer:
-    """End the connection when the first bytes of the request are there."""
+def reads_some(ending: Ending, data: bytes = b"") -> Answer:
+    """Say these bytes and end like this when the first bytes are there, whatever they are."""
 
     def do(peer: Peer, _: Received | None) -> None:
         peer.read_some()
+        peer.send(data)
         peer.end(ending)
 
     return Answer(do, reads=False)
+
+
+def encrypts(context: ssl.SSLContext) -> Answer:
+    """Speak TLS on this connection from here on."""
+
+    def do(peer: Peer, _: Received | None) -> None:
+        peer.encrypt(context)
+
+    return Answer(do, reads=False)
+
+
+def says_below_tls(data: bytes) -> Answer:
+    """Read the request, and answer past the encryption."""
+
+    def do(peer: Peer, _: Received | None) -> None:
+        peer.send_below_tls(data)
+
+    return Answer(do)
 
 
 def drips(head: bytes, piece: bytes, ending: bytes = b"") -> Answer:
@@ -134,7 +154,6 @@ _PACKED = gzip.compress(BODY * 50)
 _LENGTH = b"Content-Length: %d\r\n" % len(BODY)
 
 CLOSED: dict[str, Answer] = {
-    "RST on connect": says_unasked(b"", "reset"),
     "FIN on connect": says_unasked(b"", "finish"),
     "RST within the request": reads_some("reset"),
     "FIN within the request": reads_some("finish"),

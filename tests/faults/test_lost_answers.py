@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -20,58 +18,19 @@ from faults.answers import (
     says,
     says_unasked,
 )
-from faults.calls import CALLS, FEW, MAX_ANSWER, PUSH, TOTAL_TIMEOUT, TRIES, Call
+from faults.calls import MAX_ANSWER, PUSH, TOTAL_TIMEOUT, TRIES, Call
+from faults.outcomes import (
+    arrived,
+    assert_not_known,
+    assert_nothing_sent,
+    assert_one_key,
+    each,
+    each_call,
+    each_of_few,
+    run,
+)
 from faults.raw_server import Answer, Ending, RawServer
-from line_connector import ConnectorError, Output, SessionError, UnknownOutcomeError
-
-each_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call.name)
-each_of_few = pytest.mark.parametrize("call", FEW, ids=lambda call: call.name)
-
-
-def each(faults: dict[str, Answer]) -> Callable[[Any], Any]:
-    return pytest.mark.parametrize("fault", faults.values(), ids=list(faults))
-
-
-def run(call: Call, server: RawServer, **settings: Any) -> Output[Any] | ConnectorError:
-    """Make the call and return how it ends; whatever is no error of ours fails the test."""
-    with call.connector(server.url, **settings) as connector:
-        try:
-            output: Output[Any] = call.run(connector)
-        except ConnectorError as error:
-            return error
-        return output
-
-
-def assert_not_known(ended: object, call: Call) -> None:
-    """The call ended as one that nobody knows the outcome of, where that matters."""
-    assert isinstance(ended, ConnectorError)
-    assert "\n" not in str(ended)
-    if call.sort == "idempotent":
-        assert type(ended) is SessionError
-        assert ended.exit_status == 3
-    else:
-        assert type(ended) is UnknownOutcomeError
-        assert ended.exit_status == 4
-        assert (ended.retry_key is not None) is (call.sort == "keyed")
-        assert ended.retry_may_help is (call.sort == "keyed")
-
-
-def assert_one_key(ended: object, call: Call, server: RawServer) -> None:
-    """Every request that arrived was the same one, and the key that is told is the one sent."""
-    assert len({request.body for request in server.received}) <= 1
-    keys = {request.headers.get("x-line-retry-key") for request in server.received}
-    if call.sort != "keyed":
-        assert keys <= {None}
-    elif server.received:
-        assert len(keys) == 1
-        assert None not in keys
-    if isinstance(ended, UnknownOutcomeError) and server.received:
-        assert keys == {ended.retry_key}
-
-
-def arrived(server: RawServer, fault: Answer) -> int:
-    """Count the requests that arrived; one that the fault came before, by its connection."""
-    return len(server.received) if fault.reads else server.connections
+from line_connector import Output, SessionError, UnknownOutcomeError
 
 
 @each_call
@@ -99,6 +58,20 @@ def test_answer_lost_once(fault: Answer, call: Call) -> None:
         assert isinstance(ended, Output), ended
         assert ended.status_code == call.status
         assert len(server.received) == (2 if fault.reads else 1)
+
+
+@each_call
+def test_reset_on_connect_is_a_lost_answer_or_nothing_sent(call: Call) -> None:
+    """Which of them it is hangs on whether the reset or the request was faster."""
+    with RawServer(says_unasked(b"", "reset")) as server:
+        ended = run(call, server)
+
+    if type(ended) is SessionError:
+        assert_nothing_sent(ended)
+        assert server.connections == TRIES
+    else:
+        assert_not_known(ended, call)
+    assert server.received == []
 
 
 @pytest.mark.parametrize("call", [PUSH], ids=lambda call: call.name)
