@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 import requests
 
-from adapters.http.conftest import BODY_LIMIT, Service, running
+from adapters.http.conftest import Service, serving
 from line_connector import Connector
-from line_connector.adapters.http.app import build_app
 from line_connector.adapters.http.front_door import LoopbackDoor
 from sandboxed import PUSH, SOON_RETRIES, USER, Line, text
 
@@ -47,7 +46,11 @@ def test_wrong_input_is_told_property_by_property(service: Service, line: Line) 
         ("{", 400, "the body is not JSON in UTF-8"),
         (b"\xff", 400, "the body is not JSON in UTF-8"),
         ('{"to": NaN}', 400, "the body is not JSON in UTF-8"),
-        ("[" * 50_000, 400, "the body is not JSON in UTF-8"),
+        ("[" * 50_000, 400, "the body is nested too deeply"),
+        ('{"a":' * 15_000, 400, "the body is nested too deeply"),
+        ('{"to": ' + "9" * 5000 + "}", 400, "a number that is too large"),
+        ('{"to": -' + "9" * 401 + "}", 400, "a number that is too large"),
+        ('{"to": 1e999}', 400, "a number that is too large"),
         ("[]", 422, "must be a JSON object"),
         ('{"to": "a", "to": "b"}', 422, "a key twice"),
         ('{"\\ud800": 1}', 422, "unknown property"),
@@ -174,7 +177,7 @@ def test_provider_that_cannot_be_asked_is_the_services_fault(
 ) -> None:
     with (
         Connector({"line": line}, retries=SOON_RETRIES) as connector,
-        running(build_app(connector, LoopbackDoor(), BODY_LIMIT)) as url,
+        serving(connector, LoopbackDoor()) as url,
     ):
         answer = Service(url).run("get_message_quota")
 
