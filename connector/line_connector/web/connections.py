@@ -43,6 +43,10 @@ def bounded_protocol(bounds: Bounds) -> type[asyncio.Protocol]:
     return Protocol
 
 
+_HEADERS_LIMIT = 16 * 1024
+"""Bytes of a request's headers. h11 applies its own limit only to what comes in pieces."""
+
+
 class _StrictConnection(h11.Connection):
     """Refuses a request whose end a proxy before us may see elsewhere (request smuggling)."""
 
@@ -54,6 +58,8 @@ class _StrictConnection(h11.Connection):
                 b"content-length" in names or event.http_version < b"1.1"
             ):
                 raise h11.RemoteProtocolError("Transfer-Encoding and Content-Length conflict")
+            if sum(len(name) + len(value) for name, value in event.headers) > _HEADERS_LIMIT:
+                raise h11.RemoteProtocolError("the headers are too large")
         return event
 
 
@@ -62,8 +68,7 @@ class _BoundedProtocol(H11Protocol):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        limit = self.config.h11_max_incomplete_event_size or 16 * 1024
-        self.conn = _StrictConnection(h11.SERVER, limit)
+        self.conn = _StrictConnection(h11.SERVER, _HEADERS_LIMIT)
         self._arriving: type[h11.IDLE | h11.SEND_BODY] | None = None
         self._arrival_timer: asyncio.TimerHandle | None = None
         self._unread_timer: asyncio.TimerHandle | None = None
@@ -108,10 +113,10 @@ class _BoundedProtocol(H11Protocol):
         super().shutdown()
         self._watch_reading()
 
-    def waits_since(self) -> float | None:
+    def head_deadline(self) -> float | None:
         """Return when the time for the next request's head is up; None if none is awaited."""
-        awaited = self._arriving is h11.IDLE and self._arrival_timer is not None
-        return self._arrival_timer.when() if awaited and self._arrival_timer else None
+        timer = self._arrival_timer
+        return timer.when() if timer is not None and self._arriving is h11.IDLE else None
 
     def _watch_arrival(self) -> None:
         """Bound the time of the part of a request that is arriving; further bytes add none."""
@@ -138,9 +143,9 @@ class _BoundedProtocol(H11Protocol):
     def _make_room(self) -> bool:
         """Close the connection that has waited longest for its request, if one waits."""
         waiting = [
-            (since, each)
+            (deadline, each)
             for each in self.connections
-            if isinstance(each, _BoundedProtocol) and (since := each.waits_since()) is not None
+            if isinstance(each, _BoundedProtocol) and (deadline := each.head_deadline()) is not None
         ]
         if not waiting:
             return False

@@ -117,10 +117,14 @@ class UsedKeys:
 
 def _open(place: str) -> sqlite3.Connection:
     db = sqlite3.connect(place, timeout=5, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    # What was written outlives the process; a power cut may take the last of it.
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.executescript(_TABLES)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        # What was written outlives the process; a power cut may take the last of it.
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.executescript(_TABLES)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
