@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from adapters.http.conftest import running
 from line_connector.web.connections import Bounds
 
-QUICK = Bounds(head_seconds=0.3, body_seconds=0.3, unread_seconds=0.3, connections=4)
+QUICK = Bounds(head_seconds=0.3, body_seconds=0.3, reading_seconds=0.3, connections=4)
 PATIENT = Bounds(connections=4)
 LARGE = 64 * 1024 * 1024
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
@@ -115,8 +115,9 @@ def test_answer_that_nobody_reads_is_given_up(quick: str) -> None:
     assert requests.get(quick, timeout=10).ok
 
 
-def test_answer_that_is_read_comes_whole(quick: str) -> None:
-    assert len(requests.get(f"{quick}/large", timeout=60).content) == LARGE
+def test_answer_that_is_read_comes_whole() -> None:
+    with running(app, PATIENT) as url:
+        assert len(requests.get(f"{url}/large", timeout=60).content) == LARGE
 
 
 def test_connections_that_say_nothing_keep_nobody_out() -> None:

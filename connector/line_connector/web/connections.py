@@ -27,8 +27,8 @@ class Bounds(NamedTuple):
     body_seconds: float = 60
     """In which a request's body must arrive."""
 
-    unread_seconds: float = 60
-    """For which an answer may stay unread."""
+    reading_seconds: float = 120
+    """In which a client must take an answer that is too large for the buffers between us."""
 
     connections: int = 512
     """Open at the same time."""
@@ -71,7 +71,7 @@ class _BoundedProtocol(H11Protocol):
         self.conn = _StrictConnection(h11.SERVER, _HEADERS_LIMIT)
         self._arriving: type[h11.IDLE | h11.SEND_BODY] | None = None
         self._arrival_timer: asyncio.TimerHandle | None = None
-        self._unread_timer: asyncio.TimerHandle | None = None
+        self._reading_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -82,7 +82,7 @@ class _BoundedProtocol(H11Protocol):
         self._watch_arrival()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        for timer in (self._arrival_timer, self._unread_timer):
+        for timer in (self._arrival_timer, self._reading_timer):
             if timer is not None:
                 timer.cancel()
         super().connection_lost(exc)
@@ -101,9 +101,9 @@ class _BoundedProtocol(H11Protocol):
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        if self._unread_timer is not None:
-            self._unread_timer.cancel()
-            self._unread_timer = None
+        if self._reading_timer is not None:
+            self._reading_timer.cancel()
+            self._reading_timer = None
 
     def timeout_keep_alive_handler(self) -> None:
         super().timeout_keep_alive_handler()
@@ -135,9 +135,9 @@ class _BoundedProtocol(H11Protocol):
 
     def _watch_reading(self) -> None:
         """Bound the time in which a client takes what was written to it."""
-        if self._unread_timer is None and self.transport.get_write_buffer_size():
-            self._unread_timer = self.loop.call_later(
-                self._bounds.unread_seconds, self.transport.abort
+        if self._reading_timer is None and self.transport.get_write_buffer_size():
+            self._reading_timer = self.loop.call_later(
+                self._bounds.reading_seconds, self.transport.abort
             )
 
     def _make_room(self) -> bool:
