@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -14,6 +11,7 @@ import pytest
 import requests
 
 from adapters.http.conftest import Service, serving
+from hanging import Hanging, hanging_provider, wait_until
 from line_connector import Connector
 from line_connector.adapters.http.actions import Limits
 from line_connector.adapters.http.front_door import LoopbackDoor
@@ -24,49 +22,10 @@ PAGES = ("/health", "/metrics", "/actions", "/actions/push_message", "/openapi.j
 CALLS = 60
 
 
-class Hanging:
-    """A provider on loopback that takes connections and answers none, until it hangs up on all."""
-
-    def __init__(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
-        self._held: list[socket.socket] = []
-        self._thread = threading.Thread(target=self._hold)
-        self._thread.start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    @property
-    def holds(self) -> int:
-        return len(self._held)
-
-    def _hold(self) -> None:
-        while True:
-            connection, _ = self._listener.accept()
-            if connection.recv(1) == b"!":
-                connection.close()
-                return
-            self._held.append(connection)
-
-    def hang_up(self) -> None:
-        if not self._thread.is_alive():
-            return
-        with socket.create_connection(self._listener.getsockname()) as last:
-            last.sendall(b"!")
-            self._thread.join()
-        self._listener.close()
-        for each in self._held:
-            each.close()
-
-
 @pytest.fixture
 def hanging() -> Iterator[Hanging]:
-    provider = Hanging()
-    try:
+    with hanging_provider() as provider:
         yield provider
-    finally:
-        provider.hang_up()
 
 
 StartService = Callable[[Limits], Service]
@@ -84,13 +43,6 @@ def start(hanging: Hanging) -> Iterator[StartService]:
         yield start
         # The service waits for its calls, which end only so.
         hanging.hang_up()
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.01)
 
 
 def test_everything_else_answers_while_every_call_hangs(
@@ -135,11 +87,11 @@ def test_request_waits_for_its_turn(start: StartService, hanging: Hanging) -> No
     with ThreadPoolExecutor(3) as pool:
         calls = [pool.submit(service.run, "push_message", INPUT) for _ in range(3)]
         wait_until(lambda: hanging.holds == 1)
-        hanging._held[0].close()
+        hanging.drop(0)
         wait_until(lambda: hanging.holds == 2)
-        hanging._held[1].close()
+        hanging.drop(1)
         wait_until(lambda: hanging.holds == 3)
-        hanging._held[2].close()
+        hanging.drop(2)
 
         assert {call.result().status_code for call in calls} == {409}
 
@@ -153,11 +105,11 @@ def test_client_that_hung_up_before_its_turn_sends_nothing(
         wait_until(lambda: hanging.holds == 1)
         with pytest.raises(requests.ReadTimeout):
             requests.post(f"{service.url}/actions/push_message", json=INPUT, timeout=0.2)
-        hanging._held[0].close()
+        hanging.drop(0)
         assert first.result().status_code == 409
 
         last = pool.submit(service.run, "push_message", INPUT)
         wait_until(lambda: hanging.holds == 2)
-        hanging._held[1].close()
+        hanging.drop(1)
         assert last.result().status_code == 409
     assert hanging.holds == 2

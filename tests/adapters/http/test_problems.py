@@ -160,6 +160,32 @@ def test_rate_limit_says_when_to_come_back(service: Service, line: Line) -> None
     assert told(answer)["retry_may_help"] is True
 
 
+@pytest.mark.parametrize(
+    ("asked", "passed_on"),
+    [
+        ("60", "60"),
+        ("86400", "86400"),
+        ("86401", None),
+        ("9" * 400, None),
+        ("-5", None),
+        ("soon", None),
+        ("1e9", None),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", "0"),
+        ("Wed, 21 Oct 9999 07:28:00 GMT", None),
+    ],
+)
+def test_what_a_provider_asks_for_is_passed_on_if_it_makes_sense(
+    service: Service, line: Line, asked: str, passed_on: str | None
+) -> None:
+    refusal = {"status": 429, "headers": {"Retry-After": asked}, "json": {"message": "Slow down"}}
+    line.fault(answer=refusal, times=9)
+
+    answer = service.run("push_message", INPUT)
+
+    assert answer.status_code == 429
+    assert answer.headers.get("Retry-After") == passed_on
+
+
 def test_provider_that_fails_a_question_is_a_bad_gateway(service: Service, line: Line) -> None:
     line.fault(QUOTA, answer={"status": 500, "json": {}}, times=9)
     assert service.run("get_message_quota").status_code == 502
