@@ -39,6 +39,7 @@ def bounded_protocol(bounds: Bounds) -> type[asyncio.Protocol]:
 
     class Protocol(_BoundedProtocol):
         _bounds = bounds
+        _waiting = {}
 
     return Protocol
 
@@ -65,6 +66,8 @@ class _StrictConnection(h11.Connection):
 
 class _BoundedProtocol(H11Protocol):
     _bounds: Bounds
+    _waiting: dict[_BoundedProtocol, None]
+    """The server's connections that wait for a request's head, the longest waiting first."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -82,6 +85,7 @@ class _BoundedProtocol(H11Protocol):
         self._watch_arrival()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._waiting.pop(self, None)
         for timer in (self._arrival_timer, self._reading_timer):
             if timer is not None:
                 timer.cancel()
@@ -113,11 +117,6 @@ class _BoundedProtocol(H11Protocol):
         super().shutdown()
         self._watch_reading()
 
-    def head_deadline(self) -> float | None:
-        """Return when the time for the next request's head is up; None if none is awaited."""
-        timer = self._arrival_timer
-        return timer.when() if timer is not None and self._arriving is h11.IDLE else None
-
     def _watch_arrival(self) -> None:
         """Bound the time of the part of a request that is arriving; further bytes add none."""
         state = self.conn.their_state
@@ -125,12 +124,14 @@ class _BoundedProtocol(H11Protocol):
         if arriving is self._arriving:
             return
         self._arriving = arriving
+        self._waiting.pop(self, None)
         if self._arrival_timer is not None:
             self._arrival_timer.cancel()
-            self._arrival_timer = None
         if arriving is not None:
-            head = arriving is h11.IDLE
-            seconds = self._bounds.head_seconds if head else self._bounds.body_seconds
+            seconds = self._bounds.body_seconds
+            if arriving is h11.IDLE:
+                self._waiting[self] = None
+                seconds = self._bounds.head_seconds
             self._arrival_timer = self.loop.call_later(seconds, self.transport.abort)
 
     def _watch_reading(self) -> None:
@@ -142,12 +143,9 @@ class _BoundedProtocol(H11Protocol):
 
     def _make_room(self) -> bool:
         """Close the connection that has waited longest for its request, if one waits."""
-        waiting = [
-            (deadline, each)
-            for each in self.connections
-            if isinstance(each, _BoundedProtocol) and (deadline := each.head_deadline()) is not None
-        ]
-        if not waiting:
+        longest = next(iter(self._waiting), None)
+        if longest is None:
             return False
-        min(waiting, key=lambda pair: pair[0])[1].transport.abort()
+        del self._waiting[longest]
+        longest.transport.abort()
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import Any, NamedTuple
 
 import anyio
@@ -14,7 +13,6 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from line_connector.adapters.http.answers import Answer, error_answer
-from line_connector.adapters.http.clients import Client
 from line_connector.adapters.http.frame import client_of, record_of
 from line_connector.adapters.http.headers import IDEMPOTENCY_KEY
 from line_connector.adapters.http.idempotency import Keyed, with_idempotency_key
@@ -29,9 +27,6 @@ from line_connector.errors import ConnectorError, InputError, UnknownOutcomeErro
 from line_connector.manifest import ActionSpec
 from line_connector.output import Output
 from line_connector.runner import Connector
-
-_UNLIMITED = anyio.CapacityLimiter(math.inf)
-"""Calls are bounded by their turns. All else is short, and shares starlette's threads."""
 
 
 class Limits(NamedTuple):
@@ -73,9 +68,15 @@ class ActionPages:
             Route("/actions/{name}", self.run_or_describe, methods=["GET", "POST"]),
         ]
 
-    async def list_all(self, request: Request) -> Answer:
+    def list_all(self, request: Request) -> Answer:
         """Answer with the actions that the client may run."""
-        return await run_in_threadpool(self._listed, client_of(request))
+        manifest, client = self._connector.manifest, client_of(request)
+        listed = [
+            entry
+            for entry in list_actions(manifest)
+            if client.may_run(manifest.action(entry["name"]))
+        ]
+        return Answer({"actions": listed})
 
     async def run_or_describe(self, request: Request) -> Answer:
         """Run an action, or tell of it; one page, so that it can say which methods it takes."""
@@ -109,19 +110,14 @@ class ActionPages:
         record.provider_request_id = output.request_id
         return Answer(output.to_dict())
 
-    def _listed(self, client: Client) -> Answer:
-        manifest = self._connector.manifest
-        entries = list_actions(manifest)
-        return Answer(
-            {"actions": [each for each in entries if client.may_run(manifest.action(each["name"]))]}
-        )
-
     async def _run(self, spec: ActionSpec, keyed: Keyed, client: str) -> Output[Any]:
         seconds = self._metrics.seconds.labels(spec.name, client)
         in_progress = self._metrics.in_progress.labels(spec.name, client)
         try:
             with in_progress.track_inprogress(), seconds.time():
-                return await anyio.to_thread.run_sync(self._call, spec, keyed, limiter=_UNLIMITED)
+                # Its turn bounds it. All that is short shares starlette's threads, and not these.
+                own = anyio.CapacityLimiter(1)
+                return await anyio.to_thread.run_sync(self._call, spec, keyed, limiter=own)
         except ConnectorError:
             raise
         except Exception as mistake:

@@ -44,7 +44,7 @@ def parse_input(body: bytes) -> dict[str, Any]:
         HTTPException: it is not JSON.
         InputError: it is JSON but no object, or has a key twice.
     """
-    document = _parsed(body) if body else {}
+    document = _parsed(body or b"{}")
     if not is_object(document):
         raise InputError("the body must be a JSON object: the action's input")
     return document

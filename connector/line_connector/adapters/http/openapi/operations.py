@@ -11,7 +11,8 @@ from line_connector.manifest import ActionSpec, Manifest
 
 IDEMPOTENCY_KEY_DESCRIPTION = (
     "Makes it safe to send this request again: it goes out once in 24 hours, however often it "
-    "comes. A name of this one message, such as the run's and the step's together, or a UUID."
+    "comes; with another input it is refused. A name of this one message, such as the run's and "
+    "the step's together, or a UUID."
 )
 
 REQUEST_ID_DESCRIPTION = "The service's name of the request, as its log has it."
