@@ -42,6 +42,8 @@ class Exchange:
         """Whether a connection of ours was asked to carry it."""
         self.request_begun = False
         """Whether a byte of the request may have left."""
+        self.reader: io.RawIOBase | None = None
+        """What reads the response, or before it a proxy's answer."""
 
     def seconds_left(self, at_most: float | None = None) -> float:
         """Return how long the next wait may take.
@@ -83,6 +85,7 @@ class _Reader(io.RawIOBase):
         self._raw: Any = sock.makefile("rb", buffering=0)
         self._longest_wait = sock.gettimeout()
         self.at_end = False
+        _exchange().reader = self
 
     def readable(self) -> bool:
         return True
@@ -170,6 +173,10 @@ class _Bounded:
         try:
             self.timeout = exchange.seconds_left(self.timeout)
             super().connect()  # type: ignore[misc]
+        except BaseException:
+            if exchange.reader is not None:
+                exchange.reader.close()  # http.client before 3.12 leaves a proxy's answer open
+            raise
         finally:
             self._is_connecting = False
 

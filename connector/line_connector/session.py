@@ -102,7 +102,7 @@ class Session:
                 continue
             return read_output(
                 answer.status_code,
-                answer.reason or "",
+                answer.reason,
                 answer.headers,
                 answer.content,
                 body_model,

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
+from urllib3 import Timeout
 
 from line_connector.connection import Connection, is_loopback
 from line_connector.errors import CredentialsError
@@ -35,6 +37,30 @@ _READ_AT_ONCE = 16 * 1024
 _LOG = logging.getLogger("line_connector")
 
 _warned_of_no_verification = False
+
+
+_HEADERS = {"Accept-Encoding": "gzip", "User-Agent": "line-connector"}
+
+_SEND = HTTPAdapter.send
+
+
+class Response(NamedTuple):
+    """A whole response."""
+
+    status_code: int
+
+    reason: str
+
+    headers: Mapping[str, str]
+
+    content: bytes
+    """The body, decompressed."""
+
+    @classmethod
+    def of(cls, response: requests.Response) -> Response:
+        """Return what `requests` received, once it is read."""
+        reason = response.reason or ""
+        return cls(response.status_code, reason, response.headers, response.content)
 
 
 class Transport:
@@ -67,20 +93,22 @@ class Transport:
 
     def send(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
-    ) -> requests.Response:
+    ) -> Response:
         """Send one request and return its response, read to its end.
 
         Raises:
             TransportError: no response came, or none that can be used.
         """
-        prepared = requests.PreparedRequest()
-        prepared.method = method
-        prepared.url = url
-        prepared.body = body
-        prepared.headers = CaseInsensitiveDict(headers)
+        headers = {**headers, **_HEADERS}
         if body is not None or method not in {"GET", "DELETE"}:
-            prepared.headers["Content-Length"] = str(len(body or b""))
-        return self._adapter.send(prepared)
+            headers["Content-Length"] = str(len(body or b""))
+        if HTTPAdapter.send is _SEND:
+            return self._adapter.exchange(method, url, headers, body)
+        # A test tool, such as `responses`, stands in for the network there.
+        prepared = requests.PreparedRequest()
+        prepared.method, prepared.url, prepared.body = method, url, body
+        prepared.headers = CaseInsensitiveDict(headers)
+        return Response.of(self._adapter.send(prepared))
 
     def carry(self, oauth: OAuth2Session, token_url: str) -> str:
         """Let the token session send through this transport; return the address it asks.
@@ -118,11 +146,10 @@ class _Adapter(HTTPAdapter):
         self, connection: Connection, *, verify: bool | str | None, proxies: dict[str, str]
     ) -> None:
         self._settings = connection.settings
-        self._how: dict[str, Any] = {
-            "verify": verify,
-            "proxies": proxies,
-            "timeout": connection.timeout,
-        }
+        self._how: dict[str, Any] = {"verify": verify, "proxies": proxies}
+        connect, read = connection.timeout
+        self._timeout = Timeout(connect=connect, read=read)
+        self._pools: dict[str, Any] = {}
         super().__init__(pool_maxsize=CONNECTIONS_KEPT_OPEN)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
@@ -137,21 +164,66 @@ class _Adapter(HTTPAdapter):
             manager.pool_classes_by_scheme = POOLS
         return manager
 
+    def exchange(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Response:
+        """Send through the pool of connections itself: what `requests` does around it costs more.
+
+        Raises:
+            TransportError: no response came, or none that can be used.
+        """
+        with self._classified():
+            parts = urlsplit(url)
+            origin = f"{parts.scheme}://{parts.netloc}"
+            raw = self._pool(origin).urlopen(
+                method,
+                url[len(origin) :] or "/",
+                body=body,
+                headers=headers,
+                retries=self.max_retries,
+                timeout=self._timeout,
+                redirect=False,
+                assert_same_host=False,
+                preload_content=False,
+                decode_content=False,
+            )
+            content = self._read(raw)
+        return Response(raw.status, raw.reason or "", dict(raw.headers.itermerged()), content)
+
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         """Send a request; the settings of the connection take the place of those given.
 
         Raises:
             TransportError: no response came, or none that can be used.
         """
-        request.headers["Accept-Encoding"] = "gzip"
+        request.headers.update(_HEADERS)
+        with self._classified():
+            response = super().send(request, stream=True, timeout=self._timeout, **self._how)  # type: ignore[arg-type]
+            # Where `requests` keeps what it has read.
+            response._content = self._read(response.raw)  # noqa: SLF001
+        return response
+
+    @contextmanager
+    def _classified(self) -> Generator[None]:
         with exchange_within(self._settings.total_timeout) as exchange:
             try:
-                response = super().send(request, stream=True, **self._how)
-                # Where `requests` keeps what it has read.
-                response._content = self._read(response.raw)  # noqa: SLF001
+                yield
             except Exception as error:  # noqa: BLE001 - whatever a library raises is classified
                 raise classify(error, exchange) from None
-        return response
+
+    def _pool(self, origin: str) -> Any:
+        """Return the pool of an origin, with TLS and proxies as `requests` sets them up."""
+        if origin not in self._pools:
+            adapter: Any = self
+            verify, proxies = self._how["verify"], self._how["proxies"]
+            if hasattr(HTTPAdapter, "get_connection_with_tls_context"):
+                request = requests.Request("GET", origin).prepare()
+                pool = adapter.get_connection_with_tls_context(request, verify, proxies)
+            else:  # requests before 2.32
+                pool = adapter.get_connection(origin, proxies)
+            adapter.cert_verify(pool, origin, verify, None)
+            self._pools[origin] = pool
+        return self._pools[origin]
 
     def _read(self, raw: Any) -> bytes:
         """Return the body, decompressed; a connection in the middle of one is of no more use."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from line_connector.authentication.fetched_token import FetchedToken, Token
 from line_connector.errors import CredentialsError
 from line_connector.json_values import is_object
+from line_connector.transport import Response
 
 if TYPE_CHECKING:
     import requests
@@ -49,7 +50,7 @@ class ClientCredentials(FetchedToken):
 
         def read(response: requests.Response) -> requests.Response:
             """Leave of an answer what was checked; oauthlib trusts all of it."""
-            checked = self._checked(self.accept("token_url", response, *sent))
+            checked = self._checked(self.accept("token_url", Response.of(response), *sent))
             response._content = json.dumps(checked).encode()  # noqa: SLF001
             response.encoding = "utf-8"
             return response

@@ -7,7 +7,7 @@ import threading
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from line_connector.authentication.scheme import Authentication
 from line_connector.connection import Connection
@@ -16,10 +16,7 @@ from line_connector.faults import TransportError
 from line_connector.output import Output, read_output
 from line_connector.retry import Attempt, RetryPolicy, wait_before_next
 from line_connector.scrubbing import Scrubber
-from line_connector.transport import Transport
-
-if TYPE_CHECKING:
-    import requests
+from line_connector.transport import Response, Transport
 
 AnswerT = TypeVar("AnswerT")
 
@@ -112,7 +109,7 @@ class FetchedToken(Authentication):
                 raise SessionError(f"connection {self.connection.name}, {field}: no answer ({why})")
             time.sleep(wait)
 
-    def accept(self, field: str, answer: requests.Response, *sent: str) -> Any:
+    def accept(self, field: str, answer: Response, *sent: str) -> Any:
         """Return the JSON of an answer that says yes.
 
         Args:
@@ -129,7 +126,7 @@ class FetchedToken(Authentication):
         scrubber = Scrubber([*self.connection.secrets(), *sent])
         output: Output[Any] = read_output(
             answer.status_code,
-            answer.reason or "",
+            answer.reason,
             answer.headers,
             answer.content,
             scrubber=scrubber,
