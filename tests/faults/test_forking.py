@@ -54,8 +54,8 @@ def run(case: str, **values: Any) -> list[int]:
         check=False,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
     )
+    assert ended.returncode == 0, ended.stderr
     assert ended.stderr == ""
-    assert ended.returncode == 0
     exits: list[int] = json.loads(ended.stdout)
     return exits
 
