@@ -19,7 +19,7 @@ PYTHONS_FOR_turbine := 3.12 3.11 3.10
 PYTHONS_FOR_airflow := 3.13 3.12 3.11 3.10
 PYTHON_FOR = $(lastword $(subst =, ,$(firstword $(foreach v,$(PYTHONS_FOR_$1),$(filter $v=%,$(FOUND))))))
 
-.PHONY: demo test check check-with-airflow format docs test-all bench picture pins clean test-with-inspector $(PLATFORMS:%=test-with-%)
+.PHONY: demo test image check check-with-airflow format docs test-all bench picture pins clean test-with-inspector $(PLATFORMS:%=test-with-%)
 
 demo: .venv/ready-to-run
 	$(BIN)/line-connector demo
@@ -87,11 +87,16 @@ test-on-oldest:
 bench: .venv/ready-to-develop
 	$(BIN)/python benchmarks/run.py
 
+# The container image, where a Docker engine runs.
+image:
+	@if docker info >/dev/null 2>&1; then docker build -t line-connector .; \
+	else echo "skipped: no Docker engine runs here"; fi
+
 # The newest versions within pyproject's ranges, with hashes and without any index's address.
 pins: .venv/ready-to-develop
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
-	  pyproject.toml --extra sandbox --extra playbook requirements/run.in -o requirements/run.txt
+	  pyproject.toml --extra infobip --extra jwt --extra playbook --extra sandbox --extra server requirements/run.in -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
 	  pyproject.toml --extra infobip --extra jwt --extra mcp --extra playbook --extra sandbox --extra server \
