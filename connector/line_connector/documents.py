@@ -1,7 +1,7 @@
 """YAML and JSON as people write it, read into JSON values, with line and column on errors.
 
-JSON is read strictly, YAML as `line_connector.yaml_values` says. A key that stands twice is refused:
-LINE refuses it too, and keeping either one silently would send what nobody meant.
+JSON is read strictly, YAML as `line_connector.yaml_values` says. A key that stands twice is
+refused: LINE refuses it too, and keeping either one silently would send what nobody meant.
 """
 
 from __future__ import annotations

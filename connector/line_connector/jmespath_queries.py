@@ -74,7 +74,7 @@ def search(query: ParsedResult, value: Any) -> Any:
         raise InputError(f"cannot be evaluated: {error}") from None
 
 
-def _nodes(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _nodes(root: Any) -> Iterator[dict[str, Any]]:
     """Yield every node of a syntax tree.
 
     Raises:

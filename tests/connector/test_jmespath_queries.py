@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import suppress
 from typing import Any
 
 import jmespath
@@ -88,8 +89,5 @@ def test_any_text_is_a_query_or_an_input_error(text: str) -> None:
         except InputError:
             return
         assert query.parsed == jmespath.compile(text).parsed
-        for value in ({"a": 1, "b": ["c", 0], "c": {"a": "b"}}, [], None, "abc"):
-            try:
-                search(query, value)
-            except InputError as error:
-                assert "\n" not in str(error)
+        with suppress(InputError):
+            search(query, {"a": 1, "b": ["c", 0], "c": {"a": "b"}})

@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from line_connector.models.docstrings import attribute_docstrings
+from line_connector.models.json_text import not_json
 from line_connector.models.wanted import as_wanted
 
 if TYPE_CHECKING:
@@ -133,8 +134,9 @@ class Input(Model):
             if misnamed:
                 raise _joined(error, _unknown(misnamed, value)) from None
             raise
-        misnamed = cls._misnamed(value, info) if model.__pydantic_extra__ else []
-        refusals = [*model.refusals()]
+        extra = model.__pydantic_extra__
+        misnamed = cls._misnamed(value, info) if extra else []
+        refusals = [*model.refusals(), *(Refusal(*found) for found in not_json(extra or {}))]
         if refusals:
             found = refused(refusals, value)
             raise _joined(found, _unknown(misnamed, value)) if misnamed else found

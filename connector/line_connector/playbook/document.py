@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo
 
 from line_connector.models.base import Input
 from line_connector.models.forms import Form
+from line_connector.plain_scalars import as_type, in_json
 
 Name = Annotated[
     str,
@@ -27,6 +28,15 @@ def _in_file(name: str) -> str:
     return name.rstrip("_")
 
 
+def _as_its_type(value: Any, info: ValidationInfo) -> Any:
+    """Read an unquoted scalar as the input's type says: `default: 007` is text."""
+    return as_type(value, info.data.get("type", "string"))
+
+
+InputValue = Annotated[Any, AfterValidator(_as_its_type)]
+"""A value of an input."""
+
+
 class InputSpec(Input):
     """A value that a run is given: a JSON Schema in small."""
 
@@ -39,10 +49,10 @@ class InputSpec(Input):
     description: str | None = None
     """What it is for."""
 
-    default: Any = None
+    default: InputValue = None
     """Value if none is given; without a default the input is required."""
 
-    enum: Annotated[list[Any], Field(min_length=1)] | None = None
+    enum: Annotated[list[InputValue], Field(min_length=1)] | None = None
     """The values it may have."""
 
     pattern: str | None = None
@@ -107,7 +117,7 @@ class Step(Input):
     if_: bool | Templated = True
     """Whether it runs: an expression. Null, false and what is empty mean no."""
 
-    for_each: list[Any] | Templated | None = None
+    for_each: Annotated[list[Any] | Templated | None, AfterValidator(in_json)] = None
     """A list: the step runs once for each `${{ item }}` of it."""
 
     max_parallel: Annotated[int, Field(ge=1, le=50)] = 1
@@ -138,7 +148,7 @@ class Playbook(Input):
     steps: Annotated[list[Step], Field(min_length=1)]
     """What is done, in this order."""
 
-    outputs: dict[str, Any] = {}
+    outputs: Annotated[dict[str, Any], AfterValidator(in_json)] = {}
     """What comes of it: values with expressions in them."""
 
     @property

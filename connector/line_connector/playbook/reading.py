@@ -11,7 +11,13 @@ from line_connector.documents import read_document
 from line_connector.errors import InputError
 from line_connector.json_values import is_object
 from line_connector.manifest import Manifest
-from line_connector.models.validation import MOST_PROBLEMS, Problem, first_problems, property_path, sentence
+from line_connector.models.validation import (
+    MOST_PROBLEMS,
+    Problem,
+    first_problems,
+    property_path,
+    sentence,
+)
 from line_connector.places import places_in
 from line_connector.playbook.check import IsLenient, always_strict, check_playbook
 from line_connector.playbook.document import Playbook
