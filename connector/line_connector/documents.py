@@ -95,16 +95,21 @@ _TOO_DEEP = f"is nested too deep: at most {MOST_LEVELS} levels"
 
 
 def _check_depth(document: Any, source: str) -> None:
-    level = [document]
+    level: list[Any] = [document]
     for _ in range(MOST_LEVELS + 1):
-        containers = [value for value in level if isinstance(value, (dict, list))]
-        if not containers:
+        below: list[Any] = []
+        has_containers = False
+        for value in level:
+            if is_object(value):
+                below += value.values()
+            elif is_list(value):
+                below += value
+            else:
+                continue
+            has_containers = True
+        if not has_containers:
             return
-        level = [
-            inner
-            for value in containers
-            for inner in (value.values() if is_object(value) else value if is_list(value) else ())
-        ]
+        level = below
     raise InputError(f"{source}: {_TOO_DEEP}")
 
 

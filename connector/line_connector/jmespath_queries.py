@@ -16,6 +16,7 @@ from jmespath.functions import Functions
 
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
+from line_connector.shortening import shortened
 
 if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
@@ -46,7 +47,7 @@ def compile_query(text: str) -> ParsedResult:
     except JMESPathError as error:
         # Its further lines show the query again, with an arrow below it.
         why = str(error).splitlines()[0].removesuffix(", for expression:").rstrip(":")
-        raise InputError(why if len(why) <= 200 else f"{why[:200]}…") from None
+        raise InputError(shortened(why, 200)) from None
     except RecursionError:
         raise InputError(_TOO_DEEP) from None
     except ValueError:  # such as an index of more digits than Python reads
@@ -66,12 +67,12 @@ def search(query: ParsedResult, value: Any) -> Any:
     try:
         return query.search(value)
     except JMESPathError as error:
-        raise InputError(" ".join(str(error).split())) from None
+        raise InputError(shortened(" ".join(str(error).split()), 200)) from None
     except RecursionError:
         raise InputError("what it looks at is nested too deep") from None
     except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         # Where jmespath leaves a value's type to Python: `a > b` of a text and a number.
-        raise InputError(f"cannot be evaluated: {error}") from None
+        raise InputError(f"cannot be evaluated: {shortened(str(error))}") from None
 
 
 def _nodes(root: Any) -> Iterator[dict[str, Any]]:
@@ -99,13 +100,14 @@ def _nodes(root: Any) -> Iterator[dict[str, Any]]:
 
 def _check_call(name: str, given: int) -> None:
     """Refuse a call of a function that does not exist, or with too few or too many arguments."""
-    function = Functions.FUNCTION_TABLE.get(name)
+    known: dict[str, Any] = Functions.FUNCTION_TABLE
+    function = known.get(name)
     if function is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, Functions.FUNCTION_TABLE, n=1)
+        near = get_close_matches(name, known, n=1)
         hint = f"; did you mean {near[0]}()?" if near else ""
-        raise InputError(f"unknown function {name}(){hint}")
+        raise InputError(f"unknown function {shortened(name)}(){hint}")
     signature = function["signature"]
     least = len(signature)
     variadic = bool(signature) and signature[-1].get("variadic", False)

@@ -8,10 +8,6 @@ wants that.
 
 from __future__ import annotations
 
-from typing import Any
-
-from line_connector.json_values import is_list, is_object
-
 
 class PlainInteger(int):
     """A whole number that also keeps how it was written: `12`.
@@ -71,42 +67,3 @@ class PlainBoolean(str):
     def truth(self) -> bool:
         """What it means where true or false is wanted."""
         return self.lower() in {"yes", "on", "true"}
-
-
-def has_plain_scalar(value: Any) -> bool:
-    """Tell whether a value is, or holds, a scalar with two readings."""
-    if is_object(value):
-        return any(map(has_plain_scalar, value.values()))
-    if is_list(value):
-        return any(map(has_plain_scalar, value))
-    return isinstance(value, (PlainInteger, PlainFloat, PlainBoolean))
-
-
-def in_json(value: Any) -> Any:
-    """Return a value of Python's own types for JSON alone, each scalar in its first reading.
-
-    For what looks closely at types, such as JMESPath's functions.
-    """
-    if is_object(value):
-        return {name: in_json(inner) for name, inner in value.items()}
-    if is_list(value):
-        return [in_json(inner) for inner in value]
-    if isinstance(value, PlainInteger):
-        return int(value)
-    if isinstance(value, PlainFloat):
-        return float(value)
-    return str(value) if isinstance(value, PlainBoolean) else value
-
-
-def as_type(value: Any, kind: str) -> Any:
-    """Return a value as JSON Schema's type says: a number's text for `string`, a word's truth.
-
-    Args:
-        value: as a document was read.
-        kind: the type's name, such as `string`.
-    """
-    if kind == "string" and isinstance(value, (PlainInteger, PlainFloat)):
-        return value.written
-    if kind == "boolean" and isinstance(value, PlainBoolean):
-        return value.truth
-    return in_json(value)

@@ -93,10 +93,10 @@ def read_yaml(text: str, source: str) -> Any:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         raise InputError(_sentence(error, text, source)) from None
-    except yaml.YAMLError as error:  # a character that YAML does not have
-        raise InputError(f"{source}: {' '.join(str(error).split())}") from None
-    except (UnicodeError, ValueError, OverflowError):
-        raise InputError(f"{source}: holds a character that is not Unicode") from None
+    except yaml.reader.ReaderError as error:
+        raise InputError(f"{source}: {error.reason}") from None
+    except UnicodeError:
+        raise InputError(f"{source}: holds half a surrogate pair, which is not Unicode") from None
 
 
 def compose_yaml(text: str) -> yaml.Node | None:
@@ -156,9 +156,12 @@ class _Builder:
 
     def build(self) -> Any:
         """Return the document's value."""
-        while (kind := type(event := self._loader.get_event())) is not yaml.StreamEndEvent:
-            if kind in self._take:
-                self._take[kind](event)
+        event: Any = self._loader.get_event()
+        while not isinstance(event, yaml.StreamEndEvent):
+            take = self._take.get(type(event))
+            if take is not None:
+                take(event)
+            event = self._loader.get_event()
         return self._root
 
     def _begin_document(self, event: yaml.Event) -> None:

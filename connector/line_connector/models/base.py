@@ -162,12 +162,11 @@ class Input(Model):
                 refusals.append(Refusal((name,), f"is given as {wire_names[name]!r} already"))
             elif name not in wire_names and not lenient:
                 unknown.append(str(name))
+        if len(unknown) > _MOST_UNKNOWN:
+            refusals.append(Refusal((), f"has {len(unknown)} unknown properties"))
         for name in unknown[:_MOST_UNKNOWN]:
             hint = _suggestion(name, known) if len(unknown) <= _MOST_SUGGESTED else ""
             refusals.append(Refusal((name,), f"unknown property{hint}"))
-        if len(unknown) > _MOST_UNKNOWN:
-            more = len(unknown) - _MOST_UNKNOWN
-            refusals.append(Refusal((), f"has {more} more unknown properties"))
         return refusals
 
     @classmethod
@@ -216,7 +215,7 @@ def _joined(error: ValidationError, lines: list[InitErrorDetails]) -> Validation
 
 
 _MOST_UNKNOWN = 50
-"""Unknown properties of one object that are refused one by one."""
+"""Unknown properties of one object that are named."""
 
 _MOST_SUGGESTED = 10
 """Unknown properties of one object for which a near name is looked for: that is slow."""

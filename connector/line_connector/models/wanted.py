@@ -30,7 +30,7 @@ class _Wanted(NamedTuple):
         if isinstance(value, PlainBoolean):
             return value.truth if bool in self.scalars else value
         if isinstance(value, (PlainInteger, PlainFloat)):
-            return value.written if self.scalars & _SCALARS == {str} else value
+            return value if self.scalars & _NUMBERS or str not in self.scalars else value.written
         if self.items is None:
             return value
         if is_list(value) and not _LOOKED_AT.isdisjoint(map(type, value)):
@@ -40,7 +40,7 @@ class _Wanted(NamedTuple):
         return value
 
 
-_SCALARS = frozenset({str, int, float})
+_NUMBERS = frozenset({int, float})
 _NOTHING = _Wanted(frozenset())
 
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo
+from pydantic import ConfigDict, Field
 
 from line_connector.models.base import Input
 from line_connector.models.forms import Form
-from line_connector.plain_scalars import as_type, in_json
 
 Name = Annotated[
     str,
@@ -28,15 +27,6 @@ def _in_file(name: str) -> str:
     return name.rstrip("_")
 
 
-def _as_its_type(value: Any, info: ValidationInfo) -> Any:
-    """Read an unquoted scalar as the input's type says: `default: 007` is text."""
-    return as_type(value, info.data.get("type", "string"))
-
-
-InputValue = Annotated[Any, AfterValidator(_as_its_type)]
-"""A value of an input."""
-
-
 class InputSpec(Input):
     """A value that a run is given: a JSON Schema in small."""
 
@@ -49,10 +39,10 @@ class InputSpec(Input):
     description: str | None = None
     """What it is for."""
 
-    default: InputValue = None
+    default: Any = None
     """Value if none is given; without a default the input is required."""
 
-    enum: Annotated[list[InputValue], Field(min_length=1)] | None = None
+    enum: Annotated[list[Any], Field(min_length=1)] | None = None
     """The values it may have."""
 
     pattern: str | None = None
@@ -117,7 +107,7 @@ class Step(Input):
     if_: bool | Templated = True
     """Whether it runs: an expression. Null, false and what is empty mean no."""
 
-    for_each: Annotated[list[Any] | Templated | None, AfterValidator(in_json)] = None
+    for_each: list[Any] | Templated | None = None
     """A list: the step runs once for each `${{ item }}` of it."""
 
     max_parallel: Annotated[int, Field(ge=1, le=50)] = 1
@@ -148,7 +138,7 @@ class Playbook(Input):
     steps: Annotated[list[Step], Field(min_length=1)]
     """What is done, in this order."""
 
-    outputs: Annotated[dict[str, Any], AfterValidator(in_json)] = {}
+    outputs: dict[str, Any] = {}
     """What comes of it: values with expressions in them."""
 
     @property

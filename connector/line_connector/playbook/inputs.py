@@ -9,7 +9,6 @@ import jsonschema
 
 from line_connector.errors import InputError
 from line_connector.models.validation import Problem, first_problems, property_path
-from line_connector.plain_scalars import as_type
 from line_connector.playbook.document import InputSpec, Playbook
 
 
@@ -29,7 +28,7 @@ def check_inputs(playbook: Playbook, given: Mapping[str, Any]) -> dict[str, Any]
         if name not in given and spec.required:
             problems.append(Problem(f"inputs.{name}", f"is required: --set {name}=…"))
             continue
-        values[name] = as_type(given.get(name, spec.default), spec.type)
+        values[name] = given.get(name, spec.default)
         # A default was checked with the file.
         problems += check_value(spec, values[name], ("inputs", name)) if name in given else ()
     if problems:

@@ -8,7 +8,6 @@ from typing import Any
 from line_connector.action import Action
 from line_connector.errors import ConnectorError, InputError
 from line_connector.json_values import is_list, is_object
-from line_connector.plain_scalars import has_plain_scalar, in_json
 from line_connector.playbook.document import Step
 from line_connector.playbook.expressions import ExpressionError, render
 from line_connector.retry_keys import with_retry_key
@@ -36,7 +35,7 @@ def call_input(
         rendered = render(step.with_, known)
     except ExpressionError as error:
         raise ExpressionError(f"with: {error}") from None
-    return _resending(action, with_retry_key(action, _in_json(action, rendered), *identity))
+    return _resending(action, with_retry_key(action, rendered, *identity))
 
 
 def may_be_repeated(action: type[Action[Any, Any]], given: Mapping[str, Any], age: float) -> bool:
@@ -63,21 +62,6 @@ def has_failed(outcome: Any) -> bool:
     """Tell whether the outcome of a step, or of any of its calls, is a failure."""
     calls = outcome if is_list(outcome) else [outcome]
     return any(is_object(call) and "error" in call for call in calls)
-
-
-def _in_json(action: type[Action[Any, Any]], given: dict[str, Any]) -> dict[str, Any]:
-    """Return an input with its unquoted scalars as the action wants them.
-
-    It is written down as JSON, which keeps one reading of each.
-    """
-    if not has_plain_scalar(given):
-        return given
-    try:
-        wire: dict[str, Any] = action.read_input(given, lenient=True).to_wire()
-    except (InputError, ValueError):
-        read_as_json: dict[str, Any] = in_json(given)  # the call says what is wrong with it
-        return read_as_json
-    return wire
 
 
 def _resending(action: type[Action[Any, Any]], given: dict[str, Any]) -> dict[str, Any]:
