@@ -144,7 +144,7 @@ class _Builder:
         self._anchors: dict[str, tuple[Any, int, int]] = {}
         """Each anchor's value with its size and its levels."""
         self._aliased = 0
-        self._take: dict[type, Callable[[Any], None]] = {
+        self._take: dict[type[yaml.Event], Callable[[Any], None]] = {
             yaml.ScalarEvent: self._take_scalar,
             yaml.AliasEvent: self._take_alias,
             yaml.MappingStartEvent: self._begin,
@@ -158,9 +158,9 @@ class _Builder:
         """Return the document's value."""
         event: Any = self._loader.get_event()
         while not isinstance(event, yaml.StreamEndEvent):
-            take = self._take.get(type(event))
-            if take is not None:
-                take(event)
+            kind: type[yaml.Event] = type(event)
+            if kind in self._take:
+                self._take[kind](event)
             event = self._loader.get_event()
         return self._root
 
