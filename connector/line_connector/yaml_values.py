@@ -156,13 +156,13 @@ class _Builder:
 
     def build(self) -> Any:
         """Return the document's value."""
-        event: Any = self._loader.get_event()
-        while not isinstance(event, yaml.StreamEndEvent):
-            kind: type[yaml.Event] = type(event)
+        while True:
+            event: Any = self._loader.get_event()
+            kind: type[Any] = type(event)
+            if kind is yaml.StreamEndEvent:
+                return self._root
             if kind in self._take:
                 self._take[kind](event)
-            event = self._loader.get_event()
-        return self._root
 
     def _begin_document(self, event: yaml.Event) -> None:
         self._documents += 1
