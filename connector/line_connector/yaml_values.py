@@ -158,7 +158,7 @@ class _Builder:
         """Return the document's value."""
         while True:
             event: Any = self._loader.get_event()
-            kind: type[Any] = type(event)
+            kind: type[Any] = event.__class__
             if kind is yaml.StreamEndEvent:
                 return self._root
             if kind in self._take:
