@@ -52,9 +52,10 @@ def compile_query(text: str) -> ParsedResult:
         raise InputError(_TOO_DEEP) from None
     except ValueError:  # such as an index of more digits than Python reads
         raise InputError("holds a number that is too long") from None
-    for node in _nodes(query.parsed):
+    for node in _nodes({"type": "query", "children": [query.parsed]}):
         if node["type"] == "function_expression":
             _check_call(node["value"], len(node["children"]))
+        _check_expressions(node)
     return query
 
 
@@ -114,3 +115,15 @@ def _check_call(name: str, given: int) -> None:
     if given < least or (given > least and not variadic):
         count = f"{'at least ' if variadic else ''}{least} argument{'s' * (least != 1)}"
         raise InputError(f"{name}() takes {count}, not {given}")
+
+
+def _check_expressions(node: dict[str, Any]) -> None:
+    """Refuse `&…` where it would become a value; it is for functions such as `sort_by`."""
+    known: dict[str, Any] = Functions.FUNCTION_TABLE
+    signature: list[dict[str, Any]] = []
+    if node["type"] == "function_expression":
+        signature = list(known[node["value"]]["signature"])
+    for position, child in enumerate(node["children"]):
+        types = signature[position]["types"] if position < len(signature) else []
+        if is_object(child) and child.get("type") == "expref" and "expref" not in types:
+            raise InputError("& is for arguments such as sort_by(…, &name) only")
