@@ -83,7 +83,7 @@ def _nodes(root: Any) -> Iterator[dict[str, Any]]:
         InputError: the tree, or a literal in it, is too deep.
     """
     level: list[Any] = [root]
-    for _ in range(MOST_LEVELS):
+    for _ in range(MOST_LEVELS + 1):  # and the one that the query itself stands in
         below: list[Any] = []
         for node in level:
             if is_list(node):
@@ -124,6 +124,6 @@ def _check_expressions(node: dict[str, Any]) -> None:
     if node["type"] == "function_expression":
         signature = list(known[node["value"]]["signature"])
     for position, child in enumerate(node["children"]):
-        types = signature[position]["types"] if position < len(signature) else []
+        types: list[str] = signature[position]["types"] if position < len(signature) else []
         if is_object(child) and child.get("type") == "expref" and "expref" not in types:
             raise InputError("& is for arguments such as sort_by(…, &name) only")
