@@ -215,7 +215,7 @@ class Manifest:
         try:
             settings = TransportSettings.model_validate(given)
         except ValidationError as error:
-            lines = (f"connection {name}, {path}: {text}" for path, text in problems_of(error))
+            lines = (f"connection {name}, {problem}" for problem in problems_of(error))
             raise CredentialsError("\n".join(lines)) from None
         # Filled in or left out, a default is no address of the user's own for others to follow.
         changed = {
@@ -259,7 +259,7 @@ def _check(document: Any, source: str) -> ManifestFile:
         checked = ManifestFile.model_validate(document)
     except ValidationError as error:
         problems = problems_of(error)
-        lines = "\n".join(f"{source}: {path}: {text}" for path, text in problems)
+        lines = "\n".join(f"{source}: {problem}" for problem in problems)
         raise ManifestError(lines, problems) from None
     for name, connection in checked.connections.items():
         for scheme in connection.authentication:
