@@ -6,7 +6,7 @@ limits and descriptions come from the classes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +19,8 @@ from line_connector.authentication import SCHEMES
 from line_connector.connection import Connection, Transport
 from line_connector.documents import read_document, read_document_file
 from line_connector.errors import CredentialsError, InputError, ManifestError
-from line_connector.models.base import Input
-from line_connector.models.validation import problems_of
+from line_connector.models.base import Input, wire_name
+from line_connector.models.validation import Problem, problems_of
 
 ENTRY_POINTS = "line_connector.manifests"
 """Entry point group of distributions that add actions: each names a package with a manifest."""
@@ -215,8 +215,8 @@ class Manifest:
         try:
             transport = Transport.model_validate(given)
         except ValidationError as error:
-            lines = (f"connection {name}, {path}: {text}" for path, text in problems_of(error))
-            raise CredentialsError("\n".join(lines)) from None
+            lines = (self._field_problem(provider, problem) for problem in problems_of(error))
+            raise CredentialsError("\n".join(f"connection {name}, {each}" for each in lines)) from None
         # Filled in or left out, a default is no address of the user's own for others to follow.
         changed = {
             key: value
@@ -227,6 +227,28 @@ class Manifest:
             own.setdefault(key, changed.get(field.follows or "", field.default))
         present = {key: value for key, value in own.items() if value is not None}
         return Connection(name, tuple(spec.authentication), present, transport)
+
+    def _field_problem(self, provider: str, problem: Problem) -> str:
+        """Say what is wrong with a field, without a name that may be a secret in a wrong place."""
+        spelled = {wire_name(field) for field in Transport.model_fields}
+        if problem.property in spelled.union(Transport.model_fields):
+            return f"{problem.property}: {problem.message}"
+        return unknown_name("field", problem.property, self.fields(provider))
+
+
+def unknown_name(kind: str, name: str, known: Collection[str]) -> str:
+    """Say that a name is not known, without showing it: it may be a secret in a wrong place.
+
+    Args:
+        kind: what it should name.
+        name: the name.
+        known: those there are; one that is near is suggested.
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"unknown {kind}, must be one of {', '.join(sorted(known))}{hint}"
 
 
 def load_manifest(*extra: Path | str) -> Manifest:

@@ -11,9 +11,7 @@ from typing import Any
 
 from line_connector.action import Effect
 from line_connector.connection import Connection
-from line_connector.documents import read_document_file
-from line_connector.errors import CredentialsError, InputError, JobFailedError, JobUnfinishedError
-from line_connector.json_values import is_object
+from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.models.doubting import doubts_about
 from line_connector.models.validation import Problem, property_path
@@ -63,8 +61,8 @@ class Connector:
     ) -> Connector:
         """Take connections from a YAML or JSON file.
 
-        It holds either one connection's fields, which then stand for every connection that an
-        action asks for, or a mapping of connection names to fields.
+        It holds a mapping of connection names to fields, or one connection's fields. Whose they are
+        is then said by `provider: NAME`, or told by fields that no other connection has.
 
         Args:
             path: the file.
@@ -72,19 +70,13 @@ class Connector:
             more: names of connections that may be there beside the catalogue's.
 
         Raises:
-            CredentialsError: the file holds neither.
+            InputError: the file cannot be read, or is not YAML or JSON.
+            CredentialsError: a name in it is not known, or it is not clear whose the fields are.
         """
+        from line_connector.connection_file import read_connections
+
         manifest = manifest or load_manifest()
-        document = read_document_file(path)
-        if not is_object(document) or not document:
-            raise CredentialsError(f"{path}: must hold a connection's fields, such as token: …")
-        if all(is_object(value) for value in document.values()):
-            known = [*manifest.connections, *more]
-            unknown = sorted(document.keys() - set(known))
-            if unknown:
-                raise CredentialsError(f"{path}: {unknown[0]}: must be one of {', '.join(known)}")
-            return cls(document, manifest)
-        return cls(dict.fromkeys(manifest.connections, document), manifest)
+        return cls(read_connections(path, manifest, more), manifest)
 
     def __enter__(self) -> Connector:
         return self
