@@ -216,7 +216,9 @@ class Manifest:
             transport = Transport.model_validate(given)
         except ValidationError as error:
             lines = (self._field_problem(provider, problem) for problem in problems_of(error))
-            raise CredentialsError("\n".join(f"connection {name}, {each}" for each in lines)) from None
+            raise CredentialsError(
+                "\n".join(f"connection {name}, {each}" for each in lines)
+            ) from None
         # Filled in or left out, a default is no address of the user's own for others to follow.
         changed = {
             key: value

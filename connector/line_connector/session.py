@@ -39,6 +39,9 @@ class Session:
         self._http = open_http(connection, [connection.address("url")])
         self._authentication = authenticate(connection, self._http)
         self._addresses: dict[str, str] = {}
+        self.tries = 0
+        """Tries that the provider may have got something of, token requests left out. As long as it
+        is 0, nothing was sent: whoever is interrupted can say so."""
 
     def __enter__(self) -> Session:
         return self
@@ -70,6 +73,8 @@ class Session:
                 raise (_unknown(request) if lost else error) from None
             if isinstance(result, Output) and _is_success(request, result):
                 return result
+            if isinstance(result, Fault) and not result.maybe_sent:
+                self.tries -= 1
             lost = lost or _may_be_carried_out(request, result)
             wait = self._wait(request, number, result, lost=lost)
             if wait is None:
@@ -97,9 +102,11 @@ class Session:
             )
 
     def _exchange(self, request: Request, authorization: str) -> requests.Response:
+        address = self._address(request.host)
+        self.tries += 1
         return self._http.request(
             request.method,
-            self._address(request.host) + request.target,
+            address + request.target,
             data=request.content,
             headers=request.headers_with(authorization),
             timeout=self.connection.timeout,
