@@ -22,7 +22,11 @@ def json_text(value: Any) -> str:
     Raises:
         TypeError: it is no JSON value.
     """
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=2)
+    except RecursionError:
+        # With an indent it is written in Python, which ends at fewer levels than reading does.
+        return json.dumps(value, ensure_ascii=False)
 
 
 def print_json(value: Any) -> None:
