@@ -16,8 +16,8 @@ from line_connector.models.base import Input
 Seconds = Annotated[float, Field(gt=0, le=600)]
 
 
-class Transport(Input):
-    """How a connection's requests travel, whichever the provider."""
+class TransportSettings(Input):
+    """How a connection's requests are sent, whichever the provider."""
 
     verify_ssl: bool = Field(default=True, title="Verify SSL certificates")
     """Check the provider's TLS certificate. Switch it off only against a server of your own."""
@@ -32,7 +32,14 @@ class Transport(Input):
     """Seconds to wait for a connection."""
 
     read_timeout: Seconds = 30
-    """Seconds to wait for an answer once a request is sent."""
+    """Seconds to wait for the answer, and then for each further part of it."""
+
+    total_timeout: Seconds = 60
+    """Seconds that one try may take in all: to connect, to send, and to receive all of the answer.
+    Looking up the host's name is the operating system's business, and not counted."""
+
+    max_response_bytes: Annotated[int, Field(ge=1, le=2**31)] = 32 * 1024 * 1024
+    """Bytes that an answer may have, decompressed."""
 
     validation: Literal["strict", "lenient"] = "strict"
     """`lenient` passes properties on that are not known here, when the provider adds some."""
@@ -50,7 +57,10 @@ class Connection:
     values: Mapping[str, Any]
     """The provider's own fields: addresses and credentials; absent ones are left out."""
 
-    transport: Transport = field(default_factory=Transport)
+    settings: TransportSettings = field(default_factory=TransportSettings)
+
+    secret_fields: frozenset[str] = frozenset()
+    """Fields whose values must never be shown or logged."""
 
     def __repr__(self) -> str:
         return f"Connection({self.name!r}, fields={sorted(self.values)})"
@@ -58,12 +68,12 @@ class Connection:
     @property
     def lenient(self) -> bool:
         """Whether properties unknown here are passed on."""
-        return self.transport.validation == "lenient"
+        return self.settings.validation == "lenient"
 
     @property
     def timeout(self) -> tuple[float, float]:
         """Seconds to wait for a connection, and then for an answer."""
-        return self.transport.connect_timeout, self.transport.read_timeout
+        return self.settings.connect_timeout, self.settings.read_timeout
 
     def address(self, name: str) -> str:
         """Return the address in a field, made absolute with the connection's `url`.
@@ -82,6 +92,12 @@ class Connection:
         if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(address)):
             raise CredentialsError(f"{where}: must start with https:// (http:// only on loopback)")
         return address.rstrip("/")
+
+    def secrets(self) -> list[str]:
+        """Return what must never be shown, as far as it is sent to a provider or a proxy."""
+        values = [self.values.get(name) for name in self.secret_fields]
+        proxy = urlsplit(self.settings.http_proxy or "")
+        return [*(value for value in values if isinstance(value, str)), proxy.password or ""]
 
     def secret(self, name: str) -> str:
         """Return a credential as it goes on the wire.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from line_connector.connection import Transport
+from line_connector.connection import TransportSettings
 from line_connector.manifest import ActionSpec, ConnectionSpec, Manifest
 from line_connector.models.schema import json_schema
 from line_connector.plain_schema import without_null
@@ -61,10 +61,12 @@ def describe_connection(spec: ConnectionSpec) -> dict[str, Any]:
         }
         for name, field in spec.fields.items()
     }
-    travel = Transport.model_json_schema()["properties"]  # described under its wire names only
+    travel = TransportSettings.model_json_schema()[
+        "properties"
+    ]  # described under its wire names only
     transport = {
         name: without_null(travel[field.alias or name])
-        for name, field in Transport.model_fields.items()
+        for name, field in TransportSettings.model_fields.items()
     }
     return {
         "type": "object",

@@ -1,46 +1,98 @@
-"""What kept an answer away, and whether anything of the request can have left by then."""
+"""Transport errors, classified by whether the request may have been sent."""
 
 from __future__ import annotations
 
+import re
 import ssl
-from typing import NamedTuple
+from http.client import HTTPException, IncompleteRead
 
 import requests
 from urllib3 import exceptions as urllib3_errors
 
+from line_connector.exchange import Exchange
 
-class Fault(NamedTuple):
-    """A request that got no answer."""
-
-    text: str
-    """Why, in a few words; a library's own text is long, and may hold an address with secrets."""
-
-    maybe_sent: bool
-    """Whether the provider may have the request."""
-
-    lasting: bool = False
-    """Whether trying again would meet the same fault."""
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 
 
-def read_fault(error: requests.RequestException) -> Fault:
-    """Classify what `requests` raised; in doubt the request was sent."""
+class TransportError(Exception):
+    """A request got no response that can be used.
+
+    Attributes:
+        text: why, in a few words. A library's own text is long, and may hold an address with
+            secrets.
+        maybe_sent: whether the provider may have the request.
+        permanent: whether another try would meet the same.
+    """
+
+    def __init__(self, text: str, *, maybe_sent: bool, permanent: bool = False) -> None:
+        super().__init__(text)
+        self.text = text
+        self.maybe_sent = maybe_sent
+        self.permanent = permanent
+
+
+class ResponseTooLargeError(Exception):
+    """The response has more bytes than the connection allows."""
+
+
+def classify(error: Exception, exchange: Exchange) -> TransportError:
+    """Classify what `requests`, urllib3 or http.client raised during an exchange."""
+    if _may_be_sent(error, exchange):
+        return TransportError(_loss(error), maybe_sent=True)
+    return _failed_to_connect(error)
+
+
+def _may_be_sent(error: Exception, exchange: Exchange) -> bool:
+    """Tell whether a byte of the request may have left; in doubt it has."""
+    if exchange.used_connection:
+        return exchange.request_begun
+    # No connection of ours was involved: the request could not be built, or a test tool or a SOCKS
+    # library stands in for our connections.
+    return not isinstance(error, ValueError | requests.ConnectTimeout)
+
+
+def _failed_to_connect(error: Exception) -> TransportError:
     root = _root(error)
-    if isinstance(root, ssl.SSLError | urllib3_errors.SSLError):
-        return Fault("no TLS connection: " + _tls_text(root), not _in_handshake(root), lasting=True)
-    if isinstance(root, urllib3_errors.ConnectTimeoutError):
-        # NewConnectionError is one of these, so a refused connection comes here too.
-        refused = isinstance(root, urllib3_errors.NewConnectionError)
-        return Fault("could not connect" if refused else "no connection in time", maybe_sent=False)
-    if isinstance(root, urllib3_errors.NewConnectionError):
-        return Fault("could not connect", maybe_sent=False)
-    if isinstance(root, OSError) and str(root).startswith("Tunnel connection failed"):
-        return Fault("the proxy refused to connect", maybe_sent=False, lasting=True)
-    if isinstance(error, ValueError):
-        # Of its own errors requests makes these ValueErrors: a wrong URL, header or proxy.
-        return Fault("the request could not be built", maybe_sent=False, lasting=True)
-    if isinstance(error, requests.exceptions.ReadTimeout):
-        return Fault("no answer in time", maybe_sent=True)
-    return Fault("the connection was lost", maybe_sent=True)
+    tunnel = _TUNNEL.search(str(root))
+    permanent = False
+    if isinstance(root, ssl.SSLCertVerificationError):
+        text = f"no TLS connection: the certificate was not accepted ({root.verify_message})"
+        permanent = True
+    elif isinstance(root, ssl.SSLError | urllib3_errors.SSLError):
+        reason = str(getattr(root, "reason", "") or "protocol error")
+        text = f"no TLS connection: {reason.lower().replace('_', ' ')}"
+        permanent = reason == "WRONG_VERSION_NUMBER"
+    elif tunnel:
+        text = f"the proxy refused to connect ({tunnel[1]})"
+        permanent = tunnel[1].startswith("4")
+    elif isinstance(root, urllib3_errors.NewConnectionError):  # a ConnectTimeoutError too
+        text = "could not connect"
+    elif isinstance(root, TimeoutError | urllib3_errors.TimeoutError | requests.ConnectTimeout):
+        text = "no connection in time"
+    elif isinstance(root, OSError | HTTPException | urllib3_errors.HTTPError) and not isinstance(
+        root, ValueError
+    ):
+        text = "the connection failed before the request was sent"
+    else:
+        text = "the request could not be built"
+        permanent = True
+    return TransportError(text, maybe_sent=False, permanent=permanent)
+
+
+def _loss(error: Exception) -> str:
+    """Say why there is no response to a request that may have been sent."""
+    root = _root(error)
+    if isinstance(error, ResponseTooLargeError):
+        return str(error)
+    if isinstance(error, requests.ReadTimeout | urllib3_errors.ReadTimeoutError) or isinstance(
+        root, TimeoutError | urllib3_errors.ReadTimeoutError
+    ):
+        return "no answer in time"
+    if isinstance(root, IncompleteRead | urllib3_errors.IncompleteRead):
+        return "the answer is cut off"
+    if isinstance(root, OSError | urllib3_errors.ProtocolError | requests.ConnectionError):
+        return "the connection was lost"
+    return "the answer cannot be read"
 
 
 def _root(error: BaseException) -> BaseException:
@@ -51,25 +103,8 @@ def _root(error: BaseException) -> BaseException:
             inner = error.reason
         elif isinstance(error, urllib3_errors.ProxyError):
             inner = error.original_error
+        elif isinstance(error, urllib3_errors.ProtocolError) and len(error.args) > 1:
+            inner = error.args[1]  # after urllib3's words
         if not isinstance(inner, BaseException):
             return error
         error = inner
-
-
-def _in_handshake(error: BaseException) -> bool:
-    """Tell a TLS fault of the handshake, before anything is sent, from one of a later record."""
-    reason = str(getattr(error, "reason", "") or error).upper()
-    marks = (
-        "CERTIFICATE",
-        "HANDSHAKE",
-        "WRONG_VERSION_NUMBER",
-        "UNSUPPORTED_PROTOCOL",
-        "UNKNOWN_CA",
-    )
-    return isinstance(error, ssl.SSLCertVerificationError) or any(mark in reason for mark in marks)
-
-
-def _tls_text(error: BaseException) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate was not accepted ({error.verify_message})"
-    return str(getattr(error, "reason", "") or "protocol error").lower().replace("_", " ")

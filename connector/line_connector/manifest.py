@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 
 from line_connector.action import Action
 from line_connector.authentication import SCHEMES
-from line_connector.connection import Connection, Transport
+from line_connector.connection import Connection, TransportSettings
 from line_connector.documents import read_document, read_document_file
 from line_connector.errors import CredentialsError, InputError, ManifestError
 from line_connector.models.base import Input, wire_name
@@ -193,7 +193,7 @@ class Manifest:
         """Return the names of all fields a connection can have, also one of a user's own."""
         spec = self._connections.get(connection) or self.connections.get(connection)
         declared = [spec] if spec else self.connections.values()
-        return set(Transport.model_fields).union(*(each.fields for each in declared))
+        return set(TransportSettings.model_fields).union(*(each.fields for each in declared))
 
     def connect(
         self, provider: str, values: Mapping[str, Any], name: str | None = None
@@ -213,7 +213,7 @@ class Manifest:
         given = {key: value for key, value in values.items() if value not in (None, "")}
         own = {key: given.pop(key) for key in spec.fields.keys() & given.keys()}
         try:
-            transport = Transport.model_validate(given)
+            settings = TransportSettings.model_validate(given)
         except ValidationError as error:
             lines = (self._field_problem(provider, problem) for problem in problems_of(error))
             raise CredentialsError(
@@ -228,7 +228,8 @@ class Manifest:
         for key, field in spec.fields.items():
             own.setdefault(key, changed.get(field.follows or "", field.default))
         present = {key: value for key, value in own.items() if value is not None}
-        return Connection(name, tuple(spec.authentication), present, transport)
+        secret = frozenset(key for key, field in spec.fields.items() if field.secret)
+        return Connection(name, tuple(spec.authentication), present, settings, secret)
 
     def _field_problem(self, provider: str, problem: Problem) -> str:
         """Say what is wrong with a field, without a name that may be a secret in a wrong place."""

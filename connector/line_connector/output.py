@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from line_connector.json_values import is_object
 from line_connector.models.base import Body
 from line_connector.refusal import Refusal, read_refusal
+from line_connector.scrubbing import Scrubber
 
 BodyT = TypeVar("BodyT", bound=Body)
 """The model of an action's answer."""
@@ -102,6 +104,14 @@ class Output(Generic[BodyT]):
         return shape
 
 
+_NO_SECRETS = Scrubber(())
+
+DEEPEST = 100
+"""Levels of JSON that an answer may have; a deeper one stays text. Providers' have fewer than 20,
+and Python's own reading and writing of JSON ends the process's patience at some hundreds."""
+
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+
 # Only the last part of a path: what a provider names must not lead out of a folder.
 _FILE_NAME = re.compile(r'filename="?(?:[^";]*[/\\])?([^";/\\]+)', re.IGNORECASE)
 
@@ -109,15 +119,29 @@ _FILE_NAME = re.compile(r'filename="?(?:[^";]*[/\\])?([^";/\\]+)', re.IGNORECASE
 def read_output(
     status_code: int,
     reason: str,
-    headers: dict[str, str],
+    headers: Mapping[str, str],
     content: bytes,
     body_model: type[BodyT] | None = None,
+    scrubber: Scrubber = _NO_SECRETS,
 ) -> Output[BodyT]:
-    """Put an answer into the one shape: JSON where it parses, else text, else a file."""
-    headers = {name.lower(): value for name, value in headers.items()}
-    return Output(
-        status_code, headers, reason, body_model=body_model, **_read_body(headers, content)
-    )
+    """Put an answer into the one shape: JSON where it parses, else text, else a file.
+
+    Args:
+        status_code: the HTTP status.
+        reason: the HTTP reason phrase.
+        headers: names in any case.
+        content: the body.
+        body_model: the model for `Output.body`.
+        scrubber: takes secrets out of everything but a file.
+    """
+    clean = partial(scrubber.text, refusal=status_code >= 300)
+    shown = {name.lower(): clean(value) for name, value in headers.items()}
+    body = _read_body(shown, content)
+    if "response_text" in body:
+        body["response_text"] = clean(body["response_text"])
+    elif "json_body" in body:
+        body["json_body"] = scrubber.json(body["json_body"], refusal=status_code >= 300)
+    return Output(status_code, shown, clean(reason), body_model=body_model, **body)
 
 
 def _read_body(headers: dict[str, str], content: bytes) -> dict[str, Any]:
@@ -130,10 +154,27 @@ def _read_body(headers: dict[str, str], content: bytes) -> dict[str, Any]:
         named = _FILE_NAME.search(headers.get("content-disposition", ""))
         name = named[1] if named else "content"
         return {"file": File(name, kind or "application/octet-stream", content)}
+    if _is_nested_too_deep(text):
+        return {"response_text": text}
     try:
         return {"json_body": json.loads(text)}
     except ValueError:
         return {"response_text": text}
+
+
+def _is_nested_too_deep(text: str) -> bool:
+    """Tell whether JSON has more levels than everything that handles it can follow."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return False
+    level = 0
+    for token in _STRING_OR_BRACKET.finditer(text):
+        if token[0] in "[{":
+            level += 1
+            if level > DEEPEST:
+                return True
+        elif token[0] in "]}":
+            level -= 1
+    return False
 
 
 def _is_binary(kind: str) -> bool:

@@ -7,12 +7,16 @@ the session asks no policy about a request that another try could carry out twic
 from __future__ import annotations
 
 import random
+import re
 import time
+from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple, Protocol
 
 from line_connector.errors import is_monthly_limit
 from line_connector.output import Output
+
+_SECONDS = re.compile(r"[0-9]{1,9}")
 
 
 class Attempt(NamedTuple):
@@ -100,12 +104,18 @@ RETRIES: tuple[RetryPolicy, ...] = (
 """What a session does unless told otherwise."""
 
 
+def wait_before_next(policies: Iterable[RetryPolicy], attempt: Attempt) -> float | None:
+    """Return seconds to wait before the next try, or None where no policy wants another."""
+    waits = (policy.wait(attempt) for policy in policies)
+    return next((wait for wait in waits if wait is not None), None)
+
+
 def retry_after(output: Output[Any]) -> float | None:
     """Return the seconds a `Retry-After` header asks for, given as seconds or as a date."""
     value = output.response_headers.get("retry-after", "").strip()
-    if value.isdigit():
+    if _SECONDS.fullmatch(value):
         return float(value)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, OSError, IndexError):
         return None

@@ -12,6 +12,7 @@ from typing import Any
 from line_connector.action import Effect
 from line_connector.connection import Connection
 from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
+from line_connector.forking import renew_in_forked_processes
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.models.doubting import doubts_about
 from line_connector.models.validation import Problem, property_path
@@ -45,6 +46,11 @@ class Connector:
         self._connections: dict[tuple[str, str], Connection] = {}
         self._retries = tuple(retries)
         self._sessions: dict[tuple[str, str], Session] = {}
+        self.renew_after_fork()
+        renew_in_forked_processes(self)
+
+    def renew_after_fork(self) -> None:
+        """Take a lock that no thread of the process before a fork can hold."""
         self._lock = threading.Lock()
 
     @classmethod
@@ -142,7 +148,11 @@ class Connector:
         started = time.monotonic()
         while True:
             output = self.run(name, raw, connection)
-            progress = job.read(output)
+            try:
+                progress = job.read(output)
+            except ValueError:
+                text = f"{name}: the answer does not say how far the job is; ask again later"
+                raise JobUnfinishedError(text, output) from None
             if watch is not None:
                 watch(progress)
             if progress.failed:

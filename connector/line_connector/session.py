@@ -12,17 +12,17 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-import requests
-
 from line_connector.authentication import authenticate
 from line_connector.connection import Connection
 from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
-from line_connector.faults import Fault, read_fault
+from line_connector.faults import TransportError
+from line_connector.forking import renew_in_forked_processes
 from line_connector.models.base import Body
 from line_connector.output import BodyT, Output, read_output
 from line_connector.request import Request
-from line_connector.retry import RETRIES, Attempt, RetryPolicy
-from line_connector.transport import open_http
+from line_connector.retry import RETRIES, Attempt, RetryPolicy, wait_before_next
+from line_connector.scrubbing import Scrubber
+from line_connector.transport import Transport
 
 
 class Session:
@@ -36,12 +36,14 @@ class Session:
     def __init__(self, connection: Connection, retries: Iterable[RetryPolicy] = RETRIES) -> None:
         self.connection = connection
         self._retries = tuple(retries)
-        self._http = open_http(connection, [connection.address("url")])
-        self._authentication = authenticate(connection, self._http)
+        self._transport = Transport(connection)
+        self._authentication = authenticate(connection, self._transport, self._retries)
         self._addresses: dict[str, str] = {}
         self.tries = 0
-        """Tries that the provider may have got something of, token requests left out. As long as it
-        is 0, nothing was sent: whoever is interrupted can say so."""
+        """Requests that the provider may have got something of, without those for tokens. Where one
+        thread uses the session and is interrupted, 0 says that nothing was sent."""
+        self._scrubber: tuple[str, Scrubber] = "", Scrubber(())
+        renew_in_forked_processes(self)
 
     def __enter__(self) -> Session:
         return self
@@ -52,7 +54,12 @@ class Session:
     def close(self) -> None:
         """Close the connections kept open. The session must not be used after."""
         self._authentication.close()
-        self._http.close()
+        self._transport.close()
+
+    def renew_after_fork(self) -> None:
+        """Share no open connection with the process that this one was forked from."""
+        self._transport.renew_after_fork()
+        self._authentication.renew_after_fork()
 
     def send(self, request: Request, body_model: type[BodyT] = Body) -> Output[BodyT]:  # type: ignore[assignment]
         """Send a request and return the answer.
@@ -73,45 +80,49 @@ class Session:
                 raise (_unknown(request) if lost else error) from None
             if isinstance(result, Output) and _is_success(request, result):
                 return result
-            if isinstance(result, Fault) and not result.maybe_sent:
-                self.tries -= 1
             lost = lost or _may_be_carried_out(request, result)
             wait = self._wait(request, number, result, lost=lost)
             if wait is None:
                 raise _failure(request, result, lost=lost)
             time.sleep(wait)
 
-    def _try(self, request: Request, body_model: type[BodyT]) -> Output[BodyT] | Fault:
+    def _try(self, request: Request, body_model: type[BodyT]) -> Output[BodyT] | TransportError:
         """Send once, or once more with a new token."""
         again = False
         while True:
             header = self._authentication.header()
+            address = self._address(request.host)
+            self.tries += 1
             try:
-                answer = self._exchange(request, header)
-            except requests.RequestException as error:
-                return read_fault(error)
+                answer = self._transport.send(
+                    request.method,
+                    address + request.target,
+                    request.headers_with(header),
+                    request.content,
+                )
+            except TransportError as error:
+                self.tries -= not error.maybe_sent
+                return error
             if answer.status_code == 401 and self._authentication.refused(header, again=again):
                 again = True
                 continue
             return read_output(
                 answer.status_code,
-                answer.reason or "",
-                dict(answer.headers),
+                answer.reason,
+                answer.headers,
                 answer.content,
                 body_model,
+                self._scrubber_for(header),
             )
 
-    def _exchange(self, request: Request, authorization: str) -> requests.Response:
-        address = self._address(request.host)
-        self.tries += 1
-        return self._http.request(
-            request.method,
-            address + request.target,
-            data=request.content,
-            headers=request.headers_with(authorization),
-            timeout=self.connection.timeout,
-            allow_redirects=False,
-        )
+    def _scrubber_for(self, header: str) -> Scrubber:
+        """Return what takes the credentials out of an answer; made once for each token."""
+        known, scrubber = self._scrubber
+        if known != header:
+            credential = header.partition(" ")[2]
+            scrubber = Scrubber([credential, *self.connection.secrets()])
+            self._scrubber = header, scrubber
+        return scrubber
 
     def _address(self, host: str) -> str:
         """Return a host's checked address, checked once."""
@@ -120,17 +131,16 @@ class Session:
         return self._addresses[host]
 
     def _wait(
-        self, request: Request, number: int, result: Output[Any] | Fault, *, lost: bool
+        self, request: Request, number: int, result: Output[Any] | TransportError, *, lost: bool
     ) -> float | None:
         """Return seconds to wait before another try, or None where none is safe or of use."""
         output = result if isinstance(result, Output) else None
-        nothing_sent = isinstance(result, Fault) and not result.maybe_sent and not lost
-        if not (nothing_sent or request.may_be_repeated):
+        not_sent = isinstance(result, TransportError) and not result.maybe_sent and not lost
+        if not (not_sent or request.may_be_repeated):
             return None
-        if isinstance(result, Fault) and result.lasting:
+        if isinstance(result, TransportError) and result.permanent:
             return None
-        waits = (policy.wait(Attempt(number, output)) for policy in self._retries)
-        return next((wait for wait in waits if wait is not None), None)
+        return wait_before_next(self._retries, Attempt(number, output))
 
 
 def _is_success(request: Request, output: Output[Any]) -> bool:
@@ -143,16 +153,16 @@ def _is_success(request: Request, output: Output[Any]) -> bool:
     return output.status_code in request.success
 
 
-def _may_be_carried_out(request: Request, result: Output[Any] | Fault) -> bool:
+def _may_be_carried_out(request: Request, result: Output[Any] | TransportError) -> bool:
     """Tell whether a try without success may have been carried out, where that matters."""
     if request.repeatable:
         return False
-    if isinstance(result, Fault):
+    if isinstance(result, TransportError):
         return result.maybe_sent
     return result.status_code >= 500
 
 
-def _failure(request: Request, result: Output[Any] | Fault, *, lost: bool) -> Exception:
+def _failure(request: Request, result: Output[Any] | TransportError, *, lost: bool) -> Exception:
     """Return the error that a request ends with when there is to be no other try."""
     if lost:
         return _unknown(request, result)
@@ -161,9 +171,11 @@ def _failure(request: Request, result: Output[Any] | Fault, *, lost: bool) -> Ex
     return SessionError(f"{request.method} {request.path}: {result.text}")
 
 
-def _unknown(request: Request, result: Output[Any] | Fault | None = None) -> UnknownOutcomeError:
+def _unknown(
+    request: Request, result: Output[Any] | TransportError | None = None
+) -> UnknownOutcomeError:
     output = result if isinstance(result, Output) else None
-    why = f" ({result.text})" if isinstance(result, Fault) else ""
+    why = f" ({result.text})" if isinstance(result, TransportError) else ""
     what = (
         f"{request.method} {request.path}: outcome unknown{why}: "
         "it was sent, and may have been carried out"

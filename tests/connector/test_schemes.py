@@ -84,7 +84,7 @@ def test_dead_ibsso_session_is_destroyed_before_the_next() -> None:
 def test_session_answer_without_a_token_is_refused(body: str) -> None:
     responses.post(f"{URL}/auth/1/session", body=body)
 
-    with pytest.raises(CredentialsError, match="no session token"):
+    with pytest.raises(CredentialsError, match="no access token"):
         session(**PASSWORD, session_url="auth/1/session").send(READ)
 
 

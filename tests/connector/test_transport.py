@@ -90,6 +90,6 @@ def test_plain_http_adapter_serves_loopback_only() -> None:
     import requests
 
     with requests.Session() as http:
-        http.mount("https://", PlainLoopback())
+        http.mount("https://", PlainLoopback(requests.adapters.HTTPAdapter()))
         with pytest.raises(ValueError, match="loopback only"):
             http.get("https://api.line.me/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from line_connector.authentication.client_assertion import ClientAssertion
 from line_connector.authentication.client_credentials import ClientCredentials
@@ -11,9 +11,8 @@ from line_connector.authentication.ibsso import IbssoSession
 from line_connector.authentication.scheme import Authentication
 from line_connector.connection import Connection
 from line_connector.errors import CredentialsError
-
-if TYPE_CHECKING:
-    import requests
+from line_connector.retry import RetryPolicy
+from line_connector.transport import Transport
 
 SCHEMES: dict[str, type[Authentication]] = {
     "token": StaticToken,
@@ -26,7 +25,9 @@ SCHEMES: dict[str, type[Authentication]] = {
 """Every scheme that a manifest can name."""
 
 
-def authenticate(connection: Connection, http: requests.Session) -> Authentication:
+def authenticate(
+    connection: Connection, transport: Transport, retries: Iterable[RetryPolicy]
+) -> Authentication:
     """Return the first of the connection's schemes whose credentials are all there.
 
     Raises:
@@ -35,7 +36,7 @@ def authenticate(connection: Connection, http: requests.Session) -> Authenticati
     for name in connection.authentication:
         scheme = SCHEMES[name]
         if all(connection.values.get(field) for field in scheme.needs):
-            return scheme(connection, http)
+            return scheme(connection, transport, retries)
     raise CredentialsError(_missing(connection))
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import suppress
-from typing import Any
 
-from line_connector.authentication.scheme import RenewedToken, Token
-from line_connector.errors import CredentialsError
+from line_connector.authentication.fetched_token import FetchedToken, Token
+from line_connector.faults import TransportError
 from line_connector.json_values import is_object
 
 LIFETIME = 3600.0
 """Seconds a session lives; Infobip's answer does not say it."""
 
 
-class IbssoSession(RenewedToken):
+class IbssoSession(FetchedToken):
     """A session that is created once, reused, and destroyed at the end."""
 
     needs = ("username", "password", "session_url")
+    lives_on_while_renewed = False
 
     def fetch(self, stale: Token | None) -> Token:
         """Create a session, destroying the one before it: there must be only one."""
@@ -33,37 +34,28 @@ class IbssoSession(RenewedToken):
         if token is not None:
             self._destroy(token)
 
+    def renew_after_fork(self) -> None:
+        """Leave the session to the process that created it, which destroys it too."""
+        super().renew_after_fork()
+        self._token = None
+
     def _ask_once(self) -> str:
         body = {
             "username": self.connection.secret("username"),
             "password": self.connection.secret("password"),
         }
-        answer = self.http.post(
+        answer = self.transport.send(
+            "POST",
             self.connection.address("session_url"),
-            json=body,
-            timeout=self.connection.timeout,
-            allow_redirects=False,
+            {"Content-Type": "application/json"},
+            json.dumps(body).encode(),
         )
-        return self._token_in(self.check(answer))
-
-    def _token_in(self, answer: Any) -> str:
-        with suppress(ValueError):
-            body = answer.json()
-            if is_object(body) and isinstance(body.get("token"), str):
-                token: str = body["token"]
-                return token
-        raise CredentialsError(
-            f"connection {self.connection.name}, session_url: the answer holds no session token"
-        )
+        found = self.accept("session_url", answer)
+        return self.usable("session_url", found.get("token") if is_object(found) else None)
 
     def _destroy(self, token: Token) -> None:
-        import requests
-
         # It dies by itself within the hour; failing to end it must not fail what is being done.
-        with suppress(requests.RequestException):
-            self.http.delete(
-                self.connection.address("session_url"),
-                headers={"Authorization": token.header},
-                timeout=self.connection.timeout,
-                allow_redirects=False,
+        with suppress(TransportError):
+            self.transport.send(
+                "DELETE", self.connection.address("session_url"), {"Authorization": token.header}
             )
