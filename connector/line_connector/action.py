@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 InputT = TypeVar("InputT", bound=Input)
 """The model of an action's input."""
 
+_TOO_DEEP = "the input is nested too deep"
 _PLACE = re.compile(r"\{(\w+)\}")
 _SECTION = re.compile(r"^(?:Raises|Source):", re.MULTILINE)
 _RAISED = re.compile(r"^    (\w+Error): (.*)$", re.MULTILINE)
@@ -116,14 +117,16 @@ class Action(Generic[InputT, BodyT]):
             return cls.input_model.model_validate(raw, context={"lenient": lenient})
         except ValidationError as error:
             raise InputError.of(problems_of(error)) from None
+        except RecursionError:
+            raise InputError(_TOO_DEEP) from None
 
     @classmethod
     def request(cls, data: InputT) -> Request:
         """Return the call that carries the action out for `data`."""
         try:
             fields = data.to_wire()
-        except ValueError:  # pydantic takes in more levels than it gives out
-            raise InputError("the input is nested too deep") from None
+        except (ValueError, RecursionError):  # pydantic takes in more levels than it gives out
+            raise InputError(_TOO_DEEP) from None
         retry_key = (
             str(fields.pop("retryKey", None) or uuid.uuid4()) if cls.takes_retry_key() else None
         )

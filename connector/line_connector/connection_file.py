@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from yaml import YAMLError
-
-from line_connector.documents import place_in, read_document, read_text_file
+from line_connector.documents import read_document
 from line_connector.errors import CredentialsError, InputError
 from line_connector.json_values import is_object
 from line_connector.manifest import Manifest, unknown_name
+from line_connector.places import places_in
+from line_connector.text_files import read_text_file
 
 PROVIDER = "provider"
 """The key that says which connection the fields beside it belong to."""
@@ -130,12 +130,8 @@ class _Reader:
         return bool(home) and (host == home or host.endswith(f".{home}"))
 
     def _error(self, path: tuple[str, ...], why: str) -> CredentialsError:
-        try:
-            place = place_in(self._text, path)
-        except YAMLError:  # JSON may hold what is not YAML
-            return CredentialsError(f"{self._path}: {why}")
-        where = f"{self._path}, line {place.line}, column {place.column}"
-        return CredentialsError(f"{where}: {why}")
+        (place,) = places_in(self._text, [path])
+        return CredentialsError(f"{self._path}, line {place.line}, column {place.column}: {why}")
 
 
 def _host(address: Any) -> str:

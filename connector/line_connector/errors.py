@@ -78,7 +78,7 @@ class InputError(ConnectorError):
     @classmethod
     def of(cls, problems: Sequence[Problem]) -> InputError:
         """Make the error that lists `problems`, one per line."""
-        return cls("\n".join(f"{path}: {text}" for path, text in problems), problems)
+        return cls("\n".join(map(str, problems)), problems)
 
 
 class ManifestError(InputError):

@@ -233,8 +233,8 @@ class Manifest:
 
     def _field_problem(self, provider: str, problem: Problem) -> str:
         """Say what is wrong with a field, without a name that may be a secret in a wrong place."""
-        spelled = {wire_name(field) for field in Transport.model_fields}
-        if problem.property in spelled.union(Transport.model_fields):
+        spelled = {wire_name(field) for field in TransportSettings.model_fields}
+        if problem.property in spelled.union(TransportSettings.model_fields):
             return f"{problem.property}: {problem.message}"
         return unknown_name("field", problem.property, self.fields(provider))
 
@@ -283,7 +283,7 @@ def _check(document: Any, source: str) -> ManifestFile:
         checked = ManifestFile.model_validate(document)
     except ValidationError as error:
         problems = problems_of(error)
-        lines = "\n".join(f"{source}: {path}: {text}" for path, text in problems)
+        lines = "\n".join(f"{source}: {problem}" for problem in problems)
         raise ManifestError(lines, problems) from None
     for name, connection in checked.connections.items():
         for scheme in connection.authentication:

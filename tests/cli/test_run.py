@@ -214,27 +214,6 @@ def test_connection_comes_from_a_file(command: Run, line: Line, tmp_path: Path) 
         assert ended.status == 0, ended.err
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ("tokn: x", "tokn"),
-        ("sms: {token: x}", "sms: must be one of line"),
-        ("just text", "must hold a connection's fields"),
-        ("verify_ssl: perhaps\ntoken: x", "verify_ssl"),
-    ],
-)
-def test_wrong_connection_file_is_told(
-    command: Run, tmp_path: Path, content: str, told: str
-) -> None:
-    file = tmp_path / "line.yaml"
-    file.write_text(content)
-
-    ended = command("run", "get_message_quota", "--connection", str(file))
-
-    assert ended.status == 3
-    assert told in ended.err
-
-
 def test_doubt_is_told_and_does_not_stop_the_message(command: Run, line: Line) -> None:
     imagemap = {
         "type": "imagemap",

@@ -37,7 +37,7 @@ def test_dates_stay_text() -> None:
         ("a: [1", "line 2"),
         ("a: b: c", "line 1, column 5"),
         ("? [1]\n: 2", "a key must be text"),
-        ("a: !!python/object:os.system {}", "could not determine a constructor"),
+        ("a: !!python/object:os.system {}", "column 4: the tag !!python/object:os.system is not"),
     ],
 )
 def test_what_cannot_be_read_says_where(text: str, where: str) -> None:

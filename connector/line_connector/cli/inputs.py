@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import json
 import re
-import sys
 from collections.abc import Iterable
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from line_connector.documents import read_document, read_document_file
+from line_connector.documents import read_document, read_document_file, read_json
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
+from line_connector.plain_scalars import PlainFloat, PlainInteger
+from line_connector.shortening import shortened
+from line_connector.text_files import read_standard_input
+from line_connector.yaml_values import MOST_LEVELS
 
-_STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[(\d+)\]")
+_STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[([0-9]+)\]")
+_MOST_POSITION_DIGITS = 18
 
 
 def read_any(given: str) -> Any:
@@ -24,14 +28,16 @@ def read_any(given: str) -> Any:
         InputError: it is none of these.
     """
     if given == "-":
-        return read_document(sys.stdin.read(), "standard input")
+        return read_document(read_standard_input(), "standard input")
     if given.lstrip().startswith(("{", "[")):
         return read_document(given, "input")
-    if "\n" not in given and Path(given).is_file():
+    if "\n" not in given and os.path.exists(given):  # noqa: PTH110 - Path's raises for long names
         return read_document_file(given)
     value = read_document(given, "input")
     if not is_object(value):
-        raise InputError(f"{given}: there is no such file, and it is no JSON or YAML object either")
+        raise InputError(
+            f"{shortened(given)}: there is no such file, and it is no JSON or YAML object either"
+        )
     return value
 
 
@@ -62,7 +68,7 @@ def assign_text(target: dict[str, Any], assignment: str) -> None:
     path, equals, text = assignment.partition("=")
     if not equals:
         raise InputError(
-            f"--set-text {assignment}: must be PATH=VALUE, such as messages[0].text=12"
+            f"--set-text {shortened(assignment)}: must be PATH=VALUE, such as messages[0].text=12"
         )
     assign(target, f"{path}={json.dumps(text)}")
 
@@ -70,7 +76,8 @@ def assign_text(target: dict[str, Any], assignment: str) -> None:
 def assign(target: dict[str, Any], assignment: str) -> None:
     """Carry out one `path=value`, such as `messages[0].text=Hi`.
 
-    The value is JSON where it parses as JSON, else text. Missing objects and the next entry of a
+    The value is JSON where it parses as JSON, else text; a number is text where the input takes
+    text. Missing objects and the next entry of a
     list are made on the way.
 
     Raises:
@@ -79,17 +86,23 @@ def assign(target: dict[str, Any], assignment: str) -> None:
     path, equals, text = assignment.partition("=")
     steps = _steps(path)
     if not equals or not steps:
-        raise InputError(f"--set {assignment}: must be PATH=VALUE, such as messages[0].text=Hi")
+        raise InputError(
+            f"--set {shortened(assignment)}: must be PATH=VALUE, such as messages[0].text=Hi"
+        )
+    if len(steps) > MOST_LEVELS:
+        raise InputError(f"--set {shortened(path)}: must be at most {MOST_LEVELS} levels deep")
     node: Any = target
     for step, following in pairwise(steps):
         node = _enter(node, step, [] if isinstance(following, int) else {}, assignment)
-    _put(node, steps[-1], _value(text), assignment)
+    _put(node, steps[-1], _value(text, path), assignment)
 
 
 def _steps(path: str) -> list[str | int]:
     """Split `messages[0].text` into its steps; nothing if it is not of that form."""
     found = list(_STEP.finditer(path))
     if "".join(match[0] for match in found) != path:
+        return []
+    if any(len(match[2] or "") > _MOST_POSITION_DIGITS for match in found):
         return []
     return [match[1] if match[1] is not None else int(match[2]) for match in found]
 
@@ -121,11 +134,14 @@ def _misfit(node: Any, step: str | int, assignment: str) -> InputError:
         why = "must be a property's name in an object"
     else:
         why = "leads into something that is neither object nor list"
-    return InputError(f"--set {assignment}: {step}: {why}")
+    return InputError(f"--set {shortened(assignment)}: {shortened(str(step))}: {why}")
 
 
-def _value(text: str) -> Any:
+def _value(text: str, path: str) -> Any:
     try:
-        return json.loads(text)
+        value = read_json(text, f"--set {shortened(path)}")
     except ValueError:
         return text
+    if type(value) is int:
+        return PlainInteger(text.strip())
+    return PlainFloat(text.strip()) if type(value) is float else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +12,13 @@ from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import read_object
 from line_connector.cli.options import action_argument, manifest_option, text_option
 from line_connector.cli.printing import print_json, say_warning
-from line_connector.cli.query import compile_query
+from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
 from line_connector.retry_keys import with_retry_key
+from line_connector.shortening import shortened
+
+if TYPE_CHECKING:
+    from jmespath.parser import ParsedResult
 
 
 @click.command()
@@ -65,7 +70,7 @@ def run(
         if answer_turbine(action, manifest):
             sys.exit(1)
         return
-    compiled = None if query is None else compile_query(query)
+    compiled = None if query is None else _compiled(query)
     raw = read_object(input, assignments, texts)
     catalogue = load_manifest(*manifest)
     spec = catalogue.action(action)
@@ -79,3 +84,13 @@ def run(
             print_json(connector.dry_run(action, raw))
             return
         call.run(connector, compiled)
+
+
+def _compiled(query: str) -> ParsedResult:
+    # Imported late: most calls print all of their output.
+    from line_connector.jmespath_queries import compile_query
+
+    try:
+        return compile_query(query)
+    except InputError as error:
+        raise InputError(f"--query {shortened(query)}: {error}") from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from line_connector.models.base import Doubt, Refusal, refused
 from line_connector.models.late import OneOf
-from line_connector.models.lengths import cluster_length, over_in_code_points
+from line_connector.models.lengths import clusters_over, over_in_code_points
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
@@ -85,8 +85,8 @@ class ActionPlace(OneOf):
             if self.label_required:
                 text = f"is required here, 1 to {limit} characters"
                 raise refused([Refusal(("label",), text)], label)
-        elif len(label) > limit and (length := cluster_length(label)) > limit:
-            text = f"must be at most {limit} characters (grapheme clusters) here, has {length}"
+        elif has := clusters_over(label, limit):
+            text = f"must be at most {limit} characters (grapheme clusters) here, has {has}"
             raise refused([Refusal(("label",), text)], label)
 
     def __get_pydantic_json_schema__(

@@ -14,6 +14,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from line_connector.models.docstrings import attribute_docstrings
+from line_connector.models.wanted import as_wanted
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, ModelWrapValidatorHandler, ValidationInfo
@@ -108,7 +109,8 @@ class Input(Model):
 
     # Kept by pydantic and refused below: only so can a typo be reported beside what it left
     # missing, with the name that was probably meant, and only so can it be let through.
-    model_config = ConfigDict(extra="allow")
+    # The least length makes pydantic look into every string, and refuse halves of surrogate pairs.
+    model_config = ConfigDict(extra="allow", str_min_length=0)
 
     def refusals(self) -> Iterable[Refusal]:
         """Yield what the provider refuses about the properties taken together.
@@ -122,6 +124,8 @@ class Input(Model):
     def _refuse_what_pydantic_does_not(
         cls, value: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
+        if isinstance(value, dict):
+            value = as_wanted(cls, cast("dict[str, Any]", value))
         try:
             model = handler(value)
         except ValidationError as error:
@@ -148,14 +152,20 @@ class Input(Model):
         wire_names = {name: field.alias or name for name, field in cls.model_fields.items()}
         known = set(wire_names.values())
         refusals: list[Refusal] = []
+        unknown: list[str] = []
         for name in given:
             if name in known:
                 continue
             if wire_names.get(name) in given:
                 refusals.append(Refusal((name,), f"is given as {wire_names[name]!r} already"))
             elif name not in wire_names and not lenient:
-                text = "unknown property" + _suggestion(str(name), known)
-                refusals.append(Refusal((str(name),), text))
+                unknown.append(str(name))
+        for name in unknown[:_MOST_UNKNOWN]:
+            hint = _suggestion(name, known) if len(unknown) <= _MOST_SUGGESTED else ""
+            refusals.append(Refusal((name,), f"unknown property{hint}"))
+        if len(unknown) > _MOST_UNKNOWN:
+            more = len(unknown) - _MOST_UNKNOWN
+            refusals.append(Refusal((), f"has {more} more unknown properties"))
         return refusals
 
     @classmethod
@@ -203,6 +213,15 @@ def _joined(error: ValidationError, lines: list[InitErrorDetails]) -> Validation
     return ValidationError.from_exception_data("input", own + lines)
 
 
+_MOST_UNKNOWN = 50
+"""Unknown properties of one object that are refused one by one."""
+
+_MOST_SUGGESTED = 10
+"""Unknown properties of one object for which a near name is looked for: that is slow."""
+
+_LONGEST_SUGGESTED = 50
+"""Longest name for which a near one is looked for."""
+
 _OWN = {"rule", "relation", "unknown_property"}
 """Types of errors that are not pydantic's."""
 
@@ -215,6 +234,8 @@ def _again(line: ErrorDetails) -> PydanticCustomError:
 
 def _suggestion(name: str, known: Iterable[str]) -> str:
     """Return the end of a sentence about an unknown name: which name was probably meant."""
+    if len(name) > _LONGEST_SUGGESTED:
+        return ""
     from difflib import get_close_matches
 
     # To difflib a letter in another case is another letter, but it is the commonest slip.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic_core import core_schema
 
+from line_connector.json_values import is_list
 from line_connector.models.base import Doubt, rule
 
 if TYPE_CHECKING:
@@ -38,6 +39,20 @@ def cluster_length(text: str) -> int:
     import regex
 
     return len(regex.findall(r"\X", text))
+
+
+def clusters_over(text: str, most: int) -> str | None:
+    """Return what a text has instead of at most so many grapheme clusters; None if it has no more.
+
+    Counting is slow, and a cluster can be of any length. No character that is read needs 100 code
+    points, so a text of more than that for each cluster is not counted.
+    """
+    if len(text) <= most:  # no cluster is less than one code point
+        return None
+    if len(text) > most * 100:
+        return f"{len(text)} code points"
+    length = cluster_length(text)
+    return str(length) if length > most else None
 
 
 def over_in_code_points(limit: int) -> Doubt:
@@ -98,9 +113,8 @@ class Clusters(Length):
 
     def check(self, text: str) -> str:
         """Refuse a text of too many clusters."""
-        # No cluster is less than one code point.
-        if len(text) > self.most and (length := cluster_length(text)) > self.most:
-            raise rule(f"must be at most {self.most} characters (grapheme clusters), has {length}")
+        if has := clusters_over(text, self.most):
+            raise rule(f"must be at most {self.most} characters (grapheme clusters), has {has}")
         return text
 
     def doubts(self, text: str) -> Iterator[Doubt]:
@@ -141,7 +155,12 @@ class Items:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self.check, handler(source))
+        inner = core_schema.no_info_after_validator_function(self.check, handler(source))
+        return core_schema.no_info_before_validator_function(self._check_most, inner)
+
+    def _check_most(self, items: Any) -> Any:
+        """Refuse a list of too many items before any is looked at: there may be 100,000."""
+        return self.check(items) if is_list(items) and len(items) > self.most else items
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler

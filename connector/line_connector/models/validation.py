@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from line_connector.models.base import Model, Path
 from line_connector.models.doubting import doubts_about
+from line_connector.shortening import shortened
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from line_connector.models.message import Message
     from line_connector.models.sending import MessageObjects
 
+
+MOST_PROBLEMS = 50
+"""Problems that an error lists; of more it gives the number."""
 
 _STEP = re.compile(r"[^.\[\]]+")
 
@@ -34,6 +38,9 @@ class Problem(NamedTuple):
         """Where, as a JSON pointer: `/messages/0/text`."""
         steps = _STEP.findall(self.property)
         return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
+
+    def __str__(self) -> str:
+        return f"{self.property}: {self.message}" if self.property else self.message
 
 
 def validate(
@@ -71,19 +78,37 @@ def doubts(messages: Sequence[Message | Mapping[str, Any]]) -> list[Problem]:
 
 
 def problems_of(error: ValidationError) -> list[Problem]:
-    """Return a validation error's lines as sentences, without the values that were refused."""
-    lines = error.errors(include_url=False)
-    return [Problem(property_path(line["loc"]), _sentence(line)) for line in lines]
+    """Return a validation error's lines as sentences, without the values that were refused.
+
+    At most 50 of them, and the number of the others.
+    """
+    lines = error.errors(include_url=False, include_input=False)
+    found = [Problem(property_path(line["loc"]), sentence(line)) for line in lines[:MOST_PROBLEMS]]
+    return found + _others(len(lines))
+
+
+def first_problems(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the first 50 problems, and the number of the others as one more."""
+    return [*problems[:MOST_PROBLEMS], *_others(len(problems))]
+
+
+def _others(count: int) -> list[Problem]:
+    others = count - MOST_PROBLEMS
+    return [Problem("", f"and {others} more problem{'s' * (others > 1)}")] if others > 0 else []
 
 
 def property_path(path: Path) -> str:
-    """Write a path as LINE does: dots before names, brackets around positions."""
+    """Write a path as LINE does: dots before names, brackets around positions.
+
+    A name of more than 100 characters is cut short, and control characters are escaped.
+    """
     text = ""
     for step in path:
         if isinstance(step, int):
             text += f"[{step}]"
         elif step != "[key]":  # pydantic's mark of a mapping's key, after the key itself
-            text += f".{step}" if text else step
+            name = shortened(step)
+            text += f".{name}" if text else name
     return text
 
 
@@ -96,8 +121,8 @@ def _check(messages: list[Any], lenient: bool) -> MessageObjects:
     return MessageObjects.model_validate({"messages": wire}, context={"lenient": lenient})
 
 
-def _sentence(line: ErrorDetails) -> str:
-    """Say in one short sentence what is allowed."""
+def sentence(line: ErrorDetails) -> str:
+    """Say in one short sentence what is allowed, of one line of a validation error."""
     kind, context = line["type"], line.get("ctx", {})
     if kind in {"string_too_short", "too_short"} and context["min_length"] == 1:
         return "must not be empty"
@@ -125,6 +150,7 @@ _SENTENCES = {
     "string_unicode": "must be a string of Unicode characters",
     "int_type": "must be a whole number",
     "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number of at most 4300 digits",
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",
     "float_parsing": "must be a number",

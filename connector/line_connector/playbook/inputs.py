@@ -8,7 +8,7 @@ from typing import Any, cast
 import jsonschema
 
 from line_connector.errors import InputError
-from line_connector.models.validation import Problem, property_path
+from line_connector.models.validation import Problem, first_problems, property_path
 from line_connector.playbook.document import InputSpec, Playbook
 
 
@@ -32,7 +32,7 @@ def check_inputs(playbook: Playbook, given: Mapping[str, Any]) -> dict[str, Any]
         # A default was checked with the file.
         problems += check_value(spec, values[name], ("inputs", name)) if name in given else ()
     if problems:
-        raise InputError.of(problems)
+        raise InputError.of(first_problems(problems))
     return values
 
 

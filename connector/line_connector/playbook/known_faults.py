@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from line_connector.json_values import is_list, is_object
 from line_connector.models.base import Input
-from line_connector.models.validation import problems_of
+from line_connector.models.validation import sentence
 from line_connector.playbook.expressions import Path, expressions_in
 
 
@@ -41,7 +41,7 @@ def _with_stand_ins(value: Any, path: Path = ()) -> Any:
 
 def _certain(error: ValidationError, dynamic: Collection[Path]) -> Iterator[tuple[Path, str]]:
     """Yield the faults that no value of the expressions can mend."""
-    for line, problem in zip(error.errors(include_url=False), problems_of(error), strict=True):
+    for line in error.errors(include_url=False):
         steps = tuple(step for step in line["loc"] if step != "[key]")
         # A fault between properties was found with the stand-ins of all that its object holds.
         within = line.get("ctx", {}).get("within", 0) if line["type"] == "relation" else 0
@@ -53,7 +53,7 @@ def _certain(error: ValidationError, dynamic: Collection[Path]) -> Iterator[tupl
             for place in dynamic
         )
         if line["type"] == "unknown_property" or not doubtful:
-            yield steps, problem.message
+            yield steps, sentence(line)
 
 
 def _leads_to(outer: Path, inner: Path) -> bool:

@@ -7,14 +7,22 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from line_connector.documents import place_in, read_document, read_text_file
+from line_connector.documents import read_document
 from line_connector.errors import InputError
 from line_connector.json_values import is_object
 from line_connector.manifest import Manifest
-from line_connector.models.validation import Problem, problems_of, property_path
+from line_connector.models.validation import (
+    MOST_PROBLEMS,
+    Problem,
+    first_problems,
+    property_path,
+    sentence,
+)
+from line_connector.places import places_in
 from line_connector.playbook.check import IsLenient, always_strict, check_playbook
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.expressions import Path as Steps
+from line_connector.text_files import read_text_file
 
 
 class PlaybookError(InputError):
@@ -72,17 +80,19 @@ def parse_playbook(text: str, source: str) -> PlaybookFile:
     try:
         return PlaybookFile(source, text, Playbook.model_validate(document))
     except ValidationError as error:
-        lines = zip(error.errors(include_url=False), problems_of(error), strict=True)
-        faults = [(line["loc"], problem.message) for line, problem in lines]
+        faults = [(line["loc"], sentence(line)) for line in error.errors(include_url=False)]
         raise _error(text, source, faults) from None
 
 
 def _error(text: str, source: str, faults: list[tuple[Steps, str]]) -> PlaybookError:
     """Return the error that lists faults in the order in which they stand in the file."""
-    placed = sorted((place_in(text, path), property_path(path), why) for path, why in faults)
-    lines = [
-        f"{source}, line {place.line}, column {place.column}: {path}: {why}"
-        for place, path, why in placed
-    ]
-    problems = [Problem(path, why) for _, path, why in placed]
+    places = places_in(text, [path for path, _ in faults])
+    placed = sorted(
+        (place, Problem(property_path(path), why))
+        for place, (path, why) in zip(places, faults, strict=True)
+    )
+    problems = first_problems([problem for _, problem in placed])
+    where = [f"{source}, line {place.line}, column {place.column}" for place, _ in placed]
+    where[MOST_PROBLEMS:] = [source]  # the count of the others
+    lines = [f"{at}: {problem}" for at, problem in zip(where, problems, strict=False)]
     return PlaybookError("\n".join(dict.fromkeys(lines)), problems)

@@ -126,7 +126,7 @@ def _checked(document: Any, path: Path) -> dict[str, ClientEntry]:
         return ClientsFile.model_validate(document).clients
     except ValidationError as error:
         problems = problems_of(error)
-        raise InputError("\n".join(f"{path}: {at}: {text}" for at, text in problems)) from None
+        raise InputError("\n".join(f"{path}: {problem}" for problem in problems)) from None
 
 
 def _hashed(key: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from line_connector.models.base import Doubt
-from line_connector.models.lengths import cluster_length
+from line_connector.models.lengths import clusters_over
 
 
 class LineTakes:
@@ -23,10 +23,14 @@ class LineTakes:
 
     def doubts(self, value: str | list[Any]) -> Iterator[Doubt]:
         """Yield what LINE itself would not take."""
-        length = cluster_length(value) if isinstance(value, str) else len(value)
-        kind = "characters" if isinstance(value, str) else "items"
-        if not self.least <= length <= self.most:
-            yield Doubt((), f"may be refused: LINE takes {self._range()} {kind}, this has {length}")
+        if isinstance(value, str):
+            has, kind = clusters_over(value, self.most) or str(len(value)), "characters"
+            fits = len(value) >= self.least and not clusters_over(value, self.most)
+        else:
+            has, kind = str(len(value)), "items"
+            fits = self.least <= len(value) <= self.most
+        if not fits:
+            yield Doubt((), f"may be refused: LINE takes {self._range()} {kind}, this has {has}")
 
     def _range(self) -> str:
         return f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
