@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import signal
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
 from line_connector.errors import ConnectorError
-
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 class Stopped(KeyboardInterrupt):
@@ -23,7 +23,7 @@ class StoppedBeforeSendingError(ConnectorError):
     """A signal ended the command before anything was sent."""
 
     def __init__(self, by: KeyboardInterrupt) -> None:
-        super().__init__("interrupted; nothing was sent")
+        super().__init__("interrupted; nothing was sent or changed")
         self._by = by
 
     @property
@@ -44,23 +44,39 @@ def stopped_by_signals() -> Generator[None, None, None]:
     A signal that is ignored already, as `nohup` has it, stays ignored. This is for the main thread,
     and for the last work of a command: all that is left after it is to say how it ended.
     """
-    taken = [number for number in _signals() if signal.getsignal(number) in _ENDING]
+    handler = _Handler()
+    for number in _signals():
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, handler)
     try:
-        for number in taken:
-            signal.signal(number, _stop)
         yield
     finally:
-        for number in taken:
-            signal.signal(number, signal.SIG_IGN)
+        handler.done = True
 
 
-_ENDING = (signal.SIG_DFL, signal.default_int_handler)
+class _Handler:
+    """Raises `Stopped` until the work is done.
+
+    A service manager, or a terminal that closes, may send several signals at once. The second must
+    not end what the first has begun: telling how it ends.
+    """
+
+    done = False
+    _last = -math.inf
+
+    def __call__(self, number: int, _: object) -> None:
+        since = time.monotonic() - self._last
+        if self.done or since < _AT_ONCE:
+            return
+        self._last = time.monotonic()
+        raise Stopped(number)
+
+
+_AT_ONCE = 1.0
+"""Seconds within which signals count as one."""
 
 
 def _signals() -> list[signal.Signals]:
     """Return those of the signals that this platform has."""
-    return [signal.Signals[name] for name in _NAMES if name in signal.Signals.__members__]
-
-
-def _stop(number: int, _: object) -> None:
-    raise Stopped(number)
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    return [signal.Signals[name] for name in names if name in signal.Signals.__members__]
