@@ -180,7 +180,7 @@ def test_a_query_that_cannot_work_sends_nothing(command: Run, line: Line, query:
 
     assert (ended.status, ended.out) == (2, "")
     assert ended.err.startswith(f"error: --query {query}: ")
-    assert line.requests() == []
+    assert line.received() == []
 
 
 @pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
