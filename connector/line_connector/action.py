@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import inspect
 import re
-import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, get_args
 
@@ -29,6 +28,7 @@ from line_connector.models.validation import problems_of
 from line_connector.output import BodyT, Output
 from line_connector.progress import Job
 from line_connector.request import Request, fill_path
+from line_connector.retry_keys import retry_key_of
 
 if TYPE_CHECKING:
     from line_connector.session import Session
@@ -100,7 +100,7 @@ class Action(Generic[InputT, BodyT]):
             SessionError: the provider could not be reached, or the credentials are no good.
         """
         model: type[BodyT] = self.body_model  # type: ignore[assignment]
-        return self.session.send(self.request(data), model)
+        return self.session.send(self.request(self.with_retry_key(data)), model)
 
     @classmethod
     def read_input(cls, raw: Mapping[str, Any], *, lenient: bool = False) -> Input:
@@ -127,9 +127,7 @@ class Action(Generic[InputT, BodyT]):
             fields = data.to_wire()
         except (ValueError, RecursionError):  # pydantic takes in more levels than it gives out
             raise InputError(_TOO_DEEP) from None
-        retry_key = (
-            str(fields.pop("retryKey", None) or uuid.uuid4()) if cls.takes_retry_key() else None
-        )
+        retry_key = fields.pop("retryKey", None) if cls.takes_retry_key() else None
         path = fill_path(cls.path, {name: fields.pop(name) for name in _PLACE.findall(cls.path)})
         has_body = cls.method in {"POST", "PUT", "PATCH"} and bool(cls.input_model.model_fields)
         return Request(
@@ -143,6 +141,18 @@ class Action(Generic[InputT, BodyT]):
             resend=bool(getattr(data, "resend", None)),
             success=cls.success,
         )
+
+    @classmethod
+    def with_retry_key(cls, data: InputT, *identity: str) -> InputT:
+        """Return a checked input with its retry key, where the operation takes one.
+
+        Args:
+            data: the input; a key in it stays.
+            identity: what names the call, see `retry_key_of`; a random key is made if absent.
+        """
+        if not cls.takes_retry_key() or getattr(data, "retry_key", None):
+            return data
+        return data.model_copy(update={"retry_key": retry_key_of(*identity)})
 
     @classmethod
     def takes_retry_key(cls) -> bool:

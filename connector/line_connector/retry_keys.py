@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from line_connector.action import Action
+if TYPE_CHECKING:
+    from line_connector.action import Action
 
 _NAMESPACE = uuid.UUID("8d5f2c1e-55a4-4d0e-9b57-0c1f6a3f7e21")
 """Ours alone, and fixed: another one would send again what was sent already."""
@@ -21,8 +22,11 @@ def retry_key_of(*identity: str) -> str:
     """Return the retry key of a call.
 
     Args:
-        identity: what names the call and nothing else: a run, a step in it, an item of the step.
+        identity: what names the call and nothing else: a run, a step in it, an item of the step. A
+            random key if absent.
     """
+    if not identity:
+        return str(uuid.uuid4())
     # The length goes before each part, or ("a", "bc") and ("ab", "c") would share a key.
     return str(uuid.uuid5(_NAMESPACE, "|".join(f"{len(part)}:{part}" for part in identity)))
 
@@ -40,7 +44,7 @@ def with_retry_key(
     given = dict(raw)
     if action.takes_retry_key() and not given.get("retry_key") and not given.get("retryKey"):
         given.pop("retry_key", None)
-        given["retryKey"] = retry_key_of(*identity) if identity else str(uuid.uuid4())
+        given["retryKey"] = retry_key_of(*identity)
     return given
 
 

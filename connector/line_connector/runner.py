@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from line_connector.action import Effect
+from line_connector.call import Call
 from line_connector.connection import Connection
 from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
 from line_connector.forking import renew_in_forked_processes
-from line_connector.manifest import ActionSpec, Manifest, load_manifest
-from line_connector.models.doubting import doubts_about
-from line_connector.models.validation import Problem, property_path
+from line_connector.manifest import Manifest, load_manifest
+from line_connector.models.validation import Problem
 from line_connector.output import Output
 from line_connector.progress import Watch
 from line_connector.retry import RETRIES, RetryPolicy
@@ -113,9 +113,38 @@ class Connector:
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: the provider could not be reached, or the credentials are no good.
         """
+        return self.call(name, raw, connection).send()
+
+    def call(
+        self,
+        name: str,
+        raw: Mapping[str, Any] | None = None,
+        connection: str | None = None,
+        identity: Sequence[str] = (),
+    ) -> Call:
+        """Check an action's input; return the call, to be looked at and sent.
+
+        Args:
+            name: the action's.
+            raw: its input, under the provider's names or Python's.
+            connection: the connection's name, where it is not the one the action asks for.
+            identity: what names the call to the platform that makes it, as the run and the step;
+                its retry key is made from that. A random one if absent.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong.
+            CredentialsError: the connection's fields are wrong.
+        """
         spec = self.manifest.action(name)
-        data = self._read_input(spec, raw, connection)
-        return spec.action(self.session(spec.connection, connection)).run(data)
+        used = self.connection(spec.connection, connection)
+        given = dict(raw or {})
+        data = spec.action.read_input(given, lenient=used.lenient)
+        keyed = spec.action.with_retry_key(data, *identity)
+        if spec.action.takes_retry_key():
+            given.pop("retry_key", None)
+            given["retryKey"] = getattr(keyed, "retry_key", None)
+        open_session = partial(self.session, spec.connection, connection)
+        return Call(spec, keyed, given, used, open_session)
 
     def wait(
         self,
@@ -145,9 +174,10 @@ class Connector:
         job = self.manifest.action(name).action.job
         if job is None:
             raise InputError(f"{name} does not say how far a job is: there is nothing to wait for")
+        call = self.call(name, raw, connection)
         started = time.monotonic()
         while True:
-            output = self.run(name, raw, connection)
+            output = call.send()
             try:
                 progress = job.read(output)
             except ValueError:
@@ -174,15 +204,7 @@ class Connector:
         Raises:
             InputError: there is no such action, or the input is wrong.
         """
-        spec = self.manifest.action(name)
-        request = spec.action.request(self._read_input(spec, raw, connection))
-        found = self.connection(spec.connection, connection)
-        return {
-            "method": request.method,
-            "url": found.address(request.host) + request.target,
-            "headers": request.headers_with("***"),
-            **({} if request.body is None else {"body": request.body}),
-        }
+        return self.call(name, raw, connection).dry_run()
 
     def doubts(self, name: str, raw: Mapping[str, Any] | None = None) -> list[Problem]:
         """Return what the provider may refuse in an input, though nobody knows that it does.
@@ -190,27 +212,7 @@ class Connector:
         Raises:
             InputError: there is no such action, or the input is wrong.
         """
-        spec = self.manifest.action(name)
-        data = self._read_input(spec, raw, None)
-        return [Problem(property_path(path), text) for path, text in doubts_about(data)]
-
-    def effect(self, name: str, raw: Mapping[str, Any] | None = None) -> Effect:
-        """Return what running an action on an input does to the world.
-
-        Raises:
-            InputError: there is no such action, or the input is wrong.
-        """
-        spec = self.manifest.action(name)
-        return spec.action.effect_on(self._read_input(spec, raw, None))
-
-    def recipients(self, name: str, raw: Mapping[str, Any] | None = None) -> list[str] | None:
-        """Return the IDs of those whom an input reaches; None where only the provider knows.
-
-        Raises:
-            InputError: there is no such action, or the input is wrong.
-        """
-        spec = self.manifest.action(name)
-        return spec.action.recipients(self._read_input(spec, raw, None))
+        return self.call(name, raw).warnings
 
     def session(self, provider: str, name: str | None = None) -> Session:
         """Return a connection's session, opened when it is first asked for.
@@ -246,12 +248,6 @@ class Connector:
             values = self._values.get(key[1], {})
             self._connections[key] = self.manifest.connect(provider, values, name)
         return self._connections[key]
-
-    def _read_input(
-        self, spec: ActionSpec, raw: Mapping[str, Any] | None, connection: str | None
-    ) -> Any:
-        lenient = self.connection(spec.connection, connection).lenient
-        return spec.action.read_input(raw or {}, lenient=lenient)
 
 
 class _Environment(Mapping[str, Mapping[str, str]]):

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from line_connector.cli.calling import Call
+from line_connector.cli.call_outcome import CallOutcome
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import read_object
 from line_connector.cli.options import action_argument, manifest_option, text_option
 from line_connector.cli.printing import print_json, say_warning
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
-from line_connector.retry_keys import with_retry_key
 from line_connector.shortening import shortened
 
 if TYPE_CHECKING:
@@ -73,17 +72,16 @@ def run(
     compiled = None if query is None else _compiled(query)
     raw = read_object(input, assignments, texts)
     catalogue = load_manifest(*manifest)
-    spec = catalogue.action(action)
-    # A key made here can be told should the call be interrupted.
-    raw = with_retry_key(spec.action, raw)
-    call = Call(spec, raw)
-    with call.guarded(), connected(catalogue, connection, sandbox=sandbox) as connector:
-        for path, text in connector.doubts(action, raw):
+    catalogue.action(action)  # or a sandbox would start before this is refused
+    outcome = CallOutcome()
+    with outcome.guarded(), connected(catalogue, connection, sandbox=sandbox) as connector:
+        call = connector.call(action, raw)
+        for path, text in call.warnings:
             say_warning(f"{path}: {text}")
         if dry_run:
-            print_json(connector.dry_run(action, raw))
+            print_json(call.dry_run())
             return
-        call.run(connector, compiled)
+        outcome.send(call, compiled)
 
 
 def _compiled(query: str) -> ParsedResult:

@@ -2,11 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from line_connector import InputError, UnknownOutcomeError
+from line_connector import Connector, InputError, UnknownOutcomeError
 from line_connector.adapters.mcp.plans import Plan, Plans
+from line_connector.call import Call
 from sandboxed import KEY, text
 
 HOUR = 3600
+
+
+def broadcast(key: str | None = None) -> Call:
+    return Connector({}).call("broadcast", {"messages": text(), "retryKey": key})
 
 
 class Clock:
@@ -28,17 +33,17 @@ def plans(clock: Clock) -> Plans:
 
 @pytest.fixture
 def plan(plans: Plans) -> Plan:
-    return plans.make("broadcast", {"messages": text(), "retryKey": KEY}, None)
+    return plans.make(broadcast(KEY))
 
 
 def lose(plans: Plans, plan: Plan) -> None:
-    with pytest.raises(UnknownOutcomeError), plans.use(plan.token, plan.action):
+    with pytest.raises(UnknownOutcomeError), plans.use(plan.token, plan.call.spec.name):
         raise UnknownOutcomeError("lost", KEY)
 
 
 def test_one_that_was_never_sent_runs_out(plans: Plans, plan: Plan, clock: Clock) -> None:
     clock.now = 601
-    with pytest.raises(InputError, match="too old"), plans.use(plan.token, plan.action):
+    with pytest.raises(InputError, match="too old"), plans.use(plan.token, plan.call.spec.name):
         pytest.fail("it was sent")
 
 
@@ -50,28 +55,28 @@ def test_one_whose_answer_was_lost_may_be_sent_while_its_key_is_kept(
     clock.now = 22 * HOUR
     lose(plans, plan)
     clock.now = 24 * HOUR
-    with pytest.raises(InputError, match="too old"), plans.use(plan.token, plan.action):
+    with pytest.raises(InputError, match="too old"), plans.use(plan.token, plan.call.spec.name):
         pytest.fail("it was sent")
 
 
 def test_one_that_is_being_carried_out_is_not_sent_beside(plans: Plans, plan: Plan) -> None:
     with (
-        plans.use(plan.token, plan.action),
+        plans.use(plan.token, plan.call.spec.name),
         pytest.raises(InputError, match="it is being carried out"),
-        plans.use(plan.token, plan.action),
+        plans.use(plan.token, plan.call.spec.name),
     ):
         pytest.fail("it was sent twice")
 
 
 def test_one_that_was_broken_off_may_be_sent_again_with_its_key(plans: Plans, plan: Plan) -> None:
-    with pytest.raises(KeyboardInterrupt), plans.use(plan.token, plan.action):
+    with pytest.raises(KeyboardInterrupt), plans.use(plan.token, plan.call.spec.name):
         raise KeyboardInterrupt
-    with plans.use(plan.token, plan.action) as again:
-        assert again.raw["retryKey"] == KEY
+    with plans.use(plan.token, plan.call.spec.name) as again:
+        assert again.call.retry_key == KEY
 
 
 def test_no_token_is_like_another(plans: Plans) -> None:
-    tokens = {plans.make("broadcast", {}, None).token for _ in range(100)}
+    tokens = {plans.make(broadcast()).token for _ in range(100)}
 
     assert len(tokens) == 100
     assert min(len(token.rpartition(".")[2]) for token in tokens) == 24

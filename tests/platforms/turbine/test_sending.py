@@ -144,10 +144,12 @@ def test_certificate_is_checked_unless_the_asset_says_no(turbine: Run, tmp_path:
     with running_tls_server(tmp_path) as (url, _):
         asset = {"url": url, "token": "t"}
         error = turbine("get_message_quota", asset, {}).error
-        unchecked = turbine("get_message_quota", {**asset, "verify_ssl": False}, {}).output
+        unchecked = turbine("get_message_quota", {**asset, "verify_ssl": False}, {})
 
     assert "the certificate was not accepted" in error["message"]
-    assert unchecked["json_body"] == {"type": "none"}
+    assert unchecked.err.count("\n") == 1
+    assert "verify_ssl is false" in unchecked.err
+    assert unchecked._replace(err="").output["json_body"] == {"type": "none"}
 
 
 @pytest.mark.parametrize("chosen", ["asset", "environment"])

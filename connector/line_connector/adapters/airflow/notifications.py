@@ -45,11 +45,11 @@ class LineNotifier(BaseNotifier):
     def notify(self, context: Context) -> None:  # noqa: ARG002
         """Send it. Airflow calls this once for each event, so each call has a key of its own."""
         from line_connector.adapters.airflow.hooks import LineHook
-        from line_connector.adapters.airflow.running import airflow_errors, run_action
+        from line_connector.adapters.airflow.running import airflow_errors, send
 
         messages = self.messages or [{"type": "text", "text": self.text or ""}]
         with airflow_errors(), LineHook(self.conn_id).get_conn() as connector:
-            run_action(connector, "push_message", {"to": self.to, "messages": messages})
+            send(connector.call("push_message", {"to": self.to, "messages": messages}))
 
     async def async_notify(self, context: Context) -> None:
         """Send it from the triggerer, as alerts on deadlines are."""

@@ -66,18 +66,18 @@ class LineActionOperator(BaseOperator):
         from line_connector.adapters.airflow.hooks import ConnectorHook
         from line_connector.adapters.airflow.running import (
             airflow_errors,
-            refuse_another_try,
-            run_action,
+            refuse_unsafe_retry,
+            send,
         )
 
         with airflow_errors():
-            given = self._given()
             hook = ConnectorHook.for_action(self.action, self.conn_id)
             with hook.get_conn() as connector:
-                refuse_another_try(connector, self.action, given, context["ti"], self.retries or 0)
-                output = run_action(connector, self.action, given, *self._identity(context))
-                effect = connector.effect(self.action, given)
-        return self._result(output, sends=effect.startswith("sends"))
+                identity = self._identity(context)
+                call = connector.call(self.action, self._given(), identity=identity)
+                refuse_unsafe_retry(call, context["ti"], self.retries or 0)
+                output = send(call)
+        return self._result(output, sends=call.effect.startswith("sends"))
 
     def _given(self) -> dict[str, Any]:
         """Return the action's input."""

@@ -22,8 +22,8 @@ from line_connector.adapters.airflow.operators import DEFERRABLE
 from line_connector.adapters.airflow.running import (
     airflow_error,
     airflow_errors,
-    refuse_another_try,
-    run_action,
+    refuse_unsafe_retry,
+    send,
 )
 from line_connector.adapters.airflow.triggers import JobTrigger
 from line_connector.errors import ConnectorError, JobUnfinishedError, UnknownOutcomeError
@@ -192,9 +192,10 @@ class PlaybookStepOperator(_PlaybookOperator):
         with hook.get_conn() as connector:
             action = connector.manifest.action(step.action).action
             given = call_input(step, action, known, *identity)
-            refuse_another_try(connector, step.action, given, task, self.retries or 0)
+            call = connector.call(step.action, given, identity=identity)
+            refuse_unsafe_retry(call, task, self.retries or 0)
             if step.wait is None:
-                return run_action(connector, step.action, given, *identity).to_dict()
+                return send(call).to_dict()
             return self._wait(connector, step, step.wait, given)
 
     def _wait(

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any, Literal
 
+from line_connector.call import Call
 from line_connector.errors import ApiError, ConnectorError, UnknownOutcomeError
 from line_connector.output import Output
-from line_connector.retry_keys import retry_key_in
 
 _KEPT = 200
 _IDS_SHOWN = 20
@@ -82,11 +82,9 @@ class History:
         self._lock = threading.Lock()
 
     @contextmanager
-    def record(
-        self, action: str, raw: Mapping[str, Any], recipients: list[str] | None
-    ) -> Generator[Entry, None, None]:
+    def record(self, call: Call) -> Generator[Entry, None, None]:
         """Keep an entry from before a call is made until it has ended, however it ends."""
-        entry = Entry(action, recipients, _content(raw), retry_key_in(raw))
+        entry = Entry(call.spec.name, call.recipients, _content(call.input), call.retry_key)
         with self._lock:
             self._entries.append(entry)
         try:
@@ -135,7 +133,11 @@ def shown_recipients(recipients: list[str] | None) -> dict[str, Any]:
     return shown
 
 
+def without_retry_key(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an input says, whatever its retry key."""
+    return {key: value for key, value in raw.items() if key not in {"retryKey", "retry_key"}}
+
+
 def _content(raw: Mapping[str, Any]) -> str:
-    """Return an input as text that is the same for the same content, whatever its retry key."""
-    content = {key: value for key, value in raw.items() if key not in {"retryKey", "retry_key"}}
-    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+    """Return an input as text that is the same for the same content."""
+    return json.dumps(without_retry_key(raw), ensure_ascii=False, sort_keys=True)

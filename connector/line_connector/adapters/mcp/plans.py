@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from line_connector.call import Call
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
-from line_connector.retry_keys import retry_key_in
 
 _KEPT = 1000
 
@@ -21,12 +21,10 @@ _KEY_LIVES = 23 * 3600
 
 @dataclass
 class Plan:
-    """An action and its input, not to be changed any more."""
+    """A checked call, not to be changed any more."""
 
     token: str
-    action: str
-    raw: dict[str, Any]
-    recipients: list[str] | None
+    call: Call
     expires: float
     sent_first: float | None = None
     state: Literal["ready", "under way", "carried out", "unknown"] = "ready"
@@ -46,11 +44,12 @@ class Plans:
         self._plans: dict[str, Plan] = {}
         self._lock = threading.Lock()
 
-    def make(self, action: str, raw: dict[str, Any], recipients: list[str] | None) -> Plan:
+    def make(self, call: Call) -> Plan:
         """Keep a plan. Its token says for people what it is, and cannot be guessed."""
+        recipients = call.recipients
         audience = "unknown" if recipients is None else str(len(dict.fromkeys(recipients)))
-        token = f"{action}.to-{audience}.{secrets.token_urlsafe(18)}"
-        plan = Plan(token, action, raw, recipients, self._clock() + self._lifetime)
+        token = f"{call.spec.name}.to-{audience}.{secrets.token_urlsafe(18)}"
+        plan = Plan(token, call, self._clock() + self._lifetime)
         with self._lock:
             while len(self._plans) >= _KEPT:
                 self._plans.pop(next(iter(self._plans)))
@@ -77,7 +76,7 @@ class Plans:
             plan.state = "ready"
             raise
         except BaseException:
-            self._lost(plan, may_be_sent_again=retry_key_in(plan.raw) is not None)
+            self._lost(plan, may_be_sent_again=plan.call.retry_key is not None)
             raise
         plan.state = "carried out"
 
@@ -89,8 +88,8 @@ class Plans:
                     "plan: there is no such plan; a plan lives in the process that made it: "
                     "make another"
                 )
-            if plan.action != action:
-                raise InputError(f"plan: it is one for {plan.action}, not for {action}")
+            if plan.call.spec.name != action:
+                raise InputError(f"plan: it is one for {plan.call.spec.name}, not for {action}")
             if plan.state == "ready" and self._clock() > plan.expires:
                 raise InputError("plan: it is too old to be sent: make another")
             if plan.state != "ready":

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from line_connector.adapters.mcp.caller import Caller
-from line_connector.adapters.mcp.history import History
+from line_connector.adapters.mcp.history import History, without_retry_key
 from line_connector.adapters.mcp.settings import Settings
+from line_connector.call import Call
 from line_connector.manifest import ActionSpec
-from line_connector.output import Output
-from line_connector.retry_keys import retry_key_in, with_retry_key
 from line_connector.runner import Connector
 
 
@@ -22,10 +21,8 @@ class Sender:
         self.settings = settings
         self.history = history
 
-    def prepare(
-        self, spec: ActionSpec, arguments: Mapping[str, Any]
-    ) -> tuple[dict[str, Any], list[str] | None]:
-        """Return the input with its retry key, and whom it reaches; both checked.
+    def prepare(self, spec: ActionSpec, arguments: Mapping[str, Any]) -> Call:
+        """Return the checked call.
 
         A call for what was sent lately, and whose end its caller does not know, is that one's next
         try: it gets its key.
@@ -33,37 +30,24 @@ class Sender:
         Raises:
             InputError: the input is wrong, or the settings do not allow to send it.
         """
-        recipients = self.connector.recipients(spec.name, arguments)
-        self.settings.check_recipients(recipients)
-        raw = dict(arguments)
-        before = self.history.unsettled(spec.name, raw)
-        if before and before.is_recent and before.retry_key and not retry_key_in(raw):
-            raw.pop("retry_key", None)
-            raw["retryKey"] = before.retry_key
-        return with_retry_key(spec.action, raw), recipients
+        before = self.history.unsettled(spec.name, arguments)
+        has_key = arguments.get("retryKey") or arguments.get("retry_key")
+        if before and before.is_recent and before.retry_key and not has_key:
+            arguments = {**without_retry_key(arguments), "retryKey": before.retry_key}
+        call = self.connector.call(spec.name, arguments)
+        self.settings.check_recipients(call.recipients)
+        return call
 
-    def send(
-        self,
-        spec: ActionSpec,
-        raw: Mapping[str, Any],
-        recipients: list[str] | None,
-        caller: Caller,
-    ) -> dict[str, Any]:
+    def send(self, call: Call, caller: Caller) -> dict[str, Any]:
         """Send what was prepared.
 
         Raises:
-            ConnectorError: as `Connector.run`.
+            ConnectorError: as `Call.send`.
         """
-        with self.history.record(spec.name, raw, recipients) as entry:
+        with self.history.record(call) as entry:
             try:
-                entry.answer = self.connector.run(spec.name, raw)
+                entry.answer = call.send()
             finally:
                 entry.caller_told = not caller.has_gone()
-        return told(spec, raw, entry.answer)
-
-
-def told(spec: ActionSpec, raw: Mapping[str, Any], output: Output[Any]) -> dict[str, Any]:
-    """Return an output as the client gets it: with the retry key it was sent with."""
-    if not spec.action.takes_retry_key():
-        return output.to_dict()
-    return {**output.to_dict(), "retry_key": retry_key_in(raw)}
+        shape = entry.answer.to_dict()
+        return shape if call.retry_key is None else {**shape, "retry_key": call.retry_key}

@@ -115,12 +115,13 @@ class ReadingTool(RunTool):
         """Return those of a tool that only reads."""
         return ToolAnnotations(read_only_hint=True, open_world_hint=True)
 
-    def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
+    def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:  # noqa: ARG002
         """Run the action if that reads."""
-        if self.connector.effect(self.spec.name, arguments) != "reads":
+        call = self.connector.call(self.spec.name, arguments)
+        if call.effect != "reads":
             values = ", ".join(f"{name}: {v}" for name, v in self.spec.action.reads_with.items())
             raise InputError(f"this server only reads: {values} is all that can be asked for")
-        return super().call(arguments, caller)
+        return call.send().to_dict()
 
 
 class SendTool(RunTool):
@@ -128,5 +129,4 @@ class SendTool(RunTool):
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
         """Send, within the operator's limits."""
-        raw, recipients = self.sender.prepare(self.spec, arguments)
-        return self.sender.send(self.spec, raw, recipients, caller)
+        return self.sender.send(self.sender.prepare(self.spec, arguments), caller)

@@ -28,7 +28,6 @@ from line_connector.adapters.mcp.tools import RunTool
 from line_connector.adapters.mcp.toolsets import tool_name
 from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.manifest import ActionSpec
-from line_connector.retry_keys import retry_key_in
 
 
 class PlanTool(RunTool):
@@ -64,26 +63,25 @@ class PlanTool(RunTool):
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:  # noqa: ARG002
         """Check the input and keep it as a plan."""
-        name, send_with = self.spec.name, super().name()
-        if self.connector.effect(name, arguments) == "reads":
-            raise InputError(f"this only reads and needs no plan: call {send_with} with it")
-        before = self.sender.history.unsettled(name, arguments)
+        send_with = super().name()
+        before = self.sender.history.unsettled(self.spec.name, arguments)
         # The plan must not change when the caller's object does.
-        raw, recipients = self.sender.prepare(self.spec, deepcopy(dict(arguments)))
-        retry_key = retry_key_in(raw)
-        warnings = [f"{where}: {text}" for where, text in self.connector.doubts(name, raw)]
+        planned = self.sender.prepare(self.spec, deepcopy(dict(arguments)))
+        if planned.effect == "reads":
+            raise InputError(f"this only reads and needs no plan: call {send_with} with it")
+        warnings = [f"{where}: {text}" for where, text in planned.warnings]
         if before is not None:
-            warnings.append(_warning(before, retry_key))
+            warnings.append(_warning(before, planned.retry_key))
         lifetime = timedelta(seconds=self.sender.settings.plan_lifetime)
         made: dict[str, Any] = {
-            "plan": self.plans.make(name, raw, recipients).token,
+            "plan": self.plans.make(planned).token,
             "send_with": send_with,
             "expires_at": (datetime.now(timezone.utc) + lifetime).isoformat(timespec="seconds"),
-            "recipients": shown_recipients(recipients),
-            "quota": quota_for(self.connector, self.spec, recipients),
+            "recipients": shown_recipients(planned.recipients),
+            "quota": quota_for(self.connector, self.spec, planned.recipients),
             "warnings": warnings,
         }
-        return made if retry_key is None else {**made, "retry_key": retry_key}
+        return made if planned.retry_key is None else {**made, "retry_key": planned.retry_key}
 
 
 class SendPlannedTool(RunTool):
@@ -114,9 +112,10 @@ class SendPlannedTool(RunTool):
         """Send what was planned, or read."""
         if set(arguments) == {PLAN}:
             return self._send(arguments[PLAN], caller)
-        may_read = self.spec.action.reads_with and PLAN not in arguments
-        if may_read and self.connector.effect(self.spec.name, arguments) == "reads":
-            return super().call(arguments, caller)
+        if self.spec.action.reads_with and PLAN not in arguments:
+            call = self.connector.call(self.spec.name, arguments)
+            if call.effect == "reads":
+                return call.send().to_dict()
         raise InputError(
             f"this takes two steps: call {self._planned_by()} with what is to be sent, "
             f"then {self.name()} with nothing but the plan it gives"
@@ -128,7 +127,7 @@ class SendPlannedTool(RunTool):
     def _send(self, token: Any, caller: Caller) -> dict[str, Any]:
         with self.plans.use(token, self.spec.name) as plan:
             try:
-                return self.sender.send(self.spec, plan.raw, plan.recipients, caller)
+                return self.sender.send(plan.call, caller)
             except UnknownOutcomeError as error:
                 if error.retry_key is None:
                     raise

@@ -11,7 +11,6 @@ from line_connector.adapters.turbine.inputs import PARTS, flat_input
 from line_connector.errors import ConnectorError
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.output import Output
-from line_connector.retry_keys import retry_key_in, with_retry_key
 from line_connector.runner import Connector
 
 
@@ -39,12 +38,10 @@ def run_action(
     asset, inputs = _apart(manifest, spec, asset, inputs)
     if http_proxy:
         asset["http_proxy"] = http_proxy
-    raw = with_retry_key(spec.action, flat_input(spec.action, inputs))
     with Connector({spec.connection: asset}, manifest) as connector:
-        told = _told(connector.run(name, raw))
-    if spec.action.takes_retry_key():
-        told["retry_key"] = retry_key_in(raw)
-    return told
+        call = connector.call(name, flat_input(spec.action, inputs))
+        told = _told(call.send())
+    return told if call.retry_key is None else {**told, "retry_key": call.retry_key}
 
 
 def failure(error: Exception) -> dict[str, Any]:

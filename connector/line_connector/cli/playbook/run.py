@@ -12,9 +12,9 @@ import click
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import assign, assign_text, read_object
 from line_connector.cli.options import manifest_option, text_option
-from line_connector.cli.playbook.following import RunOutcome
 from line_connector.cli.playbook.options import state_option
 from line_connector.cli.playbook.progress import display_for
+from line_connector.cli.playbook.run_outcome import RunOutcome
 from line_connector.cli.printing import print_json, say
 from line_connector.manifest import load_manifest
 from line_connector.playbook.document import Playbook

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from line_connector.call import Call
 from line_connector.cli.outcome import Outcome
 from line_connector.cli.printing import json_text, print_text, say_warning
 from line_connector.errors import ApiError, UnknownOutcomeError
-from line_connector.manifest import ActionSpec
 from line_connector.output import Output
-from line_connector.retry_keys import retry_key_in
-from line_connector.runner import Connector
 
 if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
@@ -19,51 +16,44 @@ if TYPE_CHECKING:
     from line_connector.session import Session
 
 
-class Call(Outcome[Output[Any]]):
-    """One call of an action.
+class CallOutcome(Outcome[Output[Any]]):
+    """What is known of one call of an action."""
 
-    Args:
-        spec: the action.
-        raw: its input, with the retry key where it takes one.
-    """
-
-    def __init__(self, spec: ActionSpec, raw: Mapping[str, Any]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._spec = spec
-        self._raw = raw
-        self._key = retry_key_in(raw)
-        self._reads = False
+        self._call: Call | None = None
         self._session: Session | None = None
 
-    def run(self, connector: Connector, query: ParsedResult | None) -> None:
-        """Make the call and print its output, also that of a refusal.
+    def send(self, call: Call, query: ParsedResult | None) -> None:
+        """Make a call and print its output, also that of a refusal.
 
         Args:
-            connector: makes the call.
+            call: the call.
             query: picks what is printed of a success.
 
         Raises:
-            ConnectorError: as `Connector.run`.
+            ConnectorError: as `Call.send`.
             OSError: the output of what only reads cannot be written.
         """
-        name = self._spec.name
-        self._reads = connector.effect(name, self._raw) == "reads"
-        self._session = connector.session(self._spec.connection)
+        self._call = call
+        self._session = call.open_session()
         try:
-            output = self.of(lambda: connector.run(name, self._raw))
+            output = self.of(call.send)
         except (ApiError, UnknownOutcomeError) as error:
             if error.output is not None:
                 self.print(error.output, json_text(error.output.to_dict()))
             raise
         text = _picked(output, query)
-        if self._reads:
+        if call.effect == "reads":
             print_text(text)
         else:
             self.print(output, text)
 
     def may_be_carried_out(self) -> bool:
         """Tell whether the provider may have got it, and it changes something."""
-        return not self._reads and self._session is not None and self._session.tries > 0
+        if self._call is None or self._call.effect == "reads":
+            return False
+        return self._session is not None and self._session.tries > 0
 
     def unknown(self, why: str) -> UnknownOutcomeError:
         """Return the error that tells the retry key, where there is one."""
@@ -79,6 +69,10 @@ class Call(Outcome[Output[Any]]):
         facts += [f"request {result.request_id}"] if result.request_id else []
         facts += [f"retryKey {self._key}"] if self._key else []
         return ", ".join(facts), result.to_dict()
+
+    @property
+    def _key(self) -> str | None:
+        return self._call.retry_key if self._call else None
 
 
 def _picked(output: Output[Any], query: ParsedResult | None) -> str:

@@ -1,0 +1,107 @@
+"""A checked call: an action, its input and its connection, from which everything else follows.
+
+Every platform makes one of these and works with it, so that an input is checked once, its retry key
+exists before anything is sent, and all agree on whether the call may be made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from line_connector.action import Effect
+from line_connector.connection import Connection
+from line_connector.errors import InputError
+from line_connector.manifest import ActionSpec
+from line_connector.models.base import Input
+from line_connector.models.doubting import doubts_about
+from line_connector.models.validation import Problem, property_path
+from line_connector.output import Output
+from line_connector.request import Request
+from line_connector.session import Session
+
+
+@dataclass(frozen=True)
+class Call:
+    """An action on a checked input. Made by `Connector.call`."""
+
+    spec: ActionSpec
+
+    data: Input
+    """The checked input, with its retry key where the action takes one."""
+
+    input: dict[str, Any]
+    """The input as JSON, to make the very same call with another time: with its retry key."""
+
+    connection: Connection
+
+    open_session: Callable[[], Session]
+
+    @cached_property
+    def request(self) -> Request:
+        """The HTTP request it comes to."""
+        return self.spec.action.request(self.data)
+
+    @property
+    def retry_key(self) -> str | None:
+        """The key with which the provider carries it out once; None where it takes none."""
+        return self.request.retry_key
+
+    @property
+    def retryable(self) -> bool:
+        """Whether it can be made again although it may have been carried out."""
+        return self.request.may_be_repeated
+
+    @property
+    def effect(self) -> Effect:
+        """Its side effect."""
+        return self.spec.action.effect_on(self.data)
+
+    @property
+    def recipients(self) -> list[str] | None:
+        """IDs of those whom it reaches; None where only the provider knows."""
+        return self.spec.action.recipients(self.data)
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What the provider may refuse in the input, though nobody knows that it does."""
+        return [Problem(property_path(path), text) for path, text in doubts_about(self.data)]
+
+    def dry_run(self) -> dict[str, Any]:
+        """Return the HTTP request, its credentials masked. None are needed; nothing is sent."""
+        request = self.request
+        return {
+            "method": request.method,
+            "url": self.connection.address(request.host) + request.target,
+            "headers": request.headers_with("***"),
+            **({} if request.body is None else {"body": request.body}),
+        }
+
+    def send(self) -> Output[Any]:
+        """Make the call.
+
+        Raises:
+            ApiError: the provider refused; the error carries its output.
+            UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
+            SessionError: the provider could not be reached, or the credentials are no good.
+        """
+        return self.open_session().send(self.request, self.spec.action.body_model)
+
+    def refuse_unsafe_repeat(self, advice: str) -> None:
+        """Refuse a call that an earlier try may have made, unless making it again is safe.
+
+        For platforms that run a step again by themselves and do not know how it ended before.
+
+        Args:
+            advice: what to do, as the end of the sentence.
+
+        Raises:
+            InputError: a second try could send it twice.
+        """
+        if not self.retryable:
+            raise InputError(
+                f"{self.spec.name}: an earlier try may have sent it, and another could send it "
+                f"twice; {advice}"
+            )
