@@ -215,10 +215,8 @@ class Manifest:
         try:
             settings = TransportSettings.model_validate(given)
         except ValidationError as error:
-            lines = (self._field_problem(provider, problem) for problem in problems_of(error))
-            raise CredentialsError(
-                "\n".join(f"connection {name}, {each}" for each in lines)
-            ) from None
+            lines = (self._field_problem(provider, name, each) for each in problems_of(error))
+            raise CredentialsError("\n".join(lines)) from None
         # Filled in or left out, a default is no address of the user's own for others to follow.
         changed = {
             key: value
@@ -231,12 +229,13 @@ class Manifest:
         secret = frozenset(key for key, field in spec.fields.items() if field.secret)
         return Connection(name, tuple(spec.authentication), present, settings, secret)
 
-    def _field_problem(self, provider: str, problem: Problem) -> str:
+    def _field_problem(self, provider: str, name: str, problem: Problem) -> str:
         """Say what is wrong with a field, without a name that may be a secret in a wrong place."""
         spelled = {wire_name(field) for field in TransportSettings.model_fields}
         if problem.property in spelled.union(TransportSettings.model_fields):
-            return f"{problem.property}: {problem.message}"
-        return unknown_name("field", problem.property, self.fields(provider))
+            return f"connection {name}, {problem}"
+        unknown = unknown_name("field", problem.property, self.fields(provider))
+        return f"connection {name}: {unknown}"
 
 
 def unknown_name(kind: str, name: str, known: Collection[str]) -> str:

@@ -167,7 +167,9 @@ def test_a_known_name_is_suggested_for_a_mistyped_one(file: Path) -> None:
 def test_a_secret_for_a_fields_name_is_not_shown_in_python_either(values: dict[str, str]) -> None:
     with (
         Connector({"line": values}) as connector,
-        pytest.raises(CredentialsError, match="connection line, unknown field") as caught,
+        pytest.raises(
+            CredentialsError, match="connection line: unknown field, must be one of"
+        ) as caught,
     ):
         connector.session("line")
     assert SECRET not in str(caught.value)

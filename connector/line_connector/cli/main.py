@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from importlib import import_module
 from typing import Any
 
@@ -171,6 +170,8 @@ def _say_why(error: Exception) -> int:
         say_error(f"{error.filename or 'standard output'}: {reason_of(error)}")
     else:
         if os.environ.get(TRACEBACK):
+            import traceback
+
             traceback.print_exception(error)
         say_error(f"{internal_error(error)}; please report it. {TRACEBACK}=1 shows where it began")
     return InputError.exit_status

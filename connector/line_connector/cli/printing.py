@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +81,8 @@ def reason_of(error: OSError) -> str:
 
 def internal_error(error: Exception) -> str:
     """Say that something failed that nobody foresaw; its text is left out, it may hold secrets."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
     return f"internal error in line-connector ({type(error).__name__}{where})"
