@@ -63,10 +63,10 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def serving(environment: Mapping[str, str]) -> Iterator[Served]:
+def serving(environment: Mapping[str, str], *arguments: str) -> Iterator[Served]:
     """Serve over HTTP what the environment gives credentials for."""
     process = subprocess.Popen(
-        [*COMMAND, "--http", "--port", "0"],
+        [*COMMAND, "--http", "--port", "0", *arguments],
         env={**without_credentials(), **environment, "LINE_CONNECTOR_MCP_TOKEN": TOKEN},
         stderr=subprocess.PIPE,
         text=True,
@@ -75,7 +75,7 @@ def serving(environment: Mapping[str, str]) -> Iterator[Served]:
         assert process.stderr is not None
         announced = process.stderr.readline()
         try:
-            assert announced.startswith("MCP is at http://127.0.0.1:"), announced
+            assert announced.startswith("MCP is at http://"), announced
             yield Served(announced.split()[3], process)
         finally:
             process.terminate()

@@ -47,7 +47,8 @@ class Call:
     @property
     def retry_key(self) -> str | None:
         """The key with which the provider carries it out once; None where it takes none."""
-        return self.request.retry_key
+        key: str | None = getattr(self.data, "retry_key", None)
+        return key
 
     @property
     def retryable(self) -> bool:
@@ -87,7 +88,8 @@ class Call:
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: the provider could not be reached, or the credentials are no good.
         """
-        return self.open_session().send(self.request, self.spec.action.body_model)
+        output: Output[Any] = self.spec.action(self.open_session()).run(self.data)
+        return output
 
     def refuse_unsafe_repeat(self, advice: str) -> None:
         """Refuse a call that an earlier try may have made, unless making it again is safe.

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from line_connector.errors import is_monthly_limit
 from line_connector.output import Output
 
-_SECONDS = re.compile(r"[0-9]{1,9}")
+_SECONDS = re.compile(r"[0-9]+")
 
 
 class Attempt(NamedTuple):

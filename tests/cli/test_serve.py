@@ -29,6 +29,8 @@ INPUT: dict[str, Any] = {"to": USER, "messages": text("a secret word")}
 class Started(NamedTuple):
     url: str
     process: subprocess.Popen[str]
+    warnings: list[str]
+    """What it said before it was ready."""
 
     def post(self, action: str, body: Any = None, **headers: str) -> requests.Response:
         return requests.post(f"{self.url}/actions/{action}", json=body, headers=headers, timeout=30)
@@ -46,15 +48,15 @@ def serving(*arguments: str, env: Mapping[str, str]) -> Iterator[Started]:
         [sys.executable, "-m", "line_connector", "serve", "--port", "0", *arguments],
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, **env},
+        env={**os.environ, "LINE_CONNECTOR_STATE": "none", **env},
     )
     assert process.stderr is not None
     try:
-        said = ""
-        while not (found := re.search(r"(http://\S+)/actions/NAME", said)):
-            said = process.stderr.readline()
-            assert said, "it ended before it was ready"
-        yield Started(found[1], process)
+        said = [""]
+        while not (found := re.search(r"(http://\S+)/actions/NAME", said[-1])):
+            said.append(process.stderr.readline())
+            assert said[-1], "it ended before it was ready"
+        yield Started(found[1], process, said[1:-1])
     finally:
         if process.poll() is None:
             process.kill()
@@ -185,6 +187,43 @@ def test_connection_without_credentials_is_told(line: Line) -> None:
         answer = service.post("infobip_list_omni_scenarios")
     assert answer.status_code == 500
     assert answer.json()["error"] == "CredentialsError"
+
+
+def test_used_keys_outlive_a_crash(line: Line, tmp_path: Path) -> None:
+    state = str(tmp_path / "state")
+    statuses: list[int] = []
+    for words in ("One", "Two", "One"):
+        with serving("--no-auth", "--state", state, env=line.env) as service:
+            body = {"to": USER, "messages": text(words)}
+            answer = service.post("push_message", body, **{"Idempotency-Key": "order 7"})
+            statuses.append(answer.status_code)
+            service.process.kill()
+
+    assert statuses == [200, 422, 200]
+    assert len(line.received()) == 1
+
+
+def test_folder_for_keys_that_cannot_be_used_is_told_and_stops_nothing(
+    line: Line, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    with serving("--no-auth", "--state", f"{file}/state", env=line.env) as service:
+        answer = service.post("push_message", INPUT, **{"Idempotency-Key": "order 7"})
+        another = {**INPUT, "messages": text()}
+        refused = service.post("push_message", another, **{"Idempotency-Key": "order 7"})
+
+    assert [answer.status_code, refused.status_code] == [200, 422]
+    (warning,) = service.warnings
+    assert f"--state {file}/state: Not a directory" in warning
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--max-calls", "0"], ["--max-connections", "0"], ["--max-calls", "many"]]
+)
+def test_limit_that_is_none_is_refused(command: Run, line: Line, arguments: list[str]) -> None:
+    ended = command("serve", "--no-auth", *arguments, env=line.env)
+    assert (ended.status, len(ended.err.splitlines())) == (2, 1)
 
 
 def test_port_that_is_taken_is_told_in_a_line(command: Run, line: Line) -> None:

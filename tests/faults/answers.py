@@ -6,7 +6,7 @@ import gzip
 import json
 import ssl
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -140,11 +140,24 @@ def gzip_bomb(mib: int = 100) -> bytes:
     return gzipped(packed)
 
 
-def says_a_gzip_bomb() -> Answer:
-    """Read the request and answer with a gzip bomb, made when it is first used."""
+@cache
+def double_bomb() -> bytes:
+    """Return an answer whose body is packed twice; after the first unpacking it is small yet."""
+    _, _, packed = gzip_bomb().partition(b"\r\n\r\n")
+    return http(200, gzip.compress(packed), b"Content-Encoding: gzip, gzip")
+
+
+@cache
+def deflate_bomb(mib: int = 100) -> bytes:
+    """Return an answer like a gzip bomb, in the other encoding."""
+    return http(200, zlib.compress(b"0" * (mib * MIB)), b"Content-Encoding: deflate")
+
+
+def says_made(make: Callable[[], bytes]) -> Answer:
+    """Read the request and answer with what is made when it is first used."""
 
     def do(peer: Peer, request: Received | None) -> None:
-        says(gzip_bomb()).do(peer, request)
+        says(make()).do(peer, request)
 
     return Answer(do)
 
@@ -268,6 +281,31 @@ TOO_BIG: dict[str, Answer] = {
     "40 MiB announced": pours(_OK + b"Content-Length: %d\r\n\r\n" % (40 * MIB), b" " * MIB, 40),
     "40 MiB in chunks": pours(chunked(), b"100000\r\n" + b" " * MIB + b"\r\n", 40, b"0\r\n\r\n"),
     "40 MiB without length": pours(_OK + b"Connection: close\r\n\r\n", b" " * MIB, 40),
-    "gzip bomb": says_a_gzip_bomb(),
+    "gzip bomb": says_made(gzip_bomb),
+    "gzip bomb, packed twice": says_made(double_bomb),
+    "deflate bomb": says_made(deflate_bomb),
 }
 """More than the 32 MiB that an answer may have, unless a connection says otherwise."""
+
+_CHUNKED = b"Transfer-Encoding: chunked\r\n"
+_CHUNKS = b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
+
+AMBIGUOUS: dict[str, Answer] = {
+    "length and chunks": says(_OK + _LENGTH + _CHUNKED + b"\r\n" + _CHUNKS, "finish"),
+    "chunks that are none": says(_OK + _CHUNKED + _LENGTH + b"\r\n" + BODY, "finish"),
+    "chunked twice": says(_OK + _CHUNKED + _CHUNKED + b"\r\n" + _CHUNKS, "finish"),
+    "unknown transfer coding": says(_OK + b"Transfer-Encoding: odd\r\n\r\n" + BODY, "finish"),
+    "chunks in HTTP/1.0": says(b"HTTP/1.0 200 OK\r\n" + _CHUNKED + b"\r\n" + _CHUNKS, "finish"),
+    "length in words": says(_OK + b"Content-Length: abc\r\n\r\n" + BODY, "finish"),
+    "negative length": says(_OK + b"Content-Length: -1\r\n\r\n" + BODY, "finish"),
+    "length with a sign": says(_OK + b"Content-Length: +%d\r\n\r\n" % len(BODY) + BODY, "finish"),
+    "length of 5000 digits": says(
+        _OK + b"Content-Length: %s\r\n\r\n" % (b"9" * 5000) + BODY, "finish"
+    ),
+    "empty length": says(_OK + b"Content-Length:\r\n\r\n" + BODY, "finish"),
+    "no such encoding": says(http(200, BODY, b"Content-Encoding: no-such")),
+    "nine encodings": says(http(200, BODY, b"Content-Encoding: " + b", ".join([b"gzip"] * 9))),
+    "bytes behind gzip": says(gzipped(_PACKED + b"garbage")),
+    "HTTP/3.7": says(b"HTTP/3.7 200 OK\r\n\r\n" + BODY, "finish"),
+}
+"""What one reader takes for a whole answer and another for a broken one; neither is a refusal."""

@@ -116,16 +116,6 @@ def test_whole_answer_with_the_right_status_is_a_success(answer: bytes, call: Ca
     json.dumps(ended.to_dict())
 
 
-@each_of_few
-def test_encoding_that_nobody_asked_for_is_a_doubt_at_most(call: Call) -> None:
-    with RawServer(says(http(200, BODY, b"Content-Encoding: no-such"))) as server:
-        ended = run(call, server)
-
-    if not isinstance(ended, Output):
-        assert_not_known(ended, call)
-    assert 1 <= len(server.received) <= call.tries
-
-
 def test_unreadable_body_of_a_success_is_its_text() -> None:
     deep = "[" * 100_000 + "]" * 100_000
     with RawServer(says(http(200, deep.encode()))) as server:

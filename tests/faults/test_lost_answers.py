@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 
 from faults.answers import (
+    AMBIGUOUS,
     BAD_BODIES,
     CLOSED,
     DRIPPING,
     HANGING,
     LOST,
+    MIB,
     TOO_BIG,
     good,
+    gzip_bomb,
     http_json,
     says,
     says_unasked,
@@ -30,7 +34,7 @@ from faults.outcomes import (
     run,
 )
 from faults.raw_server import Answer, Ending, RawServer
-from line_connector import Output, SessionError, UnknownOutcomeError
+from line_connector import ApiError, Output, SessionError, UnknownOutcomeError
 
 
 @each_call
@@ -96,6 +100,21 @@ def test_a_refusal_settles_nothing_after_a_lost_answer(status: int) -> None:
     assert_one_key(ended, PUSH, server)
 
 
+@each_call
+@each(AMBIGUOUS)
+def test_ambiguous_answer_is_taken_or_unknown(fault: Answer, call: Call) -> None:
+    with RawServer(fault) as server:
+        ended = run(call, server)
+
+    # A 200 is no success of every call, so a 202 that is awaited may be missed.
+    if isinstance(ended, Output) or type(ended) is ApiError:
+        assert len(server.received) == 1
+        assert isinstance(ended, Output) or call.status != 200
+    else:
+        assert_not_known(ended, call)
+        assert len(server.received) == call.tries
+
+
 @each_of_few
 @each(HANGING)
 def test_server_goes_silent(fault: Answer, call: Call) -> None:
@@ -127,6 +146,20 @@ def test_answer_too_big_to_be_read(fault: Answer, call: Call) -> None:
     assert_not_known(ended, call)
     assert_one_key(ended, call, server)
     assert 1 <= server.connections <= call.tries
+
+
+def test_gzip_bomb_is_not_unpacked_beyond_the_limit() -> None:
+    bomb = gzip_bomb()
+    with RawServer(says(bomb)) as server:
+        tracemalloc.start()
+        try:
+            ended = run(PUSH, server, **{MAX_ANSWER: MIB})
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+
+    assert_not_known(ended, PUSH)
+    assert peak < 20 * MIB
 
 
 @each_of_few

@@ -7,6 +7,7 @@ import threading
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
+from textwrap import shorten
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from line_connector.authentication.scheme import Authentication
@@ -19,6 +20,9 @@ from line_connector.scrubbing import Scrubber
 from line_connector.transport import Response, Transport
 
 AnswerT = TypeVar("AnswerT")
+
+LONGEST_WORDS = 500
+"""Characters of the provider's words that an error repeats."""
 
 _USABLE = re.compile(r"[!-~]+")
 """What a header can carry as one word."""
@@ -139,7 +143,7 @@ class FetchedToken(Authentication):
                 f"{where}, {field}: answered {output.status_code}: redirects are not followed, "
                 "they would send the credentials elsewhere"
             )
-        words = " ".join((output.refusal.message or output.reason).split())
+        words = shorten(output.refusal.message or output.reason, LONGEST_WORDS, placeholder=" …")
         raise CredentialsError(
             f"{where}: the credentials were refused ({output.status_code}: {words})"
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import platformdirs
 
 from line_connector.cli.connecting import connected
 from line_connector.cli.options import manifest_option
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import socket
 
     from line_connector.adapters.http.front_door import FrontDoor
+    from line_connector.adapters.http.used_keys import UsedKeys
 
 
 @click.command()
@@ -42,6 +44,31 @@ if TYPE_CHECKING:
     metavar="BYTES",
     help="Refuse larger requests.",
 )
+@click.option(
+    "--max-calls",
+    type=click.IntRange(min=1),
+    default=40,
+    show_default=True,
+    metavar="N",
+    help="Calls of one action in flight; more wait, and after 10 s get 503.",
+)
+@click.option(
+    "--max-connections",
+    type=click.IntRange(min=1),
+    default=512,
+    show_default=True,
+    metavar="N",
+    help="Connections open at the same time.",
+)
+@click.option(
+    "--state",
+    default=lambda: str(platformdirs.user_state_path("line-connector")),
+    envvar="LINE_CONNECTOR_STATE",
+    show_envvar=True,
+    metavar="FOLDER",
+    help="Where the keys of a day are remembered; none: in memory. Absent: the user's own "
+    "state folder.",
+)
 @manifest_option
 def serve(
     host: str,
@@ -51,6 +78,9 @@ def serve(
     connection: str | None,
     sandbox: bool,
     max_body: int,
+    max_calls: int,
+    max_connections: int,
+    state: str,
     manifest: tuple[str, ...],
 ) -> None:
     r"""Run actions for whatever can send an HTTP request.
@@ -59,9 +89,12 @@ def serve(
       line-connector serve --sandbox --no-auth &
       curl http://127.0.0.1:8080/actions/get_message_quota -X POST
     """
+    from line_connector.adapters.http.actions import Limits
     from line_connector.adapters.http.app import build_app
     from line_connector.adapters.http.request_log import log_to_stderr
-    from line_connector.adapters.http.server import address_of, run_app
+    from line_connector.adapters.http.server import run_app
+    from line_connector.web.connections import Bounds
+    from line_connector.web.listening import address_of
 
     catalogue = load_manifest(*manifest)
     with ExitStack() as stack:
@@ -70,12 +103,15 @@ def serve(
         reached = connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox)
         connector = stack.enter_context(reached)
         _check_credentials(connector)
+        used_keys = _used_keys("none" if sandbox else state)
+        stack.callback(used_keys.close)
         log_to_stderr()
         url = address_of(listener)
         run_app(
-            build_app(connector, door, max_body),
+            build_app(connector, door, used_keys, Limits(body=max_body, calls=max_calls)),
             listener,
             lambda: say(f"Actions are run at {url}/actions/NAME - stop with Ctrl-C"),
+            Bounds(connections=max_connections),
         )
 
 
@@ -99,7 +135,7 @@ def _open_door(keys: str | None, no_auth: bool) -> FrontDoor:
 
 def _bind(host: str, port: int, no_auth: bool) -> socket.socket:
     """Take the port; without keys only one that other machines cannot reach."""
-    from line_connector.adapters.http.server import bind, is_on_loopback
+    from line_connector.web.listening import bind, is_on_loopback
 
     try:
         listener = bind(host, port)
@@ -111,6 +147,25 @@ def _bind(host: str, port: int, no_auth: bool) -> socket.socket:
             raise InputError(f"--no-auth: not with --host {host}, which other machines can reach")
         say_warning("keys and messages travel unencrypted: put a proxy with TLS before this port")
     return listener
+
+
+def _used_keys(state: str) -> UsedKeys:
+    """Return where used keys are remembered: in a folder, or in memory where that cannot be."""
+    import sqlite3
+
+    from line_connector.adapters.http.used_keys import UsedKeys
+
+    if state == "none":
+        return UsedKeys()
+    try:
+        return UsedKeys(Path(state))
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        say_warning(
+            f"--state {state}: {why}; Idempotency-Keys are remembered in memory: after a restart "
+            "one that is used for another message is not refused"
+        )
+        return UsedKeys()
 
 
 def _say_sandbox(url: str) -> None:

@@ -13,13 +13,22 @@ from line_connector.sandbox.frame import Frame
 from line_connector.sandbox.infobip.api import infobip_routes
 from line_connector.sandbox.infobip.pusher import Pusher
 from line_connector.sandbox.line.api import line_routes
+from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.page import page_route
 from line_connector.sandbox.platforms import refuse_route
 from line_connector.sandbox.state import State
 
 
-def build_app(state: State, pusher: Pusher, hang_up: Callable[[Any], None]) -> Starlette:
-    """Make the application of one sandbox; `hang_up` cuts a client's connection."""
+def build_app(state: State, pusher: Pusher, hang_up: Callable[[Any], None], host: str) -> Starlette:
+    """Make the application of one sandbox.
+
+    Args:
+        state: of the sandbox.
+        pusher: pushes reports.
+        hang_up: cuts a client's connection.
+        host: what the sandbox listens on, as it was told.
+    """
+    origins = Origins(host)
     app = Starlette(
         routes=[
             page_route(state),
@@ -27,7 +36,9 @@ def build_app(state: State, pusher: Pusher, hang_up: Callable[[Any], None]) -> S
             *line_routes(state),
             *infobip_routes(state),
         ],
-        middleware=[Middleware(Frame, state=state, pusher=pusher, hang_up=hang_up)],
+        middleware=[
+            Middleware(Frame, state=state, pusher=pusher, hang_up=hang_up, origins=origins)
+        ],
         exception_handlers={404: _not_found, 405: _method_not_allowed},
     )
     app.router.redirect_slashes = False

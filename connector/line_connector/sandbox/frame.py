@@ -1,10 +1,11 @@
 """What happens to every emulated request, whatever it asks: its ID, its faults, its log entry."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,6 +14,7 @@ from line_connector.sandbox.exchange import Answer, Call
 from line_connector.sandbox.faults import fault_answer, take_fault
 from line_connector.sandbox.infobip.api import is_infobips
 from line_connector.sandbox.infobip.pusher import Pusher
+from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.platforms import catch_up, common_headers
 from line_connector.sandbox.request_log import log_request
 from line_connector.sandbox.state import State
@@ -20,24 +22,50 @@ from line_connector.sandbox.state import State
 OWN_PATHS = ("/_sandbox", "/")
 """The sandbox's own pages: no provider has them, so no fault or log concerns them."""
 
+OWN_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
 
 class Frame:
     """ASGI middleware around the emulated platforms."""
 
     def __init__(
-        self, app: ASGIApp, state: State, pusher: Pusher, hang_up: Callable[[Any], None]
+        self,
+        app: ASGIApp,
+        state: State,
+        pusher: Pusher,
+        hang_up: Callable[[Any], None],
+        origins: Origins,
     ) -> None:
-        """Wrap an app; `hang_up` cuts the connection of a client, given by its address."""
+        """Wrap an app.
+
+        Args:
+            app: answers.
+            state: of the sandbox.
+            pusher: pushes reports.
+            hang_up: cuts the connection of a client, given by its address.
+            origins: tells who may ask.
+        """
         self.app = app
+        self.origins = origins
         self.state = state
         self.pusher = pusher
         self.hang_up = hang_up
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or lose it if a fault says so."""
+        refusal = self.origins.refusal(scope["scheme"], scope["method"], Headers(scope=scope))
+        if refusal is not None:
+            await _response(refusal, {})(scope, receive, send)
+            return
         catch_up(self.state)
         if _is_own(scope["path"]):
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, _unreadable_elsewhere(send))
             return
         try:
             call = await _read(scope, receive)
@@ -55,8 +83,7 @@ class Frame:
             self.hang_up(scope["client"])
             await _disconnected(receive)
             return
-        headers = {**common_headers(call.path, call.request_id), **answer.headers}
-        response = Response(answer.content, answer.status, headers, answer.content_type)
+        response = _response(answer, common_headers(call.path, call.request_id))
         await response(scope, receive, send)
 
     async def _answer(self, scope: Scope, call: Call, fault: dict[str, Any]) -> Answer:
@@ -65,6 +92,22 @@ class Frame:
         if fault.get("drop") == "before":
             return Answer()
         return await _ask(self.app, scope, call)
+
+
+def _response(answer: Answer, usual: Mapping[str, str]) -> Response:
+    headers = {**usual, **answer.headers}
+    return Response(answer.content, answer.status, headers, answer.content_type)
+
+
+def _unreadable_elsewhere(send: Send) -> Send:
+    """Add the headers that keep other pages from showing ours, or reading it."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(OWN_HEADERS)
+        await send(message)
+
+    return sending
 
 
 def _is_own(path: str) -> bool:

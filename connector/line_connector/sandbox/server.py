@@ -122,7 +122,7 @@ def serve(
     with _bind(host, port) as listener:
         url = f"http://{host}:{listener.getsockname()[1]}"
         with contextlib.closing(State(database, settings)) as state:
-            server = _Server(state, lambda: ready and ready(url), access_log=access_log)
+            server = _Server(state, lambda: ready and ready(url), host, access_log=access_log)
             with contextlib.suppress(KeyboardInterrupt):
                 server.run(sockets=[listener])
 
@@ -130,11 +130,13 @@ def serve(
 class _Server(uvicorn.Server):
     """A web server that tells when it is ready and can hang up on a client."""
 
-    def __init__(self, state: State, ready: Callable[[], object], *, access_log: bool) -> None:
+    def __init__(
+        self, state: State, ready: Callable[[], object], host: str, *, access_log: bool
+    ) -> None:
         self._tell_ready = ready
         self._pusher = Pusher(state)
         config = uvicorn.Config(
-            build_app(state, self._pusher, self._hang_up),
+            build_app(state, self._pusher, self._hang_up, host),
             lifespan="off",
             loop="asyncio",
             http=H11Protocol,
@@ -172,7 +174,7 @@ class _Running:
             undo.pop_all()
         self.port: int = listener.getsockname()[1]
         ready = threading.Event()
-        self._server = _Server(self._state, ready.set, access_log=False)
+        self._server = _Server(self._state, ready.set, LOOPBACK, access_log=False)
         self._thread = threading.Thread(
             target=self._server.run, args=([listener],), name="sandbox", daemon=True
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,17 @@ import requests
 from starlette.types import ASGIApp
 
 from line_connector import Connector
+from line_connector.adapters.http.actions import Limits
 from line_connector.adapters.http.app import build_app
 from line_connector.adapters.http.clients import Clients, add_client, read_clients
-from line_connector.adapters.http.front_door import KeyedDoor, LoopbackDoor
-from line_connector.adapters.http.server import Server, address_of, bind
+from line_connector.adapters.http.front_door import FrontDoor, KeyedDoor, LoopbackDoor
+from line_connector.adapters.http.server import Server
+from line_connector.adapters.http.used_keys import UsedKeys
+from line_connector.web.connections import Bounds
+from line_connector.web.listening import address_of, bind
 
 BODY_LIMIT = 100_000
+LIMITS = Limits(body=BODY_LIMIT, calls=8, patience=5)
 
 
 class Service:
@@ -44,11 +49,11 @@ class Service:
 
 
 @contextmanager
-def running(app: ASGIApp) -> Iterator[str]:
+def running(app: ASGIApp, bounds: Bounds | None = None) -> Iterator[str]:
     """Serve an application from a thread; give its address."""
     with bind("127.0.0.1", 0) as listener:
         ready = threading.Event()
-        server = Server(app, ready.set)
+        server = Server(app, ready.set, bounds)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         ready.wait()
@@ -59,10 +64,26 @@ def running(app: ASGIApp) -> Iterator[str]:
             thread.join()
 
 
+@contextmanager
+def serving(
+    connector: Connector,
+    door: FrontDoor,
+    limits: Limits = LIMITS,
+    bounds: Bounds | None = None,
+    folder: Path | None = None,
+) -> Iterator[str]:
+    """Serve a connector's actions from a thread; give the service's address."""
+    with (
+        closing(UsedKeys(folder)) as used_keys,
+        running(build_app(connector, door, used_keys, limits), bounds) as url,
+    ):
+        yield url
+
+
 @pytest.fixture
 def service(connector: Connector) -> Iterator[Service]:
     """A service without keys."""
-    with running(build_app(connector, LoopbackDoor(), BODY_LIMIT)) as url:
+    with serving(connector, LoopbackDoor()) as url:
         yield Service(url)
 
 
@@ -78,7 +99,7 @@ def keyed(connector: Connector, tmp_path: Path) -> Iterator[StartWithKeys]:
             file = tmp_path / "clients.yaml"
             keys = {name: add_client(file, name, actions) for name, actions in clients.items()}
             door = KeyedDoor(Clients(read_clients(file)))
-            url = stack.enter_context(running(build_app(connector, door, BODY_LIMIT)))
+            url = stack.enter_context(serving(connector, door))
             return {name: Service(url, key) for name, key in keys.items()}
 
         yield start

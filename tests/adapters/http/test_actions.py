@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.http.conftest import BODY_LIMIT, Service, running
+from adapters.http.conftest import Service, serving
 from line_connector import Connector, load_manifest
-from line_connector.adapters.http.app import build_app
 from line_connector.adapters.http.front_door import LoopbackDoor
 from line_connector.describe import describe_action, list_actions
 from sandboxed import KEY, USER, Line, text
@@ -64,7 +63,7 @@ def test_action_of_another_manifest_is_there_without_another_line(
     )
     with (
         Connector.from_env(line.env, load_manifest(own)) as connector,
-        running(build_app(connector, LoopbackDoor(), BODY_LIMIT)) as url,
+        serving(connector, LoopbackDoor()) as url,
     ):
         service = Service(url)
 

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 
-from adapters.http.conftest import BODY_LIMIT, Service, running
+from adapters.http.conftest import Service, serving
 from line_connector import Connector, load_manifest
-from line_connector.adapters.http.app import build_app
 from line_connector.adapters.http.clients import Clients, add_client, read_clients
 from line_connector.adapters.http.front_door import KeyedDoor
 from line_connector.adapters.http.openapi import openapi_document
@@ -52,7 +51,7 @@ def service(
     key = add_client(file, "anybody", ["*"])
     with (
         Connector.from_env(running_sandbox.env) as connector,
-        running(build_app(connector, KeyedDoor(Clients(read_clients(file))), BODY_LIMIT)) as url,
+        serving(connector, KeyedDoor(Clients(read_clients(file)))) as url,
     ):
         yield Service(url, key)
 

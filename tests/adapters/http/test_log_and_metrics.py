@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from adapters.http.conftest import BODY_LIMIT, Service, StartWithKeys, running
+from adapters.http.conftest import Service, StartWithKeys, serving
 from line_connector import Connector, load_manifest
-from line_connector.adapters.http.app import build_app
 from line_connector.adapters.http.front_door import LoopbackDoor
 from line_connector.adapters.http.request_log import JsonLines
 from sandboxed import KEY, PUSH, USER, Line, text
@@ -48,7 +47,7 @@ def test_line_of_the_log_says_how_a_message_can_be_found_again(
         "method": "POST",
         "action": "push_message",
         "outcome": "done",
-        "retry_key": KEY,
+        "retry_key": answer.headers["X-Line-Retry-Key"],
         "provider_request_id": answer.json()["response_headers"]["x-line-request-id"],
         "status": 200,
     }
@@ -94,7 +93,7 @@ def broken(line: Line, tmp_path: Path) -> Iterator[Service]:
     own.write_text(json.dumps({"name": "own", "title": "Own", "version": "1", "actions": actions}))
     with (
         Connector.from_env(line.env, load_manifest(own)) as connector,
-        running(build_app(connector, LoopbackDoor(), BODY_LIMIT)) as url,
+        serving(connector, LoopbackDoor()) as url,
     ):
         yield Service(url)
 
@@ -135,9 +134,9 @@ def test_outcomes_are_counted_by_client_and_action(keyed: StartWithKeys, line: L
     assert f'line_connector_actions_total{{{labels},outcome="done"}} 1.0' in told
     assert f'line_connector_actions_total{{{labels},outcome="InputError"}} 1.0' in told
     assert 'action="get_message_quota",client="n8n",outcome="NotFoundError"} 1.0' in told
-    assert 'line_connector_responses_total{status="422"} 1.0' in told
-    assert 'line_connector_action_seconds_count{action="push_message"} 2.0' in told
-    assert "line_connector_actions_in_progress 0.0" in told
+    assert 'line_connector_responses_total{client="n8n",status="422"} 1.0' in told
+    assert f"line_connector_action_seconds_count{{{labels}}} 2.0" in told
+    assert f"line_connector_actions_in_progress{{{labels}}} 0.0" in told
 
 
 def test_unknown_action_makes_no_new_count(service: Service) -> None:
@@ -149,6 +148,7 @@ def test_request_under_way_is_counted(service: Service, line: Line) -> None:
     line.fault(PUSH, delayBefore=2)
     sending = Thread(target=service.run, args=("push_message", INPUT))
     sending.start()
-    while "line_connector_actions_in_progress 1.0" not in service.get("/metrics").text:
+    labels = 'action="push_message",client="loopback"'
+    while f"line_connector_actions_in_progress{{{labels}}} 1.0" not in service.get("/metrics").text:
         assert sending.is_alive()
     sending.join()

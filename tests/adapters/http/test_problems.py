@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 import requests
 
-from adapters.http.conftest import BODY_LIMIT, Service, running
+from adapters.http.conftest import Service, serving
 from line_connector import Connector
-from line_connector.adapters.http.app import build_app
 from line_connector.adapters.http.front_door import LoopbackDoor
 from sandboxed import PUSH, SOON_RETRIES, USER, Line, text
 
@@ -47,7 +46,11 @@ def test_wrong_input_is_told_property_by_property(service: Service, line: Line) 
         ("{", 400, "the body is not JSON in UTF-8"),
         (b"\xff", 400, "the body is not JSON in UTF-8"),
         ('{"to": NaN}', 400, "the body is not JSON in UTF-8"),
-        ("[" * 50_000, 400, "the body is not JSON in UTF-8"),
+        ("[" * 50_000, 400, "the body is nested too deeply"),
+        ('{"a":' * 15_000, 400, "the body is nested too deeply"),
+        ('{"to": ' + "9" * 5000 + "}", 400, "a number that is too large"),
+        ('{"to": -' + "9" * 401 + "}", 400, "a number that is too large"),
+        ('{"to": 1e999}', 400, "a number that is too large"),
         ("[]", 422, "must be a JSON object"),
         ('{"to": "a", "to": "b"}', 422, "a key twice"),
         ('{"\\ud800": 1}', 422, "unknown property"),
@@ -157,6 +160,32 @@ def test_rate_limit_says_when_to_come_back(service: Service, line: Line) -> None
     assert told(answer)["retry_may_help"] is True
 
 
+@pytest.mark.parametrize(
+    ("asked", "passed_on"),
+    [
+        ("60", "60"),
+        ("86400", "86400"),
+        ("86401", None),
+        ("9" * 400, None),
+        ("-5", None),
+        ("soon", None),
+        ("1e9", None),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", "0"),
+        ("Wed, 21 Oct 9999 07:28:00 GMT", None),
+    ],
+)
+def test_what_a_provider_asks_for_is_passed_on_if_it_makes_sense(
+    service: Service, line: Line, asked: str, passed_on: str | None
+) -> None:
+    refusal = {"status": 429, "headers": {"Retry-After": asked}, "json": {"message": "Slow down"}}
+    line.fault(answer=refusal, times=9)
+
+    answer = service.run("push_message", INPUT)
+
+    assert answer.status_code == 429
+    assert answer.headers.get("Retry-After") == passed_on
+
+
 def test_provider_that_fails_a_question_is_a_bad_gateway(service: Service, line: Line) -> None:
     line.fault(QUOTA, answer={"status": 500, "json": {}}, times=9)
     assert service.run("get_message_quota").status_code == 502
@@ -174,7 +203,7 @@ def test_provider_that_cannot_be_asked_is_the_services_fault(
 ) -> None:
     with (
         Connector({"line": line}, retries=SOON_RETRIES) as connector,
-        running(build_app(connector, LoopbackDoor(), BODY_LIMIT)) as url,
+        serving(connector, LoopbackDoor()) as url,
     ):
         answer = Service(url).run("get_message_quota")
 

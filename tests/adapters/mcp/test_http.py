@@ -4,6 +4,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -58,6 +59,26 @@ def test_nobody_comes_in_without_the_token(served: Served, authorization: str | 
 def test_a_page_that_took_a_name_for_this_machine_does_not_come_in(served: Served) -> None:
     assert post(served.url, RIGHT, Host="evil.example").status_code == 421
     assert post(served.url, RIGHT, Origin="https://evil.example").status_code == 403
+
+
+@pytest.mark.parametrize("host", ["127.0.0.2", "0.0.0.0"])
+def test_a_page_does_not_come_in_at_any_address(line: Line, host: str) -> None:
+    with serving(line.env, "--host", host) as served:
+        assert post(served.url, RIGHT).status_code == 400  # let in: it is no session
+        assert post(served.url, RIGHT, Origin="https://evil.example").status_code == 403
+        assert post(served.url, RIGHT, Origin="null").status_code == 403
+        rebound = post(served.url, RIGHT, Host="evil.example", Origin="http://evil.example")
+        assert rebound.status_code == (400 if host == "0.0.0.0" else 421)
+
+
+def test_a_request_that_a_proxy_may_read_otherwise_is_refused(served: Served) -> None:
+    host, _, port = urlsplit(served.url).netloc.rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(
+            b"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        )
+        assert connection.recv(4096).startswith(b"HTTP/1.1 400 ")
 
 
 def test_it_stops_when_it_is_interrupted_and_wrote_no_more_than_its_address(line: Line) -> None:

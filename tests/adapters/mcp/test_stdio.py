@@ -7,10 +7,13 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import anyio
+import anyio.to_thread
 import pytest
 from mcp import Client, StdioServerParameters
 
 from calling_tools import PUSH, fail, succeed
+from hanging import hanging_provider, wait_until
 from mcp_processes import COMMAND, run, without_credentials
 from sandboxed import Line
 
@@ -50,6 +53,21 @@ async def test_the_sandbox_needs_nothing_else() -> None:
     async with Client(server) as client:
         assert (await succeed(client, "line_push_message", PUSH))["status_code"] == 200
         assert (await succeed(client, "infobip_list_omni_scenarios"))["status_code"] == 200
+
+
+async def test_a_client_is_answered_while_every_call_hangs() -> None:
+    with hanging_provider() as provider:
+        env = {**without_credentials(), "LINE_URL": provider.url, "LINE_TOKEN": "t"}
+        server = StdioServerParameters(command=COMMAND[0], args=[*COMMAND[1:]], env=env)
+        async with Client(server) as client, anyio.create_task_group() as tasks:
+            for _ in range(45):
+                tasks.start_soon(client.call_tool, "line_get_message_quota", {})
+            await anyio.to_thread.run_sync(wait_until, lambda: provider.holds == 40)
+
+            with anyio.fail_after(20):
+                assert (await client.list_tools()).tools
+            tasks.cancel_scope.cancel()
+            provider.hang_up()
 
 
 def test_nothing_but_the_protocol_is_on_standard_output(line: Line) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, NamedTuple
 
+import anyio
+import anyio.to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,8 +17,11 @@ from line_connector.adapters.http.frame import client_of, record_of
 from line_connector.adapters.http.headers import IDEMPOTENCY_KEY
 from line_connector.adapters.http.idempotency import Keyed, with_idempotency_key
 from line_connector.adapters.http.metrics import Metrics
-from line_connector.adapters.http.request_body import read_input
+from line_connector.adapters.http.request_body import parse_input, read_body
 from line_connector.adapters.http.request_log import LOG
+from line_connector.adapters.http.turns import Turns
+from line_connector.adapters.http.used_keys import UsedKeys
+from line_connector.connection import Connection
 from line_connector.describe import describe_action, list_actions
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.manifest import ActionSpec
@@ -23,13 +29,37 @@ from line_connector.output import Output
 from line_connector.runner import Connector
 
 
-class ActionPages:
-    """Runs actions on one connector, in threads, for all clients."""
+class Limits(NamedTuple):
+    """What a request and an action may take."""
 
-    def __init__(self, connector: Connector, metrics: Metrics, body_limit: int) -> None:
+    body: int = 1024 * 1024
+    """Bytes of a request's body."""
+
+    calls: int = 40
+    """Calls of one action in flight."""
+
+    patience: float = 10
+    """Seconds that a request waits for its turn."""
+
+
+class ActionPages:
+    """Runs actions on one connector, in threads, for all clients.
+
+    Args:
+        connector: runs them.
+        metrics: counts them.
+        used_keys: which input each retry key was used for.
+        limits: what a request and an action may take.
+    """
+
+    def __init__(
+        self, connector: Connector, metrics: Metrics, used_keys: UsedKeys, limits: Limits
+    ) -> None:
         self._connector = connector
         self._metrics = metrics
-        self._body_limit = body_limit
+        self._used_keys = used_keys
+        self._body_limit = limits.body
+        self._turns = Turns(limits.calls, limits.patience)
 
     def routes(self) -> list[Route]:
         """Return where the pages are."""
@@ -62,10 +92,14 @@ class ActionPages:
         """Run an action on the input in the body; answer with its output."""
         spec, record = self._action_asked_for(request), record_of(request)
         record.action = spec.name
-        raw = await read_input(request, self._body_limit)
-        keyed = with_idempotency_key(spec, raw, _key_header(request), client_of(request).name)
+        body, header = await read_body(request, self._body_limit), _key_header(request)
+        # Reading a large body takes a while, in which others are answered.
+        keyed = await run_in_threadpool(_keyed, spec, body, header, client_of(request).name)
         try:
-            output = await self._run(spec, keyed)
+            async with self._turns.turn(spec.name, keyed.retry_key):
+                if await request.is_disconnected():
+                    raise HTTPException(408, "the client hung up before its turn")
+                output = await self._run(spec, keyed, client_of(request).name)
         except InputError:
             raise
         except ConnectorError as error:
@@ -76,11 +110,14 @@ class ActionPages:
         record.provider_request_id = output.request_id
         return Answer(output.to_dict())
 
-    async def _run(self, spec: ActionSpec, keyed: Keyed) -> Output[Any]:
-        seconds = self._metrics.seconds.labels(spec.name)
+    async def _run(self, spec: ActionSpec, keyed: Keyed, client: str) -> Output[Any]:
+        seconds = self._metrics.seconds.labels(spec.name, client)
+        in_progress = self._metrics.in_progress.labels(spec.name, client)
         try:
-            with self._metrics.in_progress.track_inprogress(), seconds.time():
-                return await run_in_threadpool(self._connector.run, spec.name, keyed.raw)
+            with in_progress.track_inprogress(), seconds.time():
+                # Its turn bounds it. All that is short shares starlette's threads, and not these.
+                own = anyio.CapacityLimiter(1)
+                return await anyio.to_thread.run_sync(self._call, spec, keyed, limiter=own)
         except ConnectorError:
             raise
         except Exception as mistake:
@@ -88,8 +125,16 @@ class ActionPages:
                 raise
             # A 500 would make platforms send again what may have been sent.
             LOG.exception("failed", extra={"fields": {"action": spec.name}})
-            text = f"{spec.name}: outcome unknown: a mistake in the service, see its log"
+            text = f"{spec.name}: outcome unknown: internal error in the service, see its log"
             raise UnknownOutcomeError(text, keyed.retry_key) from mistake
+
+    def _call(self, spec: ActionSpec, keyed: Keyed) -> Output[Any]:
+        """Run an action in this thread, with a retry key that is this input's alone."""
+        if keyed.retry_key is None:
+            return self._connector.run(spec.name, keyed.raw)
+        account = _account(self._connector.connection(spec.connection))
+        with self._used_keys.using(account, spec.name, keyed.retry_key, keyed.raw):
+            return self._connector.run(spec.name, keyed.raw)
 
     def _action_asked_for(self, request: Request) -> ActionSpec:
         """Return the action in the path, if the client may run it."""
@@ -107,3 +152,12 @@ def _key_header(request: Request) -> str | None:
     if len(given) > 1:
         raise HTTPException(400, f"{IDEMPOTENCY_KEY}: must be there once")
     return given[0] if given else None
+
+
+def _keyed(spec: ActionSpec, body: bytes, header: str | None, client: str) -> Keyed:
+    return with_idempotency_key(spec, parse_input(body), header, client)
+
+
+def _account(connection: Connection) -> str:
+    """Return what tells a provider's accounts from each other; it is hashed, never stored."""
+    return json.dumps({name: str(value) for name, value in sorted(connection.values.items())})

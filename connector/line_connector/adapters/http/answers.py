@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,10 @@ from line_connector.adapters.http.problems import (
 from line_connector.adapters.http.request_log import Record
 from line_connector.errors import ConnectorError
 from line_connector.output import Output
+from line_connector.retry import retry_after
+
+_LONGEST_WAIT = 24 * 60 * 60
+"""Seconds; what a provider asks for beyond that is not passed on."""
 
 
 class Answer(Response):
@@ -52,8 +57,20 @@ def error_answer(error: ConnectorError, record: Record, *, repeatable: bool = Fa
     headers: dict[str, str] = {}
     if output is not None:
         record.provider_request_id = output.request_id
-        if "retry-after" in output.response_headers:
-            headers["Retry-After"] = output.response_headers["retry-after"]
+        seconds = _seconds_to_wait(output)
+        if seconds is not None:
+            headers["Retry-After"] = str(seconds)
     status = status_of(error, repeatable=repeatable)
     content = problem_of(error, status, record.request_id)
     return Answer(content, status, headers, media_type=MEDIA_TYPE)
+
+
+def _seconds_to_wait(output: Output[Any]) -> int | None:
+    """Return the seconds in which a provider wants to be asked again; None if it is no such time.
+
+    What comes from outside is not passed on as it is: a client may take it for an order.
+    """
+    if not output.response_headers.get("retry-after", "").isascii():
+        return None
+    seconds = retry_after(output)
+    return math.ceil(seconds) if seconds is not None and seconds <= _LONGEST_WAIT else None

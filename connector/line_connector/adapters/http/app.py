@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, cast
+import threading
+from typing import cast
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,43 +12,50 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from line_connector.adapters.http.actions import ActionPages
+from line_connector.adapters.http.actions import ActionPages, Limits
 from line_connector.adapters.http.answers import Answer, error_answer, problem_answer
-from line_connector.adapters.http.frame import HEALTH, Frame, record_of
+from line_connector.adapters.http.clients import Client
+from line_connector.adapters.http.frame import HEALTH, Frame, client_of, record_of
 from line_connector.adapters.http.front_door import FrontDoor
 from line_connector.adapters.http.metrics import Metrics
 from line_connector.adapters.http.openapi import openapi_document
 from line_connector.adapters.http.problems import STATUSES
+from line_connector.adapters.http.used_keys import UsedKeys
 from line_connector.errors import ConnectorError
+from line_connector.manifest import Manifest
 from line_connector.runner import Connector
 
 
-def build_app(connector: Connector, door: FrontDoor, body_limit: int) -> Starlette:
+def build_app(
+    connector: Connector,
+    door: FrontDoor,
+    used_keys: UsedKeys,
+    limits: Limits | None = None,
+) -> Starlette:
     """Make the application that runs actions for whoever is let in.
 
     Args:
         connector: runs them, all requests on the same sessions.
         door: lets in.
-        body_limit: how many bytes a request's body may have.
+        used_keys: which input each retry key was used for.
+        limits: what a request and an action may take.
     """
     metrics = Metrics()
+    pages = ActionPages(connector, metrics, used_keys, limits or Limits())
+    documents = Documents(connector.manifest)
 
-    def health(_: Request) -> Answer:
+    async def health(_: Request) -> Answer:
         return Answer({"status": "ok"})
 
-    def numbers(_: Request) -> Response:
-        return metrics.answer()
+    async def numbers(request: Request) -> Response:
+        return metrics.answer(client_of(request))
 
-    @cache
-    def document() -> dict[str, Any]:
-        return openapi_document(connector.manifest)
-
-    def openapi(_: Request) -> Answer:
-        return Answer(document())
+    def openapi(request: Request) -> Response:
+        return Response(documents.of(client_of(request)), media_type="application/json")
 
     app = Starlette(
         routes=[
-            *ActionPages(connector, metrics, body_limit).routes(),
+            *pages.routes(),
             Route(HEALTH, health, methods=["GET"]),
             Route("/metrics", numbers, methods=["GET"]),
             Route("/openapi.json", openapi, methods=["GET"]),
@@ -58,6 +65,26 @@ def build_app(connector: Connector, door: FrontDoor, body_limit: int) -> Starlet
     )
     app.router.redirect_slashes = False
     return app
+
+
+class Documents:
+    """The OpenAPI document, for each client with the actions that it may run."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self._written: dict[frozenset[str], Answer] = {}
+        self._lock = threading.Lock()
+
+    def of(self, client: Client) -> bytes:
+        """Return a client's document as JSON; it is written once for all with the same actions."""
+        actions = frozenset(
+            name for name, spec in self._manifest.actions.items() if client.may_run(spec)
+        )
+        with self._lock:
+            if actions not in self._written:
+                document = openapi_document(self._manifest, actions=actions)
+                self._written[actions] = Answer(document)
+            return bytes(self._written[actions].body)
 
 
 async def _refuse(request: Request, error: Exception) -> Answer:

@@ -47,6 +47,11 @@ class Client:
 
     connections: tuple[str, ...] = ALL
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether there are actions that it may not run."""
+        return (self.actions, self.connections) != (ALL, ALL)
+
     def may_run(self, spec: ActionSpec) -> bool:
         """Tell whether the client may run an action."""
         return _fits(spec.name, self.actions) and _fits(spec.connection, self.connections)

@@ -58,7 +58,7 @@ class Frame:
         except Exception:  # noqa: BLE001 - each request is answered, whatever happens
             LOG.exception("failed", extra={"fields": record.fields()})
             if record.status is None:
-                answer = problem_answer(500, "a mistake in the service: its log tells", record)
+                answer = problem_answer(500, "internal error in the service, see its log", record)
                 await answer(scope, receive, framed_send)
 
     def _door_for(self, scope: Scope, headers: Headers, record: Record) -> ASGIApp:
@@ -75,7 +75,7 @@ class Frame:
 
     def _tell(self, path: str, record: Record) -> None:
         """Log and count a request."""
-        self._metrics.responses.labels(record.status).inc()
+        self._metrics.responses.labels(record.status, record.client or "").inc()
         if record.action is not None:
             self._metrics.actions.labels(record.action, record.client, record.outcome).inc()
         if path != HEALTH:

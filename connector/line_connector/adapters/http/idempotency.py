@@ -1,8 +1,15 @@
-"""The header `Idempotency-Key`, which makes it safe to send a request again, as a retry key."""
+"""The header `Idempotency-Key`, which makes it safe to send a request again, as a retry key.
+
+A retry key made here belongs to one client and one action: its last four bytes are a hash of both
+and of the bytes before them. So the same `Idempotency-Key` of two clients, or for two actions,
+stands for different retry keys; and a retry key that was told in an answer is known again when the
+client sends it back as its `Idempotency-Key`, also after a restart.
+"""
 
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -27,24 +34,25 @@ class Keyed(NamedTuple):
 
     @property
     def retry_key(self) -> str | None:
-        """The key, once the input was found right; None where the action takes none."""
-        return retry_key_in(self.raw)
+        """The key; None where the action takes none, or what the input has there is none."""
+        key: Any = retry_key_in(self.raw)
+        return key if isinstance(key, str) and _UUID.fullmatch(key) else None
 
 
 def with_idempotency_key(
     spec: ActionSpec, raw: Mapping[str, Any], header: str | None, client: str
 ) -> Keyed:
-    """Return an action's input with the retry key that the header stands for.
-
-    A UUID is the key itself. Any other text becomes one of this client's and this action's own, so
-    that two clients that count from 1 never share a key.
+    """Return an action's input with the retry key that the header stands for, or with a new one.
 
     Raises:
         InputError: the header is no key, the input has another one, or the action takes none and
             repeating it would do it twice: a promise that cannot be kept is not made.
     """
     if header is None:
-        return Keyed(with_retry_key(spec.action, raw), bool(retry_key_in(raw)))
+        new = _retry_key(client, spec.name, uuid.uuid4())
+        given = with_retry_key(spec.action, raw)
+        made = given.get("retryKey") is not raw.get("retryKey")
+        return Keyed({**given, "retryKey": new} if made else given, bool(retry_key_in(raw)))
     text = header.strip().strip('"')  # the header's draft standard has it in quotes
     if not _TEXT.fullmatch(text):
         raise InputError(f"{IDEMPOTENCY_KEY}: must be 1 to 255 printable ASCII characters")
@@ -55,9 +63,24 @@ def with_idempotency_key(
             f"{IDEMPOTENCY_KEY}: {spec.name} takes no retry key, so a repeat would be carried out "
             "again; leave the header out, and do not repeat it unseen"
         )
-    key = text if _UUID.fullmatch(text) else retry_key_of("http", client, spec.name, text)
+    key = _key_for(client, spec.name, text)
     if (retry_key_in(raw) or key) != key:
         problem = Problem("retryKey", f"must be left out, or be what {IDEMPOTENCY_KEY} stands for")
         raise InputError.of([problem])
     given = {name: value for name, value in raw.items() if name != "retry_key"}
     return Keyed({**given, "retryKey": key}, repeatable=True)
+
+
+def _key_for(client: str, action: str, text: str) -> str:
+    """Return the retry key that a client's `Idempotency-Key` stands for."""
+    if _UUID.fullmatch(text):
+        given = uuid.UUID(text)
+        if _retry_key(client, action, given) == str(given):
+            return str(given)
+    return _retry_key(client, action, uuid.UUID(retry_key_of("http", client, action, text)))
+
+
+def _retry_key(client: str, action: str, base: uuid.UUID) -> str:
+    """Return a retry key: a UUID, with its last bytes telling whose it is."""
+    own = retry_key_of("http", client, action, base.bytes[:12].hex())
+    return str(uuid.UUID(bytes=base.bytes[:12] + uuid.UUID(own).bytes[12:]))

@@ -49,13 +49,19 @@ STATUSES = {
     413: Status("Content Too Large", "The body is too large. Nothing was sent."),
     415: Status("Unsupported Media Type", "The body is not JSON. Nothing was sent."),
     421: Status("Misdirected Request", "The Host header is not this service's. Nothing was sent."),
-    422: Status("Unprocessable Content", "The input is wrong: see errors. Nothing was sent."),
+    422: Status(
+        "Unprocessable Content",
+        "The input is wrong: see errors. Or its Idempotency-Key was used for another input. "
+        "Nothing was sent.",
+    ),
     424: Status("Failed Dependency", "The provider refused: see output. It was not carried out."),
     429: Status("Too Many Requests", "The provider's rate limit; the same request can pass later."),
     500: Status("Internal Server Error", "The service is not set up right. Nothing was sent."),
     502: Status("Bad Gateway", "The provider failed. The same request can be sent again."),
     503: Status(
-        "Service Unavailable", "The provider could not be reached. Nothing was carried out."
+        "Service Unavailable",
+        "The provider could not be reached, or too many calls are in flight. Nothing was carried "
+        "out; the same request can be sent again.",
     ),
     504: Status(
         "Gateway Timeout",

@@ -6,6 +6,7 @@ import logging
 from difflib import get_close_matches
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
@@ -48,6 +49,9 @@ If a call was cut off or its outcome is unknown, make the same call again soon, 
 arguments: where it takes a retryKey or a plan, it is carried out once. Others must not be repeated
 before somebody looked. {SENT} tells what was sent, {MESSAGES} what messages look like."""
 
+_CALLS = 40
+"""Calls carried out at the same time; more wait."""
+
 _log = logging.getLogger(__name__)
 
 Context = ServerRequestContext[Any]
@@ -71,6 +75,8 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         (tool := each.declaration()).name: (tool, each, result_check(tool))
         for each in offered_tools(sender, plans)
     }
+    # Not the threads that read standard input: a ping is answered while providers hang.
+    calls = anyio.CapacityLimiter(_CALLS)
     resources = Resources(history, Guide(offered_actions(connector.manifest, settings)))
 
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
@@ -85,7 +91,9 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         caller = Caller(context.session)
         try:
             # The thread is waited for even if the client is gone: how it ended must be known.
-            structured = await anyio.to_thread.run_sync(each.call, params.arguments or {}, caller)
+            structured = await anyio.to_thread.run_sync(
+                each.call, params.arguments or {}, caller, limiter=calls
+            )
         except ConnectorError as error:
             return failure(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets a result

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hmac
 import signal
-import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +14,14 @@ from mcp.server.auth.provider import AccessToken
 from mcp.server.auth.settings import AuthSettings
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
+from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import AnyHttpUrl
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from line_connector.web.connections import Bounds, bounded_protocol
+from line_connector.web.listening import address_of, bind, is_on_loopback
 
 
 def serve_stdio(server: Server[Any]) -> None:
@@ -38,9 +44,11 @@ def serve_http(
     Raises:
         OSError: the port cannot be listened on.
     """
-    with _listening(host, port) as listener:
-        origin = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}"
+    with bind(host, port) as listener:
+        listener.listen()  # who is told the address may come at once
+        origin = address_of(listener)
         app = server.streamable_http_app(
+            transport_security=_only_this_machine(host) if is_on_loopback(listener) else None,
             host=host,
             token_verifier=OneToken(token),
             # There is no authorization server to be pointed to: the operator hands the token out.
@@ -48,10 +56,12 @@ def serve_http(
         )
         ready(f"{origin}/mcp")
         config = uvicorn.Config(
-            app,
+            NoForeignOrigin(app),
+            http=bounded_protocol(Bounds()),
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             ws="none",
             timeout_graceful_shutdown=10,
         )
@@ -72,15 +82,27 @@ class OneToken:
         return AccessToken(token=token, client_id="operator", scopes=[])
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With the protocol left open, asyncio would not switch off Nagle's algorithm.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen()
-    except BaseException:
-        listener.close()
-        raise
-    return listener
+class NoForeignOrigin:
+    """Refuses what a web page of another origin sends, as the protocol demands of its servers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        app = self._app
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            origin = headers.get("origin")
+            if origin is not None and origin != f"{scope['scheme']}://{headers.get('host')}":
+                app = PlainTextResponse("Invalid Origin header", 403)
+        await app(scope, receive, send)
+
+
+def _only_this_machine(host: str) -> TransportSecuritySettings:
+    """Return the names that this machine goes by, for a server that only it can reach."""
+    names = {"127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host}
+    return TransportSecuritySettings(
+        allowed_hosts=[each for name in names for each in (name, f"{name}:*")],
+        allowed_origins=[f"http://{name}:*" for name in names],
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal, get_args
 
 from line_connector.adapters.http.openapi.openapi_3 import openapi_30, openapi_31
+from line_connector.adapters.http.openapi.operations import content_of
 from line_connector.adapters.http.openapi.swagger import swagger
 from line_connector.manifest import Manifest
 
@@ -14,14 +16,18 @@ VERSIONS: tuple[Version, ...] = get_args(Version)
 
 
 def openapi_document(
-    manifest: Manifest, version: Version = "3.1", server: str | None = None
+    manifest: Manifest,
+    version: Version = "3.1",
+    server: str | None = None,
+    actions: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """Return the service's document.
 
     Args:
-        manifest: the actions.
+        manifest: the catalogue.
         version: of OpenAPI.
         server: the service's address; absent, it is where the document came from.
+        actions: names of the actions to tell of; all of them if absent.
     """
     write = {"3.1": openapi_31, "3.0": openapi_30, "2.0": swagger}[version]
-    return write(manifest, server)
+    return write(content_of(manifest, actions), server)

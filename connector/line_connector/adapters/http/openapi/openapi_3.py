@@ -9,10 +9,8 @@ from line_connector.adapters.http.openapi.operations import (
     IDEMPOTENCY_KEY_DESCRIPTION,
     REQUEST_ID_DESCRIPTION,
     RETRY_KEY_DESCRIPTION,
+    Content,
     Operation,
-    info,
-    operations,
-    tags,
 )
 from line_connector.adapters.http.openapi.other_pages import other_pages
 from line_connector.adapters.http.openapi.problem_responses import (
@@ -21,32 +19,31 @@ from line_connector.adapters.http.openapi.problem_responses import (
 )
 from line_connector.adapters.http.openapi.schemas import ExactSchemas, PlainSchemas, Schemas
 from line_connector.adapters.http.problems import PROBLEM_SCHEMA
-from line_connector.manifest import Manifest
 
 Json = dict[str, Any]
 
 
-def openapi_31(manifest: Manifest, server: str | None) -> Json:
+def openapi_31(content: Content, server: str | None) -> Json:
     """Return the document that the service serves."""
-    document = _document("3.1.0", manifest, server, ExactSchemas())
+    document = _document("3.1.0", content, server, ExactSchemas())
     document["paths"].update(other_pages())
     return document
 
 
-def openapi_30(manifest: Manifest, server: str | None) -> Json:
+def openapi_30(content: Content, server: str | None) -> Json:
     """Return the document for importers that take OpenAPI 3."""
-    return _document("3.0.3", manifest, server, PlainSchemas())
+    return _document("3.0.3", content, server, PlainSchemas())
 
 
-def _document(version: str, manifest: Manifest, server: str | None, schemas: Schemas) -> Json:
+def _document(version: str, content: Content, server: str | None, schemas: Schemas) -> Json:
     """Return a document of the actions."""
-    paths = {each.path: {"post": _operation(each, schemas)} for each in operations(manifest)}
+    paths = {each.path: {"post": _operation(each, schemas)} for each in content.operations}
     problem = schemas.put("Problem", PROBLEM_SCHEMA)
     return {
         "openapi": version,
-        "info": info(manifest),
+        "info": content.info,
         "servers": [{"url": server or "/"}],
-        "tags": tags(manifest),
+        "tags": content.tags,
         "security": [{"api_key": []}, {"bearer": []}],
         "paths": paths,
         "components": {

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec, Manifest
 
 IDEMPOTENCY_KEY_DESCRIPTION = (
     "Makes it safe to send this request again: it goes out once in 24 hours, however often it "
-    "comes. A name of this one message, such as the run's and the step's together, or a UUID."
+    "comes; with another input it is refused. A name of this one message, such as the run's and "
+    "the step's together, or a UUID."
 )
 
 REQUEST_ID_DESCRIPTION = "The service's name of the request, as its log has it."
@@ -75,27 +76,37 @@ class Operation:
         }
 
 
-def operations(manifest: Manifest) -> Iterable[Operation]:
-    """Yield every action."""
-    for spec in manifest.actions.values():
-        yield _operation(spec, manifest)
+class Content(NamedTuple):
+    """What a document tells, in any version."""
+
+    info: dict[str, str]
+    """What it says of itself."""
+
+    tags: list[dict[str, str]]
+    """The connections, which the operations are grouped by."""
+
+    operations: list[Operation]
 
 
-def info(manifest: Manifest) -> dict[str, str]:
-    """Return what the document says of itself."""
-    return {
+def content_of(manifest: Manifest, actions: Collection[str] | None = None) -> Content:
+    """Return what a document tells.
+
+    Args:
+        manifest: the catalogue.
+        actions: names of the actions to tell of; all of them if absent.
+    """
+    told = [spec for name, spec in manifest.actions.items() if actions is None or name in actions]
+    info = {
         "title": manifest.title,
         "version": manifest.version,
         "description": "Send, validate and track LINE messages.",
     }
-
-
-def tags(manifest: Manifest) -> list[dict[str, str]]:
-    """Return the connections, which the operations are grouped by."""
-    return [
+    tags = [
         {"name": connection.title, "description": connection.description}
-        for connection in manifest.connections.values()
+        for name, connection in manifest.connections.items()
+        if name in {spec.connection for spec in told}
     ]
+    return Content(info, tags, [_operation(spec, manifest) for spec in told])
 
 
 def _operation(spec: ActionSpec, manifest: Manifest) -> Operation:

@@ -16,13 +16,10 @@ from line_connector.adapters.http.openapi.operations import (
     IDEMPOTENCY_KEY_DESCRIPTION,
     REQUEST_ID_DESCRIPTION,
     RETRY_KEY_DESCRIPTION,
+    Content,
     Operation,
-    info,
-    operations,
-    tags,
 )
 from line_connector.adapters.http.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
-from line_connector.manifest import Manifest
 from line_connector.plain_schema import Schema, plain_schema
 
 Json = dict[str, Any]
@@ -32,18 +29,18 @@ _FORMATS = frozenset(
 )
 
 
-def swagger(manifest: Manifest, server: str | None) -> Json:
+def swagger(content: Content, server: str | None) -> Json:
     """Return the document."""
     return {
         "swagger": "2.0",
-        "info": info(manifest),
+        "info": content.info,
         **_place(server),
         "consumes": ["application/json"],
         "produces": ["application/json", MEDIA_TYPE],
-        "tags": tags(manifest),
+        "tags": content.tags,
         "securityDefinitions": {"api_key": {"type": "apiKey", "in": "header", "name": API_KEY}},
         "security": [{"api_key": []}],
-        "paths": {each.path: {"post": _operation(each)} for each in operations(manifest)},
+        "paths": {each.path: {"post": _operation(each)} for each in content.operations},
         "definitions": {"Problem": _designed(plain_schema(PROBLEM_SCHEMA))},
     }
 
