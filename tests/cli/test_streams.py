@@ -154,9 +154,7 @@ def test_lone_surrogates_are_escaped(line: Line) -> None:
     [
         ("length(status_code)", "In function length(), invalid type"),
         ("reason > `3`", "not supported between"),
-        ("&reason", "not JSON serializable"),
         ("sort_by(@, &a)", "In function sort_by()"),
-        ("to_array(@)[?reason < `[]`]", ""),
     ],
 )
 def test_a_query_that_fails_on_the_output_shows_all_of_it(
@@ -165,15 +163,15 @@ def test_a_query_that_fails_on_the_output_shows_all_of_it(
     ended = command(*SEND, "--query", query, env=line.env)
 
     assert ended.status == 0
-    if ended.err:
-        assert ended.err.startswith("warning: --query failed on the output, which is printed whole")
-        assert json.loads(ended.out)["status_code"] == 200
+    assert ended.err.startswith("warning: --query failed on the output, which is printed whole")
     assert why in ended.err
+    assert json.loads(ended.out)["status_code"] == 200
     assert len(line.received()) == 1
 
 
 @pytest.mark.parametrize(
-    "query", ["nope(@)", "length()", "length(a, b)", "a[?contains(@)].b", "{a: [join('')]}"]
+    "query",
+    ["nope(@)", "length()", "length(a, b)", "a[?contains(@)].b", "{a: [join('')]}", "&reason"],
 )
 def test_a_query_that_cannot_work_sends_nothing(command: Run, line: Line, query: str) -> None:
     ended = command(*SEND, "--query", query, env=line.env)

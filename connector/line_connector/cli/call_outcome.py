@@ -79,8 +79,10 @@ def _picked(output: Output[Any], query: ParsedResult | None) -> str:
     """Return what a query picks from an output, as JSON; all of it where the query fails."""
     whole = output.to_dict()
     if query is not None:
+        from line_connector.jmespath_queries import search
+
         try:
-            return json_text(query.search(whole))
+            return json_text(search(query, whole))
         except Exception as error:  # noqa: BLE001 - it may not hide the output, however it fails
             why = " ".join(str(error).split()) or type(error).__name__
             say_warning(f"--query failed on the output, which is printed whole: {why}")
