@@ -13,9 +13,12 @@ def main() -> None:
     again and again and once more at the end, took a fifth of a run. A long one still collects.
     """
     gc.set_threshold(100_000)
-    from line_connector.cli.main import run
+    try:
+        from line_connector.cli.main import run
 
-    status = run()
+        status = run()
+    except KeyboardInterrupt:  # before there was anything to tell, or after it was told
+        status = 130
     gc.freeze()
     sys.exit(status)
 

@@ -6,7 +6,7 @@ limits and descriptions come from the classes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +19,8 @@ from line_connector.authentication import SCHEMES
 from line_connector.connection import Connection, TransportSettings
 from line_connector.documents import read_document, read_document_file
 from line_connector.errors import CredentialsError, InputError, ManifestError
-from line_connector.models.base import Input
-from line_connector.models.validation import problems_of
+from line_connector.models.base import Input, wire_name
+from line_connector.models.validation import Problem, problems_of
 
 ENTRY_POINTS = "line_connector.manifests"
 """Entry point group of distributions that add actions: each names a package with a manifest."""
@@ -215,7 +215,7 @@ class Manifest:
         try:
             settings = TransportSettings.model_validate(given)
         except ValidationError as error:
-            lines = (f"connection {name}, {problem}" for problem in problems_of(error))
+            lines = (self._field_problem(provider, name, each) for each in problems_of(error))
             raise CredentialsError("\n".join(lines)) from None
         # Filled in or left out, a default is no address of the user's own for others to follow.
         changed = {
@@ -228,6 +228,29 @@ class Manifest:
         present = {key: value for key, value in own.items() if value is not None}
         secret = frozenset(key for key, field in spec.fields.items() if field.secret)
         return Connection(name, tuple(spec.authentication), present, settings, secret)
+
+    def _field_problem(self, provider: str, name: str, problem: Problem) -> str:
+        """Say what is wrong with a field, without a name that may be a secret in a wrong place."""
+        spelled = {wire_name(field) for field in TransportSettings.model_fields}
+        if problem.property in spelled.union(TransportSettings.model_fields):
+            return f"connection {name}, {problem}"
+        unknown = unknown_name("field", problem.property, self.fields(provider))
+        return f"connection {name}: {unknown}"
+
+
+def unknown_name(kind: str, name: str, known: Collection[str]) -> str:
+    """Say that a name is not known, without showing it: it may be a secret in a wrong place.
+
+    Args:
+        kind: what it should name.
+        name: the name.
+        known: those there are; one that is near is suggested.
+    """
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    return f"unknown {kind}, must be one of {', '.join(sorted(known))}{hint}"
 
 
 def load_manifest(*extra: Path | str) -> Manifest:

@@ -12,10 +12,8 @@ from typing import Any
 
 from line_connector.call import Call
 from line_connector.connection import Connection
-from line_connector.documents import read_document_file
-from line_connector.errors import CredentialsError, InputError, JobFailedError, JobUnfinishedError
+from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
 from line_connector.forking import renew_in_forked_processes
-from line_connector.json_values import is_object
 from line_connector.manifest import Manifest, load_manifest
 from line_connector.models.validation import Problem
 from line_connector.output import Output
@@ -69,8 +67,8 @@ class Connector:
     ) -> Connector:
         """Take connections from a YAML or JSON file.
 
-        It holds either one connection's fields, which then stand for every connection that an
-        action asks for, or a mapping of connection names to fields.
+        It holds a mapping of connection names to fields, or one connection's fields. Whose they are
+        is then said by `provider: NAME`, or told by fields that no other connection has.
 
         Args:
             path: the file.
@@ -78,19 +76,13 @@ class Connector:
             more: names of connections that may be there beside the catalogue's.
 
         Raises:
-            CredentialsError: the file holds neither.
+            InputError: the file cannot be read, or is not YAML or JSON.
+            CredentialsError: a name in it is not known, or it is not clear whose the fields are.
         """
+        from line_connector.connection_file import read_connections
+
         manifest = manifest or load_manifest()
-        document = read_document_file(path)
-        if not is_object(document) or not document:
-            raise CredentialsError(f"{path}: must hold a connection's fields, such as token: …")
-        if all(is_object(value) for value in document.values()):
-            known = [*manifest.connections, *more]
-            unknown = sorted(document.keys() - set(known))
-            if unknown:
-                raise CredentialsError(f"{path}: {unknown[0]}: must be one of {', '.join(known)}")
-            return cls(document, manifest)
-        return cls(dict.fromkeys(manifest.connections, document), manifest)
+        return cls(read_connections(path, manifest, more), manifest)
 
     def __enter__(self) -> Connector:
         return self

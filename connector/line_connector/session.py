@@ -39,6 +39,9 @@ class Session:
         self._transport = Transport(connection)
         self._authentication = authenticate(connection, self._transport, self._retries)
         self._addresses: dict[str, str] = {}
+        self.tries = 0
+        """Requests that the provider may have got something of, without those for tokens. Where one
+        thread uses the session and is interrupted, 0 says that nothing was sent."""
         self._scrubber: tuple[str, Scrubber] = "", Scrubber(())
         renew_in_forked_processes(self)
 
@@ -88,14 +91,17 @@ class Session:
         again = False
         while True:
             header = self._authentication.header()
+            address = self._address(request.host)
+            self.tries += 1
             try:
                 answer = self._transport.send(
                     request.method,
-                    self._address(request.host) + request.target,
+                    address + request.target,
                     request.headers_with(header),
                     request.content,
                 )
             except TransportError as error:
+                self.tries -= not error.maybe_sent
                 return error
             if answer.status_code == 401 and self._authentication.refused(header, again=again):
                 again = True

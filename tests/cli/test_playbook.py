@@ -176,37 +176,6 @@ def test_kill_9_and_resume(playbook: Run, line: Line, tmp_path: Path) -> None:
     assert [entry["messages"][0]["text"] for entry in line.received()] == ["a", "b", "c"]
 
 
-# Whoever starts the tests in the background has Ctrl-C ignored, which is inherited.
-LISTENING = """
-import signal
-from line_connector.__main__ import main
-signal.signal(signal.SIGINT, signal.default_int_handler)
-main()
-"""
-
-
-def test_ctrl_c_says_how_to_go_on(playbook: Run, line: Line, tmp_path: Path) -> None:
-    line.fault(PUSH, delayAfter=3, skip=1)
-    process = subprocess.Popen(
-        [sys.executable, "-c", LISTENING, "playbook", "run", str(tmp_path / "pushes.yaml")],
-        env={**os.environ, **line.env, "LINE_CONNECTOR_STATE": str(tmp_path / "state")},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    while len(line.received()) < 2:
-        assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate()
-
-    assert process.returncode == 4
-    assert err.splitlines()[-1].startswith(
-        "error: interrupted. Go on with it: line-connector playbook run --resume 2"
-    )
-    run = err.split()[-1]
-    assert playbook("run", "--resume", run).status == 0
-    assert len(line.received()) == 3
-
-
 def test_the_graph_is_a_flow_chart(playbook: Run) -> None:
     incident = ROOT / "examples" / "playbooks" / "incident_alert.yaml"
     lines = [row.strip() for row in playbook("graph", str(incident)).out.splitlines()]

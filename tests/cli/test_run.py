@@ -215,24 +215,36 @@ def test_connection_comes_from_a_file(command: Run, line: Line, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "status", "told"),
     [
-        ("tokn: x", "tokn"),
-        ("sms: {token: x}", "sms: must be one of line"),
-        ("just text", "must hold a connection's fields"),
-        ("verify_ssl: perhaps\ntoken: x", "verify_ssl"),
+        ("client_id: 1\nclient_secret: x", 3, "these fields can be line or infobip: add provider"),
+        ("line: {tokn: x}", 3, "line 1, column 8: unknown field, must be one of audience"),
+        ("token: x\nverify_ssl: perhaps", 3, "verify_ssl: must be true or false"),
+        ("token: [x", 2, "not valid YAML or JSON"),
     ],
 )
 def test_wrong_connection_file_is_told(
-    command: Run, tmp_path: Path, content: str, told: str
+    command: Run, tmp_path: Path, content: str, status: int, told: str
 ) -> None:
     file = tmp_path / "line.yaml"
     file.write_text(content)
 
     ended = command("run", "get_message_quota", "--connection", str(file))
 
-    assert ended.status == 3
+    assert ended.status == status
     assert told in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_file_of_one_provider_offers_no_tools_of_another(command: Run, tmp_path: Path) -> None:
+    file = tmp_path / "line.yaml"
+    file.write_text("client_id: 1\nclient_secret: x\nprovider: line")
+
+    ended = command("mcp", "--connection", str(file))
+
+    assert ended.status == 0
+    assert "no tools of infobip: connection infobip has no credentials" in ended.err
+    assert "no tools of line" not in ended.err
 
 
 def test_doubt_is_told_and_does_not_stop_the_message(command: Run, line: Line) -> None:

@@ -74,6 +74,21 @@ def test_service_runs_actions_until_it_is_told_to_stop(line: Line) -> None:
     assert [json.loads(each)["outcome"] for each in said] == ["done"]
 
 
+def test_a_file_of_one_provider_serves_that_one_alone(line: Line, tmp_path: Path) -> None:
+    file = tmp_path / "line.yaml"
+    file.write_text(
+        f"provider: line\nurl: {line.url}\nclient_id: '1000000001'\nclient_secret: sandbox-secret\n"
+    )
+    with serving("--no-auth", "--connection", str(file), env={}) as service:
+        answer = service.post("push_message", INPUT)
+        other = service.post("infobip_get_omni_logs", {})
+
+    assert answer.status_code == 200
+    assert other.status_code >= 400
+    assert "connection infobip has no credentials" in other.text
+    assert {entry["path"] for entry in line.requests()} == {"/oauth2/v3/token", PUSH}
+
+
 def test_ctrl_c_stops_it_too(line: Line) -> None:
     with serving("--no-auth", env=line.env) as service:
         assert service.ended(signal.SIGINT) == (0, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable
@@ -40,8 +41,10 @@ def read_any(given: str) -> Any:
     return value
 
 
-def read_object(given: str | None, assignments: Iterable[str]) -> dict[str, Any]:
-    """Read an action's input and apply `--set` to it.
+def read_object(
+    given: str | None, assignments: Iterable[str], texts: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Read an action's input and apply `--set` to it, then `--set-text`.
 
     Raises:
         InputError: it is not an object, or an assignment does not fit it.
@@ -51,7 +54,23 @@ def read_object(given: str | None, assignments: Iterable[str]) -> dict[str, Any]
         raise InputError('the input must be an object, such as {"to": …, "messages": […]}')
     for assignment in assignments:
         assign(value, assignment)
+    for assignment in texts:
+        assign_text(value, assignment)
     return value
+
+
+def assign_text(target: dict[str, Any], assignment: str) -> None:
+    """Carry out one `path=value` whose value is text, whatever it looks like.
+
+    Raises:
+        InputError: as `assign`.
+    """
+    path, equals, text = assignment.partition("=")
+    if not equals:
+        raise InputError(
+            f"--set-text {shortened(assignment)}: must be PATH=VALUE, such as messages[0].text=12"
+        )
+    assign(target, f"{path}={json.dumps(text)}")
 
 
 def assign(target: dict[str, Any], assignment: str) -> None:

@@ -9,9 +9,19 @@ from typing import Any
 
 import click
 
-from line_connector.cli.printing import say, say_error
+from line_connector.cli.printing import internal_error, reason_of, say, say_error
+from line_connector.cli.stopping import exit_status_of
+from line_connector.cli.streams import abandon, prepare_streams
 from line_connector.errors import ConnectorError, InputError
 from line_connector.sandbox import SandboxNotInstalledError
+
+NAME = "line-connector"
+
+COMPLETE = "_LINE_CONNECTOR_COMPLETE"
+"""Variable in which a shell asks for completions."""
+
+TRACEBACK = "LINE_CONNECTOR_TRACEBACK"
+"""Variable that, when set, has the traceback of an internal error printed."""
 
 COMMANDS = {
     "actions": "line_connector.cli.catalogue:actions",
@@ -122,27 +132,58 @@ def cli() -> None:
 
 
 def run() -> int:
-    """Run the command; return its exit status."""
+    """Run the command; return its exit status.
+
+    An internal error ends it with 2: nothing was sent, for what sends tells its outcome itself.
+    """
+    prepare_streams()
     _keeping_lines(cli)
     try:
-        cli.main(prog_name="line-connector", standalone_mode=False)
-    except ConnectorError as error:
+        return _invoke()
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (click.Abort, KeyboardInterrupt) as stop:
+        say("interrupted")
+        return exit_status_of(stop)
+    except BrokenPipeError:
+        abandon(sys.stdout)  # whoever read our output has gone, having read enough
+        return 0
+    except Exception as error:  # noqa: BLE001 - a traceback tells whoever called us nothing
+        return _say_why(error)
+
+
+def _say_why(error: Exception) -> int:
+    """Say what ended the command; return the exit status for it."""
+    if isinstance(error, ConnectorError):
         say_error(str(error))
         return error.exit_status
-    except SandboxNotInstalledError as error:
+    if isinstance(error, SandboxNotInstalledError):
         say_error(str(error))
-        return InputError.exit_status
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "line-connector"
+    elif isinstance(error, click.UsageError):
+        command = error.ctx.command_path if error.ctx else NAME
         say_error(f"{error.format_message()} (see: {command} --help)")
-        return error.exit_code
-    except click.ClickException as error:
+    elif isinstance(error, click.ClickException):
         say_error(error.format_message())
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        say("interrupted")
-        return 130
-    except BrokenPipeError:
-        # Whoever read our output has gone; keep Python from complaining when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    elif isinstance(error, OSError):
+        abandon(sys.stdout)
+        say_error(f"{error.filename or 'standard output'}: {reason_of(error)}")
+    else:
+        if os.environ.get(TRACEBACK):
+            import traceback
+
+            traceback.print_exception(error)
+        say_error(f"{internal_error(error)}; please report it. {TRACEBACK}=1 shows where it began")
+    return InputError.exit_status
+
+
+def _invoke() -> int:
+    """Run the command, without what click does at its end: it has exit statuses of its own."""
+    completing = os.environ.get(COMPLETE)
+    if completing:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, NAME, COMPLETE, completing)
+    with cli.make_context(NAME, sys.argv[1:]) as context:
+        cli.invoke(context)
     return 0

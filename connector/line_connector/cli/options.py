@@ -38,3 +38,14 @@ def manifest_option(command: CommandT) -> CommandT:
         metavar="FILE",
         help="Add the actions of another manifest; can be given more than once.",
     )(command)
+
+
+def text_option(metavar: str) -> Callable[[CommandT], CommandT]:
+    """Return what adds the option --set-text."""
+    return click.option(
+        "--set-text",
+        "texts",
+        multiple=True,
+        metavar=metavar,
+        help="Set a text whatever it looks like: 12, true, [x]. Applied after every --set.",
+    )

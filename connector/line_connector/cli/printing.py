@@ -5,33 +5,87 @@ from __future__ import annotations
 import json
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
+from line_connector.cli.streams import abandon
+
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(?<![\w.])(-?\d[\d.eE+-]*)')
 
 
+def json_text(value: Any) -> str:
+    """Return a value as JSON for people.
+
+    Raises:
+        TypeError: it is no JSON value.
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=2)
+    except RecursionError:
+        # With an indent it is written in Python, which ends at fewer levels than reading does.
+        return json.dumps(value, ensure_ascii=False)
+
+
 def print_json(value: Any) -> None:
-    """Print a value as JSON, coloured where standard output is a terminal."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(_coloured(text) if sys.stdout.isatty() else text)
+    """Print a value as JSON, coloured where standard output is a terminal.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    print_text(json_text(value))
+
+
+def print_text(text: str) -> None:
+    """Print JSON that is text already, and a line's end; when this returns, it is written.
+
+    Raises:
+        OSError: it cannot be written; nothing more is tried.
+    """
+    try:
+        if sys.stdout.isatty():
+            click.echo(_coloured(text))
+            return
+        # Not through click, which has an encoding of its own where the stream's is ASCII.
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+    except OSError:
+        abandon(sys.stdout)
+        raise
 
 
 def say(text: str) -> None:
-    """Say something to the person at the terminal."""
-    click.echo(text, err=True)
+    """Say something to the person at the terminal; where nobody can be told, go on."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        abandon(sys.stderr)
 
 
 def say_error(text: str) -> None:
     """Say what went wrong, a line for each problem."""
     for line in text.splitlines() or [""]:
-        click.echo(f"{click.style('error:', fg='red', bold=True)} {line}", err=True)
+        say(f"{click.style('error:', fg='red', bold=True)} {line}")
 
 
 def say_warning(text: str) -> None:
     """Say what may go wrong."""
-    click.echo(f"{click.style('warning:', fg='yellow')} {text}", err=True)
+    say(f"{click.style('warning:', fg='yellow')} {text}")
+
+
+def reason_of(error: OSError) -> str:
+    """Return why something could not be read or written, in the system's words."""
+    return error.strerror or str(error) or type(error).__name__
+
+
+def internal_error(error: Exception) -> str:
+    """Say that something failed that nobody foresaw; its text is left out, it may hold secrets."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    return f"internal error in line-connector ({type(error).__name__}{where})"
 
 
 def _coloured(text: str) -> str:

@@ -89,10 +89,14 @@ def test_a_wrong_secret_is_told_and_not_shown(line: Line, monkeypatch: pytest.Mo
     assert "not-the-secret" not in text
 
 
-def test_a_field_that_there_is_not_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_field_that_there_is_not_is_told_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, {"conn_type": "line", "extra": {"token": "t", "tokn": "x"}})
 
-    assert try_it() == (False, "connection line, tokn: unknown property")
+    worked, text = try_it()
+
+    assert not worked
+    assert text.startswith("connection line: unknown field, must be one of audience, ")
+    assert text.endswith("; did you mean token?")
 
 
 def test_without_credentials_it_says_which(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import IO, cast
 
-import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+from line_connector.cli.printing import print_text, reason_of, say_warning
+from line_connector.cli.streams import Unfailing
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.events import Event
 
@@ -28,11 +31,21 @@ class Display:
 
 
 class _Json(Display):
-    """Each event as one line of JSON on standard output."""
+    """Each event as one line of JSON on standard output; should that fail, the run goes on."""
+
+    _written = True
 
     def show(self, event: Event) -> None:
         super().show(event)
-        click.echo(json.dumps(event.to_dict(), ensure_ascii=False))
+        if not self._written:
+            return
+        try:
+            print_text(json.dumps(event.to_dict(), ensure_ascii=False))
+        except OSError as error:
+            self._written = False
+            say_warning(
+                f"no more events can be written ({reason_of(error)}); run {event.run} goes on"
+            )
 
 
 class _Terminal(Display):
@@ -71,7 +84,9 @@ def display_for(playbook: Playbook, *, as_json: bool) -> Generator[Display]:
     if as_json:
         yield _Json()
         return
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    # Else a terminal that has gone would end the run, or hide how it ended.
+    file = cast("IO[str]", Unfailing(sys.stderr))
+    console = Console(file=file, highlight=False, soft_wrap=True)
     columns = [SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal

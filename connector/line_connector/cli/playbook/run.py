@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from line_connector.cli.connecting import connected
-from line_connector.cli.inputs import assign, read_object
-from line_connector.cli.options import manifest_option
+from line_connector.cli.inputs import assign, assign_text, read_object
+from line_connector.cli.options import manifest_option, text_option
 from line_connector.cli.playbook.options import state_option
-from line_connector.cli.playbook.progress import Display, display_for
+from line_connector.cli.playbook.progress import display_for
+from line_connector.cli.playbook.run_outcome import RunOutcome
 from line_connector.cli.printing import print_json, say
-from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.inputs import check_inputs
@@ -45,6 +45,7 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
     metavar="NAME=VALUE",
     help="Give an input. A text is taken as it is; other types are JSON.",
 )
+@text_option("NAME=VALUE")
 @click.option("--inputs", metavar="FILE", help="Take inputs from a file, - or a literal.")
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
 @click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this run.")
@@ -58,6 +59,7 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
 def run(
     file: str | None,
     assignments: tuple[str, ...],
+    texts: tuple[str, ...],
     inputs: str | None,
     connection: str | None,
     sandbox: bool,
@@ -79,39 +81,38 @@ def run(
         raise click.UsageError("give a FILE to run, or --resume RUN to go on with a run")
     if resume is None and (sent or again):
         raise click.UsageError("--sent and --again are about a run to --resume")
-    if resume is not None and (sandbox or dry_run or assignments or inputs):
+    if resume is not None and (sandbox or dry_run or assignments or texts or inputs):
         raise click.UsageError("a run that goes on keeps its inputs; a sandbox ended with it")
     catalogue = load_manifest(*manifest)
-    with ExitStack() as stack:
-        folder = None if sandbox or dry_run else state
+    folder = None if sandbox or dry_run else state
+    outcome = RunOutcome(kept=folder is not None)
+    with outcome.guarded(), ExitStack() as stack:
         journal = stack.enter_context(closing(Journal(folder)))
         found = read_playbook(file) if file else _playbook_of(resume or "", journal)
         own = found.playbook.connections()
         connector = stack.enter_context(connected(catalogue, connection, sandbox=sandbox, more=own))
         found.check(catalogue, lambda name, own: connector.connection(name, own).lenient)
-        given = _given(found.playbook, inputs, assignments)
+        given = _given(found.playbook, inputs, assignments, texts)
         if dry_run:
             print_json(rehearse(found.playbook, check_inputs(found.playbook, given), connector))
             return
         display = stack.enter_context(display_for(found.playbook, as_json=as_json))
-        try:
+
+        def follow() -> dict[str, Any]:
             if resume is None:
-                outputs = start_run(found, given, connector, journal, display.show)
-            else:
-                outputs = resume_run(
-                    resume, connector, journal, display.show, sent=sent, again=again
-                )
-        except KeyboardInterrupt:
-            raise _interrupted(display, kept=folder is not None) from None
-    if not as_json:
-        print_json(outputs)
+                return start_run(found, given, connector, journal, display.show)
+            return resume_run(resume, connector, journal, display.show, sent=sent, again=again)
+
+        outcome.follow(follow, display, printed=not as_json)
 
 
 def _playbook_of(run: str, journal: Journal) -> PlaybookFile:
     return parse_playbook(journal.run(run).text, f"run {run}")
 
 
-def _given(playbook: Playbook, inputs: str | None, assignments: Iterable[str]) -> dict[str, Any]:
+def _given(
+    playbook: Playbook, inputs: str | None, assignments: Iterable[str], texts: Iterable[str]
+) -> dict[str, Any]:
     """Return the inputs that were given.
 
     Raises:
@@ -125,11 +126,6 @@ def _given(playbook: Playbook, inputs: str | None, assignments: Iterable[str]) -
             given[name] = text  # an order number is text, though it looks like a number
         else:
             assign(given, assignment)
+    for assignment in texts:
+        assign_text(given, assignment)
     return given
-
-
-def _interrupted(display: Display, *, kept: bool) -> InputError | UnknownOutcomeError:
-    if display.run is None:
-        return InputError("interrupted before the first step; nothing was sent")
-    advice = f"Go on with it: line-connector playbook run --resume {display.run}" if kept else ""
-    return UnknownOutcomeError("interrupted", advice=advice)

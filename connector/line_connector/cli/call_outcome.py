@@ -1,0 +1,89 @@
+"""One call of an action: its output is printed, or what picks a part of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from line_connector.call import Call
+from line_connector.cli.outcome import Outcome
+from line_connector.cli.printing import json_text, print_text, say_warning
+from line_connector.errors import ApiError, UnknownOutcomeError
+from line_connector.output import Output
+
+if TYPE_CHECKING:
+    from jmespath.parser import ParsedResult
+
+    from line_connector.session import Session
+
+
+class CallOutcome(Outcome[Output[Any]]):
+    """What is known of one call of an action."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._call: Call | None = None
+        self._session: Session | None = None
+
+    def send(self, call: Call, query: ParsedResult | None) -> None:
+        """Make a call and print its output, also that of a refusal.
+
+        Args:
+            call: the call.
+            query: picks what is printed of a success.
+
+        Raises:
+            ConnectorError: as `Call.send`.
+            OSError: the output of what only reads cannot be written.
+        """
+        self._call = call
+        self._session = call.open_session()
+        try:
+            output = self.of(call.send)
+        except (ApiError, UnknownOutcomeError) as error:
+            if error.output is not None:
+                self.print(error.output, json_text(error.output.to_dict()))
+            raise
+        text = _picked(output, query)
+        if call.effect == "reads":
+            print_text(text)
+        else:
+            self.print(output, text)
+
+    def may_be_carried_out(self) -> bool:
+        """Tell whether the provider may have got it, and it changes something."""
+        if self._call is None or self._call.effect == "reads":
+            return False
+        return self._session is not None and self._session.tries > 0
+
+    def unknown(self, why: str) -> UnknownOutcomeError:
+        """Return the error that tells the retry key, where there is one."""
+        if self._key:
+            advice = f"; run it again with --set retryKey={self._key} to be sure"
+        else:
+            advice = "; this operation takes no retry key: look before you send it again"
+        return UnknownOutcomeError(f"{why}: the outcome is unknown{advice}", self._key)
+
+    def facts(self, result: Output[Any]) -> tuple[str, Any]:
+        """Return status, request ID and retry key, and the whole output."""
+        facts = [f"{result.status_code} {result.reason}".rstrip()]
+        facts += [f"request {result.request_id}"] if result.request_id else []
+        facts += [f"retryKey {self._key}"] if self._key else []
+        return ", ".join(facts), result.to_dict()
+
+    @property
+    def _key(self) -> str | None:
+        return self._call.retry_key if self._call else None
+
+
+def _picked(output: Output[Any], query: ParsedResult | None) -> str:
+    """Return what a query picks from an output, as JSON; all of it where the query fails."""
+    whole = output.to_dict()
+    if query is not None:
+        from line_connector.jmespath_queries import search
+
+        try:
+            return json_text(search(query, whole))
+        except Exception as error:  # noqa: BLE001 - it may not hide the output, however it fails
+            why = " ".join(str(error).split()) or type(error).__name__
+            say_warning(f"--query failed on the output, which is printed whole: {why}")
+    return json_text(whole)

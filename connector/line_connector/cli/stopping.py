@@ -1,0 +1,82 @@
+"""SIGTERM and SIGHUP raise an exception as Ctrl-C does, so that a command can say how it ends."""
+
+from __future__ import annotations
+
+import math
+import signal
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from line_connector.errors import ConnectorError
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal asks this process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.number = number
+
+
+class StoppedBeforeSendingError(ConnectorError):
+    """A signal ended the command before anything was sent."""
+
+    def __init__(self, by: KeyboardInterrupt) -> None:
+        super().__init__("interrupted; nothing was sent or changed")
+        self._by = by
+
+    @property
+    def exit_status(self) -> int:  # type: ignore[override]
+        """As a shell has it for a process that a signal ended."""
+        return exit_status_of(self._by)
+
+
+def exit_status_of(by: BaseException) -> int:
+    """Return what a shell has for a process that a signal, or Ctrl-C, ended."""
+    return 128 + (by.number if isinstance(by, Stopped) else signal.SIGINT)
+
+
+@contextmanager
+def stopped_by_signals() -> Generator[None, None, None]:
+    """Raise `Stopped` at a signal that asks this process to end; afterwards ignore such signals.
+
+    A signal that is ignored already, as `nohup` has it, stays ignored. This is for the main thread,
+    and for the last work of a command: all that is left after it is to say how it ended.
+    """
+    handler = _Handler()
+    for number in _signals():
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        handler.done = True
+
+
+class _Handler:
+    """Raises `Stopped` until the work is done.
+
+    A service manager, or a terminal that closes, may send several signals at once. The second must
+    not end what the first has begun: telling how it ends.
+    """
+
+    done = False
+    _last = -math.inf
+
+    def __call__(self, number: int, _: object) -> None:
+        since = time.monotonic() - self._last
+        if self.done or since < _AT_ONCE:
+            return
+        self._last = time.monotonic()
+        raise Stopped(number)
+
+
+_AT_ONCE = 1.0
+"""Seconds within which signals count as one."""
+
+
+def _signals() -> list[signal.Signals]:
+    """Return those of the signals that this platform has."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    return [signal.Signals[name] for name in names if name in signal.Signals.__members__]

@@ -1,0 +1,80 @@
+"""The three standard streams, made so that no command fails for what becomes of them."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+import sys
+from contextlib import suppress
+from typing import Any, TextIO
+
+_ESCAPING = "line_connector.json"
+
+
+def prepare_streams() -> None:
+    r"""Put something in the place of closed streams, and let output escape what it cannot encode.
+
+    A closed descriptor would go to the next file or connection that is opened, and whatever is
+    printed there with it. What the encoding does not have (Thai in cp1252, a lone surrogate
+    anywhere) is written as JSON escapes it: `\u0e2a`.
+    """
+    # Each takes the lowest free descriptor, which is the closed stream's own.
+    if sys.stdin is None:
+        sys.stdin = _opened(os.O_RDONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _opened(os.O_RDONLY, "w")  # so that writing fails, as it does to a closed one
+    if sys.stderr is None:
+        sys.stderr = _opened(os.O_RDWR, "w")
+    codecs.register_error(_ESCAPING, _escaped)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors=_ESCAPING)
+
+
+def abandon(stream: TextIO) -> None:
+    """Let what a stream still holds, and all that is written to it later, go nowhere.
+
+    Else Python would write it out at its end, fail again and change the exit status.
+    """
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+class Unfailing:
+    """A stream for people that drops what it cannot write: what is told there must end nothing."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        """Be like the stream otherwise."""
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write, or drop it."""
+        try:
+            return self._stream.write(text)
+        except OSError:
+            abandon(self._stream)
+            return len(text)
+
+    def flush(self) -> None:
+        """Flush, or drop what was to be flushed."""
+        try:
+            self._stream.flush()
+        except OSError:
+            abandon(self._stream)
+
+
+def _opened(flags: int, mode: str) -> TextIO:
+    descriptor = os.open(os.devnull, flags)
+    return open(descriptor, mode, encoding="utf-8", closefd=False)  # type: ignore[return-value]
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
