@@ -7,7 +7,6 @@ import threading
 import time
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from textwrap import shorten
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from line_connector.authentication.scheme import Authentication
@@ -17,6 +16,7 @@ from line_connector.faults import TransportError
 from line_connector.output import Output, read_output
 from line_connector.retry import Attempt, RetryPolicy, wait_before_next
 from line_connector.scrubbing import Scrubber
+from line_connector.shortening import shortened
 from line_connector.transport import Response, Transport
 
 AnswerT = TypeVar("AnswerT")
@@ -143,7 +143,7 @@ class FetchedToken(Authentication):
                 f"{where}, {field}: answered {output.status_code}: redirects are not followed, "
                 "they would send the credentials elsewhere"
             )
-        words = shorten(output.refusal.message or output.reason, LONGEST_WORDS, placeholder=" …")
+        words = shortened(output.refusal.message or output.reason, LONGEST_WORDS)
         raise CredentialsError(
             f"{where}: the credentials were refused ({output.status_code}: {words})"
         )
