@@ -27,6 +27,15 @@ SCHEMES: dict[str, type[Authentication]] = {
 
 
 def authenticate(connection: Connection, http: requests.Session) -> Authentication:
+    """Return what authenticates a connection's requests.
+
+    Raises:
+        CredentialsError: its credentials are not complete; the text says what each scheme needs.
+    """
+    return scheme_of(connection)(connection, http)
+
+
+def scheme_of(connection: Connection) -> type[Authentication]:
     """Return the first of the connection's schemes whose credentials are all there.
 
     Raises:
@@ -35,7 +44,7 @@ def authenticate(connection: Connection, http: requests.Session) -> Authenticati
     for name in connection.authentication:
         scheme = SCHEMES[name]
         if all(connection.values.get(field) for field in scheme.needs):
-            return scheme(connection, http)
+            return scheme
     raise CredentialsError(_missing(connection))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import click
 from rich.console import Console
@@ -18,21 +19,26 @@ _MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[dim]·[
 
 
 class Display:
-    """Remembers which run it shows, so that its ID can be told should it be interrupted."""
+    """Shows a run, and remembers its ID, which is told should the run be interrupted."""
 
     run: str | None = None
 
     def show(self, event: Event) -> None:
-        """Take note of an event."""
+        """Show an event, as long as anybody reads; the run goes on in any case."""
         self.run = event.run
+        with suppress(OSError, ValueError):  # a closed or full output; what it cannot encode
+            self._write(event)
+
+    @abstractmethod
+    def _write(self, event: Event) -> None:
+        """Write an event out."""
 
 
 class _Json(Display):
     """Each event as one line of JSON on standard output."""
 
-    def show(self, event: Event) -> None:
-        super().show(event)
-        click.echo(json.dumps(event.to_dict(), ensure_ascii=False))
+    def _write(self, event: Event) -> None:
+        click.echo(json.dumps(event.to_dict()))
 
 
 class _Terminal(Display):
@@ -45,11 +51,10 @@ class _Terminal(Display):
         self._bars = bars
         self._bar = bars.add_task("", visible=False)
 
-    def show(self, event: Event) -> None:
-        super().show(event)
+    def _write(self, event: Event) -> None:
         detail = event.detail
         if event.kind == "run_started":
-            again = "going on with run" if detail["resumed"] else "run"
+            again = "resuming run" if detail["resumed"] else "run"
             self._console.print(f"[bold]{escape(detail['playbook'])}[/]  {again} {event.run}")
         elif event.kind == "step_started":
             self._bars.reset(self._bar, description=event.step, total=detail["calls"], visible=True)
