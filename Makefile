@@ -19,7 +19,7 @@ PYTHONS_FOR_turbine := 3.12 3.11 3.10
 PYTHONS_FOR_airflow := 3.13 3.12 3.11 3.10
 PYTHON_FOR = $(lastword $(subst =, ,$(firstword $(foreach v,$(PYTHONS_FOR_$1),$(filter $v=%,$(FOUND))))))
 
-.PHONY: demo test soak check check-with-airflow format docs test-all bench picture pins clean test-with-inspector $(PLATFORMS:%=test-with-%)
+.PHONY: demo test soak check check-with-airflow format docs test-all bench picture pins clean test-with-inspector fuzz $(PLATFORMS:%=test-with-%)
 
 demo: .venv/ready-to-run
 	$(BIN)/line-connector demo
@@ -102,6 +102,9 @@ pins: .venv/ready-to-develop
 	  pyproject.toml --extra infobip --extra jwt --extra mcp --extra playbook --extra sandbox --extra server \
 	  requirements/develop.in -o requirements/develop.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.12 \
+	  requirements/fuzz.in -o requirements/fuzz.txt
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
 	  pyproject.toml --extra airflow --extra infobip --extra sandbox \
 	  requirements/platforms/airflow.in -o requirements/platforms/airflow.txt
@@ -110,8 +113,24 @@ pins: .venv/ready-to-develop
 	  --override <(echo 'requests==2.33.1') \
 	  pyproject.toml --extra sandbox requirements/platforms/turbine.in -o requirements/platforms/turbine.txt
 
+# Fuzzing guided by coverage, by hand: make fuzz, or make fuzz PARSER=documents SECONDS=600. What it
+# finds goes to fuzz/corpus, which the tests replay. Atheris has wheels for these Pythons only.
+PYTHONS_FOR_fuzz := 3.14 3.13 3.12
+PARSER  ?= $(shell sed -n 's/^def \([a-z][a-z_]*\)(data: bytes).*/\1/p' fuzz/parsers.py)
+SECONDS ?= 60
+
+fuzz: .venvs/fuzz/ready
+	for parser in $(PARSER); do echo "== $$parser"; \
+	  .venvs/fuzz/bin/python fuzz/run.py $$parser $(SECONDS) || exit 1; done
+
+.venvs/fuzz/ready: requirements/develop.txt requirements/fuzz.txt pyproject.toml
+	$(call PYTHON_FOR,fuzz) -m venv .venvs/fuzz
+	.venvs/fuzz/bin/python $(PIP) install --require-hashes -r requirements/develop.txt -r requirements/fuzz.txt
+	.venvs/fuzz/bin/python $(PIP) install --no-deps --no-build-isolation -e .
+	touch $@
+
 clean:
-	rm -rf .venv .venvs benchmarks/.envs .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venvs .fuzz benchmarks/.envs .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venvs/%/ready: requirements/platforms/%.txt pyproject.toml
 	$(call PYTHON_FOR,$*) -m venv .venvs/$*

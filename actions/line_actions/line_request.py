@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from line_connector.action import Action
+from line_connector.models.any_json import AnyJson
 from line_connector.models.base import Body, Input
 from line_connector.request import Request
 
@@ -23,7 +24,7 @@ class LineRequestInput(Input):
     query: dict[str, str | int | bool | list[str]] | None = None
     """Query parameters."""
 
-    body: Any = None
+    body: AnyJson = None
     """JSON body; absent, none is sent."""
 
     host: Literal["api", "data"] = "api"

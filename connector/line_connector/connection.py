@@ -6,14 +6,29 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from line_connector.errors import CredentialsError
-from line_connector.models.base import Input
+from line_connector.models.base import Input, rule
 
 Seconds = Annotated[float, Field(gt=0, le=600)]
+
+
+def _usable_proxy(address: str) -> str:
+    """Refuse a proxy that nothing can be connected to; it may carry a password, so is not shown."""
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        problem = _problem_of(parts) if parts.hostname else "must be an address"
+    except ValueError:
+        problem = "must have a valid host"
+    if problem:
+        raise rule(problem)
+    return address
+
+
+Proxy = Annotated[str, AfterValidator(_usable_proxy)]
 
 
 class Transport(Input):
@@ -25,7 +40,7 @@ class Transport(Input):
     ca_file: str | None = Field(default=None, title="CA file")
     """File with the certificate authorities to trust (PEM), in place of the built-in ones."""
 
-    http_proxy: str | None = Field(default=None, title="HTTP(S) proxy")
+    http_proxy: Proxy | None = Field(default=None, title="HTTP(S) proxy")
     """Address of a proxy that all requests go through. Absent: as the environment says."""
 
     connect_timeout: Seconds = 5
@@ -72,9 +87,18 @@ class Connection:
             CredentialsError: there is none, or it is neither HTTPS nor on loopback.
         """
         value = str(self.values.get(name) or "")
-        address = urljoin(str(self.values.get("url", "")).rstrip("/") + "/", value)
-        parts = urlsplit(address)
         where = f"connection {self.name}, {name}"
+        base = str(self.values.get("url") or "")
+        if not (base + value).isprintable() or any(odd in base + value for odd in " \\"):
+            raise CredentialsError(f"{where}: must hold no spaces, backslashes, control characters")
+        try:
+            address = urljoin(base.rstrip("/") + "/", value)
+            parts = urlsplit(address)
+            problem = _problem_of(parts)
+        except ValueError:  # such as [ without ]
+            raise CredentialsError(f"{where}: must have a valid host") from None
+        if problem:
+            raise CredentialsError(f"{where}: {problem}")
         if not value or not parts.hostname:
             raise CredentialsError(f"{where}: must be an address such as https://api.example.com")
         if parts.username or parts.password:
@@ -100,9 +124,32 @@ class Connection:
         return text
 
 
+def _problem_of(parts: SplitResult) -> str | None:
+    """Say why nothing can be connected to at an address, or None; its text is not shown."""
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        return "must have a port from 1 to 65535, or none"
+    host = parts.hostname or ""
+    try:
+        host.rstrip(".").encode("idna")
+        if not host.isascii():
+            from requests import Request
+
+            Request("GET", parts.geturl()).prepare()  # refuses names that it cannot encode
+    except ValueError:
+        return "must have a valid host name, its labels of 1 to 63 characters"
+    return None
+
+
 def is_loopback(address: str) -> bool:
     """Tell whether an address stays on this machine."""
-    host = urlsplit(address).hostname or ""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
     if host == "localhost":
         return True
     try:

@@ -1,7 +1,7 @@
 """YAML and JSON as people write it, read into JSON values, with line and column on errors.
 
-JSON is read strictly, YAML as `line_connector.yaml_values` says. A key that stands twice is refused:
-LINE refuses it too, and keeping either one silently would send what nobody meant.
+JSON is read strictly, YAML as `line_connector.yaml_values` says. A key that stands twice is
+refused: LINE refuses it too, and keeping either one silently would send what nobody meant.
 """
 
 from __future__ import annotations
@@ -95,16 +95,21 @@ _TOO_DEEP = f"is nested too deep: at most {MOST_LEVELS} levels"
 
 
 def _check_depth(document: Any, source: str) -> None:
-    level = [document]
+    level: list[Any] = [document]
     for _ in range(MOST_LEVELS + 1):
-        containers = [value for value in level if isinstance(value, (dict, list))]
-        if not containers:
+        below: list[Any] = []
+        has_containers = False
+        for value in level:
+            if is_object(value):
+                below += value.values()
+            elif is_list(value):
+                below += value
+            else:
+                continue
+            has_containers = True
+        if not has_containers:
             return
-        level = [
-            inner
-            for value in containers
-            for inner in (value.values() if is_object(value) else value if is_list(value) else ())
-        ]
+        level = below
     raise InputError(f"{source}: {_TOO_DEEP}")
 
 

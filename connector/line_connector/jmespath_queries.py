@@ -17,6 +17,7 @@ from jmespath.functions import Functions
 from line_connector.errors import InputError
 from line_connector.jmespath_interpreter import BoundedInterpreter
 from line_connector.json_values import is_list, is_object
+from line_connector.shortening import shortened
 
 if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
@@ -47,14 +48,15 @@ def compile_query(text: str) -> ParsedResult:
     except JMESPathError as error:
         # Its further lines show the query again, with an arrow below it.
         why = str(error).splitlines()[0].removesuffix(", for expression:").rstrip(":")
-        raise InputError(why if len(why) <= 200 else f"{why[:200]}…") from None
+        raise InputError(shortened(why, 200)) from None
     except RecursionError:
         raise InputError(_TOO_DEEP) from None
     except ValueError:  # such as an index of more digits than Python reads
         raise InputError("holds a number that is too long") from None
-    for node in _nodes(query.parsed):
+    for node in _nodes({"type": "query", "children": [query.parsed]}):
         if node["type"] == "function_expression":
             _check_call(node["value"], len(node["children"]))
+        _check_expressions(node)
     return query
 
 
@@ -67,24 +69,22 @@ def search(query: ParsedResult, value: Any) -> Any:
     try:
         return BoundedInterpreter().evaluate(query.parsed, value)
     except JMESPathError as error:
-        # Where a function cannot take a value, it shows the whole of it.
-        why = " ".join(str(error)[:1000].split())
-        raise InputError(why if len(why) <= 300 else f"{why[:300]}…") from None
+        raise InputError(shortened(" ".join(str(error)[:1000].split()), 200)) from None
     except RecursionError:
         raise InputError("what it looks at is nested too deep") from None
     except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         # Where jmespath leaves a value's type to Python.
-        raise InputError(f"cannot be evaluated: {error}") from None
+        raise InputError(f"cannot be evaluated: {shortened(str(error))}") from None
 
 
-def _nodes(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _nodes(root: Any) -> Iterator[dict[str, Any]]:
     """Yield every node of a syntax tree.
 
     Raises:
         InputError: the tree, or a literal in it, is too deep.
     """
     level: list[Any] = [root]
-    for _ in range(MOST_LEVELS):
+    for _ in range(MOST_LEVELS + 1):  # and the one that the query itself stands in
         below: list[Any] = []
         for node in level:
             if is_list(node):
@@ -102,16 +102,29 @@ def _nodes(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _check_call(name: str, given: int) -> None:
     """Refuse a call of a function that does not exist, or with too few or too many arguments."""
-    function = Functions.FUNCTION_TABLE.get(name)
+    known: dict[str, Any] = Functions.FUNCTION_TABLE
+    function = known.get(name)
     if function is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, Functions.FUNCTION_TABLE, n=1)
+        near = get_close_matches(name, known, n=1)
         hint = f"; did you mean {near[0]}()?" if near else ""
-        raise InputError(f"unknown function {name}(){hint}")
+        raise InputError(f"unknown function {shortened(name)}(){hint}")
     signature = function["signature"]
     least = len(signature)
     variadic = bool(signature) and signature[-1].get("variadic", False)
     if given < least or (given > least and not variadic):
         count = f"{'at least ' if variadic else ''}{least} argument{'s' * (least != 1)}"
         raise InputError(f"{name}() takes {count}, not {given}")
+
+
+def _check_expressions(node: dict[str, Any]) -> None:
+    """Refuse `&…` where it would become a value; it is for functions such as `sort_by`."""
+    known: dict[str, Any] = Functions.FUNCTION_TABLE
+    signature: list[dict[str, Any]] = []
+    if node["type"] == "function_expression":
+        signature = list(known[node["value"]]["signature"])
+    for position, child in enumerate(node["children"]):
+        types: list[str] = signature[position]["types"] if position < len(signature) else []
+        if is_object(child) and child.get("type") == "expref" and "expref" not in types:
+            raise InputError("& is for arguments such as sort_by(…, &name) only")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from line_connector.yaml_values import SafeLoader
+from line_connector.yaml_values import compose_yaml
 
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 """As in an emoji that JSON escapes; libyaml refuses it. Only its length matters here."""
@@ -29,7 +29,7 @@ def places_in(text: str, paths: Sequence[tuple[str | int, ...]]) -> list[Place]:
         paths: of each value the property names and list positions, outermost first.
     """
     try:
-        root = yaml.compose(_ESCAPED_SURROGATE.sub(r"\\u00b7", text), Loader=SafeLoader)
+        root = compose_yaml(_ESCAPED_SURROGATE.sub(r"\\u00b7", text))
     except yaml.YAMLError:  # JSON that is no YAML, such as one with a very long key
         root = None
     return [_place(root, path) for path in paths]

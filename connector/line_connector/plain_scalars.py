@@ -19,6 +19,7 @@ class PlainInteger(int):
     written: str
 
     def __new__(cls, written: str) -> PlainInteger:
+        """Make the number of its text."""
         self = super().__new__(cls, written)
         self.written = written
         return self
@@ -41,6 +42,7 @@ class PlainFloat(float):
     written: str
 
     def __new__(cls, written: str) -> PlainFloat:
+        """Make the number of its text."""
         self = super().__new__(cls, written)
         self.written = written
         return self

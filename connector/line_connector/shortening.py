@@ -6,7 +6,7 @@ LONGEST = 100
 """Characters that are shown."""
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST) -> str:
     """Return a text cut short, with what cannot be printed escaped."""
-    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    text = text if len(text) <= longest else f"{text[:longest]}…"
     return text if text.isprintable() else text.encode("unicode_escape").decode()

@@ -22,7 +22,7 @@ from line_connector.plain_scalars import PlainBoolean, PlainFloat, PlainInteger
 from line_connector.shortening import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from yaml import SafeLoader
 else:
@@ -93,13 +93,22 @@ def read_yaml(text: str, source: str) -> Any:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         raise InputError(_sentence(error, text, source)) from None
-    except yaml.YAMLError as error:  # a character that YAML does not have
-        raise InputError(f"{source}: {' '.join(str(error).split())}") from None
-    except (UnicodeError, ValueError, OverflowError):
-        raise InputError(f"{source}: holds a character that is not Unicode") from None
+    except yaml.reader.ReaderError as error:
+        raise InputError(f"{source}: {error.reason}") from None
+    except UnicodeError:
+        raise InputError(f"{source}: holds half a surrogate pair, which is not Unicode") from None
 
 
-@dataclass
+def compose_yaml(text: str) -> yaml.Node | None:
+    """Return the tree of a document that `read_yaml` could read, with the place of each value.
+
+    Raises:
+        YAMLError: it is not YAML.
+    """
+    return yaml.compose(text, Loader=SafeLoader)
+
+
+@dataclass(slots=True)
 class _Container:
     """A list or an object that is being read."""
 
@@ -111,8 +120,11 @@ class _Container:
     levels: int = 1
     """How deep it is, itself included."""
 
-    key: str | None = None
-    """The key whose value comes next; None where a key comes next."""
+    awaits_key: bool = False
+    """Whether a key comes next."""
+
+    key: str = ""
+    """The key whose value comes next."""
 
     is_merge: bool = False
     """Whether the value that comes next is to be merged in."""
@@ -126,67 +138,59 @@ class _Builder:
 
     def __init__(self, loader: Any) -> None:
         self._loader = loader
+        self._root: Any = None
+        self._documents = 0
         self._open: list[_Container] = []
         self._anchors: dict[str, tuple[Any, int, int]] = {}
         """Each anchor's value with its size and its levels."""
         self._aliased = 0
+        self._take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._take_scalar,
+            yaml.AliasEvent: self._take_alias,
+            yaml.MappingStartEvent: self._begin,
+            yaml.SequenceStartEvent: self._begin,
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.DocumentStartEvent: self._begin_document,
+        }
 
     def build(self) -> Any:
         """Return the document's value."""
-        root: Any = None
-        documents = 0
-        for event in self._events():
-            if isinstance(event, yaml.ScalarEvent):
-                if self._open and self._take_key(event):
-                    continue
-                value, size, levels = self._scalar(event), 1, 0
-                if event.anchor is not None:
-                    self._anchors[event.anchor] = value, 1, 0
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self._begin(event)
-                continue
-            elif isinstance(event, yaml.CollectionEndEvent):
-                value, size, levels = self._end()
-            elif isinstance(event, yaml.AliasEvent):
-                value, size, levels = self._follow(event)
-                if self._open and self._take_alias_as_key(value, event):
-                    continue
-            else:
-                documents += isinstance(event, yaml.DocumentStartEvent)
-                if documents > 1:
-                    _refuse("a second document begins here; one is read", event)
-                continue
-            if self._open:
-                self._put(value, size, levels, event)
-            else:
-                root = value
-        return root
+        while True:
+            event: Any = self._loader.get_event()
+            kind: type[Any] = event.__class__
+            if kind is yaml.StreamEndEvent:
+                return self._root
+            if kind in self._take:
+                self._take[kind](event)
 
-    def _events(self) -> Iterator[Any]:
-        while self._loader.check_event():
-            yield self._loader.get_event()
+    def _begin_document(self, event: yaml.Event) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            _refuse("a second document begins here; one is read", event)
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         is_list_event = isinstance(event, yaml.SequenceStartEvent)
         if self._awaits_key():
             _refuse("a key must be text", event)
         if event.tag not in {None, "!", _TAG + ("seq" if is_list_event else "map")}:
-            _refuse(_unknown_tag(event.tag), event)
+            _refuse(_unknown_tag(str(event.tag)), event)
         if len(self._open) >= MOST_LEVELS:
             _refuse(f"is nested too deep: at most {MOST_LEVELS} levels", event)
-        self._open.append(_Container([] if is_list_event else {}, event.anchor))
+        value: list[Any] | dict[str, Any] = [] if is_list_event else {}
+        self._open.append(_Container(value, event.anchor, awaits_key=not is_list_event))
 
-    def _end(self) -> tuple[Any, int, int]:
+    def _end(self, event: yaml.Event) -> None:
         closed = self._open.pop()
         value = closed.value
         if is_object(value) and closed.merged:
             value = {name: one[name] for one in reversed([value, *closed.merged]) for name in one}
         if closed.anchor is not None:
             self._anchors[closed.anchor] = value, closed.size, closed.levels
-        return value, closed.size, closed.levels
+        self._put(value, closed.size, closed.levels, event)
 
-    def _follow(self, event: yaml.AliasEvent) -> tuple[Any, int, int]:
-        """Return a copy of what an alias stands for: two places never share an object."""
+    def _take_alias(self, event: yaml.AliasEvent) -> None:
+        """Put in a copy of what an alias stands for: two places never share an object."""
         if event.anchor not in self._anchors:
             _refuse(f"unknown anchor '{shortened(str(event.anchor))}'; {_QUOTE}", event)
         value, size, levels = self._anchors[event.anchor]
@@ -195,53 +199,54 @@ class _Builder:
             _refuse(f"aliases stand for more than {MOST_ALIASED} values", event)
         if len(self._open) + levels > MOST_LEVELS:
             _refuse(f"is nested too deep: at most {MOST_LEVELS} levels", event)
-        return _copy(value), size, levels
+        if not self._awaits_key():
+            self._put(_copy(value), size, levels, event)
+        elif isinstance(value, (str, PlainInteger, PlainFloat)):
+            self._name(str(value), event)
+        else:
+            _refuse("a key must be text", event)
 
     def _awaits_key(self) -> bool:
-        if not self._open:
-            return False
-        top = self._open[-1]
-        return is_object(top.value) and top.key is None and not top.is_merge
+        return bool(self._open) and self._open[-1].awaits_key
 
-    def _take_key(self, event: yaml.ScalarEvent) -> bool:
-        """Take a scalar as a key, where one comes next; as in JSON, `1:` and `true:` are text."""
-        if not self._awaits_key():
-            return False
-        if event.value == "<<" and event.implicit[0]:
-            self._open[-1].is_merge = True
+    def _take_scalar(self, event: yaml.ScalarEvent) -> None:
+        """Take a value, or where a key comes next a key: text even if it is `1` or `true`."""
+        is_key = self._awaits_key()
+        if is_key and event.value == "<<" and event.implicit[0]:
+            top = self._open[-1]
+            top.is_merge, top.awaits_key = True, False
+            return
+        value = event.value if is_key else self._scalar(event)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = value, 1, 0
+        if is_key:
+            self._name(value, event)
         else:
-            self._name(event.value, event)
-            if event.anchor is not None:
-                self._anchors[event.anchor] = event.value, 1, 0
-        return True
-
-    def _take_alias_as_key(self, value: Any, event: yaml.AliasEvent) -> bool:
-        if not self._awaits_key():
-            return False
-        if not isinstance(value, (str, PlainInteger, PlainFloat)):
-            _refuse("a key must be text", event)
-        self._name(str(value), event)
-        return True
+            self._put(value, 1, 0, event)
 
     def _name(self, key: str, event: yaml.Event) -> None:
         top = self._open[-1]
         if key in top.value:
             _refuse(f"duplicate key '{shortened(key)}'", event)
-        top.key = key
+        top.key, top.awaits_key = key, False
 
     def _put(self, value: Any, size: int, levels: int, event: yaml.Event) -> None:
         """Put a value into the innermost container."""
+        if not self._open:
+            self._root = value
+            return
         top = self._open[-1]
         top.size += size
         top.levels = max(top.levels, levels + 1)
         if is_list(top.value):
             top.value.append(value)
-        elif top.is_merge:
+            return
+        if top.is_merge:
             top.merged += _mergeable(value, event)
             top.is_merge = False
-        elif top.key is not None:
+        elif is_object(top.value):
             top.value[top.key] = value
-            top.key = None
+        top.awaits_key = True
 
     def _scalar(self, event: yaml.ScalarEvent) -> Any:
         tag = event.tag
@@ -290,12 +295,12 @@ def _copy(value: Any) -> Any:
     return value
 
 
-def _unknown_tag(tag: str | None) -> str:
-    name = shortened(f"!!{tag.removeprefix(_TAG)}" if (tag or "").startswith(_TAG) else str(tag))
+def _unknown_tag(tag: str) -> str:
+    name = shortened(f"!!{tag.removeprefix(_TAG)}" if tag.startswith(_TAG) else tag)
     return f"the tag {name} is not for JSON values; {_QUOTE}"
 
 
-def _refuse(problem: str, event: yaml.Event) -> NoReturn:
+def _refuse(problem: str, event: Any) -> NoReturn:
     raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
 

@@ -7,6 +7,7 @@ the provider, and `Body`, which keeps whatever the provider adds tomorrow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
@@ -14,6 +15,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from line_connector.models.docstrings import attribute_docstrings
+from line_connector.models.json_text import not_json
 from line_connector.models.wanted import as_wanted
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 """Where in an input something stands: property names and list positions, outermost first."""
+
+
+UNKNOWN = "unknown property"
+"""What is said of a property without a field."""
 
 
 class Refusal(NamedTuple):
@@ -131,15 +137,16 @@ class Input(Model):
         except ValidationError as error:
             misnamed = cls._misnamed(value, info)
             if misnamed:
-                raise _joined(error, _unknown(misnamed, value)) from None
+                raise _joined(error, cls._unknown(misnamed, value)) from None
             raise
-        misnamed = cls._misnamed(value, info) if model.__pydantic_extra__ else []
-        refusals = [*model.refusals()]
+        extra = model.__pydantic_extra__
+        misnamed = cls._misnamed(value, info) if extra else []
+        refusals = [*model.refusals(), *(Refusal(*found) for found in not_json(extra or {}))]
         if refusals:
             found = refused(refusals, value)
-            raise _joined(found, _unknown(misnamed, value)) if misnamed else found
+            raise _joined(found, cls._unknown(misnamed, value)) if misnamed else found
         if misnamed:
-            raise ValidationError.from_exception_data("input", _unknown(misnamed, value))
+            raise ValidationError.from_exception_data("input", cls._unknown(misnamed, value))
         return model
 
     @classmethod
@@ -149,8 +156,8 @@ class Input(Model):
             return []
         given = cast("Mapping[Any, Any]", value)
         lenient = info.context and info.context.get("lenient")
-        wire_names = {name: field.alias or name for name, field in cls.model_fields.items()}
-        known = set(wire_names.values())
+        wire_names = _wire_names(cls)
+        known = wire_names.values()
         refusals: list[Refusal] = []
         unknown: list[str] = []
         for name in given:
@@ -160,13 +167,24 @@ class Input(Model):
                 refusals.append(Refusal((name,), f"is given as {wire_names[name]!r} already"))
             elif name not in wire_names and not lenient:
                 unknown.append(str(name))
-        for name in unknown[:_MOST_UNKNOWN]:
-            hint = _suggestion(name, known) if len(unknown) <= _MOST_SUGGESTED else ""
-            refusals.append(Refusal((name,), f"unknown property{hint}"))
         if len(unknown) > _MOST_UNKNOWN:
-            more = len(unknown) - _MOST_UNKNOWN
-            refusals.append(Refusal((), f"has {more} more unknown properties"))
-        return refusals
+            refusals.append(Refusal((), f"has {len(unknown)} unknown properties"))
+        return refusals + [Refusal((name,), UNKNOWN) for name in unknown[:_MOST_UNKNOWN]]
+
+    @classmethod
+    def _unknown(cls, refusals: Iterable[Refusal], value: Any) -> list[InitErrorDetails]:
+        # Which name was probably meant is looked for when a line is shown: there may be 100,000.
+        known = list(_wire_names(cls).values())
+        return [
+            InitErrorDetails(
+                type=PydanticCustomError(
+                    "unknown_property", "{text}", {"text": text, "known": known}
+                ),
+                loc=path,
+                input=value,
+            )
+            for path, text in refusals
+        ]
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -188,15 +206,10 @@ class Body(Model):
     model_config = ConfigDict(extra="allow")
 
 
-def _unknown(refusals: Iterable[Refusal], value: Any) -> list[InitErrorDetails]:
-    return [
-        InitErrorDetails(
-            type=PydanticCustomError("unknown_property", "{text}", {"text": text}),
-            loc=path,
-            input=value,
-        )
-        for path, text in refusals
-    ]
+@cache
+def _wire_names(model: type[Model]) -> dict[str, str]:
+    """Return the name on the wire of each field."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
 def _joined(error: ValidationError, lines: list[InitErrorDetails]) -> ValidationError:
@@ -214,13 +227,7 @@ def _joined(error: ValidationError, lines: list[InitErrorDetails]) -> Validation
 
 
 _MOST_UNKNOWN = 50
-"""Unknown properties of one object that are refused one by one."""
-
-_MOST_SUGGESTED = 10
-"""Unknown properties of one object for which a near name is looked for: that is slow."""
-
-_LONGEST_SUGGESTED = 50
-"""Longest name for which a near one is looked for."""
+"""Unknown properties of one object that are named."""
 
 _OWN = {"rule", "relation", "unknown_property"}
 """Types of errors that are not pydantic's."""
@@ -230,15 +237,3 @@ def _again(line: ErrorDetails) -> PydanticCustomError:
     """Return an error of our own as it was raised: pydantic takes only its own by their names."""
     kind: Any = line["type"]
     return PydanticCustomError(kind, "{text}", {**line.get("ctx", {}), "text": line["msg"]})
-
-
-def _suggestion(name: str, known: Iterable[str]) -> str:
-    """Return the end of a sentence about an unknown name: which name was probably meant."""
-    if len(name) > _LONGEST_SUGGESTED:
-        return ""
-    from difflib import get_close_matches
-
-    # To difflib a letter in another case is another letter, but it is the commonest slip.
-    by_lower = {wire.lower(): wire for wire in sorted(known)}
-    near = get_close_matches(name.lower().replace("_", ""), by_lower, n=1)
-    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""

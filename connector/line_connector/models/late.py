@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic_core import core_schema
 
 from line_connector.models.base import Model, Refusal, refused, rule
+from line_connector.models.json_text import not_json
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -88,6 +89,8 @@ class OneOf(Late):
             if choice in self.models:
                 return _validate(load(self.models[choice]), given, info)
             if info.context and info.context.get("lenient"):
+                if found := [Refusal(*line) for line in not_json(given)]:
+                    raise refused(found, given)
                 return given
         must = "is required:" if choice is None else "must be"
         raise refused([Refusal((self.key,), f"{must} one of {', '.join(self.models)}")], choice)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
-from line_connector.models.base import Model, Path
+from line_connector.models.base import UNKNOWN, Model, Path
 from line_connector.models.doubting import doubts_about
 from line_connector.shortening import shortened
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 50
 """Problems that an error lists; of more it gives the number."""
+
+_LONGEST_SUGGESTED = 50
+"""Longest name for which a near one is looked for: that is slow."""
 
 _STEP = re.compile(r"[^.\[\]]+")
 
@@ -128,9 +131,26 @@ def sentence(line: ErrorDetails) -> str:
         return "must not be empty"
     if kind == "literal_error":
         return _choice(context["expected"].split(", "))
+    if kind == "unknown_property":
+        unknown = line["msg"] == UNKNOWN  # not a property given under both its names
+        return line["msg"] + (
+            _suggestion(str(line["loc"][-1]), context["known"]) if unknown else ""
+        )
     if kind in _SENTENCES:
         return _SENTENCES[kind].format(**context)
     return line["msg"].removeprefix("Value error, ")
+
+
+def _suggestion(name: str, known: Iterable[str]) -> str:
+    """Return the end of a sentence about an unknown name: which name was probably meant."""
+    if len(name) > _LONGEST_SUGGESTED:
+        return ""
+    from difflib import get_close_matches
+
+    # To difflib a letter in another case is another letter, but it is the commonest slip.
+    by_lower = {wire.lower(): wire for wire in sorted(known)}
+    near = get_close_matches(name.lower().replace("_", ""), by_lower, n=1)
+    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""
 
 
 def _choice(words: list[str]) -> str:

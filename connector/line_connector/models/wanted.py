@@ -30,7 +30,7 @@ class _Wanted(NamedTuple):
         if isinstance(value, PlainBoolean):
             return value.truth if bool in self.scalars else value
         if isinstance(value, (PlainInteger, PlainFloat)):
-            return value.written if self.scalars & _SCALARS == {str} else value
+            return value if self.scalars & _NUMBERS or str not in self.scalars else value.written
         if self.items is None:
             return value
         if is_list(value) and not _LOOKED_AT.isdisjoint(map(type, value)):
@@ -40,7 +40,7 @@ class _Wanted(NamedTuple):
         return value
 
 
-_SCALARS = frozenset({str, int, float})
+_NUMBERS = frozenset({int, float})
 _NOTHING = _Wanted(frozenset())
 
 
@@ -79,10 +79,10 @@ def _wanted(annotation: Any) -> _Wanted:
     if origin is Literal:
         return _Wanted(frozenset(map(type, arguments)))
     if origin in {list, dict}:
-        items = _wanted(arguments[-1])
-        return _Wanted(frozenset(), items) if items != _NOTHING else _NOTHING
+        of = _wanted(arguments[-1])
+        return _Wanted(frozenset(), of) if of != _NOTHING else _NOTHING
     if origin in {Union, UnionType}:
         parts = [_wanted(argument) for argument in arguments]
-        items = next((part.items for part in parts if part.items), None)
-        return _Wanted(frozenset().union(*(part.scalars for part in parts)), items)
+        scalars = frozenset[type]().union(*(part.scalars for part in parts))
+        return _Wanted(scalars, next((part.items for part in parts if part.items), None))
     return _NOTHING

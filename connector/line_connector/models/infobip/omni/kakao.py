@@ -5,14 +5,15 @@ Source: https://www.infobip.com/docs/api/channels/omni-failover
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
+from line_connector.models.any_json import JsonObject
 from line_connector.models.infobip.omni.content import OmniContent, OmniValidity
 from line_connector.models.infobip.values import Characters
 from line_connector.models.lengths import Items
 from line_connector.models.numbers import Flag
 
-KakaoButtons = Annotated[list[dict[str, Any]], Items(5, least=1)]
+KakaoButtons = Annotated[list[JsonObject], Items(5, least=1)]
 """Buttons, 1 to 5."""
 
 KakaoUrl = Annotated[str, Characters(250, least=1)]
@@ -63,5 +64,5 @@ class OmniVKontakte(OmniContent):
     template_name: str | None = None
     """Name of a template."""
 
-    template_data: dict[str, Any] | None = None
+    template_data: JsonObject | None = None
     """Values of its placeholders, by name."""

@@ -6,10 +6,11 @@ Source: https://www.infobip.com/docs/api/channels/omni-failover
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
+from line_connector.models.any_json import JsonObject
 from line_connector.models.base import Doubt, Input
 from line_connector.models.infobip.moments import SendAt
 from line_connector.models.infobip.omni.destination import OmniDestination
@@ -69,10 +70,10 @@ class OmniMessage(Input):
     v_kontakte: OmniVKontakte | None = None
     """The message on VKontakte."""
 
-    facebook: dict[str, Any] | None = None
+    facebook: JsonObject | None = None
     """The message on Facebook. No longer documented."""
 
-    parseco: dict[str, Any] | None = None
+    parseco: JsonObject | None = None
     """The message on Parseco. No longer documented."""
 
     send_at: SendAt | None = None

@@ -5,10 +5,11 @@ Source: https://www.infobip.com/docs/api/channels/omni-failover
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
+from line_connector.models.any_json import JsonObject
 from line_connector.models.base import Input, rule
 from line_connector.models.infobip.omni.content import OmniValidity
 from line_connector.models.infobip.values import Characters, Int32
@@ -68,7 +69,7 @@ class OmniPush(OmniValidity):
     text: Annotated[str, Characters(2000, least=1)] | None = None
     """Text, 1 to 2000 characters."""
 
-    custom_payload: dict[str, Any] | None = None
+    custom_payload: JsonObject | None = None
     """Data for your app."""
 
     notification_options: OmniNotificationOptions | None = None

@@ -5,10 +5,11 @@ Source: https://www.infobip.com/docs/api/channels/omni-failover
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
+from line_connector.models.any_json import JsonObject
 from line_connector.models.base import Input
 from line_connector.models.infobip.omni.content import OmniContent
 from line_connector.models.infobip.values import Characters
@@ -124,5 +125,5 @@ class OmniWhatsApp(OmniContent):
     preview_url: Flag | None = None
     """Whether a link in the text shows its page. Not if absent."""
 
-    contacts: list[dict[str, Any]] | None = None
+    contacts: list[JsonObject] | None = None
     """People of an address book."""

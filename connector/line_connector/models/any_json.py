@@ -1,0 +1,23 @@
+"""Values of the user's own that are passed on as they are: any JSON, and nothing but JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+
+from line_connector.models.base import Refusal, refused
+from line_connector.models.json_text import not_json
+
+
+def _refuse_what_is_not_json(value: Any) -> Any:
+    if found := [Refusal(path, text) for path, text in not_json(value)]:
+        raise refused(found, value)
+    return value
+
+
+AnyJson = Annotated[Any, AfterValidator(_refuse_what_is_not_json)]
+"""Any JSON value."""
+
+JsonObject = Annotated[dict[str, Any], AfterValidator(_refuse_what_is_not_json)]
+"""Any JSON object."""
