@@ -55,7 +55,7 @@ def test_a_state_folder_that_cannot_be_used_is_one_line_and_3(
         assert ended.status == 3
         assert ended.err.startswith(f"error: state folder {folder}: ")
         assert len(ended.err.splitlines()) == 1
-    assert line.requests() == []
+    assert line.received() == []
 
 
 def test_a_run_without_state_says_that_it_cannot_be_resumed(
