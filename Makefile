@@ -19,7 +19,7 @@ PYTHONS_FOR_turbine := 3.12 3.11 3.10
 PYTHONS_FOR_airflow := 3.13 3.12 3.11 3.10
 PYTHON_FOR = $(lastword $(subst =, ,$(firstword $(foreach v,$(PYTHONS_FOR_$1),$(filter $v=%,$(FOUND))))))
 
-.PHONY: demo test image check check-with-airflow format docs test-all bench picture pins clean test-with-inspector fuzz $(PLATFORMS:%=test-with-%)
+.PHONY: demo test soak image check check-with-airflow format docs test-all bench picture pins clean test-with-inspector fuzz $(PLATFORMS:%=test-with-%)
 
 demo: .venv/ready-to-run
 	$(BIN)/line-connector demo
@@ -30,6 +30,11 @@ demo: .venv/ready-to-run
 test: .venv/ready-to-develop
 	$(MAKE) --no-print-directory $(PLATFORMS:%=test-with-%)
 	$(BIN)/pytest -n 2
+
+# Kill -9 and faults at random moments, for as many rounds: make soak SOAK_ROUNDS=1000
+soak: export SOAK_ROUNDS ?= 300
+soak: .venv/ready-to-develop
+	$(BIN)/pytest -s $(wildcard tests/playbook/test_crashes.py tests/adapters/http/test_crashes.py)
 
 # MCP's own client beside its library: it comes from npm, and its tests are skipped without it.
 test-with-inspector: .venv/inspector

@@ -18,32 +18,51 @@ from pathlib import Path
 from typing import Any
 
 from line_connector import Connector
+from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
+from line_connector.playbook.calls import StepError
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
 from sandboxed import SOON_RETRIES
+
+READ_TIMEOUT = 0.3
+"""Seconds that a call waits for its answer."""
 
 PLAYBOOK = """
 inputs:
   users: {type: array}
   phones: {type: array}
   round: {type: integer}
+  token: {}
 steps:
   - id: quota
     action: get_message_quota
-  - id: each
+  - id: answer
+    action: reply_message
+    with:
+      replyToken: ${{ inputs.token }}
+      messages: [{type: text, text: "answer ${{ inputs.round }}"}]
+  - id: push
     action: push_message
     for_each: ${{ inputs.users }}
     max_parallel: 3
     with:
       to: ${{ item }}
       messages: [{type: text, text: "push ${{ inputs.round }}"}]
-  - id: many
+  - id: multicast
     action: multicast
     with:
       to: ${{ inputs.users }}
       messages: [{type: text, text: "multicast ${{ inputs.round }}"}]
-  - id: sms
+  - id: passed_over
+    action: push_message
+    for_each: ${{ inputs.users }}
+    max_parallel: 2
+    on_error: continue
+    with:
+      to: ${{ item }}
+      messages: [{type: text, text: "passed_over ${{ inputs.round }}"}]
+  - id: omni
     action: infobip_send_omni_message
     for_each: ${{ inputs.phones }}
     with:
@@ -51,37 +70,64 @@ steps:
         - {to: {phoneNumber: "${{ item }}"}, messageId: "${{ inputs.round }}-${{ item }}"}
       line: {type: TEXT, text: "omni ${{ inputs.round }}"}
       sms: {text: "omni ${{ inputs.round }}"}
-  - id: some
+  - id: first_way
+    action: push_message
+    on_error: other_way
+    with:
+      to: ${{ inputs.users[0] }}
+      messages: [{type: text, text: "first_way ${{ inputs.round }}"}]
+  - id: narrowcast
     action: narrowcast
     with:
       messages: [{type: text, text: "narrowcast ${{ inputs.round }}"}]
+  - id: other_way
+    action: multicast
+    with:
+      to: ["${{ inputs.users[0] }}"]
+      messages: [{type: text, text: "other_way ${{ inputs.round }}"}]
 outputs:
   quota: ${{ steps.quota.json_body.value }}
-  pushed: ${{ length(steps.each) }}
+  pushed: ${{ length(steps.push) }}
 """
 
+ENDINGS = {0: "done", 1: "failed", 4: "unknown", signal.SIGKILL: "killed"}
+"""How a life of a run ends, by the exit status or the signal of its process."""
 
-def carry_on(folder: str, env: dict[str, str], inputs: dict[str, Any]) -> None:
-    """Start the run, or go on with it where one was begun."""
+
+def carry_on(
+    folder: str, env: dict[str, str], inputs: dict[str, Any], sent: list[str], again: list[str]
+) -> int:
+    """Start the run, or go on with it where one was begun; return an exit status."""
     with (
         closing(Journal(Path(folder))) as journal,
         Connector(fields(env), retries=SOON_RETRIES) as connector,
     ):
         runs = journal.runs()
         if runs and runs[0].status == "done":
-            return  # killed after all was done
-        if runs:
-            resume_run(runs[0].id, connector, journal)
-        else:
-            start_run(parse_playbook(PLAYBOOK, "crash.yaml"), inputs, connector, journal)
+            return 0  # killed after all was done
+        try:
+            if runs:
+                resume_run(runs[0].id, connector, journal, sent=sent, again=again)
+            else:
+                start_run(parse_playbook(PLAYBOOK, "crash.yaml"), inputs, connector, journal)
+        except UnknownOutcomeError:
+            return 4
+        except StepError as error:
+            if isinstance(error.cause, ApiError | SessionError):
+                return 1
+            raise
+        return 0
 
 
-def fields(env: dict[str, str]) -> dict[str, dict[str, str]]:
+def fields(env: dict[str, str]) -> dict[str, dict[str, Any]]:
     return {
         name: {
-            variable.removeprefix(f"{name.upper()}_").lower(): value
-            for variable, value in env.items()
-            if variable.startswith(name.upper())
+            "read_timeout": READ_TIMEOUT,
+            **{
+                variable.removeprefix(f"{name.upper()}_").lower(): value
+                for variable, value in env.items()
+                if variable.startswith(name.upper())
+            },
         }
         for name in ("line", "infobip")
     }
@@ -109,8 +155,8 @@ class Lives:
         self._process.stdout.close()  # type: ignore[union-attr]
         self._process.wait()
 
-    def live(self, seconds: float, *arguments: Any) -> bool:
-        """Let a run live for a time at most; return whether it ended by itself, and well."""
+    def live(self, seconds: float, *arguments: Any) -> str:
+        """Let a run live for a time at most; return how that ended, one of `ENDINGS`."""
         answers = self._process.stdout
         assert answers is not None
         assert self._process.stdin is not None
@@ -121,8 +167,9 @@ class Lives:
             with suppress(ProcessLookupError):  # it ended this very moment
                 os.kill(process, signal.SIGKILL)
         status = int(answers.readline())
-        assert status in {0, signal.SIGKILL}, "it failed; its traceback is above"
-        return status == 0
+        code = os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+        assert code in ENDINGS, "it failed; its traceback is above"
+        return ENDINGS[code]
 
 
 def serve() -> None:
@@ -130,11 +177,11 @@ def serve() -> None:
         process = os.fork()
         if process == 0:
             try:
-                carry_on(*json.loads(line))
+                code = carry_on(*json.loads(line))
             except BaseException:  # noqa: BLE001 - whatever it is, this process is no test run
                 traceback.print_exc()
-                os._exit(1)
-            os._exit(0)
+                code = 70
+            os._exit(code)
         tell(process)
         _, status = os.waitpid(process, 0)
         tell(status)

@@ -15,6 +15,7 @@ from jmespath.exceptions import JMESPathError
 from jmespath.functions import Functions
 
 from line_connector.errors import InputError
+from line_connector.jmespath_interpreter import BoundedInterpreter
 from line_connector.json_values import is_list, is_object
 from line_connector.shortening import shortened
 
@@ -66,13 +67,13 @@ def search(query: ParsedResult, value: Any) -> Any:
         InputError: a function or a comparison of it cannot take what it is given; one line.
     """
     try:
-        return query.search(value)
+        return BoundedInterpreter().evaluate(query.parsed, value)
     except JMESPathError as error:
-        raise InputError(shortened(" ".join(str(error).split()), 200)) from None
+        raise InputError(shortened(" ".join(str(error)[:1000].split()), 200)) from None
     except RecursionError:
         raise InputError("what it looks at is nested too deep") from None
     except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
-        # Where jmespath leaves a value's type to Python: `a > b` of a text and a number.
+        # Where jmespath leaves a value's type to Python.
         raise InputError(f"cannot be evaluated: {shortened(str(error))}") from None
 
 

@@ -99,10 +99,10 @@ def test_check_finds_faults_and_sends_nothing(playbook: Run, tmp_path: Path, lin
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        (("run",), "give a FILE to run, or --resume RUN to go on with a run"),
+        (("run",), "give a FILE to run, or --resume RUN to resume a run"),
         (("run", ORDER, "--resume", "x"), "give a FILE to run, or --resume RUN"),
-        (("run", ORDER, "--sent", "x"), "--sent and --again are about a run to --resume"),
-        (("run", "--resume", "x", "--sandbox"), "a run that goes on keeps its inputs"),
+        (("run", ORDER, "--sent", "x"), "--sent, --again and --same-account are about a run"),
+        (("run", "--resume", "x", "--sandbox"), "a resumed run keeps its inputs"),
         (("run", "--resume", "x"), "there is no run x"),
         (("run", "nowhere.yaml"), "nowhere.yaml: No such file or directory"),
         (("run", ORDER), "inputs.order: is required: --set order=…"),

@@ -96,7 +96,7 @@ def test_it_ends_where_jmespath_ends(text: str, value: Any) -> None:
             r"has no value .* give it another: \$\{\{ inputs.none \|\| '…' \}\}",
         ),
         ("${{ join(', ', inputs.list) }}", "invalid type"),
-        ("${{ shout(inputs.to) }}", "Unknown function"),
+        ("${{ shout(inputs.to) }}", "unknown function shout"),
     ],
 )
 def test_what_cannot_be_is_said(text: str, why: str) -> None:

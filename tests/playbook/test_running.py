@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
+from crashing import fields
 from line_connector import Connector, UnknownOutcomeError
 from line_connector.errors import BadRequestError, CredentialsError, InputError, RateLimitError
 from line_connector.output import Output
@@ -119,11 +120,12 @@ def test_a_condition_decides(play: Play, events: list[Event], condition: str, st
 
 
 def test_a_number_is_no_condition(play: Play) -> None:
-    with pytest.raises(StepError, match="is a number, which says neither yes nor no"):
+    with pytest.raises(StepError, match=r"step after: test.yaml, line 4, .* must be true or fal"):
         play(
             """
-            inputs: {n: {type: integer, default: 0}}
-            steps: [{id: quota, action: get_message_quota, if: "${{ inputs.n }}"}]
+            steps:
+              - {id: quota, action: get_message_quota}
+              - {id: after, action: get_message_quota, if: "${{ steps.quota.json_body.value }}"}
             """
         )
 
@@ -163,13 +165,13 @@ def test_as_many_items_run_at_once_as_was_said(line: Line, journal: Journal) -> 
 
 
 def test_a_list_is_needed_to_loop(play: Play) -> None:
-    with pytest.raises(StepError, match=r"step x: for_each: \$\{\{ inputs.to \}\} is no list"):
+    with pytest.raises(StepError, match=r"\]\.for_each: \$\{\{ inputs.o.to \}\}: must be a list"):
         play(
             """
-            inputs: {to: {}}
-            steps: [{id: x, action: get_message_quota, for_each: "${{ inputs.to }}"}]
+            inputs: {o: {type: object}}
+            steps: [{id: x, action: get_message_quota, for_each: "${{ inputs.o.to }}"}]
             """,
-            to="one",
+            o={"to": "one"},
         )
 
 
@@ -450,7 +452,7 @@ def test_a_run_is_gone_on_with_by_one_process(
         play(TO_ALL, users=[USER])
     run = journal.runs()[0].id
 
-    with journal.holding(run), pytest.raises(InputError, match="under way in another process"):
+    with journal.holding(run), pytest.raises(InputError, match="another process is running"):
         resume_run(run, connector, journal)
 
 
@@ -492,10 +494,45 @@ def test_doubt_is_settled_before_a_failure_leads_on(
     failed = {call.item: call.status for call in journal.calls(run)}
     assert "unknown" in failed.values()
 
-    outputs = resume_run(run, connector, journal)
+    with pytest.raises(UnknownOutcomeError, match=r"sent again, it failed: 400 .*--again push"):
+        resume_run(run, connector, journal)
+    outputs = resume_run(run, connector, journal, again=["push[1]"])
 
     assert outputs == {"statuses": [409, 400]}
     assert {call.status for call in journal.calls(run)} == {"failed", "done"}
+
+
+@pytest.mark.parametrize("status", [400, 403, 429])
+def test_a_refusal_does_not_settle_what_was_sent_before(
+    play: Play, connector: Connector, journal: Journal, line: Line, status: int
+) -> None:
+    line.fault(PUSH, drop="after", times=3)
+    with pytest.raises(UnknownOutcomeError):
+        play(TO_ONE.replace("{on_error}", "branch"), to=USER)
+    run = journal.runs()[0].id
+
+    line.fault(PUSH, answer={"status": status}, times=3 if status == 429 else 1)
+    with pytest.raises(UnknownOutcomeError, match="it was sent before, and may have been carried"):
+        resume_run(run, connector, journal)
+    assert journal.calls(run)[0].status == "unknown"
+
+    assert resume_run(run, connector, journal)["branch"] is None
+    assert len(line.received()) == 1
+
+
+def test_no_network_does_not_settle_what_was_sent_before(
+    play: Play, connector: Connector, journal: Journal, line: Line
+) -> None:
+    line.fault(PUSH, drop="after", times=3)
+    with pytest.raises(UnknownOutcomeError):
+        play(TO_ONE.replace("{on_error}", "branch"), to=USER)
+    run = journal.runs()[0].id
+
+    line.fault("/oauth2/v3/token", drop="before", times=9)
+    fresh = {"line": fields(line.env)["line"]}
+    with Connector(fresh) as another, pytest.raises(UnknownOutcomeError, match="was sent before"):
+        resume_run(run, another, journal)
+    assert [call.status for call in journal.calls(run)] == ["unknown"]
 
 
 def test_a_rate_limit_that_lasts_is_a_failure(play: Play, line: Line) -> None:

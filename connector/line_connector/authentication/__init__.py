@@ -28,6 +28,15 @@ SCHEMES: dict[str, type[Authentication]] = {
 def authenticate(
     connection: Connection, transport: Transport, retries: Iterable[RetryPolicy]
 ) -> Authentication:
+    """Return what authenticates a connection's requests.
+
+    Raises:
+        CredentialsError: its credentials are not complete; the text says what each scheme needs.
+    """
+    return scheme_of(connection)(connection, transport, retries)
+
+
+def scheme_of(connection: Connection) -> type[Authentication]:
     """Return the first of the connection's schemes whose credentials are all there.
 
     Raises:
@@ -36,7 +45,7 @@ def authenticate(
     for name in connection.authentication:
         scheme = SCHEMES[name]
         if all(connection.values.get(field) for field in scheme.needs):
-            return scheme(connection, transport, retries)
+            return scheme
     raise CredentialsError(_missing(connection))
 
 

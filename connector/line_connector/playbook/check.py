@@ -15,12 +15,14 @@ import jsonschema
 from line_connector.errors import InputError
 from line_connector.manifest import Manifest
 from line_connector.playbook.document import InputSpec, Playbook, Step
+from line_connector.playbook.expression_types import Kind, kind_faults, kind_of, kind_of_value
 from line_connector.playbook.expressions import (
     Expression,
     ExpressionError,
     Path,
     Reference,
     expressions_in,
+    one_line,
     parse_text,
 )
 from line_connector.playbook.inputs import check_value, input_schema
@@ -31,6 +33,27 @@ OUTCOME = frozenset(
 )
 """What there is in `steps.<id>`: an output, and the error of a step that failed."""
 
+_OUTCOME_KINDS: dict[str, Kind] = {
+    "status_code": "number",
+    "response_headers": "object",
+    "reason": "string",
+    "response_text": "string",
+    "file": "object",
+    "error": "object",
+}
+"""What these are, where they are not null."""
+
+_KINDS: dict[str, Kind] = {
+    "string": "string",
+    "integer": "number",
+    "number": "number",
+    "boolean": "boolean",
+    "array": "array",
+    "object": "object",
+}
+"""The kinds of inputs by the types that they declare."""
+
+_INPUT = re.compile(r"\$\{\{\s*inputs\.(\w+)\s*\}\}")
 _NOT_TIGHT = re.compile(r"!\s*(?:inputs|steps|item)\.")
 
 
@@ -113,27 +136,21 @@ def _check_expressions(playbook: Playbook) -> Iterator[Finding]:
     scope = _Scope(playbook)
     for number, step in enumerate(playbook.steps):
         path: Path = ("steps", number)
-        yield from _check_one_expression(step.if_, (*path, "if"))
-        yield from _check_one_expression(step.for_each, (*path, "for_each"))
-        yield from scope.check(step.if_, (*path, "if"))
-        yield from scope.check(step.for_each, (*path, "for_each"))
-        yield from scope.check(step.with_, (*path, "with"), item=step.for_each is not None)
+        yield from scope.check_one(step.if_, (*path, "if"), _not_a_condition)
+        yield from scope.check_one(step.for_each, (*path, "for_each"), _not_a_list)
+        yield from scope.check(step.with_, (*path, "with"), loop=step.for_each)
         if step.for_each is None and step.max_parallel > 1:
             yield Finding((*path, "max_parallel"), "is about for_each, which is not there")
         scope.after(step)
     yield from scope.check(playbook.outputs, ("outputs",))
 
 
-def _check_one_expression(value: Any, path: Path) -> Iterator[Finding]:
-    """Yield a finding for a text that is not one expression and nothing else."""
-    if not isinstance(value, str):
-        return
-    try:
-        parts = parse_text(value)
-    except ExpressionError:
-        return  # found where expressions are checked
-    if len(parts) != 1 or isinstance(parts[0], str):
-        yield Finding(path, f"must be one expression: ${{{{ {value.strip() or '…'} }}}}")
+def _not_a_condition(kind: Kind) -> str | None:
+    return "must be true or false, not a number" if kind == "number" else None
+
+
+def _not_a_list(kind: Kind) -> str | None:
+    return None if kind == "array" else f"must be a list, not a value of type {kind}"
 
 
 class _Scope:
@@ -147,8 +164,16 @@ class _Scope:
         """Let a step be named from here on."""
         self._before[step.id] = step
 
-    def check(self, value: Any, path: Path, *, item: bool = False) -> Iterator[Finding]:
-        """Yield what is wrong with the expressions in a value."""
+    def check(
+        self, value: Any, path: Path, *, loop: list[Any] | str | None = None
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with the expressions in a value.
+
+        Args:
+            value: the value.
+            path: where it stands.
+            loop: what each `item` of it comes from, where there is one.
+        """
         for place, text in expressions_in(value, path):
             try:
                 expressions = [part for part in parse_text(text) if isinstance(part, Expression)]
@@ -156,17 +181,63 @@ class _Scope:
                 yield Finding(place, str(error))
                 continue
             for expression in expressions:
-                for fault in self._faults(expression, item=item):
+                for fault in self._faults(expression, loop):
                     yield Finding(place, f"{expression}: {fault}")
 
-    def _faults(self, expression: Expression, *, item: bool) -> Iterator[str]:
+    def check_one(
+        self, value: Any, path: Path, fault_of: Callable[[Kind], str | None]
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with what must be one expression and nothing else.
+
+        Args:
+            value: the expression, or a value in its place.
+            path: where it stands.
+            fault_of: says what is wrong with a value of a kind.
+        """
+        yield from self.check(value, path)
+        if not isinstance(value, str):
+            return
+        try:
+            parts = parse_text(value)
+        except ExpressionError:
+            return  # found above
+        if len(parts) != 1 or isinstance(parts[0], str):
+            text = one_line(value.strip()) or "…"
+            yield Finding(path, f"must be one expression: ${{{{ {text} }}}}")
+            return
+        kind = kind_of(parts[0], lambda names: self._kind(names, None))
+        if kind is not None and (fault := fault_of(kind)):
+            yield Finding(path, f"{parts[0]}: {fault}")
+
+    def _faults(self, expression: Expression, loop: list[Any] | str | None) -> Iterator[str]:
         if _NOT_TIGHT.search(expression.text):
             yield "! binds tighter than a dot: write !(inputs.…)"
         for reference in expression.references():
             if reference.inside:
                 yield from _unreachable(reference)
             else:
-                yield from self._unknown(reference.names, item=item)
+                yield from self._unknown(reference.names, item=loop is not None)
+        yield from kind_faults(expression, lambda names: self._kind(names, loop))
+
+    def _kind(self, names: tuple[str, ...], loop: list[Any] | str | None) -> Kind | None:
+        """Return the kind of what names lead to, as far as the playbook tells it."""
+        if names == ("item",) and loop is not None:
+            return self._kind_of_items(loop)
+        if len(names) == 2 and names[0] == "inputs" and names[1] in self._playbook.inputs:
+            return _KINDS.get(self._playbook.inputs[names[1]].type)
+        if len(names) == 3 and names[0] == "steps":
+            step = self._before.get(names[1])
+            return _OUTCOME_KINDS.get(names[2]) if step and step.for_each is None else None
+        return None
+
+    def _kind_of_items(self, loop: list[Any] | str) -> Kind | None:
+        if not isinstance(loop, str):
+            texts = any(True for _ in expressions_in(loop))
+            kinds: set[Kind] = {kind_of_value(item) for item in loop}
+            return kinds.pop() if len(kinds) == 1 and not texts else None
+        name = _INPUT.fullmatch(loop.strip())
+        spec = self._playbook.inputs.get(name[1]) if name else None
+        return _KINDS.get(spec.items.type) if spec and spec.items else None
 
     def _unknown(self, names: tuple[str, ...], *, item: bool) -> Iterator[str]:
         root, name = names[0], names[1] if len(names) > 1 else None

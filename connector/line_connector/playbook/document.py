@@ -5,12 +5,25 @@ The models check the form alone; what the parts have to do with one another is c
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
-from line_connector.models.base import Input
+from line_connector.json_values import is_list
+from line_connector.models.base import Input, Refusal
 from line_connector.models.forms import Form
+from line_connector.playbook.plain_values import settled
+
+MOST_STEPS = 1_000
+"""Most steps of a playbook, and most inputs."""
+
+_MOST_REPEATS = 100_000
+"""Most repetitions that the counts of a pattern may come to; each takes memory."""
+
+_COUNT = re.compile(r"\{([0-9]{1,9})")
 
 Name = Annotated[
     str,
@@ -45,7 +58,7 @@ class InputSpec(Input):
     enum: Annotated[list[Any], Field(min_length=1)] | None = None
     """The values it may have."""
 
-    pattern: str | None = None
+    pattern: Annotated[str, Field(max_length=1000)] | None = None
     """What a text must look like, as a regular expression."""
 
     min_length: int | None = None
@@ -68,6 +81,27 @@ class InputSpec(Input):
 
     items: InputSpec | None = None
     """What each item of a list is."""
+
+    @model_validator(mode="after")
+    def _settle(self) -> InputSpec:
+        if not self.required:
+            self.default = self.settled(self.default)
+        if self.enum is not None:
+            self.enum = [self.settled(value) for value in self.enum]
+        return self
+
+    def refusals(self) -> Iterable[Refusal]:
+        """Refuse a pattern that would take much memory."""
+        repeats = math.prod(max(1, int(count)) for count in _COUNT.findall(self.pattern or ""))
+        if repeats > _MOST_REPEATS:
+            text = f"its counts must come to at most {_MOST_REPEATS} repetitions"
+            yield Refusal(("pattern",), text)
+
+    def settled(self, value: Any) -> Any:
+        """Return a value of a document as JSON has it, in the reading that the type wants."""
+        if self.items is not None and is_list(value):
+            return [self.items.settled(item) for item in value]
+        return settled(value, self.type)
 
     @property
     def required(self) -> bool:
@@ -126,16 +160,16 @@ class Playbook(Input):
 
     model_config = ConfigDict(title="line-connector playbook")
 
-    name: str | None = None
+    name: Annotated[str, Field(max_length=200)] | None = None
     """Name for people; the file's if absent."""
 
     description: str | None = None
     """What it is for."""
 
-    inputs: dict[Name, InputSpec] = {}
+    inputs: Annotated[dict[Name, InputSpec], Field(max_length=MOST_STEPS)] = {}
     """What a run is given, by name: `${{ inputs.<name> }}`."""
 
-    steps: Annotated[list[Step], Field(min_length=1)]
+    steps: Annotated[list[Step], Field(min_length=1, max_length=MOST_STEPS)]
     """What is done, in this order."""
 
     outputs: dict[str, Any] = {}

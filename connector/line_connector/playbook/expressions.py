@@ -12,24 +12,36 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import jmespath
-from jmespath.exceptions import JMESPathError
-from jmespath.parser import ParsedResult
-
 from line_connector.errors import InputError
+from line_connector.jmespath_queries import MOST_CHARACTERS, compile_query, search
 from line_connector.json_values import is_list, is_object
+from line_connector.shortening import shortened
 
 Path = tuple[str | int, ...]
 """Where in a playbook something stands: property names and list positions, outermost first."""
 
+MOST_EXPRESSIONS = 1000
+"""Most expressions in one text."""
+
 _OPENING = re.compile(r"\$?\$\{\{")
 _TOKEN = re.compile(
-    r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|\}\}|[{}]""", re.DOTALL
+    # Quotes that nothing closes reach to the end, so that no part is looked at twice.
+    r"""(?:'(?:\\.|[^'\\])*(?:'|\\?\Z)|"(?:\\.|[^"\\])*(?:"|\\?\Z)|`(?:\\.|[^`\\])*(?:`|\\?\Z)"""
+    r"""|\}\}|[{}])""",
+    re.DOTALL,
 )
 
 
 class ExpressionError(InputError):
-    """An expression cannot be read, or has no value that fits its place."""
+    """An expression cannot be read, or has no value that fits its place.
+
+    Attributes:
+        path: where it stands, as far as that is known to whoever raises it.
+    """
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class Reference(NamedTuple):
@@ -48,29 +60,32 @@ class Expression:
     def __init__(self, text: str) -> None:
         self.text = text.strip()
         try:
-            self._compiled: ParsedResult = jmespath.compile(self.text)
-        except JMESPathError as error:
-            # Its text shows the expression again, with an arrow below it on a line of its own.
-            why = " ".join(str(error).partition(", for expression")[0].split())
-            raise ExpressionError(f"{self} is not JMESPath: {why}") from None
+            self._query = compile_query(self.text)
+        except InputError as error:
+            raise ExpressionError(f"{self} is not JMESPath: {error}") from None
 
     def __str__(self) -> str:
-        return f"${{{{ {self.text} }}}}"
+        return f"${{{{ {one_line(self.text)} }}}}"
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        """The expression as jmespath's syntax tree."""
+        return self._query.parsed  # type: ignore[return-value]
 
     def value(self, known: Mapping[str, Any]) -> Any:
         """Return the expression's value.
 
         Raises:
-            ExpressionError: a function of it cannot take what it is given.
+            ExpressionError: a part of it cannot take what it is given, or asks for too much.
         """
         try:
-            return self._compiled.search(known)
-        except JMESPathError as error:
-            raise ExpressionError(f"{self}: {' '.join(str(error).split())}") from None
+            return search(self._query, known)
+        except InputError as error:
+            raise ExpressionError(f"{self}: {error}{_advice(str(error))}") from None
 
     def references(self) -> Iterator[Reference]:
         """Yield what the expression asks for."""
-        return _references(self._compiled.parsed)
+        return _references(self.tree)
 
 
 @lru_cache(maxsize=1024)
@@ -78,16 +93,19 @@ def parse_text(text: str) -> tuple[str | Expression, ...]:
     """Split a text into words and expressions.
 
     Raises:
-        ExpressionError: an expression is not closed, or is not JMESPath.
+        ExpressionError: an expression is not closed, or is not JMESPath, or there are too many.
     """
     parts: list[str | Expression] = []
-    position = 0
+    position = number = 0
     while opening := _OPENING.search(text, position):
         parts.append(text[position : opening.start()])
         position = opening.end()
         if opening[0].startswith("$$"):
             parts.append("${{")
             continue
+        number += 1
+        if number > MOST_EXPRESSIONS:
+            raise ExpressionError(f"must hold at most {MOST_EXPRESSIONS} expressions")
         end = _closing(text, position)
         parts.append(Expression(text[position:end]))
         position = end + len("}}")
@@ -108,19 +126,32 @@ def expressions_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from expressions_in(inner, (*path, position))
 
 
-def render(value: Any, known: Mapping[str, Any]) -> Any:
+def render(value: Any, known: Mapping[str, Any], path: Path = ()) -> Any:
     """Return a JSON value with the values of its expressions in their places.
 
+    Args:
+        value: the value.
+        known: what expressions see.
+        path: where the value stands, for errors.
+
     Raises:
-        ExpressionError: an expression has no value that fits its place.
+        ExpressionError: an expression has no value that fits its place; with its path.
     """
     if isinstance(value, str):
-        return _render_text(value, known)
+        try:
+            return _render_text(value, known)
+        except ExpressionError as error:
+            raise ExpressionError(str(error), path) from None
     if is_object(value):
-        return {name: render(inner, known) for name, inner in value.items()}
+        return {name: render(inner, known, (*path, name)) for name, inner in value.items()}
     if is_list(value):
-        return [render(inner, known) for inner in value]
+        return [render(inner, known, (*path, number)) for number, inner in enumerate(value)]
     return value
+
+
+def one_line(text: str) -> str:
+    """Return as much of an expression as an error shows, on one line."""
+    return shortened(" ".join(text[:1000].split()))
 
 
 def _render_text(text: str, known: Mapping[str, Any]) -> Any:
@@ -136,16 +167,25 @@ def _words(expression: Expression, known: Mapping[str, Any]) -> str:
     if value is None:
         raise ExpressionError(
             f"{expression} has no value to stand in a text; give it another: "
-            f"${{{{ {expression.text} || '…' }}}}"
+            f"${{{{ {one_line(expression.text)} || '…' }}}}"
         )
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _advice(why: str) -> str:
+    """Return the end of an error's text that says how to mend what is most often wrong."""
+    if why != "compares a string with a number":
+        return ""
+    return "; give the input `type: integer`, or write to_number(…)"
 
 
 def _closing(text: str, start: int) -> int:
     """Return where the `}}` of an expression begins: outside quotes, and no brace of its own."""
     depth = 0
     position = start
-    while token := _TOKEN.search(text, position):
+    # Blanks around the expression do not count, but there must be an end to them too.
+    limit = start + 2 * MOST_CHARACTERS
+    while token := _TOKEN.search(text, position, limit):
         position = token.end()
         if token[0] == "{":
             depth += 1
@@ -156,7 +196,10 @@ def _closing(text: str, start: int) -> int:
                 return token.start()
             depth -= 1
             position = token.start() + 1
-    raise ExpressionError(f"${{{{{text[start:][:40]}: is not closed with }}}}")
+    why = "is not closed with }}"
+    if len(text) > limit:
+        why += f", or is longer than {MOST_CHARACTERS} characters"
+    raise ExpressionError(f"${{{{{one_line(text[start : start + 40])}: {why}")
 
 
 _LEADING = {"projection", "value_projection", "filter_projection", "index_expression", "flatten"}
@@ -170,7 +213,7 @@ def _references(node: Mapping[str, Any], inside: bool = False) -> Iterator[Refer
         node: of jmespath's syntax tree.
         inside: whether it looks at a value within what is known, not at all of it.
     """
-    names = _names(node)
+    names = names_of(node)
     if names:
         yield Reference(names, inside)
     kind, children = node["type"], node["children"]
@@ -181,19 +224,19 @@ def _references(node: Mapping[str, Any], inside: bool = False) -> Iterator[Refer
             yield from _references(child, deeper)
 
 
-def _names(node: Mapping[str, Any]) -> tuple[str, ...]:
+def names_of(node: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names that `a.b[0].c` begins with, here a and b; nothing for what has none."""
     kind, children = node["type"], node["children"]
     if kind == "field":
         return (node["value"],)
     if kind in _LEADING:
-        return _names(children[0])
+        return names_of(children[0])
     if kind != "subexpression":
         return ()
-    names = _names(children[0])
+    names = names_of(children[0])
     if names and children[0]["type"] in {"field", "subexpression"}:
         for child in children[1:]:
-            names += _names(child)
+            names += names_of(child)
             if child["type"] != "field":
                 break
     return names

@@ -8,6 +8,7 @@ from typing import Any
 from line_connector.json_values import is_list
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError, render
+from line_connector.playbook.plain_values import settled
 
 
 def is_reached(playbook: Playbook, step: Step, failed: Container[str]) -> bool:
@@ -21,8 +22,9 @@ def is_reached(playbook: Playbook, step: Step, failed: Container[str]) -> bool:
         failed: IDs of those before it that failed.
     """
     wanted: str | None = None
+    branches = playbook.branches
     for each in playbook.steps:
-        reached = each.id not in playbook.branches if wanted is None else each.id == wanted
+        reached = each.id not in branches if wanted is None else each.id == wanted
         if each.id == step.id:
             return reached
         if reached:
@@ -35,11 +37,11 @@ def is_wanted(step: Step, known: Mapping[str, Any]) -> bool:
     """Tell whether a step's condition holds.
 
     Raises:
-        ExpressionError: the condition has no value, or a number.
+        ExpressionError: the condition cannot be evaluated, or is a number.
     """
-    value = render(step.if_, known)
+    value = render(step.if_, known, ("if",))
     if isinstance(value, int | float) and not isinstance(value, bool):
-        raise ExpressionError(f"if: {step.if_} is a number, which says neither yes nor no")
+        raise ExpressionError(f"{step.if_}: must be true or false, not a number", ("if",))
     return bool(value)
 
 
@@ -51,7 +53,7 @@ def items_of(step: Step, known: Mapping[str, Any]) -> list[Any] | None:
     """
     if step.for_each is None:
         return None
-    items = render(step.for_each, known)
+    items = settled(render(step.for_each, known, ("for_each",)))
     if not is_list(items):
-        raise ExpressionError(f"for_each: {step.for_each} is no list")
+        raise ExpressionError(f"{step.for_each}: must be a list", ("for_each",))
     return items

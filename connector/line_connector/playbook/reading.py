@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,9 +19,10 @@ from line_connector.models.validation import (
     property_path,
     sentence,
 )
-from line_connector.places import places_in
+from line_connector.places import Place, places_in
 from line_connector.playbook.check import IsLenient, always_strict, check_playbook
-from line_connector.playbook.document import Playbook
+from line_connector.playbook.document import Playbook, Step
+from line_connector.playbook.expressions import ExpressionError
 from line_connector.playbook.expressions import Path as Steps
 from line_connector.text_files import read_text_file
 
@@ -60,6 +62,28 @@ class PlaybookFile:
         if findings:
             faults = [(found.path, found.text) for found in findings]
             raise _error(self.text, self.source, faults)
+
+    def located(self, error: ExpressionError, step: Step | None = None) -> ExpressionError:
+        """Return an expression's error with its place in the file.
+
+        Args:
+            error: it knows its path in the step, or in the playbook.
+            step: the step.
+        """
+        path = error.path
+        if step is not None:
+            path = ("steps", [each.id for each in self.playbook.steps].index(step.id), *path)
+        place, where = _place(self.text, path), property_path(path)
+        text = f"{self.source}, line {place.line}, column {place.column}: {where}: {error}"
+        found = ExpressionError(text, path)
+        found.problems = [Problem(where, str(error))]
+        return found
+
+
+@lru_cache(maxsize=64)
+def _place(text: str, path: Steps) -> Place:
+    """Return a place; one step can fail for each of many items."""
+    return places_in(text, [path])[0]
 
 
 def read_playbook(path: Path | str) -> PlaybookFile:

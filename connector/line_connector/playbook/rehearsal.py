@@ -8,35 +8,56 @@ from typing import Any
 from line_connector.errors import ConnectorError
 from line_connector.json_values import is_list
 from line_connector.playbook.calls import StepError
-from line_connector.playbook.document import Playbook, Step
-from line_connector.playbook.expressions import Expression, expressions_in, parse_text, render
+from line_connector.playbook.document import Step
+from line_connector.playbook.expressions import (
+    Expression,
+    ExpressionError,
+    expressions_in,
+    parse_text,
+    render,
+)
+from line_connector.playbook.plain_values import settled
+from line_connector.playbook.reading import PlaybookFile
 from line_connector.request import RETRY_KEY_HEADER
 from line_connector.retry_keys import retry_key_in
 from line_connector.runner import Connector
 
 
 def rehearse(
-    playbook: Playbook, inputs: Mapping[str, Any], connector: Connector
+    file: PlaybookFile, inputs: Mapping[str, Any], connector: Connector
 ) -> list[dict[str, Any]]:
     """Return each step with the requests it would make; nothing is sent.
 
     Where an input depends on what another step brings, it stands there with its expressions.
 
     Raises:
-        StepError: an input is wrong.
+        StepError: an input is wrong, or an expression cannot be evaluated.
     """
-    return [_step(step, {"inputs": inputs}, connector) for step in playbook.steps]
+    return [
+        _rehearse_step(file, step, {"inputs": inputs}, connector) for step in file.playbook.steps
+    ]
+
+
+def _rehearse_step(
+    file: PlaybookFile, step: Step, known: Mapping[str, Any], connector: Connector
+) -> dict[str, Any]:
+    try:
+        return _step(step, known, connector)
+    except ExpressionError as error:
+        raise StepError(step.id, file.located(error, step)) from None
+    except ConnectorError as error:
+        raise StepError(step.id, error) from None
 
 
 def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
     shown: dict[str, Any] = {"step": step.id, "action": step.action}
     if step.if_ is not True:
-        shown["if"] = _rendered(step.if_, known)
+        shown["if"] = _rendered(step.if_, known, "if")
     if step.on_error != "fail":
         shown["on_error"] = step.on_error
     if step.for_each is None:
         return {**shown, **_call(step, known, connector)}
-    items = _rendered(step.for_each, known)
+    items = settled(_rendered(step.for_each, known, "for_each"))
     if not is_list(items):
         return {**shown, "for_each": items, "with": step.with_}
     return {**shown, "calls": [_call(step, {**known, "item": item}, connector) for item in items]}
@@ -45,17 +66,15 @@ def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[st
 def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
     if not _is_known(step.with_, known):
         return {"with": step.with_}
-    try:
-        request = connector.dry_run(step.action, render(step.with_, known), step.connection)
-    except ConnectorError as error:
-        raise StepError(step.id, error) from None
+    given = render(step.with_, known, ("with",))
+    request = connector.dry_run(step.action, given, step.connection)
     if RETRY_KEY_HEADER in request["headers"] and retry_key_in(step.with_) is None:
         request["headers"][RETRY_KEY_HEADER] = "(made from run, step and item)"
     return {"request": request}
 
 
-def _rendered(value: Any, known: Mapping[str, Any]) -> Any:
-    return render(value, known) if _is_known(value, known) else value
+def _rendered(value: Any, known: Mapping[str, Any], place: str) -> Any:
+    return render(value, known, (place,)) if _is_known(value, known) else value
 
 
 def _is_known(value: Any, known: Mapping[str, Any]) -> bool:

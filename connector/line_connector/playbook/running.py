@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from line_connector.connection import Connection
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
+from line_connector.playbook.accounts import Account, account_of, is_account_of
 from line_connector.playbook.calls import Calls
+from line_connector.playbook.database import JournalError
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.events import Watch
-from line_connector.playbook.expressions import render
+from line_connector.playbook.expressions import ExpressionError, render
 from line_connector.playbook.inputs import check_inputs
-from line_connector.playbook.journal import Journal
+from line_connector.playbook.journal import Journal, RunRecord
 from line_connector.playbook.reading import PlaybookFile, parse_playbook
 from line_connector.playbook.sequence import Sequence
 from line_connector.runner import Connector
@@ -33,14 +37,17 @@ def start_run(
         InputError: the inputs are wrong; nothing was sent.
         CredentialsError: a connection of it cannot be used; nothing was sent.
         StepError: a step failed, and its `on_error` is `fail`.
-        UnknownOutcomeError: nobody can say whether a call was carried out; the text says how to go
-            on.
+        UnknownOutcomeError: nobody can say whether a call was carried out; the text says how to
+            resume.
+        ExpressionError: the outputs cannot be evaluated; every step was taken.
+        JournalError: something could not be written down; the text says what was sent.
     """
     checked = check_inputs(file.playbook, inputs)
-    targets = _open_connections(file.playbook, connector)
-    run = journal.begin(file.name, file.text, checked, targets)
+    connections = _open_connections(file.playbook, connector)
+    accounts = {name: account_of(each) for name, each in connections.items()}
+    run = journal.begin(file.name, file.text, checked, _addresses(connections), accounts)
     with journal.holding(run):
-        calls = Calls(run, connector, journal, watch)
+        calls = Calls(run, file, connector, journal, watch)
         return _carry_out(run, file, checked, calls, journal, resumed=False)
 
 
@@ -52,6 +59,7 @@ def resume_run(
     *,
     sent: Iterable[str] = (),
     again: Iterable[str] = (),
+    same_account: bool = False,
 ) -> dict[str, Any]:
     """Go on with a run that was interrupted, failed or ended in doubt; return its outputs.
 
@@ -62,26 +70,33 @@ def resume_run(
         watch: is told every event.
         sent: calls in doubt that somebody found to be carried out: `step` or `step[item]`.
         again: calls in doubt that somebody found not to be.
+        same_account: somebody says that the credentials, though others, are for the same accounts.
 
     Raises:
-        InputError: there is no such run, it is done, or it began with other addresses.
-        CredentialsError, StepError, UnknownOutcomeError: as for `start_run`.
+        InputError: there is no such run, it is done, or it began with other addresses or accounts.
+        CredentialsError, StepError, UnknownOutcomeError, ExpressionError, JournalError: as for
+            `start_run`.
     """
     record = journal.run(run)
     with journal.holding(run):
         if record.status == "done":
             raise InputError(f"run {run} is done; see: line-connector playbook show {run}")
         file = parse_playbook(record.text, f"run {run}")
-        targets = _open_connections(file.playbook, connector)
-        if targets != record.targets:
-            raise InputError(
-                f"run {run} began at {_listed(record.targets)}; connected now: {_listed(targets)}"
-            )
+        connections = _open_connections(file.playbook, connector)
+        addresses = _addresses(connections)
+        if addresses != record.targets:
+            began, now = _listed(record.targets), _listed(addresses)
+            raise InputError(f"run {run} began at {began}; connected now: {now}")
+        if same_account:
+            accounts = {name: account_of(each) for name, each in connections.items()}
+            journal.set_accounts(run, accounts)
+        else:
+            _check_accounts(record, connections)
         for place in sent:
             journal.end_call(run, *_in_doubt(journal, run, place), "done", {})
         for place in again:
             journal.forget_call(run, *_in_doubt(journal, run, place))
-        calls = Calls(run, connector, journal, watch)
+        calls = Calls(run, file, connector, journal, watch)
         return _carry_out(run, file, record.inputs, calls, journal, resumed=True)
 
 
@@ -95,37 +110,91 @@ def _carry_out(
     resumed: bool,
 ) -> dict[str, Any]:
     """Do what is not done yet, and write down how it ends."""
-
-    def end(status: str, **result: Any) -> None:
-        journal.end(run, status, result)
-        calls.tell("run_ended", status=status, **result)
-
     calls.tell("run_started", playbook=file.name, resumed=resumed)
     try:
         known = Sequence(run, file.playbook, inputs, calls, journal).follow()
-        outputs: dict[str, Any] = render(file.playbook.outputs, known)
+        outputs = _outputs(run, file, known, journal)
     except ConnectorError as error:
-        end(
-            "unknown" if isinstance(error, UnknownOutcomeError) else "failed", error=error.to_dict()
-        )
+        status = "unknown" if isinstance(error, UnknownOutcomeError) else "failed"
+        with suppress(JournalError):  # what is known of the calls is enough to resume
+            journal.end(run, status, {"error": error.to_dict()})
+        calls.tell("run_ended", None, status=status, error=error.to_dict())
         raise
-    end("done", outputs=outputs)
+    try:
+        journal.end(run, "done", {"outputs": outputs})
+    except JournalError as error:
+        raise JournalError(
+            f"every step was taken, but that the run is done could not be written down: {error}"
+            + _resume_prints(run, journal)
+        ) from None
+    calls.tell("run_ended", status="done", outputs=outputs)
     return outputs
 
 
-def _open_connections(playbook: Playbook, connector: Connector) -> dict[str, str]:
-    """Open every connection a playbook may use; return their addresses.
+def _outputs(
+    run: str, file: PlaybookFile, known: Mapping[str, Any], journal: Journal
+) -> dict[str, Any]:
+    """Return the outputs of a playbook whose steps were all taken."""
+    try:
+        outputs: dict[str, Any] = render(file.playbook.outputs, known, ("outputs",))
+    except ExpressionError as error:
+        found = file.located(error)
+        kept = f". See: line-connector playbook show {run}" if journal.is_kept else ""
+        told = ExpressionError(f"{found}. Every step was taken{kept}", found.path)
+        told.problems = found.problems
+        raise told from None
+    return outputs
+
+
+def _resume_prints(run: str, journal: Journal) -> str:
+    if not journal.is_kept:
+        return ""
+    return f". Resuming sends nothing more: line-connector playbook run --resume {run}"
+
+
+def _open_connections(playbook: Playbook, connector: Connector) -> dict[str, Connection]:
+    """Open every connection a playbook may use; return them by name.
 
     Raises:
         CredentialsError: one lacks something, which is better known before the first step.
     """
-    targets: dict[str, str] = {}
+    connections: dict[str, Connection] = {}
     for step in playbook.steps:
         provider = connector.manifest.action(step.action).connection
         connector.session(provider, step.connection)
         connection = connector.connection(provider, step.connection)
-        targets[connection.name] = connection.address("url")
-    return targets
+        connections[connection.name] = connection
+    return connections
+
+
+def _addresses(connections: Mapping[str, Connection]) -> dict[str, str]:
+    return {name: connection.address("url") for name, connection in connections.items()}
+
+
+def _check_accounts(record: RunRecord, connections: Mapping[str, Connection]) -> None:
+    """Refuse to go on with other accounts than those that a run began with.
+
+    Raises:
+        InputError: the account of a connection is another one, or is not known to be the same.
+    """
+    for name, connection in connections.items():
+        began = (record.accounts or {}).get(name)
+        if began is not None and is_account_of(began, connection):
+            continue
+        now = account_of(connection)
+        raise InputError(
+            f"run {record.id}: connection {name}: {_changed(began, now)}. Another account does not "
+            "know what was sent already, and would deliver it again. If only the credentials "
+            "changed, and the account is the same, add --same-account"
+        )
+
+
+def _changed(began: Account | None, now: Account) -> str:
+    if began is None:
+        return "it was not noted with which account the run began"
+    if str(began) == str(now):
+        return f"the run began with {began}, and this is another one"
+    return f"the run began with {began}, not with {now}"
 
 
 def _in_doubt(journal: Journal, run: str, place: str) -> tuple[str, int]:

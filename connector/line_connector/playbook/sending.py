@@ -9,7 +9,7 @@ from line_connector.action import Action
 from line_connector.errors import ConnectorError, InputError
 from line_connector.json_values import is_list, is_object
 from line_connector.playbook.document import Step
-from line_connector.playbook.expressions import ExpressionError, render
+from line_connector.playbook.expressions import render
 from line_connector.retry_keys import with_retry_key
 
 KEY_LASTS = 23 * 3600
@@ -29,12 +29,9 @@ def call_input(
         identity: what names the call among all calls of all runs.
 
     Raises:
-        ExpressionError: an expression has no value that fits its place.
+        ExpressionError: an expression has no value that fits its place; with its path in the step.
     """
-    try:
-        rendered = render(step.with_, known)
-    except ExpressionError as error:
-        raise ExpressionError(f"with: {error}") from None
+    rendered = render(step.with_, known, ("with",))
     return _resending(action, with_retry_key(action, rendered, *identity))
 
 
@@ -44,12 +41,17 @@ def may_be_repeated(action: type[Action[Any, Any]], given: Mapping[str, Any], ag
     Args:
         action: the action.
         given: the very input of the first time.
-        age: seconds since then.
+        age: seconds since then; below 0 where the clock was moved back.
     """
     request = action.request(action.read_input(given, lenient=True))
-    if request.retry_key is not None and age > KEY_LASTS:
+    if request.retry_key is not None and not 0 <= age <= KEY_LASTS:
         return False
     return request.may_be_repeated
+
+
+def changes_something(action: type[Action[Any, Any]], given: Mapping[str, Any]) -> bool:
+    """Tell whether it matters how often a call is carried out."""
+    return not action.request(action.read_input(given, lenient=True)).repeatable
 
 
 def failure_of(error: ConnectorError) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
-from line_connector.playbook.calls import Calls, Failed, Outcome, StepError
+from line_connector.errors import UnknownOutcomeError
+from line_connector.playbook.calls import Calls, Failed, Outcome
+from line_connector.playbook.database import JournalError
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError
 from line_connector.playbook.flow import is_reached, is_wanted, items_of
@@ -48,15 +50,19 @@ class Sequence:
 
     def _take(self, step: Step) -> bool:
         """Take one step; return whether it failed, in a run that goes on all the same."""
-        record = self._steps.get(step.id) or self._begin(step)
+        record = self._steps.get(step.id)
+        if record is None:
+            try:
+                record = self._begin(step)
+            except ExpressionError as error:
+                return self._failed(step, self._calls.fail(step, error))
         if record.status == "skipped":
             self._calls.tell("step_ended", step, status="skipped")
             return False
         count = 1 if record.items is None else len(record.items)
         self._calls.tell("step_started", step, action=step.action, calls=count)
         outcomes = self._make_calls(step, record, count)
-        values = [each.outcome if isinstance(each, Failed) else each for each in outcomes]
-        self._outcomes[step.id] = values[0] if record.items is None else values
+        self._outcomes[step.id] = _known(step, outcomes)
         errors = [each.error for each in outcomes if isinstance(each, Failed)]
         if errors and errors[0] and step.on_error == "fail":
             self._calls.tell("step_ended", step, status="failed")
@@ -66,15 +72,24 @@ class Sequence:
         self._calls.tell("step_ended", step, status=status)
         return bool(errors)
 
+    def _failed(self, step: Step, failed: Failed) -> bool:
+        """End a step that failed before its first call."""
+        self._outcomes[step.id] = _known(step, [failed])
+        self._calls.tell("step_ended", step, status="failed")
+        if failed.error and step.on_error == "fail":
+            raise failed.error
+        return True
+
     def _begin(self, step: Step) -> StepRecord:
-        """Decide whether a step runs, and for which items; write it down."""
-        try:
-            if not is_wanted(step, self._known):
-                self._journal.end_step(self._run, step.id, "skipped")
-                return StepRecord(step.id, "skipped", None)
-            items = items_of(step, self._known)
-        except ExpressionError as error:
-            raise StepError(step.id, error) from None
+        """Decide whether a step runs, and for which items; write it down.
+
+        Raises:
+            ExpressionError: its condition or its list cannot be evaluated.
+        """
+        if not is_wanted(step, self._known):
+            self._journal.end_step(self._run, step.id, "skipped")
+            return StepRecord(step.id, "skipped", None)
+        items = items_of(step, self._known)
         self._journal.begin_step(self._run, step.id, items)
         return StepRecord(step.id, "running", items)
 
@@ -102,7 +117,33 @@ class Sequence:
             futures = [pool.submit(make, number) for number in range(count)]
             try:
                 wait(futures)
-            except KeyboardInterrupt:
+            except BaseException:  # Ctrl-C, or another signal that ends the process
                 halt.set()  # the pool waits for calls under way, so that their outcomes are known
                 raise
+        return _results(futures)
+
+
+def _known(step: Step, outcomes: list[Outcome]) -> Any:
+    """Return what came of a step, as expressions see it."""
+    values = [each.outcome if isinstance(each, Failed) else each for each in outcomes]
+    return values[0] if step.for_each is None else values
+
+
+def _results(futures: list[Future[Outcome]]) -> list[Outcome]:
+    """Return what came of calls that were made at once; what several of them raised, raise as one.
+
+    Raises:
+        UnknownOutcomeError: the outcome of one is unknown.
+        JournalError: one could not be written down.
+    """
+    raised = [error for future in futures if (error := future.exception())]
+    unknown = [error for error in raised if isinstance(error, UnknownOutcomeError)]
+    told = [*unknown, *(error for error in raised if isinstance(error, JournalError))]
+    if not told:
         return [future.result() for future in futures]
+    if len(told) == 1:
+        raise told[0]
+    text = "\n".join(map(str, told))
+    if unknown:
+        raise UnknownOutcomeError(text, unknown[0].retry_key, unknown[0].output)
+    raise JournalError(text)

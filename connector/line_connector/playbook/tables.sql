@@ -1,18 +1,19 @@
 -- Runs of playbooks: what was asked for, and what is known of each call to a provider.
 
-CREATE TABLE IF NOT EXISTS runs (
-    id      TEXT PRIMARY KEY,
-    name    TEXT NOT NULL,
-    text    TEXT NOT NULL,      -- the playbook, as it was then
-    inputs  TEXT NOT NULL,      -- JSON
-    targets TEXT NOT NULL,      -- JSON: each connection's address
-    started REAL NOT NULL,      -- seconds since 1970
-    ended   REAL,
-    status  TEXT NOT NULL,      -- running, done, failed, unknown
-    result  TEXT                -- JSON: the outputs, or the error
+CREATE TABLE runs (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    text     TEXT NOT NULL,     -- the playbook, as it was then
+    inputs   TEXT NOT NULL,     -- JSON
+    targets  TEXT NOT NULL,     -- JSON: each connection's address
+    started  REAL NOT NULL,     -- seconds since 1970
+    ended    REAL,
+    status   TEXT NOT NULL,     -- running, done, failed, unknown
+    result   TEXT,              -- JSON: the outputs, or the error
+    accounts TEXT               -- JSON: what each connection's account is recognized by
 );
 
-CREATE TABLE IF NOT EXISTS steps (
+CREATE TABLE steps (
     run    TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
     step   TEXT NOT NULL,
     status TEXT NOT NULL,       -- running, done, failed, skipped
@@ -20,7 +21,7 @@ CREATE TABLE IF NOT EXISTS steps (
     PRIMARY KEY (run, step)
 );
 
-CREATE TABLE IF NOT EXISTS calls (
+CREATE TABLE calls (
     run     TEXT NOT NULL,
     step    TEXT NOT NULL,
     item    INTEGER NOT NULL,   -- position in the list; 0 without one

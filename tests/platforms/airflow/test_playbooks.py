@@ -68,6 +68,24 @@ def test_a_job_is_waited_for(run_dag: RunDag, line: Line) -> None:
     assert ran.returned("outputs") == {"sent": 3, "failed": 0}
 
 
+def test_an_expression_that_fails_on_its_value_is_a_failure(run_dag: RunDag) -> None:
+    outputs = run_dag("failing_values", run_conf={"o": {"n": "5"}}).returned("outputs")
+
+    assert outputs.pop("condition").startswith(
+        "failing_values, line 9, column 5: steps[0].if: ${{ inputs.o.n > `3` }}: compares a string"
+    )
+    (why,) = outputs.pop("list")
+    assert why.startswith("failing_values, line 13, column 5: steps[1].for_each: ")
+    assert why.endswith("must be a list")
+    assert "steps[2].with.chatId: ${{ inputs.o.none }} has no value" in outputs.pop("input")
+    assert outputs == {"between": None, "branch": 200}
+
+
+def test_where_a_playbook_does_not_go_on_it_fails_the_run(run_dag: RunDag) -> None:
+    ran = run_dag("failing_values", run_conf={"o": {"n": "5"}, "stop": True})
+    assert (ran.state, ran.tried("stops.items")[0]) == ("failed", "failed")
+
+
 def test_an_input_that_is_wrong_starts_nothing(run_dag: RunDag, line: Line) -> None:
     from airflow.sdk.exceptions import ParamValidationError
 

@@ -21,7 +21,6 @@ from line_connector.adapters.airflow.hooks import ConnectorHook
 from line_connector.adapters.airflow.operators import DEFERRABLE
 from line_connector.adapters.airflow.running import (
     airflow_error,
-    airflow_errors,
     refuse_unsafe_retry,
     send,
 )
@@ -29,10 +28,10 @@ from line_connector.adapters.airflow.triggers import JobTrigger
 from line_connector.errors import ConnectorError, JobUnfinishedError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.playbook.document import Playbook, Step, Wait
-from line_connector.playbook.expressions import render
+from line_connector.playbook.expressions import ExpressionError, render
 from line_connector.playbook.flow import is_reached, is_wanted, items_of
 from line_connector.playbook.inputs import input_schema
-from line_connector.playbook.reading import parse_playbook, read_playbook
+from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
 from line_connector.playbook.sending import call_input, failure_of, has_failed
 
 if TYPE_CHECKING:
@@ -40,6 +39,10 @@ if TYPE_CHECKING:
 
     from line_connector.progress import Progress
     from line_connector.runner import Connector
+
+
+_FAILURE = "failure"
+"""Key in XCom of why a loop's items could not be listed."""
 
 
 def playbook_dag(
@@ -102,8 +105,8 @@ class _PlaybookOperator(BaseOperator):
         super().__init__(**kwargs)
         self.playbook = playbook  # no template: its expressions look like Jinja's
 
-    def _read(self) -> Playbook:
-        return parse_playbook(self.playbook, self.dag_id).playbook
+    def _read(self) -> PlaybookFile:
+        return parse_playbook(self.playbook, self.dag_id)
 
     def _known(self, context: Context, before: Iterable[Step]) -> dict[str, Any]:
         """Return what expressions see: inputs, and what came of the steps before."""
@@ -112,32 +115,38 @@ class _PlaybookOperator(BaseOperator):
             "steps": {step.id: _outcome(context["ti"], step) for step in before},
         }
 
-    def _enter(self, context: Context, step_id: str) -> tuple[Step, dict[str, Any]]:
-        """Return a step and what its expressions see.
+    def _enter(self, context: Context, playbook: Playbook, step: Step) -> dict[str, Any]:
+        """Return what a step's expressions see.
 
         Raises:
             AirflowSkipException: nothing leads to the step, or its condition does not hold.
+            ExpressionError: its condition cannot be evaluated.
         """
-        playbook = self._read()
-        place = next(n for n, step in enumerate(playbook.steps) if step.id == step_id)
-        step = playbook.steps[place]
-        known = self._known(context, playbook.steps[:place])
+        known = self._known(context, playbook.steps[: playbook.steps.index(step)])
         failed = {name for name, outcome in known["steps"].items() if has_failed(outcome)}
         if not is_reached(playbook, step, failed):
             raise AirflowSkipException("no step leads to this one")
         if not is_wanted(step, known):
             raise AirflowSkipException(f"if: {step.if_} does not hold")
-        return step, known
+        return known
 
 
 class _ItemsOperator(_PlaybookOperator):
     """Lists what a step runs for."""
 
     def execute(self, context: Context) -> list[Any] | None:
-        """Return the items."""
-        with airflow_errors():
-            step, known = self._enter(context, self.task_id.rpartition(".")[0])
-            return items_of(step, known)
+        """Return the items; none where they cannot be listed and the playbook goes on."""
+        file = self._read()
+        step = _step(file, self.task_id.rpartition(".")[0])
+        try:
+            return items_of(step, self._enter(context, file.playbook, step))
+        except ExpressionError as error:
+            found = file.located(error, step)
+            if step.on_error == "fail":
+                raise airflow_error(found) from None
+            self.log.warning("%s; on_error: %s", found, step.on_error)
+            context["ti"].xcom_push(key=_FAILURE, value=failure_of(found))
+            return []
 
 
 class _OutputsOperator(_PlaybookOperator):
@@ -145,9 +154,12 @@ class _OutputsOperator(_PlaybookOperator):
 
     def execute(self, context: Context) -> Any:
         """Return them."""
-        playbook = self._read()
-        with airflow_errors():
-            return render(playbook.outputs, self._known(context, playbook.steps))
+        file = self._read()
+        known = self._known(context, file.playbook.steps)
+        try:
+            return render(file.playbook.outputs, known, ("outputs",))
+        except ExpressionError as error:
+            raise airflow_error(file.located(error)) from None
 
 
 class PlaybookStepOperator(_PlaybookOperator):
@@ -166,11 +178,14 @@ class PlaybookStepOperator(_PlaybookOperator):
 
     def execute(self, context: Context) -> Any:
         """Run it; a failure that the playbook goes on after is returned too."""
-        with airflow_errors():
-            step, known = self._enter(context, self.task_id)
+        file = self._read()
+        step = _step(file, self.task_id)
         try:
+            known = self._enter(context, file.playbook, step)
             return self._run(step, {**known, "item": self.item}, context["ti"])
-        except ConnectorError as error:
+        except ConnectorError as fault:
+            located = isinstance(fault, ExpressionError)
+            error = file.located(fault, step) if located else fault
             if self._ends_the_run(step, error, context["ti"]):
                 raise airflow_error(error) from None
             self.log.warning("%s; on_error: %s", error, step.on_error)
@@ -181,7 +196,7 @@ class PlaybookStepOperator(_PlaybookOperator):
         if "error" not in event:
             return event["output"]
         error: dict[str, Any] = event["error"]
-        step = next(step for step in self._read().steps if step.id == self.task_id)
+        step = _step(self._read(), self.task_id)
         if step.on_error == "fail":
             raise AirflowFailException(f"{error['error']}: {error['message']}")
         return {**error.pop("output", {}), "error": error}
@@ -224,10 +239,17 @@ class PlaybookStepOperator(_PlaybookOperator):
         return tries_left or doubtful or step.on_error == "fail"
 
 
+def _step(file: PlaybookFile, step_id: str) -> Step:
+    return next(step for step in file.playbook.steps if step.id == step_id)
+
+
 def _outcome(task: Any, step: Step) -> Any:
     """Return what XCom has of a step; None where it did not run."""
     if step.for_each is None:
         return task.xcom_pull(task_ids=step.id)
+    failure = task.xcom_pull(task_ids=_items_of(step), key=_FAILURE)
+    if failure is not None:
+        return [failure]
     if task.xcom_pull(task_ids=_items_of(step)) is None:
         return None
     return list(task.xcom_pull(task_ids=step.id) or ())

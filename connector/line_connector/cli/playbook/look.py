@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from line_connector.cli.options import manifest_option
-from line_connector.cli.playbook.options import state_option
+from line_connector.cli.playbook.options import open_journal, state_option
 from line_connector.cli.printing import print_json, say
 from line_connector.manifest import load_manifest
 from line_connector.playbook.graph import mermaid
-from line_connector.playbook.journal import Journal, RunRecord
+from line_connector.playbook.journal import RunRecord
 from line_connector.playbook.reading import read_playbook
 from line_connector.playbook.schema import playbook_schema
 
@@ -24,9 +24,9 @@ _COLOURS = {"done": "green", "failed": "red", "unknown": "yellow", "interrupted"
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @state_option
-def runs(as_json: bool, state: Path) -> None:
+def runs(as_json: bool, state: Path | None) -> None:
     """List the runs that were written down, the latest first."""
-    with closing(Journal(state)) as journal:
+    with closing(open_journal(state)) as journal:
         found = journal.runs()
     if as_json:
         print_json([_summary(run) for run in found])
@@ -41,9 +41,9 @@ def runs(as_json: bool, state: Path) -> None:
 @click.command()
 @click.argument("run")
 @state_option
-def show(run: str, state: Path) -> None:
+def show(run: str, state: Path | None) -> None:
     """Show all that is known of a run, as JSON: inputs, each call, how it ended."""
-    with closing(Journal(state)) as journal:
+    with closing(open_journal(state)) as journal:
         found = next((each for each in journal.runs() if each.id == run), None) or journal.run(run)
         calls = journal.calls(run)
         steps = journal.steps(run)
@@ -52,6 +52,7 @@ def show(run: str, state: Path) -> None:
             **_summary(found),
             "inputs": found.inputs,
             "connections": found.targets,
+            "accounts": {name: str(each) for name, each in (found.accounts or {}).items()},
             "steps": [
                 {
                     "step": step.step,
@@ -78,9 +79,9 @@ def show(run: str, state: Path) -> None:
 @click.command()
 @click.argument("runs", nargs=-1, required=True, metavar="RUN…")
 @state_option
-def forget(runs: tuple[str, ...], state: Path) -> None:
+def forget(runs: tuple[str, ...], state: Path | None) -> None:
     """Delete what is known of runs: they hold the IDs and messages that were sent."""
-    with closing(Journal(state)) as journal:
+    with closing(open_journal(state)) as journal:
         for run in runs:
             journal.run(run)
             with journal.holding(run):

@@ -9,17 +9,44 @@ from typing import Any, TypeVar
 import click
 import platformdirs
 
+from line_connector.errors import InputError
+from line_connector.playbook.journal import Journal
+
+NONE = "none"
+"""In place of a folder: runs are kept in memory only."""
+
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+
+def _folder(_context: click.Context, _option: click.Parameter, given: str | Path) -> Path | None:
+    """Return the folder; None where nothing is to be written down."""
+    if str(given) == NONE:
+        return None
+    if not str(given) or "\0" in str(given):
+        raise click.BadParameter("must be a folder, or none")
+    return Path(given)
 
 
 def state_option(command: CommandT) -> CommandT:
     """Add the option --state."""
     return click.option(
         "--state",
-        type=click.Path(file_okay=False, path_type=Path),
+        callback=_folder,
         default=lambda: platformdirs.user_state_path("line-connector"),
         envvar="LINE_CONNECTOR_STATE",
         show_envvar=True,
         metavar="FOLDER",
-        help="Where runs are written down. Absent: the user's own state folder.",
+        help="Where runs are written down, or none. Absent: the user's own state folder.",
     )(command)
+
+
+def open_journal(state: Path | None) -> Journal:
+    """Open the journal of a command that is about runs that were written down.
+
+    Raises:
+        InputError: the state is `none`.
+        JournalError: it cannot be opened.
+    """
+    if state is None:
+        raise InputError(f"--state {NONE}: no runs are kept")
+    return Journal(state)

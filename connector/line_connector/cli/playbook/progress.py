@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from abc import abstractmethod
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import IO, cast
@@ -21,13 +22,18 @@ _MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[dim]·[
 
 
 class Display:
-    """Remembers which run it shows, so that its ID can be told should it be interrupted."""
+    """Shows a run, and remembers its ID, which is told should the run be interrupted."""
 
     run: str | None = None
 
     def show(self, event: Event) -> None:
-        """Take note of an event."""
+        """Show an event, as long as anybody reads; the run goes on in any case."""
         self.run = event.run
+        self._write(event)
+
+    @abstractmethod
+    def _write(self, event: Event) -> None:
+        """Write an event out; an output that is closed or full raises nothing."""
 
 
 class _Json(Display):
@@ -35,8 +41,7 @@ class _Json(Display):
 
     _written = True
 
-    def show(self, event: Event) -> None:
-        super().show(event)
+    def _write(self, event: Event) -> None:
         if not self._written:
             return
         try:
@@ -58,11 +63,10 @@ class _Terminal(Display):
         self._bars = bars
         self._bar = bars.add_task("", visible=False)
 
-    def show(self, event: Event) -> None:
-        super().show(event)
+    def _write(self, event: Event) -> None:
         detail = event.detail
         if event.kind == "run_started":
-            again = "going on with run" if detail["resumed"] else "run"
+            again = "resuming run" if detail["resumed"] else "run"
             self._console.print(f"[bold]{escape(detail['playbook'])}[/]  {again} {event.run}")
         elif event.kind == "step_started":
             self._bars.reset(self._bar, description=event.step, total=detail["calls"], visible=True)
