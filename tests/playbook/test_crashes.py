@@ -23,7 +23,7 @@ from crashing import READ_TIMEOUT, Lives
 from line_connector.playbook.journal import CallRecord, Journal
 from sandboxed import PUSH, Line
 
-ROUNDS = int(os.environ.get("SOAK_ROUNDS", "40"))
+ROUNDS = int(os.environ.get("SOAK_ROUNDS", "30"))
 BATCH = 25
 """Rounds after which the sandbox is emptied."""
 
