@@ -184,8 +184,7 @@ class PlaybookStepOperator(_PlaybookOperator):
             known = self._enter(context, file.playbook, step)
             return self._run(step, {**known, "item": self.item}, context["ti"])
         except ConnectorError as fault:
-            located = isinstance(fault, ExpressionError)
-            error = file.located(fault, step) if located else fault
+            error = file.located(fault, step) if isinstance(fault, ExpressionError) else fault
             if self._ends_the_run(step, error, context["ti"]):
                 raise airflow_error(error) from None
             self.log.warning("%s; on_error: %s", error, step.on_error)
