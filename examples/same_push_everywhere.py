@@ -32,7 +32,7 @@ AIRFLOW = os.environ.get("AIRFLOW_PYTHON") or str(
 )
 DAG = """
 from airflow.sdk import DAG
-from line_connector.adapters.airflow.operators import LineActionOperator
+from line_connector.platforms.airflow.operators import LineActionOperator
 
 with DAG("push", schedule=None):
     LineActionOperator(

@@ -16,22 +16,22 @@ from pathlib import Path
 from typing import Any
 
 from line_connector import Connector
-from line_connector.adapters.http.clients import read_clients
 from line_connector.cli.inputs import read_object
-from line_connector.connection import Connection, is_loopback
-from line_connector.documents import read_document
+from line_connector.documents.places import places_in
+from line_connector.documents.reading import read_document
 from line_connector.errors import ConnectorError, CredentialsError, InputError, ManifestError
-from line_connector.jmespath_queries import compile_query, search
+from line_connector.http.connection import Connection, is_loopback
+from line_connector.http.output import Output, read_output
+from line_connector.http.retry import retry_after
 from line_connector.json_values import is_list, is_object
 from line_connector.manifest import Manifest, load_manifest, read_manifest
 from line_connector.models.infobip import parse_delivery_reports
-from line_connector.models.validation import doubts, validate
-from line_connector.output import Output, read_output
-from line_connector.places import places_in
+from line_connector.models.line.validation import doubts, validate
 from line_connector.playbook.expressions import ExpressionError, parse_text, render
 from line_connector.playbook.inputs import check_inputs
 from line_connector.playbook.reading import parse_playbook
-from line_connector.retry import retry_after
+from line_connector.queries.query import compile_query, search
+from line_connector.services.actions.clients import read_clients
 
 Parser = Callable[[bytes], None]
 

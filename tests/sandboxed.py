@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-from line_connector.retry import (
+from line_connector.http.retry import (
     Backoff,
     RetryConnectionFaults,
     RetryPolicy,

@@ -10,8 +10,8 @@ import requests
 import responses
 
 from line_connector.action import Action
-from line_connector.connection import Connection
-from line_connector.output import Output
+from line_connector.http.connection import Connection
+from line_connector.http.output import Output
 from line_connector.session import Session
 from sandboxed import SOON_RETRIES
 

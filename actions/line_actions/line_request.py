@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from line_connector.action import Action
+from line_connector.http.request import Request
 from line_connector.models.any_json import AnyJson
-from line_connector.models.base import Body, Input
-from line_connector.request import Request
+from line_connector.schema.model import Body, Input
 
 
 class LineRequestInput(Input):

@@ -8,70 +8,72 @@ with Connector.from_env() as connector:
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from line_connector.exports import lazy_exports
 
 if TYPE_CHECKING:
-    from line_connector.action import Action
-    from line_connector.connection import Connection
-    from line_connector.errors import (
-        ApiError,
-        ConnectorError,
-        CredentialsError,
-        InputError,
-        JobFailedError,
-        JobUnfinishedError,
-        ManifestError,
-        SessionError,
-        UnknownOutcomeError,
+    from line_connector.action import (
+        Action as Action,
     )
-    from line_connector.manifest import Manifest, load_manifest
-    from line_connector.models.validation import Problem, doubts, validate
-    from line_connector.output import File, Output
-    from line_connector.runner import Connector
-    from line_connector.session import Session
+    from line_connector.connector import (
+        Connector as Connector,
+    )
+    from line_connector.errors import (
+        ApiError as ApiError,
+    )
+    from line_connector.errors import (
+        ConnectorError as ConnectorError,
+    )
+    from line_connector.errors import (
+        CredentialsError as CredentialsError,
+    )
+    from line_connector.errors import (
+        InputError as InputError,
+    )
+    from line_connector.errors import (
+        JobFailedError as JobFailedError,
+    )
+    from line_connector.errors import (
+        JobUnfinishedError as JobUnfinishedError,
+    )
+    from line_connector.errors import (
+        ManifestError as ManifestError,
+    )
+    from line_connector.errors import (
+        SessionError as SessionError,
+    )
+    from line_connector.errors import (
+        UnknownOutcomeError as UnknownOutcomeError,
+    )
+    from line_connector.http.connection import (
+        Connection as Connection,
+    )
+    from line_connector.http.output import (
+        File as File,
+    )
+    from line_connector.http.output import (
+        Output as Output,
+    )
+    from line_connector.manifest import (
+        Manifest as Manifest,
+    )
+    from line_connector.manifest import (
+        load_manifest as load_manifest,
+    )
+    from line_connector.models.line.validation import (
+        doubts as doubts,
+    )
+    from line_connector.models.line.validation import (
+        validate as validate,
+    )
+    from line_connector.schema.problems import (
+        Problem as Problem,
+    )
+    from line_connector.session import (
+        Session as Session,
+    )
 
-__all__ = [
-    "Action",
-    "ApiError",
-    "Connection",
-    "Connector",
-    "ConnectorError",
-    "CredentialsError",
-    "File",
-    "InputError",
-    "JobFailedError",
-    "JobUnfinishedError",
-    "Manifest",
-    "ManifestError",
-    "Output",
-    "Problem",
-    "Session",
-    "SessionError",
-    "UnknownOutcomeError",
-    "doubts",
-    "load_manifest",
-    "validate",
-]
-
-_MODULES = {
-    "Action": "action",
-    "Connection": "connection",
-    "Connector": "runner",
-    "File": "output",
-    "Manifest": "manifest",
-    "Output": "output",
-    "Problem": "models.validation",
-    "Session": "session",
-    "doubts": "models.validation",
-    "load_manifest": "manifest",
-    "validate": "models.validation",
-}
-"""Where each public name lives; the errors, not listed, are in `errors`."""
-
-
-def __getattr__(name: str) -> Any:
-    # Imported when first used: a check of messages has no use for HTTP.
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES.get(name, 'errors')}"), name)
+    __all__: list[str]
+else:
+    __getattr__ = lazy_exports(__name__)

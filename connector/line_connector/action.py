@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, get_
 from pydantic import ValidationError
 
 from line_connector.errors import InputError
-from line_connector.models.base import Body, Input
-from line_connector.models.validation import problems_of
-from line_connector.output import BodyT, Output
+from line_connector.http.output import BodyT, Output
+from line_connector.http.request import Request, fill_path
 from line_connector.progress import Job
-from line_connector.request import Request, fill_path
 from line_connector.retry_keys import retry_key_of
+from line_connector.schema.model import Body, Input
+from line_connector.schema.problems import problems_of
 
 if TYPE_CHECKING:
     from line_connector.session import Session

@@ -12,14 +12,14 @@ from functools import cached_property
 from typing import Any
 
 from line_connector.action import Effect
-from line_connector.connection import Connection
 from line_connector.errors import InputError
+from line_connector.http.connection import Connection
+from line_connector.http.output import Output
+from line_connector.http.request import Request
 from line_connector.manifest import ActionSpec
-from line_connector.models.base import Input
-from line_connector.models.doubting import doubts_about
-from line_connector.models.validation import Problem, property_path
-from line_connector.output import Output
-from line_connector.request import Request
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, property_path
+from line_connector.schema.warnings import doubts_about
 from line_connector.session import Session
 
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from line_connector.documents import read_document
+from line_connector.documents.places import places_in
+from line_connector.documents.reading import read_document
+from line_connector.documents.text_files import read_text_file
 from line_connector.errors import CredentialsError, InputError
 from line_connector.json_values import is_object
 from line_connector.manifest import Manifest, unknown_name
-from line_connector.places import places_in
-from line_connector.text_files import read_text_file
 
 PROVIDER = "provider"
 """The key that says which connection the fields beside it belong to."""

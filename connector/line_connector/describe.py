@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from line_connector.connection import TransportSettings
+from line_connector.http.connection import TransportSettings
 from line_connector.manifest import ActionSpec, ConnectionSpec, Manifest
-from line_connector.models.schema import json_schema
-from line_connector.plain_schema import without_null
+from line_connector.schema.json_schema import json_schema
+from line_connector.schema.plain_schema import without_null
 
 
 def list_actions(manifest: Manifest) -> list[dict[str, str]]:

@@ -25,8 +25,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from line_connector.models.validation import Problem
-    from line_connector.output import Output
+    from line_connector.http.output import Output
+    from line_connector.schema.problems import Problem
 
 
 class ConnectorError(Exception):

@@ -15,12 +15,12 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 
 from line_connector.action import Action
-from line_connector.authentication import SCHEMES
-from line_connector.connection import Connection, TransportSettings
-from line_connector.documents import read_document, read_document_file
+from line_connector.auth import SCHEMES
+from line_connector.documents.reading import read_document, read_document_file
 from line_connector.errors import CredentialsError, InputError, ManifestError
-from line_connector.models.base import Input, wire_name
-from line_connector.models.validation import Problem, problems_of
+from line_connector.http.connection import Connection, TransportSettings
+from line_connector.schema.model import Input, wire_name
+from line_connector.schema.problems import Problem, problems_of
 
 ENTRY_POINTS = "line_connector.manifests"
 """Entry point group of distributions that add actions: each names a package with a manifest."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from line_connector.output import Output
+from line_connector.http.output import Output
 
 
 @dataclass(frozen=True)

@@ -12,17 +12,17 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from line_connector.authentication import authenticate
-from line_connector.connection import Connection
+from line_connector.auth import authenticate
 from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
-from line_connector.faults import TransportError
-from line_connector.forking import renew_in_forked_processes
-from line_connector.models.base import Body
-from line_connector.output import BodyT, Output, read_output
-from line_connector.request import Request
-from line_connector.retry import RETRIES, Attempt, RetryPolicy, wait_before_next
-from line_connector.scrubbing import Scrubber
-from line_connector.transport import Transport
+from line_connector.http.connection import Connection
+from line_connector.http.forking import renew_in_forked_processes
+from line_connector.http.output import BodyT, Output, read_output
+from line_connector.http.request import Request
+from line_connector.http.retry import RETRIES, Attempt, RetryPolicy, wait_before_next
+from line_connector.http.scrubbing import Scrubber
+from line_connector.http.transport import Transport
+from line_connector.http.transport_errors import TransportError
+from line_connector.schema.model import Body
 
 
 class Session:

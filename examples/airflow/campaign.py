@@ -2,8 +2,8 @@
 
 from airflow.sdk import dag, task
 
-from line_connector.adapters.airflow.fan_out import recipients_in_chunks
-from line_connector.adapters.airflow.operators import LineMulticastOperator
+from line_connector.platforms.airflow.fan_out import recipients_in_chunks
+from line_connector.platforms.airflow.operators import LineMulticastOperator
 
 
 @task

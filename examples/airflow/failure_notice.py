@@ -2,7 +2,7 @@
 
 from airflow.sdk import dag, task
 
-from line_connector.adapters.airflow.notifications import LineNotifier
+from line_connector.platforms.airflow.notifications import LineNotifier
 
 ON_CALL = "U00000000000000000000000000000001"
 

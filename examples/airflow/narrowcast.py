@@ -2,7 +2,7 @@
 
 from airflow.sdk import dag
 
-from line_connector.adapters.airflow.operators import LineNarrowcastOperator, LineWaitOperator
+from line_connector.platforms.airflow.operators import LineNarrowcastOperator, LineWaitOperator
 
 
 @dag(schedule=None)

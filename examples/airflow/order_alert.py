@@ -2,7 +2,7 @@
 
 from airflow.sdk import dag
 
-from line_connector.adapters.airflow.operators import LinePushOperator
+from line_connector.platforms.airflow.operators import LinePushOperator
 
 GROUP = "C00000000000000000000000000000001"
 

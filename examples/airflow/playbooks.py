@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from line_connector.adapters.airflow.playbooks import playbook_dag
+from line_connector.platforms.airflow.playbooks import playbook_dag
 
 FOLDER = Path(__file__).parents[1] / "playbooks"
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from line_connector.adapters.turbine.bundle import write_bundle
 from line_connector.errors import InputError
+from line_connector.platforms.turbine.bundle import write_bundle
 from loopback import PICTURE, running_content
 from sandboxed import USER, Line, text
 
@@ -214,7 +214,7 @@ actions: {fail: {class: "own_actions:Fail", connection: line, title: Fail}}
 
 OWN_MODULE = '''
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
+from line_connector.schema.model import Body, Input
 
 
 class Nothing(Input):

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from line_connector import InputError
 from line_connector.cli.inputs import assign, read_any, read_object
-from line_connector.models.sending import MessageObjects
-from line_connector.models.validation import validate
+from line_connector.models.line.sending import MessageObjects
+from line_connector.models.line.validation import validate
 
 NAMES = st.text(st.characters(exclude_characters=".[]=", exclude_categories=["Cs"]), min_size=1)
 JSON = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.integers())

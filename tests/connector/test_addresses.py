@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from requests import Request
 
 from line_connector import Connector, CredentialsError
-from line_connector.connection import Connection, is_loopback
+from line_connector.http.connection import Connection, is_loopback
 
 HOST = "must have a valid host"
 PORT = "must have a port from 1 to 65535, or none"

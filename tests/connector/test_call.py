@@ -114,8 +114,8 @@ COUNTED = """
 from typing import Annotated, Any
 from pydantic import BeforeValidator
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
-from line_connector.models.sending import RetryKey
+from line_connector.schema.model import Body, Input
+from line_connector.models.line.sending import RetryKey
 
 checks = []
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from line_connector import InputError
-from line_connector.documents import read_document
+from line_connector.documents.reading import read_document
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from line_connector import InputError
-from line_connector.jmespath_queries import compile_query, search
+from line_connector.queries.query import compile_query, search
 
 PIECES = st.sampled_from(
     [*"abc.[](){}|&!?*:,@'\"`<>=01-\\ ", "==", "&&", "||", "[?", "[]", "length(", "sort_by(", "&a"]

@@ -21,7 +21,7 @@ actions:
 
 OWN_MODULE = '''
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
+from line_connector.schema.model import Body, Input
 
 
 class Nothing(Input):

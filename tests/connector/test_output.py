@@ -5,9 +5,9 @@ import base64
 import pytest
 
 from line_connector.errors import ApiError, NotFoundError, QuotaExceededError, RateLimitError
-from line_connector.models.base import Body
-from line_connector.models.sending import SentMessages
-from line_connector.output import Output, read_output
+from line_connector.http.output import Output, read_output
+from line_connector.models.line.sending import SentMessages
+from line_connector.schema.model import Body
 
 JSON = {"Content-Type": "application/json", "X-Line-Request-Id": "id-1"}
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from line_connector.places import places_in
+from line_connector.documents.places import places_in
 
 TEXT = """\
 steps:

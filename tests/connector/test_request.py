@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from line_connector import Connector, InputError
-from line_connector.request import Request, fill_path
+from line_connector.http.request import Request, fill_path
 from sandboxed import Line
 
 

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector.models.base import Body
-from line_connector.output import Output
-from line_connector.retry import (
+from line_connector.http.output import Output
+from line_connector.http.retry import (
     Attempt,
     Backoff,
     RetryConnectionFaults,
@@ -17,6 +16,7 @@ from line_connector.retry import (
     RetryServerErrors,
     retry_after,
 )
+from line_connector.schema.model import Body
 
 
 def answer(status: int, message: str = "", **headers: str) -> Output[Body]:

@@ -11,7 +11,7 @@ import responses
 
 from line_connector import Connection, CredentialsError, Session, UnknownOutcomeError
 from line_connector.errors import AuthenticationError
-from line_connector.request import Request
+from line_connector.http.request import Request
 from sandboxed import SOON_RETRIES
 
 URL = "https://x1.api.infobip.com"

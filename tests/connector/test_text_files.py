@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from line_connector import InputError
-from line_connector.documents import read_document_file
-from line_connector.text_files import MOST_BYTES, read_text_file
+from line_connector.documents.reading import read_document_file
+from line_connector.documents.text_files import MOST_BYTES, read_text_file
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="files that only Unix has")
 

@@ -23,10 +23,10 @@ from line_actions.infobip.infobip_send_line_messages import InfobipSendLineMessa
 from line_actions.infobip.infobip_send_omni_message import InfobipSendOmniMessage
 from line_connector.action import Action
 from line_connector.errors import InputError
-from line_connector.models.base import Input
-from line_connector.models.doubting import doubts_about
-from line_connector.models.validation import property_path
 from line_connector.sandbox import Sandbox
+from line_connector.schema.model import Input
+from line_connector.schema.problems import property_path
+from line_connector.schema.warnings import doubts_about
 
 ACTIONS: dict[str, type[Action[Any, Any]]] = {
     "infobip_send_line_messages": InfobipSendLineMessages,

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, note, settings
 from differential.seeds import SEEDS
 from differential.spoiling import spoilt
 from line_connector import validate
-from line_connector.models.sending import MessageObjects
+from line_connector.models.line.sending import MessageObjects
 from line_connector.sandbox import Sandbox
 from sandboxed import Line
 

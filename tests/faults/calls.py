@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from line_connector import Connector, load_manifest
-from line_connector.retry import (
+from line_connector.http.retry import (
     Backoff,
     RetryConnectionFaults,
     RetryPolicy,

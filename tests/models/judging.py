@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from line_connector.models.validation import Problem, doubts, validate
+from line_connector.models.line.validation import doubts, validate
+from line_connector.schema.problems import Problem
 
 
 def refused(message: Any) -> dict[str, str]:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from line_connector.models.action_places import RichMenuAction
-from line_connector.models.base import Input
-from line_connector.models.validation import problems_of
+from line_connector.models.line.action_places import RichMenuAction
+from line_connector.schema.model import Input
+from line_connector.schema.problems import problems_of
 from models.judging import doubted, refused
 
 POSTBACK = {"type": "postback", "label": "Buy", "data": "buy"}

@@ -11,7 +11,7 @@ import pytest
 
 from line_connector import InputError
 from line_connector.manifest import load_manifest
-from line_connector.models.validation import doubts, validate
+from line_connector.models.line.validation import doubts, validate
 
 MANIFEST = load_manifest()
 USER = "U00000000000000000000000000000001"

@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from line_connector.models.schema import json_schema
-from line_connector.models.sending import MessageObjects
-from line_connector.models.validation import doubts, validate
+from line_connector.models.line.sending import MessageObjects
+from line_connector.models.line.validation import doubts, validate
+from line_connector.schema.json_schema import json_schema
 from published import each_published, without_nulls
 
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from line_connector.models.base import Input
-from line_connector.models.ids import (
+from line_connector.models.line.ids import (
     AudienceGroupId,
     ChatId,
     GroupId,
@@ -14,7 +13,8 @@ from line_connector.models.ids import (
     RoomId,
     UserId,
 )
-from line_connector.models.validation import problems_of
+from line_connector.schema.model import Input
+from line_connector.schema.problems import problems_of
 
 HEX = "0123456789abcdef" * 2
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from line_connector.models.lengths import cluster_length, utf16_length
+from line_connector.schema.lengths import cluster_length, utf16_length
 from models.judging import doubted, refused
 
 unhurried = settings(deadline=None)  # the first example builds the models

@@ -27,20 +27,20 @@ def loaded_after(code: str) -> set[str]:
 
 def test_a_text_needs_neither_other_messages_nor_regex() -> None:
     loaded = loaded_after(
-        "from line_connector.models.validation import validate\n"
+        "from line_connector.models.line.validation import validate\n"
         "assert validate([{'type': 'text', 'text': 'สวัสดี'}]) == []"
     )
 
-    assert "line_connector.models.text" in loaded
-    assert not {name for name in loaded if name.startswith("line_connector.models.flex")}
+    assert "line_connector.models.line.text" in loaded
+    assert not {name for name in loaded if name.startswith("line_connector.models.line.flex")}
     assert loaded.isdisjoint(
         {
-            "line_connector.models.template",
-            "line_connector.models.imagemap",
-            "line_connector.models.actions",
-            "line_connector.models.quick_reply",
-            "line_connector.models.sender",
-            "line_connector.models.media",
+            "line_connector.models.line.template",
+            "line_connector.models.line.imagemap",
+            "line_connector.models.line.actions",
+            "line_connector.models.line.quick_reply",
+            "line_connector.models.line.sender",
+            "line_connector.models.line.media",
             "regex",
             "difflib",
         }
@@ -57,7 +57,7 @@ def test_every_exported_name_is_there(name: str) -> None:
 
     if inspect.isclass(exported):
         assert exported.__name__ == name
-        assert exported.__module__.startswith("line_connector.models.")
+        assert exported.__module__.startswith("line_connector.")
 
 
 def test_a_name_that_is_not_exported() -> None:

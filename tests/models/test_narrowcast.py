@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from line_connector.models.base import Input
-from line_connector.models.doubting import doubts_about
-from line_connector.models.narrowcast import Filter, Limit, Recipient
-from line_connector.models.schema import json_schema
-from line_connector.models.validation import problems_of, property_path
+from line_connector.models.line.narrowcast import Filter, Limit, Recipient
+from line_connector.schema.json_schema import json_schema
+from line_connector.schema.model import Input
+from line_connector.schema.problems import problems_of, property_path
+from line_connector.schema.warnings import doubts_about
 
 
 class Target(Input):

@@ -10,9 +10,9 @@ import pytest
 from line_connector import load_manifest
 from line_connector.describe import describe_action, describe_connection
 from line_connector.manifest import ActionSpec
-from line_connector.models.schema import json_schema
-from line_connector.models.sending import MessageObjects
-from line_connector.plain_schema import plain_schema, without_null
+from line_connector.models.line.sending import MessageObjects
+from line_connector.schema.json_schema import json_schema
+from line_connector.schema.plain_schema import plain_schema, without_null
 from published import each_published, without_nulls
 
 SPECS = list(load_manifest().actions.values())

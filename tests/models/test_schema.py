@@ -8,9 +8,9 @@ from jsonschema import Draft202012Validator
 
 from line_connector import models
 from line_connector.models import FlexMessage, TextMessage
-from line_connector.models.base import Input, Model
-from line_connector.models.schema import json_schema
-from line_connector.models.sending import MessageObjects
+from line_connector.models.line.sending import MessageObjects
+from line_connector.schema.json_schema import json_schema
+from line_connector.schema.model import Input, Model
 
 MODELS = [
     model

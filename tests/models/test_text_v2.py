@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from line_connector.models.text_v2 import escape_braces
+from line_connector.models.line.text_v2 import escape_braces
 from models.judging import doubted, refused
 
 unhurried = settings(deadline=None)  # the first example builds the models

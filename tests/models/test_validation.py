@@ -20,8 +20,9 @@ from line_connector.models import (
     Text,
     TextMessage,
 )
-from line_connector.models.sending import MessageObjects
-from line_connector.models.validation import doubts, problems_of, property_path, validate
+from line_connector.models.line.sending import MessageObjects
+from line_connector.models.line.validation import doubts, validate
+from line_connector.schema.problems import problems_of, property_path
 
 TEXT: dict[str, Any] = {"type": "text", "text": "Hi"}
 TYPES = "text, textV2, sticker, image, video, audio, location, imagemap, template, flex, coupon"

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from line_connector import InputError
-from line_connector.documents import read_document
+from line_connector.documents.plain_scalars import PlainFloat, PlainInteger
+from line_connector.documents.reading import read_document
 from line_connector.manifest import load_manifest
-from line_connector.models.validation import validate
-from line_connector.plain_scalars import PlainFloat, PlainInteger
+from line_connector.models.line.validation import validate
 
 USER = "U00000000000000000000000000000001"
 ODD = ("Yes", "no", "on", "True", "12", "007", "1_000", "0x1F", "1e3", "1.10", "-0", "~x", ".inf")

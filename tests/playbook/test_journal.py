@@ -15,7 +15,7 @@ import pytest
 
 from line_connector import Connector
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
-from line_connector.output import Output
+from line_connector.http.output import Output
 from line_connector.playbook.database import JournalError
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook

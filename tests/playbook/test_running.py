@@ -11,7 +11,7 @@ import pytest
 from crashing import fields
 from line_connector import Connector, UnknownOutcomeError
 from line_connector.errors import BadRequestError, CredentialsError, InputError, RateLimitError
-from line_connector.output import Output
+from line_connector.http.output import Output
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.events import Event
 from line_connector.playbook.journal import Journal

@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from adapters.http.conftest import running
 from line_connector.web.connections import Bounds
+from services.actions.conftest import running
 
 QUICK = Bounds(head_seconds=0.3, body_seconds=0.3, reading_seconds=0.3, connections=4)
 PATIENT = Bounds(connections=4)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.base import Input
 from line_connector.models.infobip.delivery_report import DeliveryReports
 from line_connector.models.infobip.queries import ResultLimit
+from line_connector.schema.model import Input
 
 
 class InfobipGetLineReportsInput(Input):

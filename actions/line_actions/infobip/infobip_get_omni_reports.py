@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.base import Input
 from line_connector.models.infobip.delivery_report import DeliveryReports
 from line_connector.models.infobip.omni.scenario import OmniChannel
 from line_connector.models.infobip.queries import ResultLimit
+from line_connector.schema.model import Input
 
 
 class InfobipGetOmniReportsInput(Input):

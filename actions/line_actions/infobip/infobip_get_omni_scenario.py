@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.base import Input
 from line_connector.models.infobip.omni.scenario import OmniScenarioBody, ScenarioKey
+from line_connector.schema.model import Input
 
 
 class InfobipGetOmniScenarioInput(Input):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from line_connector.action import Action
-from line_connector.models.base import Input
 from line_connector.models.infobip.omni.scenario import OmniScenariosBody
-from line_connector.models.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
 
 
 class InfobipListOmniScenariosInput(Input):

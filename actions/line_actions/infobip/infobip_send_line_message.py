@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.base import Input
 from line_connector.models.infobip.answers import AcceptedSingleMessages
 from line_connector.models.infobip.single.messages import SingleMessage
 from line_connector.models.infobip.values import Filled
+from line_connector.schema.model import Input
 
 
 class InfobipSendLineMessageInput(Input):

@@ -8,11 +8,11 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.action import Action
-from line_connector.models.base import Input, Refusal
 from line_connector.models.infobip.answers import AcceptedLineMessages
 from line_connector.models.infobip.line_messages import LineMessage
 from line_connector.models.infobip.resending import Resend, refuse_nameless
 from line_connector.models.infobip.scheduling import RequestOptions
+from line_connector.schema.model import Input, Refusal
 
 
 class InfobipSendLineMessagesInput(Input):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from line_connector.action import Action
-from line_connector.models.base import Refusal
 from line_connector.models.infobip.answers import AcceptedOmniMessages
 from line_connector.models.infobip.omni.message import OmniMessage
 from line_connector.models.infobip.resending import Resend, refuse_nameless
+from line_connector.schema.model import Refusal
 
 
 class InfobipSendOmniMessageInput(OmniMessage):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
-from line_connector.models.message import Messages
-from line_connector.models.sending import NotificationDisabled, RetryKey
+from line_connector.models.line.message import Messages
+from line_connector.models.line.sending import NotificationDisabled, RetryKey
+from line_connector.schema.model import Body, Input
 
 
 class BroadcastInput(Input):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
+from line_connector.schema.model import Body, Input
 
 
 class GetMessageQuotaInput(Input):

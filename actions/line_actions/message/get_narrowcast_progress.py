@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
-from line_connector.models.ids import RequestId
-from line_connector.output import Output
+from line_connector.http.output import Output
+from line_connector.models.line.ids import RequestId
 from line_connector.progress import Job, Progress
+from line_connector.schema.model import Body, Input
 
 
 class GetNarrowcastProgressInput(Input):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.sending import NumberOfMessages, SentOnDate
+from line_connector.models.line.sending import NumberOfMessages, SentOnDate
 
 
 class GetNumberOfSentReplyMessages(Action[SentOnDate, NumberOfMessages]):

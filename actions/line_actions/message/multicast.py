@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
-from line_connector.models.ids import UserId
-from line_connector.models.lengths import Items
-from line_connector.models.message import Messages
-from line_connector.models.sending import (
+from line_connector.models.line.ids import UserId
+from line_connector.models.line.message import Messages
+from line_connector.models.line.sending import (
     CustomAggregationUnits,
     NotificationDisabled,
     RetryKey,
 )
+from line_connector.schema.lengths import Items
+from line_connector.schema.model import Body, Input
 
 
 class MulticastInput(Input):

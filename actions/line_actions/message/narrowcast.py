@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
-from line_connector.models.message import Messages
-from line_connector.models.narrowcast import Filter, Limit, Recipient
-from line_connector.models.sending import NotificationDisabled, RetryKey
+from line_connector.models.line.message import Messages
+from line_connector.models.line.narrowcast import Filter, Limit, Recipient
+from line_connector.models.line.sending import NotificationDisabled, RetryKey
+from line_connector.schema.model import Body, Input
 
 
 class NarrowcastInput(Input):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.base import Input
-from line_connector.models.ids import ChatId
-from line_connector.models.message import Messages
-from line_connector.models.sending import (
+from line_connector.models.line.ids import ChatId
+from line_connector.models.line.message import Messages
+from line_connector.models.line.sending import (
     CustomAggregationUnits,
     NotificationDisabled,
     RetryKey,
     SentMessages,
 )
+from line_connector.schema.model import Input
 
 
 class PushMessageInput(Input):

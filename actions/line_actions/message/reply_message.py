@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.action import Action
-from line_connector.models.base import Input
-from line_connector.models.message import Messages
-from line_connector.models.sending import NotificationDisabled, SentMessages
+from line_connector.models.line.message import Messages
+from line_connector.models.line.sending import NotificationDisabled, SentMessages
+from line_connector.schema.model import Input
 
 
 class ReplyMessageInput(Input):

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.action import Action
-from line_connector.models.base import Body, Input
-from line_connector.models.ids import UserId
+from line_connector.models.line.ids import UserId
+from line_connector.schema.model import Body, Input
 
 
 class ShowLoadingAnimationInput(Input):

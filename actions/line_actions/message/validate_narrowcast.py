@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.base import Body
-from line_connector.models.sending import MessageObjects
+from line_connector.models.line.sending import MessageObjects
+from line_connector.schema.model import Body
 
 
 class ValidateNarrowcast(Action[MessageObjects, Body]):

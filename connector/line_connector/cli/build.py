@@ -27,7 +27,7 @@ def turbine(out: str, like_swimlanes: bool) -> None:
 
     Run again it writes them anew, unless somebody changed or added a file there.
     """
-    from line_connector.adapters.turbine.bundle import bundle_files, write_bundle
+    from line_connector.platforms.turbine.bundle import bundle_files, write_bundle
 
     files = bundle_files(load_manifest(), like_swimlanes=like_swimlanes)
     write_bundle(Path(out), files)

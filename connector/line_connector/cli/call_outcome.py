@@ -8,7 +8,7 @@ from line_connector.call import Call
 from line_connector.cli.outcome import Outcome
 from line_connector.cli.printing import json_text, print_text, say_warning
 from line_connector.errors import ApiError, UnknownOutcomeError
-from line_connector.output import Output
+from line_connector.http.output import Output
 
 if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
@@ -79,7 +79,7 @@ def _picked(output: Output[Any], query: ParsedResult | None) -> str:
     """Return what a query picks from an output, as JSON; all of it where the query fails."""
     whole = output.to_dict()
     if query is not None:
-        from line_connector.jmespath_queries import search
+        from line_connector.queries.query import search
 
         try:
             return json_text(search(query, whole))

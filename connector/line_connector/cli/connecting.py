@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 
+from line_connector.connector import Connector
 from line_connector.manifest import Manifest
-from line_connector.runner import Connector
 
 
 @contextmanager

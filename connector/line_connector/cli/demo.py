@@ -10,9 +10,9 @@ import click
 import requests
 
 from line_connector.cli.inputs import read_any
+from line_connector.connector import Connector
 from line_connector.errors import ApiError, ConnectorError, InputError
-from line_connector.output import Output
-from line_connector.runner import Connector
+from line_connector.http.output import Output
 
 USERS = [f"U{number:032x}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from line_connector.documents import read_document, read_document_file, read_json
+from line_connector.documents.plain_scalars import PlainFloat, PlainInteger
+from line_connector.documents.reading import read_document, read_document_file, read_json
+from line_connector.documents.text_files import read_standard_input
+from line_connector.documents.yaml_values import MOST_LEVELS
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
-from line_connector.plain_scalars import PlainFloat, PlainInteger
 from line_connector.shortening import shortened
-from line_connector.text_files import read_standard_input
-from line_connector.yaml_values import MOST_LEVELS
 
 _STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[([0-9]+)\]")
 _MOST_POSITION_DIGITS = 18

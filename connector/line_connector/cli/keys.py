@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from line_connector.adapters.http.clients import ALL, add_client, read_clients, remove_client
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
+from line_connector.services.actions.clients import ALL, add_client, read_clients, remove_client
 
 keys_option = click.option(
     "--keys", "file", required=True, metavar="FILE", help="The file that serve --keys reads."

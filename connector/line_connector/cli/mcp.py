@@ -13,9 +13,9 @@ import click
 from line_connector.cli.connecting import connected
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say
+from line_connector.connector import Connector
 from line_connector.errors import CredentialsError, InputError
 from line_connector.manifest import load_manifest
-from line_connector.runner import Connector
 
 TOKEN = "LINE_CONNECTOR_MCP_TOKEN"  # noqa: S105 - the variable's name
 _LEAST_TOKEN = 16
@@ -72,9 +72,9 @@ def mcp(
       line-connector mcp --sandbox
       line-connector mcp --connection line.yaml --toolset messaging --allow-to C…
     """
-    from line_connector.adapters.mcp.server import build_server
-    from line_connector.adapters.mcp.serving import serve_http, serve_stdio
-    from line_connector.adapters.mcp.settings import Settings
+    from line_connector.services.mcp.server import build_server
+    from line_connector.services.mcp.serving import serve_http, serve_stdio
+    from line_connector.services.mcp.settings import Settings
 
     token = _token(token_file) if http else ""
     # Standard output is the protocol's.

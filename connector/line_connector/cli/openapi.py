@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from line_connector.adapters.http.openapi import VERSIONS, Version, openapi_document
 from line_connector.cli.options import manifest_option
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
+from line_connector.services.actions.openapi import VERSIONS, Version, openapi_document
 
 
 @click.command()

@@ -64,7 +64,7 @@ def run(
     if protocol:
         if input or assignments or texts or query or connection or sandbox or dry_run:
             raise click.UsageError(f"--protocol {protocol} takes all from standard input")
-        from line_connector.adapters.turbine.protocol import answer_turbine
+        from line_connector.platforms.turbine.protocol import answer_turbine
 
         if answer_turbine(action, manifest):
             sys.exit(1)
@@ -86,7 +86,7 @@ def run(
 
 def _compiled(query: str) -> ParsedResult:
     # Imported late: most calls print all of their output.
-    from line_connector.jmespath_queries import compile_query
+    from line_connector.queries.query import compile_query
 
     try:
         return compile_query(query)

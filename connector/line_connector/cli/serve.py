@@ -12,15 +12,15 @@ import platformdirs
 from line_connector.cli.connecting import connected
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say, say_warning
+from line_connector.connector import Connector
 from line_connector.errors import CredentialsError, InputError
 from line_connector.manifest import load_manifest
-from line_connector.runner import Connector
 
 if TYPE_CHECKING:
     import socket
 
-    from line_connector.adapters.http.front_door import FrontDoor
-    from line_connector.adapters.http.used_keys import UsedKeys
+    from line_connector.services.actions.front_door import FrontDoor
+    from line_connector.services.actions.used_keys import UsedKeys
 
 
 @click.command()
@@ -89,10 +89,10 @@ def serve(
       line-connector serve --sandbox --no-auth &
       curl http://127.0.0.1:8080/actions/get_message_quota -X POST
     """
-    from line_connector.adapters.http.actions import Limits
-    from line_connector.adapters.http.app import build_app
-    from line_connector.adapters.http.request_log import log_to_stderr
-    from line_connector.adapters.http.server import run_app
+    from line_connector.services.actions.actions import Limits
+    from line_connector.services.actions.app import build_app
+    from line_connector.services.actions.request_log import log_to_stderr
+    from line_connector.services.actions.server import run_app
     from line_connector.web.connections import Bounds
     from line_connector.web.listening import address_of
 
@@ -117,8 +117,8 @@ def serve(
 
 def _open_door(keys: str | None, no_auth: bool) -> FrontDoor:
     """Return what decides who is let in."""
-    from line_connector.adapters.http.clients import Clients, read_clients
-    from line_connector.adapters.http.front_door import KeyedDoor, LoopbackDoor
+    from line_connector.services.actions.clients import Clients, read_clients
+    from line_connector.services.actions.front_door import KeyedDoor, LoopbackDoor
 
     if (keys is None) is not no_auth:
         raise click.UsageError(
@@ -153,7 +153,7 @@ def _used_keys(state: str) -> UsedKeys:
     """Return where used keys are remembered: in a folder, or in memory where that cannot be."""
     import sqlite3
 
-    from line_connector.adapters.http.used_keys import UsedKeys
+    from line_connector.services.actions.used_keys import UsedKeys
 
     if state == "none":
         return UsedKeys()

@@ -10,8 +10,8 @@ from line_connector.cli.inputs import read_any
 from line_connector.cli.printing import say, say_warning
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
-from line_connector.models.validation import doubts
-from line_connector.models.validation import validate as problems
+from line_connector.models.line.validation import doubts
+from line_connector.models.line.validation import validate as problems
 
 
 @click.command()

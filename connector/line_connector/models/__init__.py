@@ -2,270 +2,234 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from line_connector.exports import lazy_exports
 
 if TYPE_CHECKING:
-    from line_connector.models.actions import (
-        AltUri,
-        CameraAction,
-        CameraRollAction,
-        ClipboardAction,
-        LocationAction,
-        MessageAction,
-        PostbackAction,
-        RichMenuSwitchAction,
-        UriAction,
+    from line_connector.models.line.actions import (
+        AltUri as AltUri,
     )
-    from line_connector.models.base import Body, Doubt, Input, Model
-    from line_connector.models.coupon import CouponMessage
-    from line_connector.models.datetime_picker import DatetimePickerAction
-    from line_connector.models.flex.box import Box, LinearGradient
-    from line_connector.models.flex.bubble import BlockStyle, Bubble, BubbleStyles
-    from line_connector.models.flex.button import Button
-    from line_connector.models.flex.carousel import Carousel
-    from line_connector.models.flex.lines import Filler, Separator
-    from line_connector.models.flex.message import FlexMessage
-    from line_connector.models.flex.pictures import Icon, Image, Video
-    from line_connector.models.flex.text import Span, Text
-    from line_connector.models.imagemap import (
-        ClipboardImagemapAction,
-        ImagemapArea,
-        ImagemapBaseSize,
-        ImagemapExternalLink,
-        ImagemapMessage,
-        ImagemapVideo,
-        MessageImagemapAction,
-        UriImagemapAction,
+    from line_connector.models.line.actions import (
+        CameraAction as CameraAction,
     )
-    from line_connector.models.location import LocationMessage
-    from line_connector.models.media import AudioMessage, ImageMessage, VideoMessage
-    from line_connector.models.message import Message, Messages
-    from line_connector.models.narrowcast import (
-        AgeDemographicFilter,
-        AppTypeDemographicFilter,
-        AreaDemographicFilter,
-        AudienceRecipient,
-        Filter,
-        GenderDemographicFilter,
-        Limit,
-        OperatorDemographicFilter,
-        OperatorRecipient,
-        RedeliveryRecipient,
-        SubscriptionPeriodDemographicFilter,
+    from line_connector.models.line.actions import (
+        CameraRollAction as CameraRollAction,
     )
-    from line_connector.models.quick_reply import QuickReply, QuickReplyItem
-    from line_connector.models.sender import Sender
-    from line_connector.models.sticker import StickerMessage
-    from line_connector.models.template import (
-        ButtonsTemplate,
-        CarouselColumn,
-        CarouselTemplate,
-        ConfirmTemplate,
-        ImageCarouselColumn,
-        ImageCarouselTemplate,
-        TemplateMessage,
+    from line_connector.models.line.actions import (
+        ClipboardAction as ClipboardAction,
     )
-    from line_connector.models.text import Emoji, TextMessage
-    from line_connector.models.text_v2 import (
-        AllMention,
-        EmojiSubstitution,
-        MentionSubstitution,
-        TextMessageV2,
-        UserMention,
-        escape_braces,
+    from line_connector.models.line.actions import (
+        LocationAction as LocationAction,
+    )
+    from line_connector.models.line.actions import (
+        MessageAction as MessageAction,
+    )
+    from line_connector.models.line.actions import (
+        PostbackAction as PostbackAction,
+    )
+    from line_connector.models.line.actions import (
+        RichMenuSwitchAction as RichMenuSwitchAction,
+    )
+    from line_connector.models.line.actions import (
+        UriAction as UriAction,
+    )
+    from line_connector.models.line.coupon import (
+        CouponMessage as CouponMessage,
+    )
+    from line_connector.models.line.datetime_picker import (
+        DatetimePickerAction as DatetimePickerAction,
+    )
+    from line_connector.models.line.flex.box import (
+        Box as Box,
+    )
+    from line_connector.models.line.flex.box import (
+        LinearGradient as LinearGradient,
+    )
+    from line_connector.models.line.flex.bubble import (
+        BlockStyle as BlockStyle,
+    )
+    from line_connector.models.line.flex.bubble import (
+        Bubble as Bubble,
+    )
+    from line_connector.models.line.flex.bubble import (
+        BubbleStyles as BubbleStyles,
+    )
+    from line_connector.models.line.flex.button import (
+        Button as Button,
+    )
+    from line_connector.models.line.flex.carousel import (
+        Carousel as Carousel,
+    )
+    from line_connector.models.line.flex.lines import (
+        Filler as Filler,
+    )
+    from line_connector.models.line.flex.lines import (
+        Separator as Separator,
+    )
+    from line_connector.models.line.flex.message import (
+        FlexMessage as FlexMessage,
+    )
+    from line_connector.models.line.flex.pictures import (
+        Icon as Icon,
+    )
+    from line_connector.models.line.flex.pictures import (
+        Image as Image,
+    )
+    from line_connector.models.line.flex.pictures import (
+        Video as Video,
+    )
+    from line_connector.models.line.flex.text import (
+        Span as Span,
+    )
+    from line_connector.models.line.flex.text import (
+        Text as Text,
+    )
+    from line_connector.models.line.imagemap import (
+        ClipboardImagemapAction as ClipboardImagemapAction,
+    )
+    from line_connector.models.line.imagemap import (
+        ImagemapArea as ImagemapArea,
+    )
+    from line_connector.models.line.imagemap import (
+        ImagemapBaseSize as ImagemapBaseSize,
+    )
+    from line_connector.models.line.imagemap import (
+        ImagemapExternalLink as ImagemapExternalLink,
+    )
+    from line_connector.models.line.imagemap import (
+        ImagemapMessage as ImagemapMessage,
+    )
+    from line_connector.models.line.imagemap import (
+        ImagemapVideo as ImagemapVideo,
+    )
+    from line_connector.models.line.imagemap import (
+        MessageImagemapAction as MessageImagemapAction,
+    )
+    from line_connector.models.line.imagemap import (
+        UriImagemapAction as UriImagemapAction,
+    )
+    from line_connector.models.line.location import (
+        LocationMessage as LocationMessage,
+    )
+    from line_connector.models.line.media import (
+        AudioMessage as AudioMessage,
+    )
+    from line_connector.models.line.media import (
+        ImageMessage as ImageMessage,
+    )
+    from line_connector.models.line.media import (
+        VideoMessage as VideoMessage,
+    )
+    from line_connector.models.line.message import (
+        Message as Message,
+    )
+    from line_connector.models.line.message import (
+        Messages as Messages,
+    )
+    from line_connector.models.line.narrowcast import (
+        AgeDemographicFilter as AgeDemographicFilter,
+    )
+    from line_connector.models.line.narrowcast import (
+        AppTypeDemographicFilter as AppTypeDemographicFilter,
+    )
+    from line_connector.models.line.narrowcast import (
+        AreaDemographicFilter as AreaDemographicFilter,
+    )
+    from line_connector.models.line.narrowcast import (
+        AudienceRecipient as AudienceRecipient,
+    )
+    from line_connector.models.line.narrowcast import (
+        Filter as Filter,
+    )
+    from line_connector.models.line.narrowcast import (
+        GenderDemographicFilter as GenderDemographicFilter,
+    )
+    from line_connector.models.line.narrowcast import (
+        Limit as Limit,
+    )
+    from line_connector.models.line.narrowcast import (
+        OperatorDemographicFilter as OperatorDemographicFilter,
+    )
+    from line_connector.models.line.narrowcast import (
+        OperatorRecipient as OperatorRecipient,
+    )
+    from line_connector.models.line.narrowcast import (
+        RedeliveryRecipient as RedeliveryRecipient,
+    )
+    from line_connector.models.line.narrowcast import (
+        SubscriptionPeriodDemographicFilter as SubscriptionPeriodDemographicFilter,
+    )
+    from line_connector.models.line.quick_reply import (
+        QuickReply as QuickReply,
+    )
+    from line_connector.models.line.quick_reply import (
+        QuickReplyItem as QuickReplyItem,
+    )
+    from line_connector.models.line.sender import (
+        Sender as Sender,
+    )
+    from line_connector.models.line.sticker import (
+        StickerMessage as StickerMessage,
+    )
+    from line_connector.models.line.template import (
+        ButtonsTemplate as ButtonsTemplate,
+    )
+    from line_connector.models.line.template import (
+        CarouselColumn as CarouselColumn,
+    )
+    from line_connector.models.line.template import (
+        CarouselTemplate as CarouselTemplate,
+    )
+    from line_connector.models.line.template import (
+        ConfirmTemplate as ConfirmTemplate,
+    )
+    from line_connector.models.line.template import (
+        ImageCarouselColumn as ImageCarouselColumn,
+    )
+    from line_connector.models.line.template import (
+        ImageCarouselTemplate as ImageCarouselTemplate,
+    )
+    from line_connector.models.line.template import (
+        TemplateMessage as TemplateMessage,
+    )
+    from line_connector.models.line.text import (
+        Emoji as Emoji,
+    )
+    from line_connector.models.line.text import (
+        TextMessage as TextMessage,
+    )
+    from line_connector.models.line.text_v2 import (
+        AllMention as AllMention,
+    )
+    from line_connector.models.line.text_v2 import (
+        EmojiSubstitution as EmojiSubstitution,
+    )
+    from line_connector.models.line.text_v2 import (
+        MentionSubstitution as MentionSubstitution,
+    )
+    from line_connector.models.line.text_v2 import (
+        TextMessageV2 as TextMessageV2,
+    )
+    from line_connector.models.line.text_v2 import (
+        UserMention as UserMention,
+    )
+    from line_connector.models.line.text_v2 import (
+        escape_braces as escape_braces,
+    )
+    from line_connector.schema.model import (
+        Body as Body,
+    )
+    from line_connector.schema.model import (
+        Doubt as Doubt,
+    )
+    from line_connector.schema.model import (
+        Input as Input,
+    )
+    from line_connector.schema.model import (
+        Model as Model,
     )
 
-__all__ = [
-    "AgeDemographicFilter",
-    "AllMention",
-    "AltUri",
-    "AppTypeDemographicFilter",
-    "AreaDemographicFilter",
-    "AudienceRecipient",
-    "AudioMessage",
-    "BlockStyle",
-    "Body",
-    "Box",
-    "Bubble",
-    "BubbleStyles",
-    "Button",
-    "ButtonsTemplate",
-    "CameraAction",
-    "CameraRollAction",
-    "Carousel",
-    "CarouselColumn",
-    "CarouselTemplate",
-    "ClipboardAction",
-    "ClipboardImagemapAction",
-    "ConfirmTemplate",
-    "CouponMessage",
-    "DatetimePickerAction",
-    "Doubt",
-    "Emoji",
-    "EmojiSubstitution",
-    "Filler",
-    "Filter",
-    "FlexMessage",
-    "GenderDemographicFilter",
-    "Icon",
-    "Image",
-    "ImageCarouselColumn",
-    "ImageCarouselTemplate",
-    "ImageMessage",
-    "ImagemapArea",
-    "ImagemapBaseSize",
-    "ImagemapExternalLink",
-    "ImagemapMessage",
-    "ImagemapVideo",
-    "Input",
-    "Limit",
-    "LinearGradient",
-    "LocationAction",
-    "LocationMessage",
-    "MentionSubstitution",
-    "Message",
-    "MessageAction",
-    "MessageImagemapAction",
-    "Messages",
-    "Model",
-    "OperatorDemographicFilter",
-    "OperatorRecipient",
-    "PostbackAction",
-    "QuickReply",
-    "QuickReplyItem",
-    "RedeliveryRecipient",
-    "RichMenuSwitchAction",
-    "Sender",
-    "Separator",
-    "Span",
-    "StickerMessage",
-    "SubscriptionPeriodDemographicFilter",
-    "TemplateMessage",
-    "Text",
-    "TextMessage",
-    "TextMessageV2",
-    "UriAction",
-    "UriImagemapAction",
-    "UserMention",
-    "Video",
-    "VideoMessage",
-    "escape_braces",
-]
-
-_NAMES = {
-    "actions": (
-        "PostbackAction",
-        "MessageAction",
-        "AltUri",
-        "UriAction",
-        "CameraAction",
-        "CameraRollAction",
-        "LocationAction",
-        "RichMenuSwitchAction",
-        "ClipboardAction",
-    ),
-    "base": (
-        "Body",
-        "Doubt",
-        "Input",
-        "Model",
-    ),
-    "coupon": ("CouponMessage",),
-    "datetime_picker": ("DatetimePickerAction",),
-    "flex.box": (
-        "LinearGradient",
-        "Box",
-    ),
-    "flex.bubble": (
-        "BlockStyle",
-        "BubbleStyles",
-        "Bubble",
-    ),
-    "flex.button": ("Button",),
-    "flex.carousel": ("Carousel",),
-    "flex.lines": (
-        "Separator",
-        "Filler",
-    ),
-    "flex.message": ("FlexMessage",),
-    "flex.pictures": (
-        "Image",
-        "Icon",
-        "Video",
-    ),
-    "flex.text": (
-        "Span",
-        "Text",
-    ),
-    "imagemap": (
-        "ImagemapArea",
-        "UriImagemapAction",
-        "MessageImagemapAction",
-        "ClipboardImagemapAction",
-        "ImagemapBaseSize",
-        "ImagemapExternalLink",
-        "ImagemapVideo",
-        "ImagemapMessage",
-    ),
-    "location": ("LocationMessage",),
-    "media": (
-        "ImageMessage",
-        "VideoMessage",
-        "AudioMessage",
-    ),
-    "message": (
-        "Message",
-        "Messages",
-    ),
-    "narrowcast": (
-        "AudienceRecipient",
-        "RedeliveryRecipient",
-        "OperatorRecipient",
-        "GenderDemographicFilter",
-        "AppTypeDemographicFilter",
-        "AreaDemographicFilter",
-        "AgeDemographicFilter",
-        "SubscriptionPeriodDemographicFilter",
-        "OperatorDemographicFilter",
-        "Filter",
-        "Limit",
-    ),
-    "quick_reply": (
-        "QuickReplyItem",
-        "QuickReply",
-    ),
-    "sender": ("Sender",),
-    "sticker": ("StickerMessage",),
-    "template": (
-        "ButtonsTemplate",
-        "ConfirmTemplate",
-        "CarouselColumn",
-        "CarouselTemplate",
-        "ImageCarouselColumn",
-        "ImageCarouselTemplate",
-        "TemplateMessage",
-    ),
-    "text": (
-        "Emoji",
-        "TextMessage",
-    ),
-    "text_v2": (
-        "UserMention",
-        "AllMention",
-        "MentionSubstitution",
-        "EmojiSubstitution",
-        "TextMessageV2",
-        "escape_braces",
-    ),
-}
-_MODULES = {name: module for module, names in _NAMES.items() for name in names}
-
-
-if not TYPE_CHECKING:  # a type checker would take any name for one of ours
-
-    def __getattr__(name: str) -> Any:
-        # Imported when first used: a text message has no use for flex.
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    __all__: list[str]
+else:
+    __getattr__ = lazy_exports(__name__)

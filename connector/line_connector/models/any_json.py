@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator
 
-from line_connector.models.base import Refusal, refused
-from line_connector.models.json_text import not_json
+from line_connector.schema.json_text import not_json
+from line_connector.schema.model import Refusal, refused
 
 
 def _refuse_what_is_not_json(value: Any) -> Any:

@@ -11,8 +11,8 @@ import hmac
 import secrets
 from typing import NamedTuple
 
-from line_connector.authentication import scheme_of
-from line_connector.connection import Connection
+from line_connector.auth import scheme_of
+from line_connector.http.connection import Connection
 
 _NAMES = ("client_id", "username")
 """Credentials that name an account and are no secret."""

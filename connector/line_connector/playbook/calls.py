@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, UnknownOutcomeError
+from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec
-from line_connector.output import Output
 from line_connector.playbook.database import JournalError
 from line_connector.playbook.document import Step
 from line_connector.playbook.events import Event, Kind, Watch
@@ -24,7 +25,6 @@ from line_connector.playbook.sending import (
 )
 from line_connector.progress import Progress
 from line_connector.retry_keys import retry_key_in
-from line_connector.runner import Connector
 
 
 class StepError(ConnectorError):

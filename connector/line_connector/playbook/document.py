@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from line_connector.json_values import is_list
-from line_connector.models.base import Input, Refusal
-from line_connector.models.forms import Form
 from line_connector.playbook.plain_values import settled
+from line_connector.schema.model import Input, Refusal
+from line_connector.schema.pattern import Form
 
 MOST_STEPS = 1_000
 """Most steps of a playbook, and most inputs."""

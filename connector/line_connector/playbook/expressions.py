@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from line_connector.errors import InputError
-from line_connector.jmespath_queries import MOST_CHARACTERS, compile_query, search
 from line_connector.json_values import is_list, is_object
+from line_connector.queries.query import MOST_CHARACTERS, compile_query, search
 from line_connector.shortening import shortened
 
 Path = tuple[str | int, ...]

@@ -11,8 +11,8 @@ import jsonschema.validators
 import regex
 
 from line_connector.errors import InputError
-from line_connector.models.validation import Problem, first_problems, property_path
 from line_connector.playbook.document import InputSpec, Playbook
+from line_connector.schema.problems import Problem, first_problems, property_path
 from line_connector.shortening import shortened
 
 MATCHING_SECONDS = 1

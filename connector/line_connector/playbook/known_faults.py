@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from line_connector.json_values import is_list, is_object
-from line_connector.models.base import Input
-from line_connector.models.validation import sentence
 from line_connector.playbook.expressions import Path, expressions_in
+from line_connector.schema.model import Input
+from line_connector.schema.problems import sentence
 
 
 def certain_faults(

@@ -1,8 +1,8 @@
 """Values of a document that can be read in two ways, settled or kept as they were written.
 
 What YAML writes without quotes is a text or a number, as the field wants it that it stands in (see
-`line_connector.plain_scalars`). Expressions work on JSON values, which are one or the other. The
-input of a call that may be made again is kept as it was written, so that it is read the same again.
+`documents.plain_scalars`). Expressions work on JSON values, which are one or the other. The input
+of a call that may be made again is kept as it was written, so that it is read the same again.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from line_connector.documents.plain_scalars import PlainBoolean, PlainFloat, PlainInteger
 from line_connector.json_values import is_list, is_object
-from line_connector.plain_scalars import PlainBoolean, PlainFloat, PlainInteger
 
 _TRUTHS = frozenset({"yes", "no", "on", "off", "true", "false"})
 

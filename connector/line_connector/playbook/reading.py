@@ -8,23 +8,23 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from line_connector.documents import read_document
+from line_connector.documents.places import Place, places_in
+from line_connector.documents.reading import read_document
+from line_connector.documents.text_files import read_text_file
 from line_connector.errors import InputError
 from line_connector.json_values import is_object
 from line_connector.manifest import Manifest
-from line_connector.models.validation import (
+from line_connector.playbook.check import IsLenient, always_strict, check_playbook
+from line_connector.playbook.document import Playbook, Step
+from line_connector.playbook.expressions import ExpressionError
+from line_connector.playbook.expressions import Path as Steps
+from line_connector.schema.problems import (
     MOST_PROBLEMS,
     Problem,
     first_problems,
     property_path,
     sentence,
 )
-from line_connector.places import Place, places_in
-from line_connector.playbook.check import IsLenient, always_strict, check_playbook
-from line_connector.playbook.document import Playbook, Step
-from line_connector.playbook.expressions import ExpressionError
-from line_connector.playbook.expressions import Path as Steps
-from line_connector.text_files import read_text_file
 
 
 class PlaybookError(InputError):

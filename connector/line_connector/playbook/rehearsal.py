@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
+from line_connector.http.request import RETRY_KEY_HEADER
 from line_connector.json_values import is_list
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.document import Step
@@ -18,9 +20,7 @@ from line_connector.playbook.expressions import (
 )
 from line_connector.playbook.plain_values import settled
 from line_connector.playbook.reading import PlaybookFile
-from line_connector.request import RETRY_KEY_HEADER
 from line_connector.retry_keys import retry_key_in
-from line_connector.runner import Connector
 
 
 def rehearse(

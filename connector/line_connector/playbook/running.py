@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from line_connector.connection import Connection
+from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
+from line_connector.http.connection import Connection
 from line_connector.playbook.accounts import Account, account_of, is_account_of
 from line_connector.playbook.calls import Calls
 from line_connector.playbook.database import JournalError
@@ -19,7 +20,6 @@ from line_connector.playbook.inputs import check_inputs
 from line_connector.playbook.journal import Journal, RunRecord
 from line_connector.playbook.reading import PlaybookFile, parse_playbook
 from line_connector.playbook.sequence import Sequence
-from line_connector.runner import Connector
 
 _CALL = re.compile(r"(\w+)(?:\[(\d+)\])?")
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from line_connector.models.base import Model
-from line_connector.models.doubting import doubts_about
-from line_connector.models.validation import problems_of, property_path
+from line_connector.schema.model import Model
+from line_connector.schema.problems import problems_of, property_path
+from line_connector.schema.warnings import doubts_about
 
 
 def refused(model: type[Model], value: Any, *, lenient: bool = False) -> dict[str, str]:

@@ -7,8 +7,8 @@ from jsonschema import Draft202012Validator
 
 from line_connector import models
 from line_connector.models import infobip
-from line_connector.models.base import Model
-from line_connector.models.schema import json_schema
+from line_connector.schema.json_schema import json_schema
+from line_connector.schema.model import Model
 
 MODELS = [
     model

@@ -30,7 +30,7 @@ def given(monkeypatch: pytest.MonkeyPatch, connection: dict[str, Any] | str) -> 
 
 
 def try_it(hook: str = "LineHook") -> tuple[bool, str]:
-    from line_connector.adapters.airflow import hooks
+    from line_connector.platforms.airflow import hooks
 
     answer: tuple[bool, str] = getattr(hooks, hook)("mine").test_connection()
     return answer
@@ -113,7 +113,7 @@ def test_a_secret_is_masked_whatever_it_is_called(
 ) -> None:
     from airflow.sdk.log import mask_logs
 
-    from line_connector.adapters.airflow.hooks import ConnectorHook
+    from line_connector.platforms.airflow.hooks import ConnectorHook
 
     manifest = tmp_path / "acme.yaml"
     manifest.write_text(ACME)

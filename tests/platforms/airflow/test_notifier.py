@@ -8,7 +8,7 @@ from sandboxed import Line, text
 
 
 def test_a_text_is_rendered(connections: None, line: Line) -> None:
-    from line_connector.adapters.airflow.notifications import LineNotifier
+    from line_connector.platforms.airflow.notifications import LineNotifier
 
     LineNotifier(to=f"C{1:032x}", text="{{ what }} failed")({"what": "loading"})
 
@@ -16,7 +16,7 @@ def test_a_text_is_rendered(connections: None, line: Line) -> None:
 
 
 def test_messages_of_any_kind_go_too(connections: None, line: Line) -> None:
-    from line_connector.adapters.airflow.notifications import LineNotifier
+    from line_connector.platforms.airflow.notifications import LineNotifier
 
     LineNotifier(to=f"U{1:032x}", messages=text("{{ what }}"))({"what": "loading"})
 
@@ -24,7 +24,7 @@ def test_messages_of_any_kind_go_too(connections: None, line: Line) -> None:
 
 
 def test_each_failure_is_told(connections: None, line: Line) -> None:
-    from line_connector.adapters.airflow.notifications import LineNotifier
+    from line_connector.platforms.airflow.notifications import LineNotifier
 
     notifier = LineNotifier(to=f"U{1:032x}", text="failed")
     notifier({})
@@ -34,7 +34,7 @@ def test_each_failure_is_told(connections: None, line: Line) -> None:
 
 
 def test_it_can_be_awaited(connections: None, line: Line) -> None:
-    from line_connector.adapters.airflow.notifications import LineNotifier
+    from line_connector.platforms.airflow.notifications import LineNotifier
 
     async def notify() -> None:
         await LineNotifier(to=f"U{1:032x}", text="late")
@@ -47,7 +47,7 @@ def test_it_can_be_awaited(connections: None, line: Line) -> None:
 def test_what_cannot_be_sent_is_named(connections: None, line: Line) -> None:
     from airflow.sdk.exceptions import AirflowFailException
 
-    from line_connector.adapters.airflow.notifications import LineNotifier
+    from line_connector.platforms.airflow.notifications import LineNotifier
 
     with pytest.raises(AirflowFailException, match=r"messages\[0\]\.text: must not be empty"):
         LineNotifier(to=f"U{1:032x}")({})

@@ -3,10 +3,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from line_connector.adapters.airflow.columns import columns_of
-from line_connector.adapters.airflow.provider_info import HOOKS, get_provider_info
 from line_connector.describe import describe_connection
 from line_connector.manifest import load_manifest
+from line_connector.platforms.airflow.columns import columns_of
+from line_connector.platforms.airflow.provider_info import HOOKS, get_provider_info
 
 
 def imported_by(statement: str, after: str = "pass") -> set[str]:
@@ -69,12 +69,12 @@ def test_airflow_shows_the_notifier_and_the_trigger() -> None:
     notifiers = [str(getattr(each, "name", each)) for each in ProvidersManager().notification]
     triggers = [each.trigger_class_name for each in ProvidersManager().trigger]
 
-    assert "line_connector.adapters.airflow.notifications.LineNotifier" in notifiers
-    assert "line_connector.adapters.airflow.triggers" in triggers
+    assert "line_connector.platforms.airflow.notifications.LineNotifier" in notifiers
+    assert "line_connector.platforms.airflow.triggers" in triggers
 
 
-ADAPTER = "line_connector.adapters.airflow"
-PACKAGES = {"line_connector", "line_connector.adapters", ADAPTER}
+ADAPTER = "line_connector.platforms.airflow"
+PACKAGES = {"line_connector", "line_connector.platforms", ADAPTER}
 
 
 def test_the_module_that_every_airflow_process_imports_is_light() -> None:

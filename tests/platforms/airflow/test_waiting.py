@@ -52,13 +52,13 @@ def test_giving_up_says_that_it_goes_on(
 
 
 def test_what_the_database_keeps_of_a_trigger_holds_no_secret() -> None:
-    from line_connector.adapters.airflow.triggers import JobTrigger
+    from line_connector.platforms.airflow.triggers import JobTrigger
 
     trigger = JobTrigger("get_narrowcast_progress", {"requestId": "r"}, "c", every=1, until=2)
 
     path, arguments = trigger.serialize()
 
-    assert path == "line_connector.adapters.airflow.triggers.JobTrigger"
+    assert path == "line_connector.platforms.airflow.triggers.JobTrigger"
     assert arguments == {
         "action": "get_narrowcast_progress",
         "inputs": {"requestId": "r"},

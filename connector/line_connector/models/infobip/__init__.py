@@ -2,439 +2,360 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from line_connector.exports import lazy_exports
 
 if TYPE_CHECKING:
     from line_connector.models.infobip.answers import (
-        AcceptedLineMessage,
-        AcceptedLineMessages,
-        AcceptedMessage,
-        AcceptedOmniMessage,
-        AcceptedOmniMessages,
-        AcceptedSingleMessage,
-        AcceptedSingleMessages,
+        AcceptedLineMessage as AcceptedLineMessage,
     )
-    from line_connector.models.infobip.catalogue import KnownError, KnownStatus, errors, statuses
+    from line_connector.models.infobip.answers import (
+        AcceptedLineMessages as AcceptedLineMessages,
+    )
+    from line_connector.models.infobip.answers import (
+        AcceptedMessage as AcceptedMessage,
+    )
+    from line_connector.models.infobip.answers import (
+        AcceptedOmniMessage as AcceptedOmniMessage,
+    )
+    from line_connector.models.infobip.answers import (
+        AcceptedOmniMessages as AcceptedOmniMessages,
+    )
+    from line_connector.models.infobip.answers import (
+        AcceptedSingleMessage as AcceptedSingleMessage,
+    )
+    from line_connector.models.infobip.answers import (
+        AcceptedSingleMessages as AcceptedSingleMessages,
+    )
+    from line_connector.models.infobip.catalogue import (
+        KnownError as KnownError,
+    )
+    from line_connector.models.infobip.catalogue import (
+        KnownStatus as KnownStatus,
+    )
+    from line_connector.models.infobip.catalogue import (
+        errors as errors,
+    )
+    from line_connector.models.infobip.catalogue import (
+        statuses as statuses,
+    )
     from line_connector.models.infobip.delivery_report import (
-        DeliveryReport,
-        DeliveryReports,
-        ReportPlatform,
-        ReportPrice,
-        parse_delivery_reports,
+        DeliveryReport as DeliveryReport,
+    )
+    from line_connector.models.infobip.delivery_report import (
+        DeliveryReports as DeliveryReports,
+    )
+    from line_connector.models.infobip.delivery_report import (
+        ReportPlatform as ReportPlatform,
+    )
+    from line_connector.models.infobip.delivery_report import (
+        ReportPrice as ReportPrice,
+    )
+    from line_connector.models.infobip.delivery_report import (
+        parse_delivery_reports as parse_delivery_reports,
     )
     from line_connector.models.infobip.line_messages import (
-        LineDestination,
-        LineMessage,
-        LineMessageOptions,
-        Platform,
-        SmsFailover,
+        LineDestination as LineDestination,
     )
-    from line_connector.models.infobip.lon.actions import LonAltUri, LonPostbackAction, LonUriAction
-    from line_connector.models.infobip.lon.box import LonBox
-    from line_connector.models.infobip.lon.bubble import LonBlockStyle, LonBubble, LonBubbleStyle
+    from line_connector.models.infobip.line_messages import (
+        LineMessage as LineMessage,
+    )
+    from line_connector.models.infobip.line_messages import (
+        LineMessageOptions as LineMessageOptions,
+    )
+    from line_connector.models.infobip.line_messages import (
+        Platform as Platform,
+    )
+    from line_connector.models.infobip.line_messages import (
+        SmsFailover as SmsFailover,
+    )
+    from line_connector.models.infobip.lon.actions import (
+        LonAltUri as LonAltUri,
+    )
+    from line_connector.models.infobip.lon.actions import (
+        LonPostbackAction as LonPostbackAction,
+    )
+    from line_connector.models.infobip.lon.actions import (
+        LonUriAction as LonUriAction,
+    )
+    from line_connector.models.infobip.lon.box import (
+        LonBox as LonBox,
+    )
+    from line_connector.models.infobip.lon.bubble import (
+        LonBlockStyle as LonBlockStyle,
+    )
+    from line_connector.models.infobip.lon.bubble import (
+        LonBubble as LonBubble,
+    )
+    from line_connector.models.infobip.lon.bubble import (
+        LonBubbleStyle as LonBubbleStyle,
+    )
     from line_connector.models.infobip.lon.components import (
-        LonButton,
-        LonIcon,
-        LonImage,
-        LonSeparator,
+        LonButton as LonButton,
     )
-    from line_connector.models.infobip.lon.notification import LineNotification
-    from line_connector.models.infobip.lon.text import LonSpan, LonText
-    from line_connector.models.infobip.omni.destination import OmniDestination, OmniTo
+    from line_connector.models.infobip.lon.components import (
+        LonIcon as LonIcon,
+    )
+    from line_connector.models.infobip.lon.components import (
+        LonImage as LonImage,
+    )
+    from line_connector.models.infobip.lon.components import (
+        LonSeparator as LonSeparator,
+    )
+    from line_connector.models.infobip.lon.notification import (
+        LineNotification as LineNotification,
+    )
+    from line_connector.models.infobip.lon.text import (
+        LonSpan as LonSpan,
+    )
+    from line_connector.models.infobip.lon.text import (
+        LonText as LonText,
+    )
+    from line_connector.models.infobip.omni.destination import (
+        OmniDestination as OmniDestination,
+    )
+    from line_connector.models.infobip.omni.destination import (
+        OmniTo as OmniTo,
+    )
     from line_connector.models.infobip.omni.flex.actions import (
-        OmniMessageAction,
-        OmniPostbackAction,
-        OmniUriAction,
+        OmniMessageAction as OmniMessageAction,
     )
-    from line_connector.models.infobip.omni.flex.box import OmniBox
+    from line_connector.models.infobip.omni.flex.actions import (
+        OmniPostbackAction as OmniPostbackAction,
+    )
+    from line_connector.models.infobip.omni.flex.actions import (
+        OmniUriAction as OmniUriAction,
+    )
+    from line_connector.models.infobip.omni.flex.box import (
+        OmniBox as OmniBox,
+    )
     from line_connector.models.infobip.omni.flex.bubble import (
-        OmniBlockStyle,
-        OmniBubble,
-        OmniBubbleStyles,
-        OmniCarousel,
+        OmniBlockStyle as OmniBlockStyle,
+    )
+    from line_connector.models.infobip.omni.flex.bubble import (
+        OmniBubble as OmniBubble,
+    )
+    from line_connector.models.infobip.omni.flex.bubble import (
+        OmniBubbleStyles as OmniBubbleStyles,
+    )
+    from line_connector.models.infobip.omni.flex.bubble import (
+        OmniCarousel as OmniCarousel,
     )
     from line_connector.models.infobip.omni.flex.components import (
-        OmniButton,
-        OmniFiller,
-        OmniIcon,
-        OmniImage,
-        OmniSeparator,
-        OmniSpacer,
-        OmniText,
+        OmniButton as OmniButton,
+    )
+    from line_connector.models.infobip.omni.flex.components import (
+        OmniFiller as OmniFiller,
+    )
+    from line_connector.models.infobip.omni.flex.components import (
+        OmniIcon as OmniIcon,
+    )
+    from line_connector.models.infobip.omni.flex.components import (
+        OmniImage as OmniImage,
+    )
+    from line_connector.models.infobip.omni.flex.components import (
+        OmniSeparator as OmniSeparator,
+    )
+    from line_connector.models.infobip.omni.flex.components import (
+        OmniSpacer as OmniSpacer,
+    )
+    from line_connector.models.infobip.omni.flex.components import (
+        OmniText as OmniText,
     )
     from line_connector.models.infobip.omni.kakao import (
-        OmniKakaoAlim,
-        OmniKakaoChingu,
-        OmniVKontakte,
+        OmniKakaoAlim as OmniKakaoAlim,
+    )
+    from line_connector.models.infobip.omni.kakao import (
+        OmniKakaoChingu as OmniKakaoChingu,
+    )
+    from line_connector.models.infobip.omni.kakao import (
+        OmniVKontakte as OmniVKontakte,
     )
     from line_connector.models.infobip.omni.line import (
-        OmniLineAudio,
-        OmniLineFlex,
-        OmniLineImage,
-        OmniLineSticker,
-        OmniLineText,
-        OmniLineVideo,
+        OmniLineAudio as OmniLineAudio,
     )
-    from line_connector.models.infobip.omni.logs import OmniLog, OmniLogs
-    from line_connector.models.infobip.omni.message import OmniMessage
-    from line_connector.models.infobip.omni.push import OmniNotificationOptions, OmniPush
+    from line_connector.models.infobip.omni.line import (
+        OmniLineFlex as OmniLineFlex,
+    )
+    from line_connector.models.infobip.omni.line import (
+        OmniLineImage as OmniLineImage,
+    )
+    from line_connector.models.infobip.omni.line import (
+        OmniLineSticker as OmniLineSticker,
+    )
+    from line_connector.models.infobip.omni.line import (
+        OmniLineText as OmniLineText,
+    )
+    from line_connector.models.infobip.omni.line import (
+        OmniLineVideo as OmniLineVideo,
+    )
+    from line_connector.models.infobip.omni.logs import (
+        OmniLog as OmniLog,
+    )
+    from line_connector.models.infobip.omni.logs import (
+        OmniLogs as OmniLogs,
+    )
+    from line_connector.models.infobip.omni.message import (
+        OmniMessage as OmniMessage,
+    )
+    from line_connector.models.infobip.omni.push import (
+        OmniNotificationOptions as OmniNotificationOptions,
+    )
+    from line_connector.models.infobip.omni.push import (
+        OmniPush as OmniPush,
+    )
     from line_connector.models.infobip.omni.scenario import (
-        OmniScenario,
-        OmniScenarioBody,
-        OmniScenariosBody,
-        OmniStep,
-        OmniStepBody,
+        OmniScenario as OmniScenario,
+    )
+    from line_connector.models.infobip.omni.scenario import (
+        OmniScenarioBody as OmniScenarioBody,
+    )
+    from line_connector.models.infobip.omni.scenario import (
+        OmniScenariosBody as OmniScenariosBody,
+    )
+    from line_connector.models.infobip.omni.scenario import (
+        OmniStep as OmniStep,
+    )
+    from line_connector.models.infobip.omni.scenario import (
+        OmniStepBody as OmniStepBody,
     )
     from line_connector.models.infobip.omni.sms import (
-        OmniEmail,
-        OmniKorea,
-        OmniSms,
-        OmniSmsLanguage,
-        OmniSmsRegional,
-        OmniVoice,
+        OmniEmail as OmniEmail,
     )
-    from line_connector.models.infobip.omni.viber import OmniViber
+    from line_connector.models.infobip.omni.sms import (
+        OmniKorea as OmniKorea,
+    )
+    from line_connector.models.infobip.omni.sms import (
+        OmniSms as OmniSms,
+    )
+    from line_connector.models.infobip.omni.sms import (
+        OmniSmsLanguage as OmniSmsLanguage,
+    )
+    from line_connector.models.infobip.omni.sms import (
+        OmniSmsRegional as OmniSmsRegional,
+    )
+    from line_connector.models.infobip.omni.sms import (
+        OmniVoice as OmniVoice,
+    )
+    from line_connector.models.infobip.omni.viber import (
+        OmniViber as OmniViber,
+    )
     from line_connector.models.infobip.omni.whatsapp import (
-        OmniWhatsApp,
-        WhatsAppBody,
-        WhatsAppButton,
-        WhatsAppHeader,
-        WhatsAppTemplateData,
+        OmniWhatsApp as OmniWhatsApp,
     )
-    from line_connector.models.infobip.regional import IndiaDlt, SmsRegional, SouthKorea, TurkeyIys
+    from line_connector.models.infobip.omni.whatsapp import (
+        WhatsAppBody as WhatsAppBody,
+    )
+    from line_connector.models.infobip.omni.whatsapp import (
+        WhatsAppButton as WhatsAppButton,
+    )
+    from line_connector.models.infobip.omni.whatsapp import (
+        WhatsAppHeader as WhatsAppHeader,
+    )
+    from line_connector.models.infobip.omni.whatsapp import (
+        WhatsAppTemplateData as WhatsAppTemplateData,
+    )
+    from line_connector.models.infobip.regional import (
+        IndiaDlt as IndiaDlt,
+    )
+    from line_connector.models.infobip.regional import (
+        SmsRegional as SmsRegional,
+    )
+    from line_connector.models.infobip.regional import (
+        SouthKorea as SouthKorea,
+    )
+    from line_connector.models.infobip.regional import (
+        TurkeyIys as TurkeyIys,
+    )
     from line_connector.models.infobip.scheduling import (
-        DeliveryTimeWindow,
-        RequestOptions,
-        Schedule,
-        SendingSpeedLimit,
-        TimeOfDay,
+        DeliveryTimeWindow as DeliveryTimeWindow,
+    )
+    from line_connector.models.infobip.scheduling import (
+        RequestOptions as RequestOptions,
+    )
+    from line_connector.models.infobip.scheduling import (
+        Schedule as Schedule,
+    )
+    from line_connector.models.infobip.scheduling import (
+        SendingSpeedLimit as SendingSpeedLimit,
+    )
+    from line_connector.models.infobip.scheduling import (
+        TimeOfDay as TimeOfDay,
     )
     from line_connector.models.infobip.single.imagemap import (
-        SingleImagemapArea,
-        SingleImagemapBaseSize,
-        SingleImagemapMessage,
-        SingleImagemapMessageAction,
-        SingleImagemapUriAction,
+        SingleImagemapArea as SingleImagemapArea,
+    )
+    from line_connector.models.infobip.single.imagemap import (
+        SingleImagemapBaseSize as SingleImagemapBaseSize,
+    )
+    from line_connector.models.infobip.single.imagemap import (
+        SingleImagemapMessage as SingleImagemapMessage,
+    )
+    from line_connector.models.infobip.single.imagemap import (
+        SingleImagemapMessageAction as SingleImagemapMessageAction,
+    )
+    from line_connector.models.infobip.single.imagemap import (
+        SingleImagemapUriAction as SingleImagemapUriAction,
     )
     from line_connector.models.infobip.single.messages import (
-        SingleAudioMessage,
-        SingleImageMessage,
-        SingleLocationMessage,
-        SingleStickerMessage,
-        SingleTextMessage,
-        SingleVideoMessage,
+        SingleAudioMessage as SingleAudioMessage,
+    )
+    from line_connector.models.infobip.single.messages import (
+        SingleImageMessage as SingleImageMessage,
+    )
+    from line_connector.models.infobip.single.messages import (
+        SingleLocationMessage as SingleLocationMessage,
+    )
+    from line_connector.models.infobip.single.messages import (
+        SingleStickerMessage as SingleStickerMessage,
+    )
+    from line_connector.models.infobip.single.messages import (
+        SingleTextMessage as SingleTextMessage,
+    )
+    from line_connector.models.infobip.single.messages import (
+        SingleVideoMessage as SingleVideoMessage,
     )
     from line_connector.models.infobip.single.template import (
-        SingleButtonsTemplate,
-        SingleCarouselColumn,
-        SingleCarouselTemplate,
-        SingleConfirmTemplate,
-        SingleMessageAction,
-        SinglePostbackAction,
-        SingleTemplateMessage,
-        SingleUriAction,
+        SingleButtonsTemplate as SingleButtonsTemplate,
     )
-    from line_connector.models.infobip.status import MessageError, MessageStatus
-    from line_connector.models.infobip.validity import ValidityPeriod
-    from line_connector.models.infobip.webhooks import DeliveryWebhook, Webhooks
+    from line_connector.models.infobip.single.template import (
+        SingleCarouselColumn as SingleCarouselColumn,
+    )
+    from line_connector.models.infobip.single.template import (
+        SingleCarouselTemplate as SingleCarouselTemplate,
+    )
+    from line_connector.models.infobip.single.template import (
+        SingleConfirmTemplate as SingleConfirmTemplate,
+    )
+    from line_connector.models.infobip.single.template import (
+        SingleMessageAction as SingleMessageAction,
+    )
+    from line_connector.models.infobip.single.template import (
+        SinglePostbackAction as SinglePostbackAction,
+    )
+    from line_connector.models.infobip.single.template import (
+        SingleTemplateMessage as SingleTemplateMessage,
+    )
+    from line_connector.models.infobip.single.template import (
+        SingleUriAction as SingleUriAction,
+    )
+    from line_connector.models.infobip.status import (
+        MessageError as MessageError,
+    )
+    from line_connector.models.infobip.status import (
+        MessageStatus as MessageStatus,
+    )
+    from line_connector.models.infobip.validity import (
+        ValidityPeriod as ValidityPeriod,
+    )
+    from line_connector.models.infobip.webhooks import (
+        DeliveryWebhook as DeliveryWebhook,
+    )
+    from line_connector.models.infobip.webhooks import (
+        Webhooks as Webhooks,
+    )
 
-__all__ = [
-    "AcceptedLineMessage",
-    "AcceptedLineMessages",
-    "AcceptedMessage",
-    "AcceptedOmniMessage",
-    "AcceptedOmniMessages",
-    "AcceptedSingleMessage",
-    "AcceptedSingleMessages",
-    "DeliveryReport",
-    "DeliveryReports",
-    "DeliveryTimeWindow",
-    "DeliveryWebhook",
-    "IndiaDlt",
-    "KnownError",
-    "KnownStatus",
-    "LineDestination",
-    "LineMessage",
-    "LineMessageOptions",
-    "LineNotification",
-    "LonAltUri",
-    "LonBlockStyle",
-    "LonBox",
-    "LonBubble",
-    "LonBubbleStyle",
-    "LonButton",
-    "LonIcon",
-    "LonImage",
-    "LonPostbackAction",
-    "LonSeparator",
-    "LonSpan",
-    "LonText",
-    "LonUriAction",
-    "MessageError",
-    "MessageStatus",
-    "OmniBlockStyle",
-    "OmniBox",
-    "OmniBubble",
-    "OmniBubbleStyles",
-    "OmniButton",
-    "OmniCarousel",
-    "OmniDestination",
-    "OmniEmail",
-    "OmniFiller",
-    "OmniIcon",
-    "OmniImage",
-    "OmniKakaoAlim",
-    "OmniKakaoChingu",
-    "OmniKorea",
-    "OmniLineAudio",
-    "OmniLineFlex",
-    "OmniLineImage",
-    "OmniLineSticker",
-    "OmniLineText",
-    "OmniLineVideo",
-    "OmniLog",
-    "OmniLogs",
-    "OmniMessage",
-    "OmniMessageAction",
-    "OmniNotificationOptions",
-    "OmniPostbackAction",
-    "OmniPush",
-    "OmniScenario",
-    "OmniScenarioBody",
-    "OmniScenariosBody",
-    "OmniSeparator",
-    "OmniSms",
-    "OmniSmsLanguage",
-    "OmniSmsRegional",
-    "OmniSpacer",
-    "OmniStep",
-    "OmniStepBody",
-    "OmniText",
-    "OmniTo",
-    "OmniUriAction",
-    "OmniVKontakte",
-    "OmniViber",
-    "OmniVoice",
-    "OmniWhatsApp",
-    "Platform",
-    "ReportPlatform",
-    "ReportPrice",
-    "RequestOptions",
-    "Schedule",
-    "SendingSpeedLimit",
-    "SingleAudioMessage",
-    "SingleButtonsTemplate",
-    "SingleCarouselColumn",
-    "SingleCarouselTemplate",
-    "SingleConfirmTemplate",
-    "SingleImageMessage",
-    "SingleImagemapArea",
-    "SingleImagemapBaseSize",
-    "SingleImagemapMessage",
-    "SingleImagemapMessageAction",
-    "SingleImagemapUriAction",
-    "SingleLocationMessage",
-    "SingleMessageAction",
-    "SinglePostbackAction",
-    "SingleStickerMessage",
-    "SingleTemplateMessage",
-    "SingleTextMessage",
-    "SingleUriAction",
-    "SingleVideoMessage",
-    "SmsFailover",
-    "SmsRegional",
-    "SouthKorea",
-    "TimeOfDay",
-    "TurkeyIys",
-    "ValidityPeriod",
-    "Webhooks",
-    "WhatsAppBody",
-    "WhatsAppButton",
-    "WhatsAppHeader",
-    "WhatsAppTemplateData",
-    "errors",
-    "parse_delivery_reports",
-    "statuses",
-]
-
-_NAMES = {
-    "answers": (
-        "AcceptedLineMessage",
-        "AcceptedLineMessages",
-        "AcceptedMessage",
-        "AcceptedOmniMessage",
-        "AcceptedOmniMessages",
-        "AcceptedSingleMessage",
-        "AcceptedSingleMessages",
-    ),
-    "catalogue": (
-        "KnownError",
-        "KnownStatus",
-        "errors",
-        "statuses",
-    ),
-    "delivery_report": (
-        "DeliveryReport",
-        "DeliveryReports",
-        "ReportPlatform",
-        "ReportPrice",
-        "parse_delivery_reports",
-    ),
-    "line_messages": (
-        "LineDestination",
-        "LineMessage",
-        "LineMessageOptions",
-        "Platform",
-        "SmsFailover",
-    ),
-    "lon.actions": (
-        "LonAltUri",
-        "LonPostbackAction",
-        "LonUriAction",
-    ),
-    "lon.box": ("LonBox",),
-    "lon.bubble": (
-        "LonBlockStyle",
-        "LonBubble",
-        "LonBubbleStyle",
-    ),
-    "lon.components": (
-        "LonButton",
-        "LonIcon",
-        "LonImage",
-        "LonSeparator",
-    ),
-    "lon.notification": ("LineNotification",),
-    "lon.text": (
-        "LonSpan",
-        "LonText",
-    ),
-    "omni.destination": (
-        "OmniDestination",
-        "OmniTo",
-    ),
-    "omni.flex.actions": (
-        "OmniMessageAction",
-        "OmniPostbackAction",
-        "OmniUriAction",
-    ),
-    "omni.flex.box": ("OmniBox",),
-    "omni.flex.bubble": (
-        "OmniBlockStyle",
-        "OmniBubble",
-        "OmniBubbleStyles",
-        "OmniCarousel",
-    ),
-    "omni.flex.components": (
-        "OmniButton",
-        "OmniFiller",
-        "OmniIcon",
-        "OmniImage",
-        "OmniSeparator",
-        "OmniSpacer",
-        "OmniText",
-    ),
-    "omni.kakao": (
-        "OmniKakaoAlim",
-        "OmniKakaoChingu",
-        "OmniVKontakte",
-    ),
-    "omni.line": (
-        "OmniLineAudio",
-        "OmniLineFlex",
-        "OmniLineImage",
-        "OmniLineSticker",
-        "OmniLineText",
-        "OmniLineVideo",
-    ),
-    "omni.logs": (
-        "OmniLog",
-        "OmniLogs",
-    ),
-    "omni.message": ("OmniMessage",),
-    "omni.push": (
-        "OmniNotificationOptions",
-        "OmniPush",
-    ),
-    "omni.scenario": (
-        "OmniScenario",
-        "OmniScenarioBody",
-        "OmniScenariosBody",
-        "OmniStep",
-        "OmniStepBody",
-    ),
-    "omni.sms": (
-        "OmniEmail",
-        "OmniKorea",
-        "OmniSms",
-        "OmniSmsLanguage",
-        "OmniSmsRegional",
-        "OmniVoice",
-    ),
-    "omni.viber": ("OmniViber",),
-    "omni.whatsapp": (
-        "OmniWhatsApp",
-        "WhatsAppBody",
-        "WhatsAppButton",
-        "WhatsAppHeader",
-        "WhatsAppTemplateData",
-    ),
-    "regional": (
-        "IndiaDlt",
-        "SmsRegional",
-        "SouthKorea",
-        "TurkeyIys",
-    ),
-    "scheduling": (
-        "DeliveryTimeWindow",
-        "RequestOptions",
-        "Schedule",
-        "SendingSpeedLimit",
-        "TimeOfDay",
-    ),
-    "single.imagemap": (
-        "SingleImagemapArea",
-        "SingleImagemapBaseSize",
-        "SingleImagemapMessage",
-        "SingleImagemapMessageAction",
-        "SingleImagemapUriAction",
-    ),
-    "single.messages": (
-        "SingleAudioMessage",
-        "SingleImageMessage",
-        "SingleLocationMessage",
-        "SingleStickerMessage",
-        "SingleTextMessage",
-        "SingleVideoMessage",
-    ),
-    "single.template": (
-        "SingleButtonsTemplate",
-        "SingleCarouselColumn",
-        "SingleCarouselTemplate",
-        "SingleConfirmTemplate",
-        "SingleMessageAction",
-        "SinglePostbackAction",
-        "SingleTemplateMessage",
-        "SingleUriAction",
-    ),
-    "status": (
-        "MessageError",
-        "MessageStatus",
-    ),
-    "validity": ("ValidityPeriod",),
-    "webhooks": (
-        "DeliveryWebhook",
-        "Webhooks",
-    ),
-}
-_MODULES = {name: module for module, names in _NAMES.items() for name in names}
-
-
-if not TYPE_CHECKING:  # a type checker would take any name for one of ours
-
-    def __getattr__(name: str) -> Any:
-        # Imported when first used: a LINE notification has no use for OMNI.
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    __all__: list[str]
+else:
+    __getattr__ = lazy_exports(__name__)

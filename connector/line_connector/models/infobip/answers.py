@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from line_connector.models.base import Body
 from line_connector.models.infobip.status import MessageStatus
+from line_connector.schema.model import Body
 
 
 class AcceptedMessage(Body):

@@ -16,10 +16,10 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
-from line_connector.models.base import Body
 from line_connector.models.infobip.moments import ToldMoment
 from line_connector.models.infobip.status import MessageError, MessageStatus
-from line_connector.models.validation import problems_of
+from line_connector.schema.model import Body
+from line_connector.schema.problems import problems_of
 
 
 class ReportPrice(Body):

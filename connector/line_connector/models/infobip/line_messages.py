@@ -9,13 +9,13 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.lon.notification import LineNotification
 from line_connector.models.infobip.regional import SmsRegional
 from line_connector.models.infobip.scheduling import DeliveryTimeWindow
 from line_connector.models.infobip.validity import ValidityPeriod
 from line_connector.models.infobip.values import Characters, Filled, PhoneNumber
 from line_connector.models.infobip.webhooks import Webhooks, beside_delivery
+from line_connector.schema.model import Input
 
 MessageId = Annotated[str, Characters(200)]
 """ID of one message to one person, at most 200 characters."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from line_connector.models.base import Doubt, Input
 from line_connector.models.infobip.values import Characters, Int32
+from line_connector.schema.model import Doubt, Input
 
 
 class IndiaDlt(Input):

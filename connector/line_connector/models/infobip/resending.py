@@ -7,8 +7,8 @@ from typing import Annotated, Protocol
 
 from pydantic import Field
 
-from line_connector.models.base import Path, Refusal
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Path, Refusal
+from line_connector.schema.numbers import Flag
 
 Resend = Annotated[
     Flag | None,

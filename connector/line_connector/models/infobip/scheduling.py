@@ -11,10 +11,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from line_connector.json_values import is_object
-from line_connector.models.base import Doubt, Input, Refusal
 from line_connector.models.infobip.moments import SendAt
 from line_connector.models.infobip.values import Characters, Int32
-from line_connector.models.numbers import Whole
+from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.numbers import Whole
 
 Day = Literal["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
 """A day of the week."""

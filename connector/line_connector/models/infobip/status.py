@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import computed_field, model_validator
 
-from line_connector.models.base import Body
 from line_connector.models.infobip import catalogue
+from line_connector.schema.model import Body
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from line_connector.models.base import Doubt, Input
 from line_connector.models.infobip.values import Int32
+from line_connector.schema.model import Doubt, Input
 
 LONGEST_VALIDITY = 48 * 3600
 """Seconds after which Infobip gives up, whatever was asked for."""

@@ -8,9 +8,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from line_connector.models.base import Doubt, rule
-from line_connector.models.lengths import Length, utf16_length
-from line_connector.models.numbers import LARGEST_INT32, LARGEST_INT64, Whole
+from line_connector.schema.lengths import Length, utf16_length
+from line_connector.schema.model import Doubt, rule
+from line_connector.schema.numbers import LARGEST_INT32, LARGEST_INT64, Whole
 
 Int32 = Annotated[int, Whole(-LARGEST_INT32 - 1, LARGEST_INT32)]
 """A whole number of 32 bits; where no range is published, none is held."""

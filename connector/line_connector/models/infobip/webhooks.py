@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from line_connector.json_values import is_object
-from line_connector.models.base import Input
 from line_connector.models.infobip.values import Characters, ReportContentType
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Flag
 
 CallbackData = Annotated[str, Characters(4000)]
 """Data of your own, at most 4000 characters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from airflow.sdk import dag, task
 
-from line_connector.adapters.airflow.notifications import LineNotifier
+from line_connector.platforms.airflow.notifications import LineNotifier
 
 GROUP = f"C{1:032x}"
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 from airflow.sdk import dag, task
 
 from line_actions.infobip.infobip_send_line_messages import InfobipSendLineMessages
-from line_connector.adapters.airflow.fan_out import recipients_in_chunks
-from line_connector.adapters.airflow.hooks import LineHook
-from line_connector.adapters.airflow.operators import (
+from line_connector.platforms.airflow.fan_out import recipients_in_chunks
+from line_connector.platforms.airflow.hooks import LineHook
+from line_connector.platforms.airflow.operators import (
     InfobipLineOperator,
     InfobipOmniOperator,
     LineActionOperator,

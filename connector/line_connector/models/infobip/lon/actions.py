@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.values import Characters
-from line_connector.models.late import OneOf
+from line_connector.schema.model import Input
+from line_connector.schema.union import OneOf
 
 
 class LonAltUri(Input):

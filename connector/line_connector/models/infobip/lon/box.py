@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from line_connector.models.infobip.lon.actions import LonAction
 from line_connector.models.infobip.lon.values import Colour, LonPlacing, Share, Size
-from line_connector.models.late import OneOf
+from line_connector.schema.union import OneOf
 
 _LON = "line_connector.models.infobip.lon"
 

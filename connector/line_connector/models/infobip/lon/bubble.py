@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.lon.actions import LonAction
 from line_connector.models.infobip.lon.box import LonBox
 from line_connector.models.infobip.lon.values import Colour
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Flag
 
 
 class LonBlockStyle(Input):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic_core import core_schema
 
-from line_connector.models.base import Input, rule
 from line_connector.models.infobip.lon.actions import LonAction
 from line_connector.models.infobip.lon.bubble import LonBubbleStyle
 from line_connector.models.infobip.lon.values import (
@@ -21,7 +20,8 @@ from line_connector.models.infobip.lon.values import (
     Size,
 )
 from line_connector.models.infobip.values import Looks, WebUrl
-from line_connector.models.late import Late
+from line_connector.schema.model import Input, rule
+from line_connector.schema.union import Late
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler

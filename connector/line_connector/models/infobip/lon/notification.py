@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.lon.bubble import LonBubble
 from line_connector.models.infobip.values import Characters
+from line_connector.schema.model import Input
 
 
 class LineNotification(Input):

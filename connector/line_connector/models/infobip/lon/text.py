@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from line_connector.models.base import Doubt, Input, Refusal
 from line_connector.models.infobip.lon.actions import LonAction
 from line_connector.models.infobip.lon.values import (
     Align,
@@ -18,8 +17,9 @@ from line_connector.models.infobip.lon.values import (
     Share,
     Size,
 )
-from line_connector.models.late import OneOf
-from line_connector.models.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.union import OneOf
 
 
 class LonLettering(Input):

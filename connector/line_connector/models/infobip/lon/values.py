@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.values import Looks
-from line_connector.models.numbers import Whole
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Whole
 
 Size = Annotated[
     str,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from line_connector.models.base import Doubt, Input, Refusal
 from line_connector.models.infobip.validity import LONGEST_VALIDITY, SECONDS
 from line_connector.models.infobip.values import Int32
+from line_connector.schema.model import Doubt, Input, Refusal
 
 OmniTimeUnit = Literal[
     "NANOSECONDS", "MICROSECONDS", "MILLISECONDS", "SECONDS", "MINUTES", "HOURS", "DAYS"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from line_connector.models.base import Doubt, Input, Refusal
 from line_connector.models.infobip.values import Characters, Filled, Looks, PhoneNumber
+from line_connector.schema.model import Doubt, Input, Refusal
 
 _OLD = {"facebook_user_key": "facebookUserKey", "line_user_key": "lineUserKey"}
 

@@ -10,8 +10,8 @@ from typing import Annotated
 from line_connector.models.any_json import JsonObject
 from line_connector.models.infobip.omni.content import OmniContent, OmniValidity
 from line_connector.models.infobip.values import Characters
-from line_connector.models.lengths import Items
-from line_connector.models.numbers import Flag
+from line_connector.schema.lengths import Items
+from line_connector.schema.numbers import Flag
 
 KakaoButtons = Annotated[list[JsonObject], Items(5, least=1)]
 """Buttons, 1 to 5."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from line_connector.models.infobip.omni.content import OmniContent, OmniValidity
 from line_connector.models.infobip.values import Characters, Filled, Int64, WebUrl1000
-from line_connector.models.late import OneOf
+from line_connector.schema.union import OneOf
 
 _FLEX = "line_connector.models.infobip.omni.flex"
 

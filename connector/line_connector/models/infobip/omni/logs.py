@@ -5,8 +5,8 @@ Source: https://www.infobip.com/docs/api/channels/omni-failover
 
 from __future__ import annotations
 
-from line_connector.models.base import Body
 from line_connector.models.infobip.delivery_report import DeliveryReport
+from line_connector.schema.model import Body
 
 
 class OmniLog(DeliveryReport):

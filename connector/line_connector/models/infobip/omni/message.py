@@ -11,7 +11,6 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.models.any_json import JsonObject
-from line_connector.models.base import Doubt, Input
 from line_connector.models.infobip.moments import SendAt
 from line_connector.models.infobip.omni.destination import OmniDestination
 from line_connector.models.infobip.omni.kakao import OmniKakaoAlim, OmniKakaoChingu, OmniVKontakte
@@ -23,7 +22,8 @@ from line_connector.models.infobip.omni.viber import OmniViber
 from line_connector.models.infobip.omni.whatsapp import OmniWhatsApp
 from line_connector.models.infobip.values import Looks, ReportContentType
 from line_connector.models.infobip.webhooks import CallbackData
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Doubt, Input
+from line_connector.schema.numbers import Flag
 
 _NO_LONGER_DOCUMENTED = ("facebook", "parseco")
 

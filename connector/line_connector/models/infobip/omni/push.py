@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 
 from line_connector.models.any_json import JsonObject
-from line_connector.models.base import Input, rule
 from line_connector.models.infobip.omni.content import OmniValidity
 from line_connector.models.infobip.values import Characters, Int32
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Input, rule
+from line_connector.schema.numbers import Flag
 
 
 def _without_repetition(names: list[str]) -> list[str]:

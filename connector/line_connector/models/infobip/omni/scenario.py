@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from line_connector.models.base import Body, Doubt, Input
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Body, Doubt, Input
+from line_connector.schema.numbers import Flag
 
 OmniChannel = Literal[
     "SMS",

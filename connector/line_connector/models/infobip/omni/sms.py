@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.omni.content import OmniValidity
 from line_connector.models.infobip.regional import IndiaDlt
 from line_connector.models.infobip.values import Characters, Filled
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Flag
 
 
 class OmniKorea(Input):

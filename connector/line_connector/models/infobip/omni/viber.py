@@ -10,10 +10,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from line_connector.models.base import Refusal
 from line_connector.models.infobip.omni.content import OmniContent
 from line_connector.models.infobip.values import Characters, WebUrl, WebUrl1000
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Refusal
+from line_connector.schema.numbers import Flag
 
 _TOGETHER = (
     {"text"},

@@ -10,10 +10,10 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.models.any_json import JsonObject
-from line_connector.models.base import Input
 from line_connector.models.infobip.omni.content import OmniContent
 from line_connector.models.infobip.values import Characters
-from line_connector.models.numbers import Flag, Real
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Flag, Real
 
 FileUrl = Annotated[str, Characters(2048)]
 """Address of a file, at most 2048 characters."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic import TypeAdapter
 
 from line_connector.json_values import is_list
-from line_connector.models.base import Doubt, Input
 from line_connector.models.infobip.single.limits import LineTakes
 from line_connector.models.infobip.values import WebUrl
-from line_connector.models.late import Late, OneOf
-from line_connector.models.numbers import Real
+from line_connector.schema.model import Doubt, Input
+from line_connector.schema.numbers import Real
+from line_connector.schema.union import Late, OneOf
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from line_connector.models.base import Doubt
-from line_connector.models.lengths import clusters_over
+from line_connector.schema.lengths import clusters_over
+from line_connector.schema.model import Doubt
 
 
 class LineTakes:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from line_connector.models.base import Doubt, Input
 from line_connector.models.infobip.single.limits import LineTakes
 from line_connector.models.infobip.values import Filled, Int64, WebUrl
-from line_connector.models.late import OneOf
-from line_connector.models.numbers import Real
+from line_connector.schema.model import Doubt, Input
+from line_connector.schema.numbers import Real
+from line_connector.schema.union import OneOf
 
 _SINGLE = "line_connector.models.infobip.single"
 

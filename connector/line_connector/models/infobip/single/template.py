@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.single.limits import LineTakes
 from line_connector.models.infobip.values import WebUrl
-from line_connector.models.late import OneOf
+from line_connector.schema.model import Input
+from line_connector.schema.union import OneOf
 
 Label = Annotated[str, LineTakes(20)]
 """Text on a button."""

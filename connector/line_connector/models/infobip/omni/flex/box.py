@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from line_connector.models.base import Input, Refusal
 from line_connector.models.infobip.omni.flex.actions import OmniAction
 from line_connector.models.infobip.omni.flex.values import OmniShare, OmniSpacing
-from line_connector.models.late import OneOf
+from line_connector.schema.model import Input, Refusal
+from line_connector.schema.union import OneOf
 
 _FLEX = "line_connector.models.infobip.omni.flex"
 _IN_BASELINE = ("FILLER", "TEXT", "ICON", "SPACER")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.omni.flex.box import OmniBox
 from line_connector.models.infobip.omni.flex.components import OmniImage
 from line_connector.models.infobip.omni.flex.values import OmniColour
-from line_connector.models.numbers import Flag
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Flag
 
 
 class OmniBlockStyle(Input):

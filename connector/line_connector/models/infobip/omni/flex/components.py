@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from line_connector.models.base import Input
 from line_connector.models.infobip.omni.flex.actions import OmniAction
 from line_connector.models.infobip.omni.flex.values import (
     OmniAlign,
@@ -20,7 +19,8 @@ from line_connector.models.infobip.omni.flex.values import (
     OmniSpacing,
 )
 from line_connector.models.infobip.values import WebUrl
-from line_connector.models.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
 
 
 class OmniText(Input):

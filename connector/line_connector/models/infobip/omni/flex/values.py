@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from line_connector.models.infobip.values import Looks
-from line_connector.models.numbers import Whole
+from line_connector.schema.numbers import Whole
 
 OmniShare = Annotated[int, Whole(0, 10)]
 """Share of the free space in the parent box, 0 to 10."""

@@ -1,1 +1,0 @@
-"""Adapters: each lets one automation platform run every declared action."""

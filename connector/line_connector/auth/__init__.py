@@ -1,0 +1,63 @@
+"""How a connection proves who it is: the first of its schemes whose credentials are all there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from line_connector.auth.client_assertion import ClientAssertion
+from line_connector.auth.client_credentials import ClientCredentials
+from line_connector.auth.fixed import ApiKey, Basic, StaticToken
+from line_connector.auth.ibsso import IbssoSession
+from line_connector.auth.scheme import Authentication
+from line_connector.errors import CredentialsError
+from line_connector.http.connection import Connection
+from line_connector.http.retry import RetryPolicy
+from line_connector.http.transport import Transport
+
+SCHEMES: dict[str, type[Authentication]] = {
+    "token": StaticToken,
+    "api_key": ApiKey,
+    "client_credentials": ClientCredentials,
+    "client_assertion": ClientAssertion,
+    "ibsso": IbssoSession,
+    "basic": Basic,
+}
+"""Every scheme that a manifest can name."""
+
+
+def authenticate(
+    connection: Connection, transport: Transport, retries: Iterable[RetryPolicy]
+) -> Authentication:
+    """Return what authenticates a connection's requests.
+
+    Raises:
+        CredentialsError: its credentials are not complete; the text says what each scheme needs.
+    """
+    return scheme_of(connection)(connection, transport, retries)
+
+
+def scheme_of(connection: Connection) -> type[Authentication]:
+    """Return the first of the connection's schemes whose credentials are all there.
+
+    Raises:
+        CredentialsError: none is complete; the text says what each of them needs.
+    """
+    for name in connection.authentication:
+        scheme = SCHEMES[name]
+        if all(connection.values.get(field) for field in scheme.needs):
+            return scheme
+    raise CredentialsError(_missing(connection))
+
+
+def _missing(connection: Connection) -> str:
+    """Say which fields would make a connection complete, as a file and as variables."""
+    ways = [SCHEMES[name].needs for name in connection.authentication]
+    prefix = connection.name.upper()
+    fields = " or ".join(" and ".join(way) for way in ways)
+    variables = " or ".join(
+        " and ".join(f"{prefix}_{name.upper()}" for name in way) for way in ways
+    )
+    return (
+        f"connection {connection.name} has no credentials: give {fields} "
+        f"in a file (--connection FILE), or set {variables}"
+    )

@@ -1,0 +1,52 @@
+"""What every scheme is to a session."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import ClassVar
+
+from line_connector.http.connection import Connection
+from line_connector.http.retry import RetryPolicy
+from line_connector.http.transport import Transport
+
+
+class Authentication(ABC):
+    """Gives a session the `Authorization` header to send; shared by all its threads."""
+
+    needs: ClassVar[tuple[str, ...]]
+    """Fields of the connection that the scheme cannot do without."""
+
+    takes: ClassVar[tuple[str, ...]] = ()
+    """Further fields that it, and not every scheme, makes use of."""
+
+    def __init__(
+        self, connection: Connection, transport: Transport, retries: Iterable[RetryPolicy]
+    ) -> None:
+        self.connection = connection
+        self.transport = transport
+        self.retries = tuple(retries)
+
+    @abstractmethod
+    def header(self) -> str:
+        """Return the header's value, fetching a token first where one is needed.
+
+        Raises:
+            CredentialsError: the provider refused the credentials.
+            SessionError: the provider could not be reached.
+        """
+
+    def refused(self, header: str, *, again: bool) -> bool:  # noqa: ARG002
+        """Say whether another try could help after a 401; a new token is fetched by then.
+
+        Args:
+            header: the value that was refused.
+            again: whether another value was refused before it in the same call.
+        """
+        return False
+
+    def close(self) -> None:  # noqa: B027 - most have nothing to give back
+        """Give back what the provider keeps for us."""
+
+    def renew_after_fork(self) -> None:  # noqa: B027 - most share nothing
+        """Share no lock with the process that this one was forked from."""

@@ -1,0 +1,272 @@
+"""Name and raw input in, output out: what every platform's adapter calls."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from line_connector.call import Call
+from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
+from line_connector.http.connection import Connection
+from line_connector.http.forking import renew_in_forked_processes
+from line_connector.http.output import Output
+from line_connector.http.retry import RETRIES, RetryPolicy
+from line_connector.manifest import Manifest, load_manifest
+from line_connector.progress import Watch
+from line_connector.schema.problems import Problem
+from line_connector.session import Session
+
+
+class Connector:
+    """Runs declared actions, one session per connection, from any number of threads.
+
+        with Connector.from_env() as connector:
+            connector.run("get_message_quota")
+
+    Args:
+        connections: the fields' values of each connection, by its name. There can be more of one
+            provider's, each under a name of its own, for calls that ask for it.
+        manifest: the catalogue; the built-in one and those installed beside it if absent.
+        retries: when to try again; an empty sequence means never.
+    """
+
+    def __init__(
+        self,
+        connections: Mapping[str, Mapping[str, Any]],
+        manifest: Manifest | None = None,
+        retries: Iterable[RetryPolicy] = RETRIES,
+    ) -> None:
+        self.manifest = manifest or load_manifest()
+        self._values = connections
+        self._connections: dict[tuple[str, str], Connection] = {}
+        self._retries = tuple(retries)
+        self._sessions: dict[tuple[str, str], Session] = {}
+        self.renew_after_fork()
+        renew_in_forked_processes(self)
+
+    def renew_after_fork(self) -> None:
+        """Take a lock that no thread of the process before a fork can hold."""
+        self._lock = threading.Lock()
+
+    @classmethod
+    def from_env(
+        cls, environ: Mapping[str, str] = os.environ, manifest: Manifest | None = None
+    ) -> Connector:
+        """Take connections from environment variables: `LINE_TOKEN` is field `token` of `line`."""
+        manifest = manifest or load_manifest()
+        return cls(_Environment(environ, manifest), manifest)
+
+    @classmethod
+    def from_file(
+        cls, path: Path | str, manifest: Manifest | None = None, more: Iterable[str] = ()
+    ) -> Connector:
+        """Take connections from a YAML or JSON file.
+
+        It holds a mapping of connection names to fields, or one connection's fields. Whose they are
+        is then said by `provider: NAME`, or told by fields that no other connection has.
+
+        Args:
+            path: the file.
+            manifest: the catalogue.
+            more: names of connections that may be there beside the catalogue's.
+
+        Raises:
+            InputError: the file cannot be read, or is not YAML or JSON.
+            CredentialsError: a name in it is not known, or it is not clear whose the fields are.
+        """
+        from line_connector.connection_file import read_connections
+
+        manifest = manifest or load_manifest()
+        return cls(read_connections(path, manifest, more), manifest)
+
+    def __enter__(self) -> Connector:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every session."""
+        with self._lock:
+            for session in self._sessions.values():
+                session.close()
+            self._sessions.clear()
+
+    def run(
+        self, name: str, raw: Mapping[str, Any] | None = None, connection: str | None = None
+    ) -> Output[Any]:
+        """Run an action on raw input.
+
+        Args:
+            name: the action's.
+            raw: its input, under the provider's names or Python's.
+            connection: the connection's name, where it is not the one the action asks for.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong; nothing was sent.
+            ApiError: the provider refused; the error carries its output.
+            UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
+            SessionError: the provider could not be reached, or the credentials are no good.
+        """
+        return self.call(name, raw, connection).send()
+
+    def call(
+        self,
+        name: str,
+        raw: Mapping[str, Any] | None = None,
+        connection: str | None = None,
+        identity: Sequence[str] = (),
+    ) -> Call:
+        """Check an action's input; return the call, to be looked at and sent.
+
+        Args:
+            name: the action's.
+            raw: its input, under the provider's names or Python's.
+            connection: the connection's name, where it is not the one the action asks for.
+            identity: what names the call to the platform that makes it, as the run and the step;
+                its retry key is made from that. A random one if absent.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong.
+            CredentialsError: the connection's fields are wrong.
+        """
+        spec = self.manifest.action(name)
+        used = self.connection(spec.connection, connection)
+        given = dict(raw or {})
+        data = spec.action.read_input(given, lenient=used.lenient)
+        keyed = spec.action.with_retry_key(data, *identity)
+        if spec.action.takes_retry_key():
+            given.pop("retry_key", None)
+            given["retryKey"] = getattr(keyed, "retry_key", None)
+        open_session = partial(self.session, spec.connection, connection)
+        return Call(spec, keyed, given, used, open_session)
+
+    def wait(
+        self,
+        name: str,
+        raw: Mapping[str, Any] | None = None,
+        *,
+        connection: str | None = None,
+        every: float = 10,
+        up_to: float = 3600,
+        watch: Watch | None = None,
+    ) -> Output[Any]:
+        """Ask how far a job is, again and again until it has ended; return the last answer.
+
+        Args:
+            name: an action that says how far a job is.
+            raw: its input.
+            connection: as for `run`.
+            every: seconds between two questions.
+            up_to: seconds after which to give up asking.
+            watch: is told after each answer.
+
+        Raises:
+            JobFailedError: the job ended without doing what it was for.
+            JobUnfinishedError: it is still under way; it goes on.
+            InputError: the action is not about a job; and as `run`.
+        """
+        job = self.manifest.action(name).action.job
+        if job is None:
+            raise InputError(f"{name} does not say how far a job is: there is nothing to wait for")
+        call = self.call(name, raw, connection)
+        started = time.monotonic()
+        while True:
+            output = call.send()
+            try:
+                progress = job.read(output)
+            except ValueError:
+                text = f"{name}: the answer does not say how far the job is; ask again later"
+                raise JobUnfinishedError(text, output) from None
+            if watch is not None:
+                watch(progress)
+            if progress.failed:
+                raise JobFailedError(f"{name}: {progress.text}", output)
+            if progress.ended:
+                return output
+            if time.monotonic() - started + every > up_to:
+                text = (
+                    f"{name}: still under way after {up_to:g} s ({progress.text}); ask again later"
+                )
+                raise JobUnfinishedError(text, output)
+            time.sleep(every)
+
+    def dry_run(
+        self, name: str, raw: Mapping[str, Any] | None = None, connection: str | None = None
+    ) -> dict[str, Any]:
+        """Return the request that `run` would send; no credentials are needed, nothing is sent.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong.
+        """
+        return self.call(name, raw, connection).dry_run()
+
+    def doubts(self, name: str, raw: Mapping[str, Any] | None = None) -> list[Problem]:
+        """Return what the provider may refuse in an input, though nobody knows that it does.
+
+        Raises:
+            InputError: there is no such action, or the input is wrong.
+        """
+        return self.call(name, raw).warnings
+
+    def session(self, provider: str, name: str | None = None) -> Session:
+        """Return a connection's session, opened when it is first asked for.
+
+        Args:
+            provider: the connection that an action asks for.
+            name: the name it is given under, where that is another one.
+
+        Raises:
+            CredentialsError: the connection's fields are missing or wrong.
+        """
+        key = provider, name or provider
+        session = self._sessions.get(key)
+        if session is not None:
+            return session
+        with self._lock:
+            if key not in self._sessions:
+                self._sessions[key] = Session(self.connection(provider, name), self._retries)
+            return self._sessions[key]
+
+    def connection(self, provider: str, name: str | None = None) -> Connection:
+        """Return a connection, read and checked when it is first asked for.
+
+        Args:
+            provider: the connection that an action asks for.
+            name: the name it is given under, where that is another one.
+
+        Raises:
+            CredentialsError: its fields are wrong; whether they are enough, a session finds out.
+        """
+        key = provider, name or provider
+        if key not in self._connections:
+            values = self._values.get(key[1], {})
+            self._connections[key] = self.manifest.connect(provider, values, name)
+        return self._connections[key]
+
+
+class _Environment(Mapping[str, Mapping[str, str]]):
+    """Connections as environment variables hold them, looked up when one is used."""
+
+    def __init__(self, environ: Mapping[str, str], manifest: Manifest) -> None:
+        self._environ = environ
+        self._manifest = manifest
+
+    def __getitem__(self, name: str) -> Mapping[str, str]:
+        variables = {field: f"{name}_{field}".upper() for field in self._manifest.fields(name)}
+        return {
+            field: self._environ[variable]
+            for field, variable in variables.items()
+            if variable in self._environ
+        }
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._manifest.connections)
+
+    def __len__(self) -> int:
+        return len(self._manifest.connections)

@@ -1,0 +1,1 @@
+"""One authenticated exchange: request, session, transport, retries, output. It knows no action."""

@@ -1,0 +1,174 @@
+"""One provider's credentials and addresses, checked."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from pydantic import AfterValidator, Field
+
+from line_connector.errors import CredentialsError
+from line_connector.schema.model import Input, rule
+
+Seconds = Annotated[float, Field(gt=0, le=600)]
+
+
+def _usable_proxy(address: str) -> str:
+    """Refuse a proxy that nothing can be connected to; it may carry a password, so is not shown."""
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        problem = _problem_of(parts) if parts.hostname else "must be an address"
+    except ValueError:
+        problem = "must have a valid host"
+    if problem:
+        raise rule(problem)
+    return address
+
+
+Proxy = Annotated[str, AfterValidator(_usable_proxy)]
+
+
+class TransportSettings(Input):
+    """How a connection's requests are sent, whichever the provider."""
+
+    verify_ssl: bool = Field(default=True, title="Verify SSL certificates")
+    """Check the provider's TLS certificate. Switch it off only against a server of your own."""
+
+    ca_file: str | None = Field(default=None, title="CA file")
+    """File with the certificate authorities to trust (PEM), in place of the built-in ones."""
+
+    http_proxy: Proxy | None = Field(default=None, title="HTTP(S) proxy")
+    """Address of a proxy that all requests go through. Absent: as the environment says."""
+
+    connect_timeout: Seconds = 5
+    """Seconds to wait for a connection."""
+
+    read_timeout: Seconds = 30
+    """Seconds to wait for the answer, and then for each further part of it."""
+
+    total_timeout: Seconds = 60
+    """Seconds that one try may take in all: to connect, to send, and to receive all of the answer.
+    Looking up the host's name is the operating system's business, and not counted."""
+
+    max_response_bytes: Annotated[int, Field(ge=1, le=2**31)] = 32 * 1024 * 1024
+    """Bytes that an answer may have, decompressed."""
+
+    validation: Literal["strict", "lenient"] = "strict"
+    """`lenient` passes properties on that are not known here, when the provider adds some."""
+
+
+@dataclass(frozen=True, repr=False)
+class Connection:
+    """What one session is opened with. Its repr shows no value, so no secret."""
+
+    name: str
+
+    authentication: tuple[str, ...]
+    """Schemes the provider takes, in the order they are preferred."""
+
+    values: Mapping[str, Any]
+    """The provider's own fields: addresses and credentials; absent ones are left out."""
+
+    settings: TransportSettings = field(default_factory=TransportSettings)
+
+    secret_fields: frozenset[str] = frozenset()
+    """Fields whose values must never be shown or logged."""
+
+    def __repr__(self) -> str:
+        return f"Connection({self.name!r}, fields={sorted(self.values)})"
+
+    @property
+    def lenient(self) -> bool:
+        """Whether properties unknown here are passed on."""
+        return self.settings.validation == "lenient"
+
+    @property
+    def timeout(self) -> tuple[float, float]:
+        """Seconds to wait for a connection, and then for an answer."""
+        return self.settings.connect_timeout, self.settings.read_timeout
+
+    def address(self, name: str) -> str:
+        """Return the address in a field, made absolute with the connection's `url`.
+
+        Raises:
+            CredentialsError: there is none, or it is neither HTTPS nor on loopback.
+        """
+        value = str(self.values.get(name) or "")
+        where = f"connection {self.name}, {name}"
+        base = str(self.values.get("url") or "")
+        if not (base + value).isprintable() or any(odd in base + value for odd in " \\"):
+            raise CredentialsError(f"{where}: must hold no spaces, backslashes, control characters")
+        try:
+            address = urljoin(base.rstrip("/") + "/", value)
+            parts = urlsplit(address)
+            problem = _problem_of(parts)
+        except ValueError:  # such as [ without ]
+            raise CredentialsError(f"{where}: must have a valid host") from None
+        if problem:
+            raise CredentialsError(f"{where}: {problem}")
+        if not value or not parts.hostname:
+            raise CredentialsError(f"{where}: must be an address such as https://api.example.com")
+        if parts.username or parts.password:
+            raise CredentialsError(f"{where}: must not carry a user name or password")
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(address)):
+            raise CredentialsError(f"{where}: must start with https:// (http:// only on loopback)")
+        return address.rstrip("/")
+
+    def secrets(self) -> list[str]:
+        """Return what must never be shown, as far as it is sent to a provider or a proxy."""
+        values = [self.values.get(name) for name in self.secret_fields]
+        proxy = urlsplit(self.settings.http_proxy or "")
+        return [*(value for value in values if isinstance(value, str)), proxy.password or ""]
+
+    def secret(self, name: str) -> str:
+        """Return a credential as it goes on the wire.
+
+        Raises:
+            CredentialsError: it is missing, or holds a line break or control character.
+        """
+        value = self.values.get(name)
+        text = str(value) if value is not None else ""
+        if not text:
+            raise CredentialsError(f"connection {self.name}, {name}: is missing")
+        if any(ord(character) < 32 or ord(character) == 127 for character in text):
+            raise CredentialsError(
+                f"connection {self.name}, {name}: must not hold line breaks or control characters"
+            )
+        return text
+
+
+def _problem_of(parts: SplitResult) -> str | None:
+    """Say why nothing can be connected to at an address, or None; its text is not shown."""
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0:
+        return "must have a port from 1 to 65535, or none"
+    host = parts.hostname or ""
+    try:
+        host.rstrip(".").encode("idna")
+        if not host.isascii():
+            from requests import Request
+
+            Request("GET", parts.geturl()).prepare()  # refuses names that it cannot encode
+    except ValueError:
+        return "must have a valid host name, its labels of 1 to 63 characters"
+    return None
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an address stays on this machine."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,188 @@
+"""What a call gives back: status, headers and body in one shape, for success and refusal alike."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, Generic, TypeVar
+
+from line_connector.http.refusal import Refusal, read_refusal
+from line_connector.http.scrubbing import Scrubber
+from line_connector.json_values import is_object
+from line_connector.schema.model import Body
+
+BodyT = TypeVar("BodyT", bound=Body)
+"""The model of an action's answer."""
+
+
+@dataclass(frozen=True)
+class File:
+    """Bytes that a provider answered with."""
+
+    file_name: str
+    content_type: str
+    content: bytes
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the file as JSON carries it, its content in Base64."""
+        content = base64.b64encode(self.content).decode()
+        return {
+            "file_name": self.file_name,
+            "content_type": self.content_type,
+            "content": content,
+        }
+
+
+@dataclass(frozen=True)
+class Output(Generic[BodyT]):
+    """One answer of the provider's."""
+
+    status_code: int
+    """HTTP status."""
+
+    response_headers: dict[str, str]
+    """Headers under lower-case names, one string each."""
+
+    reason: str
+    """HTTP reason phrase; empty where the provider sends none."""
+
+    json_body: Any = None
+    """The body, where it is JSON."""
+
+    response_text: str | None = None
+    """The body, where it is other text."""
+
+    file: File | None = None
+    """The body, where it is bytes."""
+
+    body_model: type[BodyT] | None = field(default=None, repr=False, compare=False)
+    """The model that `body` is read with."""
+
+    @cached_property
+    def body(self) -> BodyT:
+        """The body as the action's model, with snake_case attributes.
+
+        Raises:
+            ValueError: the answer has no JSON object, or not the one the action expects.
+        """
+        if self.body_model is None or not is_object(self.json_body):
+            raise ValueError(f"{self.status_code} {self.reason}: the answer is not a JSON object")
+        return self.body_model.model_validate(self.json_body)
+
+    @property
+    def request_id(self) -> str | None:
+        """The ID LINE gave this request, to be named when asking LINE about it."""
+        return self.response_headers.get("x-line-request-id")
+
+    @property
+    def accepted_request_id(self) -> str | None:
+        """The ID of the earlier request that a retry key was accepted with (status 409)."""
+        return self.response_headers.get("x-line-accepted-request-id")
+
+    @cached_property
+    def refusal(self) -> Refusal:
+        """What the provider says of a refusal, whichever form it gives it."""
+        return read_refusal(self.json_body)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the output as every platform gets it; an absent body has no key."""
+        shape: dict[str, Any] = {
+            "status_code": self.status_code,
+            "response_headers": self.response_headers,
+            "reason": self.reason,
+        }
+        if self.json_body is not None:
+            shape["json_body"] = self.json_body
+        if self.response_text is not None:
+            shape["response_text"] = self.response_text
+        if self.file is not None:
+            shape["file"] = self.file.to_dict()
+        return shape
+
+
+_NO_SECRETS = Scrubber(())
+
+DEEPEST = 100
+"""Levels of JSON that an answer may have; a deeper one stays text. Providers' have fewer than 20,
+and Python's own reading and writing of JSON ends the process's patience at some hundreds."""
+
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+
+# Only the last part of a path: what a provider names must not lead out of a folder.
+_FILE_NAME = re.compile(r'filename="?(?:[^";]*[/\\])?([^";/\\]+)', re.IGNORECASE)
+
+
+def read_output(
+    status_code: int,
+    reason: str,
+    headers: Mapping[str, str],
+    content: bytes,
+    body_model: type[BodyT] | None = None,
+    scrubber: Scrubber = _NO_SECRETS,
+) -> Output[BodyT]:
+    """Put an answer into the one shape: JSON where it parses, else text, else a file.
+
+    Args:
+        status_code: the HTTP status.
+        reason: the HTTP reason phrase.
+        headers: names in any case.
+        content: the body.
+        body_model: the model for `Output.body`.
+        scrubber: takes secrets out of everything but a file.
+    """
+    clean = partial(scrubber.text, refusal=status_code >= 300)
+    shown = {name.lower(): clean(value) for name, value in headers.items()}
+    body = _read_body(shown, content)
+    if "response_text" in body:
+        body["response_text"] = clean(body["response_text"])
+    elif "json_body" in body:
+        body["json_body"] = scrubber.json(body["json_body"], refusal=status_code >= 300)
+    return Output(status_code, shown, clean(reason), body_model=body_model, **body)
+
+
+def _read_body(headers: dict[str, str], content: bytes) -> dict[str, Any]:
+    """Return the one field of `Output` that a body goes to, or none for an empty body."""
+    if not content:
+        return {}
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    text = None if _is_binary(kind) else _decoded(content)
+    if text is None:
+        named = _FILE_NAME.search(headers.get("content-disposition", ""))
+        name = named[1] if named else "content"
+        return {"file": File(name, kind or "application/octet-stream", content)}
+    if _is_nested_too_deep(text):
+        return {"response_text": text}
+    try:
+        return {"json_body": json.loads(text)}
+    except ValueError:
+        return {"response_text": text}
+
+
+def _is_nested_too_deep(text: str) -> bool:
+    """Tell whether JSON has more levels than everything that handles it can follow."""
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return False
+    level = 0
+    for token in _STRING_OR_BRACKET.finditer(text):
+        if token[0] in "[{":
+            level += 1
+            if level > DEEPEST:
+                return True
+        elif token[0] in "]}":
+            level -= 1
+    return False
+
+
+def _is_binary(kind: str) -> bool:
+    return kind.startswith(("image/", "audio/", "video/")) or kind == "application/octet-stream"
+
+
+def _decoded(content: bytes) -> str | None:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return None

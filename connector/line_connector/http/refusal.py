@@ -1,0 +1,67 @@
+"""What a provider says when it refuses, read from each form that providers give it.
+
+LINE           {"message", "details": [{"property", "message"}]}
+LINE, tokens   {"error", "error_description"} or {"message"}
+Infobip LINE   {"errorCode", "description", "action", "violations": [{"property", "violation"}]}
+Infobip OMNI   {"requestError": {"serviceException": {"messageId", "text", "validationErrors"}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from line_connector.json_values import is_list, is_object
+from line_connector.schema.problems import Problem
+
+
+class Refusal(NamedTuple):
+    """A refusal, whoever it comes from."""
+
+    code: str = ""
+    """The provider's name for the kind of error; empty where it has none."""
+
+    message: str = ""
+    """The provider's own words; empty where there are none, or none in JSON."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the request, property by property, as far as it is told."""
+
+    def __str__(self) -> str:
+        """Return the message and the problems in one line."""
+        told = "; ".join(": ".join(filter(None, problem)) for problem in self.problems)
+        return f"{self.message} ({told})" if told else self.message
+
+
+def read_refusal(body: Any) -> Refusal:
+    """Read the body of a refusal; one of no known form is empty."""
+    if not is_object(body):
+        return Refusal()
+    request_error = body.get("requestError")
+    if is_object(request_error):
+        body = request_error.get("serviceException", {})
+    return Refusal(
+        code=_text(body, "errorCode", "messageId", "error"),
+        message=_text(body, "message", "description", "text", "error_description", "error"),
+        problems=tuple(_problems(body)),
+    )
+
+
+def _text(body: Any, *names: str) -> str:
+    """Return the first of some properties that holds text."""
+    values = (body.get(name) for name in names) if is_object(body) else ()
+    return next((value for value in values if isinstance(value, str) and value), "")
+
+
+def _problems(body: Any) -> Iterator[Problem]:
+    if not is_object(body):
+        return
+    for entry in (*_list(body.get("details")), *_list(body.get("violations"))):
+        yield Problem(_text(entry, "property"), _text(entry, "message", "violation"))
+    errors = body.get("validationErrors")
+    for path, texts in errors.items() if is_object(errors) else ():
+        yield from (Problem(path, str(text)) for text in _list(texts))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if is_list(value) else []

@@ -1,0 +1,121 @@
+"""When to try again, and after how long: small objects, handed to a session.
+
+A policy only says whether waiting could help. Whether a further try is safe is not its business:
+the session asks no policy about a request that another try could carry out twice.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from collections.abc import Iterable
+from email.utils import parsedate_to_datetime
+from typing import Any, NamedTuple, Protocol
+
+from line_connector.errors import is_monthly_limit
+from line_connector.http.output import Output
+
+_SECONDS = re.compile(r"[0-9]+")
+
+
+class Attempt(NamedTuple):
+    """One try that did not succeed."""
+
+    number: int
+    """1 for the first."""
+
+    output: Output[Any] | None
+    """The answer, or None where a connection fault left none."""
+
+
+class Backoff(NamedTuple):
+    """Waits that double from try to try, with jitter so that many callers do not come at once."""
+
+    tries: int = 4
+    """How many tries there are in all."""
+
+    first: float = 0.5
+    """Seconds before the second try; half of each wait is random."""
+
+    longest: float = 30.0
+    """Seconds, at most, before any try; a provider that asks for more is not waited for."""
+
+    def seconds(self, number: int, asked: float | None = None) -> float | None:
+        """Return the wait after try `number`, or None when there is to be no other.
+
+        Args:
+            number: the try that failed, from 1.
+            asked: seconds the provider asks for.
+        """
+        if number >= self.tries or (asked or 0) > self.longest:
+            return None
+        wait = min(self.first * 2 ** (number - 1), self.longest)
+        return max(random.uniform(wait / 2, wait), asked or 0)  # noqa: S311 - no secret
+
+
+class RetryPolicy(Protocol):
+    """Says whether waiting could help after one kind of failure."""
+
+    def wait(self, attempt: Attempt) -> float | None:
+        """Return seconds to wait before the next try, or None if this policy wants none."""
+
+
+class RetryConnectionFaults(NamedTuple):
+    """Try again when no answer came."""
+
+    backoff: Backoff = Backoff()
+
+    def wait(self, attempt: Attempt) -> float | None:
+        """Wait after a connection that failed, broke or timed out."""
+        return self.backoff.seconds(attempt.number) if attempt.output is None else None
+
+
+class RetryServerErrors(NamedTuple):
+    """Try again when the provider failed (5xx)."""
+
+    backoff: Backoff = Backoff()
+
+    def wait(self, attempt: Attempt) -> float | None:
+        """Wait after a 5xx."""
+        if attempt.output is None or attempt.output.status_code < 500:
+            return None
+        return self.backoff.seconds(attempt.number, retry_after(attempt.output))
+
+
+class RetryRateLimits(NamedTuple):
+    """Try again after a rate limit; never after the monthly limit, which no wait can mend."""
+
+    backoff: Backoff = Backoff()
+
+    def wait(self, attempt: Attempt) -> float | None:
+        """Wait after a 429 that is about the rate."""
+        output = attempt.output
+        if output is None or output.status_code != 429 or is_monthly_limit(output):
+            return None
+        return self.backoff.seconds(attempt.number, retry_after(output))
+
+
+RETRIES: tuple[RetryPolicy, ...] = (
+    RetryConnectionFaults(),
+    RetryServerErrors(),
+    RetryRateLimits(),
+)
+"""What a session does unless told otherwise."""
+
+
+def wait_before_next(policies: Iterable[RetryPolicy], attempt: Attempt) -> float | None:
+    """Return seconds to wait before the next try, or None where no policy wants another."""
+    waits = (policy.wait(attempt) for policy in policies)
+    return next((wait for wait in waits if wait is not None), None)
+
+
+def retry_after(output: Output[Any]) -> float | None:
+    """Return the seconds a `Retry-After` header asks for, given as seconds or as a date."""
+    value = output.response_headers.get("retry-after", "").strip()
+    if _SECONDS.fullmatch(value):
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError, OSError, IndexError):
+        return None

@@ -1,0 +1,110 @@
+"""Transport errors, classified by whether the request may have been sent."""
+
+from __future__ import annotations
+
+import re
+import ssl
+from http.client import HTTPException, IncompleteRead
+
+import requests
+from urllib3 import exceptions as urllib3_errors
+
+from line_connector.http.exchange import Exchange
+
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
+
+
+class TransportError(Exception):
+    """A request got no response that can be used.
+
+    Attributes:
+        text: why, in a few words. A library's own text is long, and may hold an address with
+            secrets.
+        maybe_sent: whether the provider may have the request.
+        permanent: whether another try would meet the same.
+    """
+
+    def __init__(self, text: str, *, maybe_sent: bool, permanent: bool = False) -> None:
+        super().__init__(text)
+        self.text = text
+        self.maybe_sent = maybe_sent
+        self.permanent = permanent
+
+
+class ResponseTooLargeError(Exception):
+    """The response has more bytes than the connection allows."""
+
+
+def classify(error: Exception, exchange: Exchange) -> TransportError:
+    """Classify what `requests`, urllib3 or http.client raised during an exchange."""
+    if _may_be_sent(error, exchange):
+        return TransportError(_loss(error), maybe_sent=True)
+    return _failed_to_connect(error)
+
+
+def _may_be_sent(error: Exception, exchange: Exchange) -> bool:
+    """Tell whether a byte of the request may have left; in doubt it has."""
+    if exchange.used_connection:
+        return exchange.request_begun
+    # No connection of ours was involved: the request could not be built, or a test tool or a SOCKS
+    # library stands in for our connections.
+    return not isinstance(error, ValueError | requests.ConnectTimeout)
+
+
+def _failed_to_connect(error: Exception) -> TransportError:
+    root = _root(error)
+    tunnel = _TUNNEL.search(str(root))
+    permanent = False
+    if isinstance(root, ssl.SSLCertVerificationError):
+        text = f"no TLS connection: the certificate was not accepted ({root.verify_message})"
+        permanent = True
+    elif isinstance(root, ssl.SSLError | urllib3_errors.SSLError):
+        reason = str(getattr(root, "reason", "") or "protocol error")
+        text = f"no TLS connection: {reason.lower().replace('_', ' ')}"
+        permanent = reason == "WRONG_VERSION_NUMBER"
+    elif tunnel:
+        text = f"the proxy refused to connect ({tunnel[1]})"
+        permanent = tunnel[1].startswith("4")
+    elif isinstance(root, urllib3_errors.NewConnectionError):  # a ConnectTimeoutError too
+        text = "could not connect"
+    elif isinstance(root, TimeoutError | urllib3_errors.TimeoutError | requests.ConnectTimeout):
+        text = "no connection in time"
+    elif isinstance(root, OSError | HTTPException | urllib3_errors.HTTPError) and not isinstance(
+        root, ValueError
+    ):
+        text = "the connection failed before the request was sent"
+    else:
+        text = "the request could not be built"
+        permanent = True
+    return TransportError(text, maybe_sent=False, permanent=permanent)
+
+
+def _loss(error: Exception) -> str:
+    """Say why there is no response to a request that may have been sent."""
+    root = _root(error)
+    if isinstance(error, ResponseTooLargeError):
+        return str(error)
+    if isinstance(error, requests.ReadTimeout | urllib3_errors.ReadTimeoutError) or isinstance(
+        root, TimeoutError | urllib3_errors.ReadTimeoutError
+    ):
+        return "no answer in time"
+    if isinstance(root, IncompleteRead | urllib3_errors.IncompleteRead):
+        return "the answer is cut off"
+    if isinstance(root, OSError | urllib3_errors.ProtocolError | requests.ConnectionError):
+        return "the connection was lost"
+    return "the answer cannot be read"
+
+
+def _root(error: BaseException) -> BaseException:
+    """Return the innermost error that `requests` and urllib3 wrapped."""
+    while True:
+        inner: object = error.args[0] if error.args else None
+        if isinstance(error, urllib3_errors.MaxRetryError):
+            inner = error.reason
+        elif isinstance(error, urllib3_errors.ProxyError):
+            inner = error.original_error
+        elif isinstance(error, urllib3_errors.ProtocolError) and len(error.args) > 1:
+            inner = error.args[1]  # after urllib3's words
+        if not isinstance(inner, BaseException):
+            return error
+        error = inner

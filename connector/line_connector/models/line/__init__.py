@@ -1,0 +1,1 @@
+"""Models of LINE's objects: messages, actions, templates, flex, narrowcast conditions."""

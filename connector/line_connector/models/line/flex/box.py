@@ -1,0 +1,166 @@
+"""The box: a row or a column of components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from line_connector.models.line.action_places import FlexAction
+from line_connector.models.line.flex.placing import Placing
+from line_connector.models.line.flex.values import (
+    Angle,
+    BorderWidth,
+    CenterPosition,
+    Color,
+    Extent,
+    FlexFactor,
+    Gap,
+    Padding,
+)
+from line_connector.schema.model import Input, Refusal
+from line_connector.schema.union import OneOf
+
+_FLEX = "line_connector.models.line.flex"
+_IN_BASELINE = ("icon", "text", "filler")
+_IN_OTHERS = ("box", "button", "image", "text", "separator", "filler")
+
+if TYPE_CHECKING:
+    from line_connector.models.line.flex.button import Button
+    from line_connector.models.line.flex.lines import Filler, Separator
+    from line_connector.models.line.flex.pictures import Icon, Image
+    from line_connector.models.line.flex.text import Text
+
+    Component: TypeAlias = "Box | Button | Image | Icon | Text | Separator | Filler"
+else:
+    Component = Annotated[
+        Any,
+        OneOf(
+            {
+                "box": f"{_FLEX}.box:Box",
+                "button": f"{_FLEX}.button:Button",
+                "image": f"{_FLEX}.pictures:Image",
+                "icon": f"{_FLEX}.pictures:Icon",
+                "text": f"{_FLEX}.text:Text",
+                "separator": f"{_FLEX}.lines:Separator",
+                "filler": f"{_FLEX}.lines:Filler",
+            }
+        ),
+    ]
+
+
+class LinearGradient(Input):
+    """A background that runs from one colour to another.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#box
+    """
+
+    type: Literal["linearGradient"] = "linearGradient"
+
+    angle: Angle
+    """Direction: `0deg` runs from bottom to top, `90deg` from left to right; below 360deg."""
+
+    start_color: Color
+    """Colour at the start, #RRGGBB or #RRGGBBAA."""
+
+    end_color: Color
+    """Colour at the end, #RRGGBB or #RRGGBBAA."""
+
+    center_color: Color | None = None
+    """Colour between them, #RRGGBB or #RRGGBBAA."""
+
+    center_position: CenterPosition | None = None
+    """Where the colour between them stands, 0% to 100%. In the middle if absent."""
+
+
+if TYPE_CHECKING:
+    Background: TypeAlias = LinearGradient
+else:
+    Background = Annotated[Any, OneOf({"linearGradient": f"{__name__}:LinearGradient"})]
+
+
+class Box(Placing):
+    """A row or a column of components.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#box
+    """
+
+    type: Literal["box"] = "box"
+
+    layout: Literal["horizontal", "vertical", "baseline"]
+    """How components stand: in a row, in a column, or in a row on one line of text."""
+
+    contents: list[Component]
+    """Components. A baseline box takes icons, texts and fillers; the others take boxes, buttons,
+    images, texts, separators and fillers."""
+
+    flex: FlexFactor | None = None
+    """Share of the parent box's free space. 1 in a horizontal box and 0 in a vertical one if
+    absent."""
+
+    spacing: Gap | None = None
+    """Space between components: pixels or none, xs, sm, md, lg, xl, xxl. None if absent."""
+
+    padding_all: Padding | None = None
+    """Space inside the border: pixels, percentage or none, xs, sm, md, lg, xl, xxl."""
+
+    padding_top: Padding | None = None
+    """Space at the top, in place of `paddingAll`."""
+
+    padding_bottom: Padding | None = None
+    """Space at the bottom, in place of `paddingAll`."""
+
+    padding_start: Padding | None = None
+    """Space at the start of the line, in place of `paddingAll`."""
+
+    padding_end: Padding | None = None
+    """Space at the end of the line, in place of `paddingAll`."""
+
+    width: Extent | None = None
+    """Width: pixels or percentage of the parent."""
+
+    max_width: Extent | None = None
+    """Largest width: pixels or percentage of the parent."""
+
+    height: Extent | None = None
+    """Height: pixels or percentage of the parent."""
+
+    max_height: Extent | None = None
+    """Largest height: pixels or percentage of the parent."""
+
+    border_width: BorderWidth | None = None
+    """Width of the border: pixels or none, light, normal, medium, semi-bold, bold."""
+
+    border_color: Color | None = None
+    """Colour of the border, #RRGGBB or #RRGGBBAA."""
+
+    corner_radius: Gap | None = None
+    """Radius of the corners: pixels or none, xs, sm, md, lg, xl, xxl."""
+
+    background_color: Color | None = None
+    """Colour of the background, #RRGGBB or #RRGGBBAA. Transparent if absent."""
+
+    background: Background | None = None
+    """A gradient as background."""
+
+    justify_content: (
+        Literal["flex-start", "center", "flex-end", "space-between", "space-around", "space-evenly"]
+        | None
+    ) = None
+    """How components share the box's free space along its direction."""
+
+    align_items: Literal["flex-start", "center", "flex-end"] | None = None
+    """How components stand across the box's direction."""
+
+    action: FlexAction | None = None
+    """What a tap does."""
+
+    def refusals(self) -> Iterator[Refusal]:
+        """Yield components that this layout does not take."""
+        allowed = _IN_BASELINE if self.layout == "baseline" else _IN_OTHERS
+        for position, component in enumerate(self.contents):
+            # Lenient validation lets components through that are no models.
+            if not isinstance(component, dict) and component.type not in allowed:
+                yield Refusal(
+                    ("contents", position, "type"),
+                    f"must be one of {', '.join(allowed)} in a {self.layout} box",
+                )

@@ -1,0 +1,60 @@
+"""Any message object, and the list of them that a request carries.
+
+Source: https://developers.line.biz/en/reference/messaging-api/#message-objects
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from line_connector.schema.lengths import Items
+from line_connector.schema.union import OneOf
+
+_MODELS = "line_connector.models.line"
+
+if TYPE_CHECKING:
+    from line_connector.models.line.coupon import CouponMessage
+    from line_connector.models.line.flex.message import FlexMessage
+    from line_connector.models.line.imagemap import ImagemapMessage
+    from line_connector.models.line.location import LocationMessage
+    from line_connector.models.line.media import AudioMessage, ImageMessage, VideoMessage
+    from line_connector.models.line.sticker import StickerMessage
+    from line_connector.models.line.template import TemplateMessage
+    from line_connector.models.line.text import TextMessage
+    from line_connector.models.line.text_v2 import TextMessageV2
+
+    Message: TypeAlias = (
+        TextMessage
+        | TextMessageV2
+        | StickerMessage
+        | ImageMessage
+        | VideoMessage
+        | AudioMessage
+        | LocationMessage
+        | ImagemapMessage
+        | TemplateMessage
+        | FlexMessage
+        | CouponMessage
+    )
+else:
+    Message = Annotated[
+        Any,
+        OneOf(
+            {
+                "text": f"{_MODELS}.text:TextMessage",
+                "textV2": f"{_MODELS}.text_v2:TextMessageV2",
+                "sticker": f"{_MODELS}.sticker:StickerMessage",
+                "image": f"{_MODELS}.media:ImageMessage",
+                "video": f"{_MODELS}.media:VideoMessage",
+                "audio": f"{_MODELS}.media:AudioMessage",
+                "location": f"{_MODELS}.location:LocationMessage",
+                "imagemap": f"{_MODELS}.imagemap:ImagemapMessage",
+                "template": f"{_MODELS}.template:TemplateMessage",
+                "flex": f"{_MODELS}.flex.message:FlexMessage",
+                "coupon": f"{_MODELS}.coupon:CouponMessage",
+            }
+        ),
+    ]
+
+Messages = Annotated[list[Message], Items(5, least=1)]
+"""The messages of one request: 1 to 5, shown in this order."""

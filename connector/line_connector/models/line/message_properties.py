@@ -1,0 +1,47 @@
+"""What every message object has, whatever its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from line_connector.schema.lengths import Units, utf16_length
+from line_connector.schema.model import Doubt, Input
+from line_connector.schema.union import Late
+
+if TYPE_CHECKING:
+    from line_connector.models.line.quick_reply import QuickReply
+    from line_connector.models.line.sender import Sender
+
+    LateQuickReply: TypeAlias = QuickReply
+    LateSender: TypeAlias = Sender
+else:
+    LateQuickReply = Annotated[Any, Late("line_connector.models.line.quick_reply:QuickReply")]
+    LateSender = Annotated[Any, Late("line_connector.models.line.sender:Sender")]
+
+_OLD_ALT_TEXT_LIMIT = 400
+
+
+class MessageProperties(Input):
+    """What every message object has."""
+
+    quick_reply: LateQuickReply | None = None
+    """Buttons below the message; only the last message of a request shows them."""
+
+    sender: LateSender | None = None
+    """Another name and icon for this message."""
+
+
+class AltTextProperties(MessageProperties):
+    """What a message has that notifications and old devices cannot show as it is."""
+
+    alt_text: Annotated[str, Units(1500)]
+    """Text for notifications and for devices that cannot show the message, at most 1500
+    characters."""
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield a text that the documentation of earlier years did not allow."""
+        if utf16_length(self.alt_text) > _OLD_ALT_TEXT_LIMIT:
+            yield Doubt(
+                ("altText",), f"may be refused when longer than {_OLD_ALT_TEXT_LIMIT} characters"
+            )

@@ -1,0 +1,31 @@
+"""Who a message seems to come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from line_connector.schema.lengths import Units
+from line_connector.schema.model import Doubt, Input
+from line_connector.schema.urls import MediaUrl
+
+_RESERVED = re.compile(r"\bline\b", re.IGNORECASE)
+
+
+class Sender(Input):
+    """Another name and icon for the account, for one message.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#icon-nickname-switch
+    """
+
+    name: Annotated[str, Units(20)] | None = None
+    """Name to show, at most 20 characters; LINE refuses words such as LINE."""
+
+    icon_url: MediaUrl | None = None
+    """HTTPS URL of the icon: PNG, square, at most 1 MB."""
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield a name that LINE keeps for itself; its list of such words is not published."""
+        if self.name and _RESERVED.search(self.name):
+            yield Doubt(("name",), "may be refused: it holds the word LINE")

@@ -1,0 +1,109 @@
+"""Fields and answers that several sending operations share.
+
+Source: https://developers.line.biz/en/reference/messaging-api/#messages
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from line_connector.models.line.ids import UUID
+from line_connector.models.line.message import Messages
+from line_connector.schema.lengths import Items
+from line_connector.schema.model import Body, Input
+from line_connector.schema.pattern import Form
+
+RetryKey = Annotated[
+    Annotated[str, Form(UUID, "must be a UUID, such as 3f0e4c4e-6f2a-4c39-9d0f-0b8f4a1c2d3e")]
+    | None,
+    Field(
+        description=(
+            "UUID that makes LINE accept this request at most once within 24 hours, however often "
+            "it is sent. Absent, one is made; give your own to be able to send again safely."
+        ),
+    ),
+]
+
+NotificationDisabled = Annotated[
+    bool | None, Field(description="True sends silently: no push notification is shown.")
+]
+
+AggregationUnit = Annotated[
+    str, Form("[a-zA-Z0-9_]{1,30}", "must be 1 to 30 letters, digits and underscores")
+]
+
+CustomAggregationUnits = Annotated[
+    Annotated[list[AggregationUnit], Items(1, least=0)] | None,
+    Field(
+        description=(
+            "Name under which LINE counts this message in statistics: at most one, of letters, "
+            "digits and underscores. From the 1,001st name of a month on LINE drops it silently."
+        ),
+    ),
+]
+
+
+class MessageObjects(Input):
+    """Message objects to check."""
+
+    messages: Messages
+    """1 to 5 message objects."""
+
+
+class SentMessage(Body):
+    """One message object that was sent."""
+
+    id: str
+    """Message ID, decimal digits."""
+
+    quote_token: str | None = None
+    """Token to quote this message with; only kinds that can be quoted have one."""
+
+
+class SentMessages(Body):
+    """The message objects that were sent, in the order they were given."""
+
+    sent_messages: list[SentMessage] = []
+    """One for each message object."""
+
+
+def _calendar_date(value: str) -> str:
+    try:
+        if len(value) == 8:  # the parser below also takes fewer digits
+            datetime.strptime(value, "%Y%m%d")  # noqa: DTZ007 - a day in Japan, never an instant
+            return value
+    except ValueError:
+        pass
+    raise PydanticCustomError("rule", "must be a date as yyyyMMdd, such as 20260131")
+
+
+Date = Annotated[
+    str,
+    Field(
+        coerce_numbers_to_str=True,
+        description="Day the messages were sent: yyyyMMdd, in Japan's time zone (UTC+9).",
+        examples=["20260131"],
+    ),
+    AfterValidator(_calendar_date),
+]
+
+
+class SentOnDate(Input):
+    """Which day to count."""
+
+    date: Date
+
+
+class NumberOfMessages(Body):
+    """How many messages were sent through the API on a day."""
+
+    status: Literal["ready", "unready", "out_of_service", "unavailable_for_privacy"] | str
+    """`ready`; `unready` (not counted yet, mostly until the next day); `out_of_service` (before
+    2018-03-31)."""
+
+    success: int | None = None
+    """Messages sent; only there when `status` is `ready`."""

@@ -1,0 +1,69 @@
+"""The text message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from line_connector.models.line.ids import GivenId
+from line_connector.models.line.message_properties import MessageProperties
+from line_connector.schema.lengths import Items, Units, utf16_length
+from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.numbers import Whole
+
+_LIMIT = 5000
+_LIKELY_ALTERNATIVE = 20
+
+
+class Emoji(Input):
+    """A LINE emoji in place of a `$` of the text.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#text-message
+    """
+
+    index: Annotated[int, Whole(0)]
+    """Where the `$` stands in the text, in UTF-16 units from 0."""
+
+    product_id: GivenId
+    """ID of a set of LINE emojis."""
+
+    emoji_id: GivenId
+    """ID of an emoji in the set."""
+
+
+class TextMessage(MessageProperties):
+    """A text.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#text-message
+    """
+
+    type: Literal["text"] = "text"
+
+    text: Annotated[str, Units(_LIMIT, least=1)]
+    """Text to show, 1 to 5000 characters in UTF-16 units; a `$` for each LINE emoji."""
+
+    emojis: Annotated[list[Emoji], Items(20, least=0)] | None = None
+    """LINE emojis, at most 20."""
+
+    quote_token: str | None = None
+    """Quote token of the message to quote. Reply and push only."""
+
+    def refusals(self) -> Iterator[Refusal]:
+        """Yield each emoji whose place is no `$`."""
+        if not self.emojis:
+            return
+        units = self.text.encode("utf-16-le")
+        for position, emoji in enumerate(self.emojis):
+            if units[2 * emoji.index : 2 * emoji.index + 2] != b"$\0":
+                yield Refusal(
+                    ("emojis", position, "index"), "must be where a $ stands, in UTF-16 units"
+                )
+
+    def doubts(self) -> Iterator[Doubt]:
+        """Yield a text that its emojis may make too long: LINE counts their unpublished names."""
+        if self.emojis:
+            length = utf16_length(self.text) + _LIKELY_ALTERNATIVE * len(self.emojis)
+            if length > _LIMIT:
+                yield Doubt(
+                    ("text",), "may be too long: each LINE emoji counts as its alternative text"
+                )

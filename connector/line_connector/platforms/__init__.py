@@ -1,0 +1,1 @@
+"""Adapters that translate between a platform and a call, and decide nothing."""

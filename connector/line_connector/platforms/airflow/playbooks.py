@@ -1,0 +1,254 @@
+"""A playbook as a Dag: a task for each step, run by Airflow as often and as widely as it likes.
+
+    order_shipped = playbook_dag("playbooks/order_shipped.yaml")
+
+The tasks follow one another. Each finds in XCom what the steps before it brought, decides from that
+whether it runs, and skips itself otherwise.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import DAG, BaseOperator, Param, TriggerRule
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+
+from line_connector.errors import ConnectorError, JobUnfinishedError, UnknownOutcomeError
+from line_connector.manifest import load_manifest
+from line_connector.platforms.airflow.hooks import ConnectorHook
+from line_connector.platforms.airflow.operators import DEFERRABLE
+from line_connector.platforms.airflow.running import (
+    airflow_error,
+    refuse_unsafe_retry,
+    send,
+)
+from line_connector.platforms.airflow.triggers import JobTrigger
+from line_connector.playbook.document import Playbook, Step, Wait
+from line_connector.playbook.expressions import ExpressionError, render
+from line_connector.playbook.flow import is_reached, is_wanted, items_of
+from line_connector.playbook.inputs import input_schema
+from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
+from line_connector.playbook.sending import call_input, failure_of, has_failed
+
+if TYPE_CHECKING:
+    from airflow.sdk import Context
+
+    from line_connector.connector import Connector
+    from line_connector.progress import Progress
+
+
+_FAILURE = "failure"
+"""Key in XCom of why a loop's items could not be listed."""
+
+
+def playbook_dag(
+    path: Path | str,
+    *,
+    schedule: Any = None,
+    connections: Mapping[str, str] | None = None,
+    **arguments: Any,
+) -> DAG:
+    """Return the Dag of a playbook; its outputs are what the last task, `outputs`, returns.
+
+    Args:
+        path: the file. Its inputs become the Dag's parameters.
+        schedule: when it runs by itself; inputs without default need somebody to give them.
+        connections: Airflow's names of the connections that steps name, where those are others.
+        arguments: as `airflow.sdk.DAG` takes them. `dag_id` is the playbook's name if absent.
+
+    Raises:
+        PlaybookError: the playbook is wrong; Airflow shows it as an import error.
+    """
+    file = read_playbook(path)
+    file.check(load_manifest())
+    playbook = file.playbook
+    arguments.setdefault("dag_id", file.name)
+    arguments.setdefault("description", playbook.description)
+    parameters = {name: Param(**input_schema(spec)) for name, spec in playbook.inputs.items()}
+    with DAG(schedule=schedule, params=parameters, **arguments) as dag:
+        tasks = [task for step in playbook.steps for task in _tasks(file.text, step, connections)]
+        tasks.append(_OutputsOperator(task_id="outputs", playbook=file.text))
+        for earlier, later in pairwise(tasks):
+            earlier >> later
+    return dag
+
+
+def _tasks(text: str, step: Step, connections: Mapping[str, str] | None) -> list[Any]:
+    """Return a step's tasks: one, or for a loop two, of which the first lists the items."""
+    own = step.connection
+    arguments: dict[str, Any] = {
+        "task_id": step.id,
+        "playbook": text,
+        "conn_id": (connections or {}).get(own, own) if own else None,
+        "trigger_rule": TriggerRule.NONE_FAILED,
+    }
+    if step.for_each is None:
+        return [PlaybookStepOperator(**arguments)]
+    items = _ItemsOperator(task_id=_items_of(step), playbook=text)
+    arguments["max_active_tis_per_dagrun"] = step.max_parallel
+    return [items, PlaybookStepOperator.partial(**arguments).expand(item=items.output)]
+
+
+def _items_of(step: Step) -> str:
+    return f"{step.id}.items"  # no step's ID has a dot
+
+
+class _PlaybookOperator(BaseOperator):
+    """A task that knows the playbook, and what the steps before it brought."""
+
+    def __init__(self, *, playbook: str, **kwargs: Any) -> None:
+        kwargs.setdefault("trigger_rule", TriggerRule.NONE_FAILED)
+        super().__init__(**kwargs)
+        self.playbook = playbook  # no template: its expressions look like Jinja's
+
+    def _read(self) -> PlaybookFile:
+        return parse_playbook(self.playbook, self.dag_id)
+
+    def _known(self, context: Context, before: Iterable[Step]) -> dict[str, Any]:
+        """Return what expressions see: inputs, and what came of the steps before."""
+        return {
+            "inputs": dict(context["params"]),
+            "steps": {step.id: _outcome(context["ti"], step) for step in before},
+        }
+
+    def _enter(self, context: Context, playbook: Playbook, step: Step) -> dict[str, Any]:
+        """Return what a step's expressions see.
+
+        Raises:
+            AirflowSkipException: nothing leads to the step, or its condition does not hold.
+            ExpressionError: its condition cannot be evaluated.
+        """
+        known = self._known(context, playbook.steps[: playbook.steps.index(step)])
+        failed = {name for name, outcome in known["steps"].items() if has_failed(outcome)}
+        if not is_reached(playbook, step, failed):
+            raise AirflowSkipException("no step leads to this one")
+        if not is_wanted(step, known):
+            raise AirflowSkipException(f"if: {step.if_} does not hold")
+        return known
+
+
+class _ItemsOperator(_PlaybookOperator):
+    """Lists what a step runs for."""
+
+    def execute(self, context: Context) -> list[Any] | None:
+        """Return the items; none where they cannot be listed and the playbook goes on."""
+        file = self._read()
+        step = _step(file, self.task_id.rpartition(".")[0])
+        try:
+            return items_of(step, self._enter(context, file.playbook, step))
+        except ExpressionError as error:
+            found = file.located(error, step)
+            if step.on_error == "fail":
+                raise airflow_error(found) from None
+            self.log.warning("%s; on_error: %s", found, step.on_error)
+            context["ti"].xcom_push(key=_FAILURE, value=failure_of(found))
+            return []
+
+
+class _OutputsOperator(_PlaybookOperator):
+    """Returns the playbook's outputs."""
+
+    def execute(self, context: Context) -> Any:
+        """Return them."""
+        file = self._read()
+        known = self._known(context, file.playbook.steps)
+        try:
+            return render(file.playbook.outputs, known, ("outputs",))
+        except ExpressionError as error:
+            raise airflow_error(file.located(error)) from None
+
+
+class PlaybookStepOperator(_PlaybookOperator):
+    """Runs one step of a playbook, or one item of it; what it returns is what expressions see.
+
+    Args:
+        playbook: the playbook's text. The task's ID is the step's.
+        conn_id: the Airflow connection; the default one of the action's provider if absent.
+        item: what it runs for, where the step runs for several.
+    """
+
+    def __init__(self, *, conn_id: str | None = None, item: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.conn_id = conn_id
+        self.item = item
+
+    def execute(self, context: Context) -> Any:
+        """Run it; a failure that the playbook goes on after is returned too."""
+        file = self._read()
+        step = _step(file, self.task_id)
+        try:
+            known = self._enter(context, file.playbook, step)
+            return self._run(step, {**known, "item": self.item}, context["ti"])
+        except ConnectorError as fault:
+            error = file.located(fault, step) if isinstance(fault, ExpressionError) else fault
+            if self._ends_the_run(step, error, context["ti"]):
+                raise airflow_error(error) from None
+            self.log.warning("%s; on_error: %s", error, step.on_error)
+            return failure_of(error)
+
+    def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:  # noqa: ARG002
+        """Go on when the triggerer says how the job ended."""
+        if "error" not in event:
+            return event["output"]
+        error: dict[str, Any] = event["error"]
+        step = _step(self._read(), self.task_id)
+        if step.on_error == "fail":
+            raise AirflowFailException(f"{error['error']}: {error['message']}")
+        return {**error.pop("output", {}), "error": error}
+
+    def _run(self, step: Step, known: dict[str, Any], task: Any) -> dict[str, Any]:
+        hook = ConnectorHook.for_action(step.action, self.conn_id)
+        identity = (task.dag_id, task.task_id, task.run_id, str(task.map_index))
+        with hook.get_conn() as connector:
+            action = connector.manifest.action(step.action).action
+            given = call_input(step, action, known, *identity)
+            call = connector.call(step.action, given, identity=identity)
+            refuse_unsafe_retry(call, task, self.retries or 0)
+            if step.wait is None:
+                return send(call).to_dict()
+            return self._wait(connector, step, step.wait, given)
+
+    def _wait(
+        self, connector: Connector, step: Step, wait: Wait, given: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Wait here, or ask once and leave the rest to the triggerer."""
+
+        def tell(progress: Progress) -> None:
+            self.log.info("%s: %s", step.action, progress.text)
+
+        until = time.time() + wait.up_to
+        up_to = 0 if DEFERRABLE else wait.up_to
+        try:
+            output = connector.wait(step.action, given, every=wait.every, up_to=up_to, watch=tell)
+        except JobUnfinishedError:
+            if not DEFERRABLE:
+                raise
+            trigger = JobTrigger(step.action, given, self.conn_id, every=wait.every, until=until)
+            self.defer(trigger=trigger, method_name="execute_complete")
+        return output.to_dict()
+
+    def _ends_the_run(self, step: Step, error: ConnectorError, task: Any) -> bool:
+        """Tell whether a failure is for Airflow to deal with: to try again, or to fail."""
+        tries_left = error.retry_may_help and task.try_number <= (self.retries or 0)
+        doubtful = isinstance(error, UnknownOutcomeError)  # whatever came next could double it
+        return tries_left or doubtful or step.on_error == "fail"
+
+
+def _step(file: PlaybookFile, step_id: str) -> Step:
+    return next(step for step in file.playbook.steps if step.id == step_id)
+
+
+def _outcome(task: Any, step: Step) -> Any:
+    """Return what XCom has of a step; None where it did not run."""
+    if step.for_each is None:
+        return task.xcom_pull(task_ids=step.id)
+    failure = task.xcom_pull(task_ids=_items_of(step), key=_FAILURE)
+    if failure is not None:
+        return [failure]
+    if task.xcom_pull(task_ids=_items_of(step)) is None:
+        return None
+    return list(task.xcom_pull(task_ids=step.id) or ())

@@ -1,0 +1,76 @@
+"""What Airflow is told of this provider: its modules, and the forms of its connections.
+
+Airflow's processes ask all providers when they start, so this imports what it needs when asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from line_connector.manifest import ConnectionSpec
+
+_PACKAGE = __name__.rpartition(".")[0]
+
+HOOKS = {"line": f"{_PACKAGE}.hooks.LineHook", "infobip": f"{_PACKAGE}.hooks.InfobipHook"}
+"""The hook of each connection type, which is called as the manifest calls the connection."""
+
+
+def get_provider_info() -> dict[str, Any]:
+    """Return what the entry point `apache_airflow_provider` asks for."""
+    from line_connector.manifest import load_manifest
+
+    manifest = load_manifest()
+    return {
+        "package-name": "line-connector",
+        "name": manifest.title,
+        "description": "Send, validate and track LINE messages, directly or through Infobip.",
+        "integrations": [{"integration-name": manifest.title}],
+        "operators": _modules(manifest.title, "operators"),
+        "hooks": _modules(manifest.title, "hooks"),
+        "triggers": _modules(manifest.title, "triggers"),
+        "notifications": [f"{_PACKAGE}.notifications.LineNotifier"],
+        "connection-types": [
+            {
+                "connection-type": name,
+                "hook-class-name": hook,
+                "hook-name": manifest.connection(name).title,
+                **_form(manifest.connection(name)),
+            }
+            for name, hook in HOOKS.items()
+        ],
+    }
+
+
+def _modules(integration: str, module: str) -> list[dict[str, Any]]:
+    return [{"integration-name": integration, "python-modules": [f"{_PACKAGE}.{module}"]}]
+
+
+def _form(spec: ConnectionSpec) -> dict[str, Any]:
+    """Return the form of a connection: Airflow's own columns, relabelled, and the other fields."""
+    from line_connector.describe import describe_connection
+    from line_connector.platforms.airflow.columns import columns_of
+
+    fields: dict[str, dict[str, Any]] = describe_connection(spec)["properties"]
+    columns = columns_of(fields)
+    shown = {column: fields.pop(name) for column, name in columns.items() if name}
+    return {
+        "ui-field-behaviour": {
+            "hidden-fields": [column for column, name in columns.items() if not name],
+            "relabeling": {column: field["title"] for column, field in shown.items()},
+            "placeholders": {
+                column: field["default"] for column, field in shown.items() if "default" in field
+            },
+        },
+        "conn-fields": {name: _extra_field(field) for name, field in fields.items()},
+    }
+
+
+def _extra_field(field: dict[str, Any]) -> dict[str, Any]:
+    """Return an extra field as the form wants it: a field that takes no null must be filled in."""
+    schema = {**field, "type": [field["type"], "null"]}
+    label, description = schema.pop("title"), schema.pop("description", "")
+    if field["type"] == "string" and "default" in schema and "enum" not in schema:
+        # The form saves what it shows, and a saved address no longer follows the API's.
+        description = f"{description} Default: {schema.pop('default')}".strip()
+    return {"label": label, "schema": schema, "description": description}

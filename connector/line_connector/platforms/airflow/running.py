@@ -1,0 +1,86 @@
+"""One action on a connector, as Airflow wants it run: logged, and failing in the right way."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from airflow.sdk.exceptions import AirflowFailException
+
+from line_connector.call import Call
+from line_connector.documents.reading import read_document
+from line_connector.errors import ConnectorError, InputError
+from line_connector.http.output import Output
+from line_connector.json_values import is_object
+
+_log = logging.getLogger(__name__)
+
+
+def send(call: Call) -> Output[Any]:
+    """Make a call, and log it.
+
+    Raises:
+        ConnectorError: as `Call.send`.
+    """
+    name = call.spec.name
+    if call.retry_key:
+        _log.info("%s with retry key %s", name, call.retry_key)
+    output = call.send()
+    _log.info("%s: %s %s, request %s", name, output.status_code, output.reason, output.request_id)
+    if output.accepted_request_id:
+        _log.info(
+            "request %s was accepted before with this retry key: nothing was sent now",
+            output.accepted_request_id,
+        )
+    return output
+
+
+@contextmanager
+def airflow_errors() -> Generator[None, None, None]:
+    """Raise errors as Airflow wants them."""
+    try:
+        yield
+    except ConnectorError as error:
+        raise airflow_error(error) from None
+
+
+def airflow_error(error: ConnectorError) -> Exception:
+    """Return an error as Airflow wants it: of a kind that it does not retry where no retry helps.
+
+    Running it again could end no better, or could send twice.
+    """
+    if error.retry_may_help:
+        return error
+    return AirflowFailException(f"{type(error).__name__}: {error}")
+
+
+def refuse_unsafe_retry(call: Call, task: Any, retries: int) -> None:
+    """Let Airflow's own retries make no call that could double a message.
+
+    It tries again too when a worker was killed in the middle of a call, and says nothing of it.
+
+    Args:
+        call: the call.
+        task: the task instance.
+        retries: as the operator says.
+
+    Raises:
+        InputError: this is another try, and the call has nothing that would keep it from doubling.
+    """
+    first = task.max_tries - retries + 1  # after somebody cleared the task this is not 1
+    if task.try_number > first:
+        call.refuse_unsafe_repeat("look, and clear the task if it was not sent")
+
+
+def read_inputs(inputs: Mapping[str, Any] | str) -> Mapping[str, Any]:
+    """Return inputs that may be YAML or JSON text, as a rendered template file is.
+
+    Raises:
+        InputError: the text is not YAML, or holds no object.
+    """
+    document = read_document(inputs, "inputs") if isinstance(inputs, str) else inputs
+    if not is_object(document):
+        raise InputError("inputs: must be an object with the action's properties")
+    return document

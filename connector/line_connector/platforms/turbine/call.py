@@ -1,0 +1,80 @@
+"""One action run for Turbine: its output and its failures as Swimlane's runner words them."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from line_connector.connector import Connector
+from line_connector.errors import ConnectorError
+from line_connector.http.output import Output
+from line_connector.manifest import ActionSpec, Manifest, load_manifest
+from line_connector.platforms.turbine.inputs import PARTS, flat_input
+
+
+def run_action(
+    name: str,
+    asset: Mapping[str, Any],
+    inputs: Mapping[str, Any],
+    http_proxy: str | None = None,
+    manifests: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """Run an action; return its output, its file as bytes.
+
+    Args:
+        name: the action's.
+        asset: the connection's fields.
+        inputs: the action's, flat or in parts.
+        http_proxy: the proxy that Turbine chose; the asset's if absent.
+        manifests: files with further actions.
+
+    Raises:
+        ConnectorError: as `Connector.run`.
+    """
+    manifest = load_manifest(*manifests)
+    spec = manifest.action(name)
+    asset, inputs = _apart(manifest, spec, asset, inputs)
+    if http_proxy:
+        asset["http_proxy"] = http_proxy
+    with Connector({spec.connection: asset}, manifest) as connector:
+        call = connector.call(name, flat_input(spec.action, inputs))
+        told = _told(call.send())
+    return told if call.retry_key is None else {**told, "retry_key": call.retry_key}
+
+
+def failure(error: Exception) -> dict[str, Any]:
+    """Return what Turbine is told of an error: the provider's answer, if any, and what it means."""
+    if not isinstance(error, ConnectorError):
+        # Its text is left out: nobody can say what it holds.
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}, line {frame.lineno}"
+        text = f"a mistake in line-connector ({where}): what was sent may have been carried out"
+        return {"name": type(error).__name__, "message": text, "retry_may_help": False}
+    told = error.to_dict()
+    answer = told.pop("output", {})
+    return {**answer, "name": told.pop("error"), **told}
+
+
+def _apart(
+    manifest: Manifest, spec: ActionSpec, asset: Mapping[str, Any], inputs: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return asset and inputs, without inputs among the asset.
+
+    Turbine takes an input for the asset's if its name is among the asset's keys.
+    """
+    mine = {field.alias or name for name, field in spec.action.input_model.model_fields.items()}
+    mine.update(PARTS, spec.action.input_model.model_fields)
+    mine -= manifest.fields(spec.connection)
+    strays = {name: value for name, value in asset.items() if name in mine}
+    kept = {name: value for name, value in asset.items() if name not in mine}
+    return kept, {**strays, **inputs}
+
+
+def _told(output: Output[Any]) -> dict[str, Any]:
+    """Return an output with its file as `process_outputs` takes it."""
+    told = output.to_dict()
+    if output.file is not None:
+        told["file"] = {"file": output.file.content, "file_name": output.file.file_name}
+    return told

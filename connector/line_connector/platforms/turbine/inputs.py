@@ -1,0 +1,61 @@
+"""An action's input as Turbine hands it over: flat, or in parts as Swimlane's runner takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from line_connector.action import Action
+from line_connector.errors import InputError
+from line_connector.http.request import RETRY_KEY_HEADER
+from line_connector.json_values import is_object
+
+PARTS = ("headers", "path_parameters", "parameters", "json_body")
+"""Inputs that hold others, each of which Swimlane's runner puts into another part of a request."""
+
+RETRY_KEY = "retryKey"
+
+OUR_OWN_HEADERS = frozenset({"accept", "content-type"})
+"""Headers that playbooks set and that every request of ours has anyway."""
+
+
+def part_of(action: type[Action[Any, Any]], name: str) -> tuple[str, str]:
+    """Return the part that an input belongs to, and its name in there."""
+    if name == RETRY_KEY:
+        return "headers", RETRY_KEY_HEADER
+    if f"{{{name}}}" in action.path:
+        return "path_parameters", name
+    return ("parameters" if action.method in {"GET", "DELETE"} else "json_body"), name
+
+
+def flat_input(action: type[Action[Any, Any]], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an action's input without parts.
+
+    Raises:
+        InputError: a part is no object, an input is given twice and differs, or a header is none
+            that can be sent.
+    """
+    flat = {name: value for name, value in inputs.items() if name not in PARTS}
+    for part in PARTS:
+        for name, value in _within(part, inputs.get(part), action):
+            if flat.get(name) is not None and flat[name] != value:
+                raise InputError(f"{name}: is given twice, and differs in {part}; give it once")
+            flat[name] = value
+    return flat
+
+
+def _within(part: str, values: Any, action: type[Action[Any, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield what one part holds."""
+    if values is None:
+        return
+    if not is_object(values):
+        raise InputError(f"{part}: must be an object")
+    for name, value in values.items():
+        if part != "headers":
+            yield name, value
+        elif value not in (None, "") and name.lower() not in OUR_OWN_HEADERS:
+            if name.lower() != RETRY_KEY_HEADER.lower():
+                raise InputError(f"headers.{name}: only {RETRY_KEY_HEADER} can be given")
+            if not action.takes_retry_key():
+                raise InputError(f"headers.{name}: the provider takes no retry key for this action")
+            yield RETRY_KEY, value

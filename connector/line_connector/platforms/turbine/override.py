@@ -1,0 +1,39 @@
+"""What a script in the bundle stands on: Swimlane's contract of an action written in code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+
+class Override:
+    """Runs one declared action in place of Swimlane's runner.
+
+    Nothing happens until `run`: what goes wrong earlier, nobody would tell Turbine.
+    """
+
+    action: ClassVar[str]
+    """The action's name in the manifest."""
+
+    def __init__(
+        self, asset: Mapping[str, Any], asset_schema: Mapping[str, Any], http_proxy: str | None
+    ) -> None:
+        del asset_schema
+        self._asset = asset
+        self._http_proxy = http_proxy
+
+    def run(self, inputs: Mapping[str, Any], action_schema: Mapping[str, Any]) -> dict[str, Any]:
+        """Run the action; return its output.
+
+        A failure ends the process as Swimlane's runner ends it: `::set-error`, exit status 1.
+        """
+        del action_schema
+        from line_connector.platforms.turbine.call import failure, run_action
+
+        try:
+            return run_action(self.action, self._asset, inputs, self._http_proxy)
+        except Exception as error:  # noqa: BLE001 - a traceback tells Turbine nothing
+            print("::set-error", json.dumps(failure(error)), file=sys.stderr)  # noqa: T201
+            sys.exit(1)

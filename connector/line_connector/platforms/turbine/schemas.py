@@ -1,0 +1,210 @@
+"""What a connector's YAML files say: an asset for each way to prove who one is, and the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from line_connector.auth import SCHEMES
+from line_connector.describe import describe_action, describe_connection
+from line_connector.errors import ManifestError
+from line_connector.manifest import ActionSpec, ConnectionSpec, Manifest
+from line_connector.platforms.turbine.inputs import PARTS, part_of
+from line_connector.schema.plain_schema import plain_schema
+
+Document = dict[str, Any]
+
+ASSETS = (
+    ({"username", "password"}, "http_basic"),
+    ({"token"}, "http_bearer"),
+    ({"oauth2_username", "oauth2_password"}, "oauth2_password"),
+    ({"client_id", "client_secret"}, "oauth2_client_credentials"),
+)
+"""The keys by which Swimlane's runner tells which asset it was given, in its order."""
+
+OTHERWISE = "apikey"
+
+INPUT_LEVELS, OUTPUT_LEVELS = 1, 2
+"""How deep schemas go: Swimlane's runner reads all of a connector's YAML whenever it starts."""
+
+
+def asset_documents(spec: ConnectionSpec) -> list[Document]:
+    """Return a connection's assets; schemes that Swimlane cannot tell apart share one.
+
+    Raises:
+        ManifestError: Swimlane's runner would take an asset for another one.
+    """
+    schemes: dict[str, list[str]] = {}
+    for scheme in spec.authentication:
+        schemes.setdefault(asset_name(SCHEMES[scheme].needs), []).append(scheme)
+    return [_asset(name, ways, spec) for name, ways in schemes.items()]
+
+
+def asset_name(keys: Iterable[str]) -> str:
+    """Return the name of the asset that Swimlane's runner chooses for these keys."""
+    present = set(keys)
+    return next((name for needed, name in ASSETS if needed <= present), OTHERWISE)
+
+
+def action_document(manifest: Manifest, spec: ActionSpec, name: str, *, in_parts: bool) -> Document:
+    """Return an action's schema.
+
+    Args:
+        manifest: the catalogue.
+        spec: the action.
+        name: what it is called in Turbine.
+        in_parts: put its inputs into parts, as Swimlane's own connectors do.
+
+    Raises:
+        ManifestError: Turbine would take one of its inputs for the asset's.
+    """
+    told = describe_action(spec)
+    inputs = plain_schema(told["input_schema"], INPUT_LEVELS)
+    properties: Document = inputs.get("properties", {})
+    for taken in properties.keys() & {*manifest.fields(spec.connection), *PARTS}:
+        raise ManifestError(
+            f"action {spec.name}, input {taken}: must not be called like a field of its connection "
+            f"or like {', '.join(PARTS)}: Turbine could not tell them apart"
+        )
+    for field, example in told["example"].items():
+        properties[field]["example"] = example
+    required: list[str] = inputs.get("required", [])
+    return {
+        "schema": "action/1",
+        "name": name,
+        "title": spec.title,
+        "description": _words(told),
+        "inputs": _in_parts(spec, properties, required)
+        if in_parts
+        else _object(properties, required),
+        "output": _output(told),
+        # Without a method Swimlane's runner can send nothing where it passes our script over: it
+        # would call a repeated retry key a failure, and send no key of ours.
+        "meta": {},
+    }
+
+
+def _asset(name: str, schemes: list[str], spec: ConnectionSpec) -> Document:
+    described = plain_schema(describe_connection(spec))["properties"]
+    credentials = {field for scheme in SCHEMES.values() for field in (*scheme.needs, *scheme.takes)}
+    used = {f for each in schemes for f in (*SCHEMES[each].needs, *SCHEMES[each].takes)}
+    properties = {
+        field: schema
+        for field, schema in described.items()
+        if field in used or field not in credentials
+    }
+    for field, declared in spec.fields.items():
+        if declared.follows and field in properties:  # filled in, it could follow no more
+            properties[field].pop("default", None)
+    if asset_name(properties) != name:
+        raise ManifestError(
+            f"connection {spec.title}: Turbine would take {name} for {asset_name(properties)}"
+        )
+    required = [f for f in properties if all(f in SCHEMES[each].needs for each in schemes)]
+    titles = " and ".join(described[field]["title"] for field in required)
+    ways = (_security(scheme, properties) for scheme in schemes)
+    security = next((way for way in ways if way), None)
+    return {
+        "schema": "asset/1",
+        "name": name,
+        "title": f"{spec.title}: {titles}",
+        "description": spec.description,
+        "inputs": _object(properties, required),
+        "meta": {
+            "url": properties["url"]["default"],
+            **({"security": security} if security else {}),
+        },
+    }
+
+
+def _security(scheme: str, properties: Document) -> Document | None:
+    """Return how Swimlane's runner is to use an asset, for actions of a user's own."""
+    if scheme == "client_credentials":
+        endpoint = properties["token_url"]["default"]
+        return {"type": "oauth2", "flow": "client_credentials", "token_endpoint": endpoint}
+    return {
+        "token": {"type": "http", "scheme": "bearer"},
+        "basic": {"type": "http", "scheme": "basic"},
+        # With two braces the runner would write & as &amp;.
+        "api_key": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "format": "App {{{api_key}}}",
+        },
+    }.get(scheme)
+
+
+def _words(told: Mapping[str, Any]) -> str:
+    """Return an action's description, with what else people ask of it."""
+    call = f"{told['method']} {told['path']}, limit {told['rate_limit']}"
+    return "\n\n".join(part for part in (told["description"], call, told["source"]) if part)
+
+
+def _in_parts(spec: ActionSpec, properties: Document, required: list[str]) -> Document:
+    """Return an action's inputs, each in the part of a request that it belongs to."""
+    parts: dict[str, tuple[Document, list[str]]] = {}
+    for field, schema in properties.items():
+        part, name = part_of(spec.action, field)
+        fields, needed = parts.setdefault(part, ({}, []))
+        fields[name] = schema
+        if field in required:
+            needed.append(name)
+    return _object(
+        {part: {"title": _title(part), **_object(*inside)} for part, inside in parts.items()},
+        [part for part, (_, needed) in parts.items() if needed],
+    )
+
+
+def _output(told: Mapping[str, Any]) -> Document:
+    """Return the schema of an action's output."""
+    schema = plain_schema(told["output_schema"], OUTPUT_LEVELS)
+    properties: Document = schema["properties"]
+    status = told["success"][0]
+    properties["status_code"]["example"] = status
+    properties["reason"]["example"] = HTTPStatus(status).phrase
+    properties["file"] |= {
+        "contentDisposition": "attachment",
+        "properties": {
+            "file": {"type": "string", "format": "binary"},
+            "file_name": {"type": "string"},
+        },
+        "required": ["file", "file_name"],
+    }
+    if told["retry_key"]:
+        properties["retry_key"] = {
+            "type": "string",
+            "description": "The retry key it was sent with, also where you gave none.",
+        }
+    for name, field in properties.items():
+        field["title"] = _title(name)
+    return _object(properties, schema["required"])
+
+
+def _object(properties: Mapping[str, Any], required: list[str]) -> Document:
+    return {
+        "type": "object",
+        "properties": {name: _dialect(schema) for name, schema in properties.items()},
+        "required": required,
+        "additionalProperties": True,
+    }
+
+
+def _dialect(schema: Document) -> Document:
+    """Write a plain schema as Swimlane writes its own: a list of examples, limits as numbers."""
+    told = dict(schema)
+    if "example" in told:
+        told["examples"] = [told.pop("example")]
+    for end, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
+        if told.get(end) is True:
+            told[end] = told.pop(bound)
+    if "properties" in told:
+        told["properties"] = {name: _dialect(each) for name, each in told["properties"].items()}
+    if "items" in told:
+        told["items"] = _dialect(told["items"])
+    return told
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize().replace("Json", "JSON")

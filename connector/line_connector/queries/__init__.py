@@ -1,0 +1,1 @@
+"""JMESPath queries, compiled and run within limits."""

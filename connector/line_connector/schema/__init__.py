@@ -1,0 +1,1 @@
+"""The machinery of models: fields, unions, limits, problems, JSON Schema."""

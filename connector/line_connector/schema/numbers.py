@@ -1,0 +1,51 @@
+"""Numbers and truth values as JSON has them.
+
+Python takes true for 1, and pydantic 0 and "off" for false. LINE is not known to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import core_schema
+
+from line_connector.schema.model import rule
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+
+
+def _no_truth_value(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise rule("must be a number")
+    return value
+
+
+class Whole:
+    """Annotation for a whole number.
+
+    Args:
+        least: the smallest it may be.
+        most: the largest.
+    """
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least = least
+        self.most = most
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        inner = core_schema.int_schema(ge=self.least, le=self.most)
+        return core_schema.no_info_before_validator_function(_no_truth_value, inner)
+
+
+LARGEST_INT32 = 2**31 - 1
+LARGEST_INT64 = 2**63 - 1
+
+Real = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_no_truth_value)]
+"""A number, with or without decimals."""
+
+Flag = Annotated[bool, Field(strict=True)]
+"""True or false."""

@@ -1,0 +1,155 @@
+"""Who may ask the service for what: clients, their API keys, and the file that lists them.
+
+The file holds a SHA-256 of each key and never a key. A slow, salted hash protects what people make
+up; a key is made here of 256 random bits, which nobody finds by trying, and is checked with every
+request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import Field, ValidationError
+
+from line_connector.documents.reading import read_document_file
+from line_connector.errors import InputError
+from line_connector.manifest import ActionSpec
+from line_connector.schema.model import Input
+from line_connector.schema.problems import problems_of
+
+ALL = ("*",)
+
+_PREFIX = "lck_"
+"""Makes a key known for what it is where it turns up, also to those who scan for leaked ones."""
+
+_HEADING = "# Who may use line-connector serve. Made with: line-connector keys add\n"
+
+ClientName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+
+
+@dataclass(frozen=True)
+class Client:
+    """One that asks, and what it may ask for."""
+
+    name: str
+
+    actions: tuple[str, ...] = ALL
+    """Names of actions, or patterns of them such as `get_*`."""
+
+    connections: tuple[str, ...] = ALL
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether there are actions that it may not run."""
+        return (self.actions, self.connections) != (ALL, ALL)
+
+    def may_run(self, spec: ActionSpec) -> bool:
+        """Tell whether the client may run an action."""
+        return _fits(spec.name, self.actions) and _fits(spec.connection, self.connections)
+
+
+class ClientEntry(Input):
+    """A client as the file lists it."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """Of the key."""
+
+    actions: Annotated[list[str], Field(min_length=1)]
+
+    connections: Annotated[list[str], Field(min_length=1)] = list(ALL)
+
+
+class ClientsFile(Input):
+    """A file of clients."""
+
+    clients: dict[ClientName, ClientEntry] = {}
+
+
+class Clients:
+    """The clients of a file, found by their keys."""
+
+    def __init__(self, entries: Mapping[str, ClientEntry]) -> None:
+        self._by_hash = {
+            entry.sha256: Client(name, tuple(entry.actions), tuple(entry.connections))
+            for name, entry in entries.items()
+        }
+
+    def holder_of(self, key: str) -> Client | None:
+        """Return the client that a key was made for."""
+        return self._by_hash.get(_hashed(key))
+
+
+def read_clients(path: Path) -> dict[str, ClientEntry]:
+    """Return the clients in a file by their names.
+
+    Raises:
+        InputError: the file cannot be read or is wrong; the text says where.
+    """
+    return _checked(read_document_file(path) or {}, path)
+
+
+def add_client(
+    path: Path, name: str, actions: Iterable[str], connections: Iterable[str] = ALL
+) -> str:
+    """Add a client to a file, made if it is not there; return its key, which is stored nowhere.
+
+    Raises:
+        InputError: there is a client of that name, or the name or the file is wrong.
+    """
+    entries = read_clients(path) if path.exists() else {}
+    if name in entries:
+        raise InputError(f"{path}: there is a client {name} already; remove it first")
+    key = _PREFIX + secrets.token_urlsafe(32)
+    entry = {"sha256": _hashed(key), "actions": [*actions], "connections": [*connections]}
+    _write(path, {**entries, **_checked({"clients": {name: entry}}, path)})
+    return key
+
+
+def remove_client(path: Path, name: str) -> None:
+    """Remove a client from a file.
+
+    Raises:
+        InputError: there is none of that name, or the file is wrong.
+    """
+    entries = read_clients(path)
+    if entries.pop(name, None) is None:
+        raise InputError(f"{path}: there is no client {name}")
+    _write(path, entries)
+
+
+def _checked(document: Any, path: Path) -> dict[str, ClientEntry]:
+    try:
+        return ClientsFile.model_validate(document).clients
+    except ValidationError as error:
+        problems = problems_of(error)
+        raise InputError("\n".join(f"{path}: {problem}" for problem in problems)) from None
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _fits(name: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _write(path: Path, entries: Mapping[str, ClientEntry]) -> None:
+    """Write a file whole or not at all, for its owner's eyes only."""
+    document = {"clients": {name: entry.model_dump() for name, entry in entries.items()}}
+    text = _HEADING + yaml.safe_dump(document, sort_keys=False)
+    try:
+        number, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(number, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(beside).replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or 'cannot be written'}") from None

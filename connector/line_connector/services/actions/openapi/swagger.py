@@ -1,0 +1,136 @@
+"""Swagger 2.0, within what Microsoft's connectors take: Power Automate, Logic Apps, Copilot Studio.
+
+Their schema for it is stricter than Swagger's own: it names the formats and the extensions that it
+knows and refuses others. `x-ms-summary` is what their designer shows as a field's name.
+
+Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from line_connector.schema.plain_schema import Schema, plain_schema
+from line_connector.services.actions.headers import API_KEY, IDEMPOTENCY_KEY, REQUEST_ID, RETRY_KEY
+from line_connector.services.actions.openapi.operations import (
+    IDEMPOTENCY_KEY_DESCRIPTION,
+    REQUEST_ID_DESCRIPTION,
+    RETRY_KEY_DESCRIPTION,
+    Content,
+    Operation,
+)
+from line_connector.services.actions.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
+
+Json = dict[str, Any]
+
+_FORMATS = frozenset(
+    {"int32", "int64", "float", "double", "byte", "binary", "date", "date-time", "password", "uri"}
+)
+
+
+def swagger(content: Content, server: str | None) -> Json:
+    """Return the document."""
+    return {
+        "swagger": "2.0",
+        "info": content.info,
+        **_place(server),
+        "consumes": ["application/json"],
+        "produces": ["application/json", MEDIA_TYPE],
+        "tags": content.tags,
+        "securityDefinitions": {"api_key": {"type": "apiKey", "in": "header", "name": API_KEY}},
+        "security": [{"api_key": []}],
+        "paths": {each.path: {"post": _operation(each)} for each in content.operations},
+        "definitions": {"Problem": _designed(plain_schema(PROBLEM_SCHEMA))},
+    }
+
+
+def _place(server: str | None) -> Json:
+    """Return where the service is, in the three parts that Swagger has for it."""
+    if server is None:
+        return {}
+    parts = urlsplit(server)
+    return {
+        "host": parts.netloc,
+        "basePath": parts.path.rstrip("/") or "/",
+        "schemes": [parts.scheme],
+    }
+
+
+def _operation(action: Operation) -> Json:
+    operation: Json = {**action.core(), "parameters": [], "responses": _responses(action)}
+    if action.takes_key:
+        operation["parameters"].append(
+            {
+                "name": IDEMPOTENCY_KEY,
+                "in": "header",
+                "type": "string",
+                "description": IDEMPOTENCY_KEY_DESCRIPTION,
+                "x-ms-summary": "Idempotency Key",
+                "x-ms-visibility": "important",
+            }
+        )
+    if action.has_input:
+        operation["parameters"].append(
+            {
+                "name": "body",
+                "in": "body",
+                "required": action.needs_input,
+                "x-ms-summary": "Input",
+                "schema": _input(action),
+            }
+        )
+    return operation
+
+
+def _input(action: Operation) -> Schema:
+    """Return the input's schema, in which what few people need waits behind a click."""
+    schema = _designed(plain_schema(action.input_schema))
+    common = {*schema.get("required", ()), *action.example}
+    for name, field in schema["properties"].items():
+        if name not in common:
+            field["x-ms-visibility"] = "advanced"
+    return schema
+
+
+def _responses(action: Operation) -> Json:
+    done: Json = {
+        "description": "It was carried out; this is the provider's answer.",
+        "schema": _designed(plain_schema(action.output_schema)),
+        "headers": {REQUEST_ID: _header(REQUEST_ID_DESCRIPTION)},
+    }
+    if action.takes_key:
+        done["headers"][RETRY_KEY] = _header(RETRY_KEY_DESCRIPTION)
+    problems = {
+        str(status): {
+            "description": STATUSES[status].meaning,
+            "schema": {"$ref": "#/definitions/Problem"},
+        }
+        for status in action.problems
+    }
+    return {"200": done, **problems}
+
+
+def _header(description: str) -> Json:
+    return {"type": "string", "description": description}
+
+
+def _designed(schema: Schema) -> Schema:
+    """Return a schema whose every property has the name that the designer shows."""
+    designed = {key: value for key, value in schema.items() if key != "title"}
+    if designed.get("format") not in _FORMATS:
+        designed.pop("format", None)
+    if "properties" in designed:
+        designed["properties"] = {
+            name: {**_designed(field), "x-ms-summary": _shown_name(name, field)}
+            for name, field in schema["properties"].items()
+        }
+    if "items" in designed:
+        designed["items"] = _designed(schema["items"])
+    return designed
+
+
+def _shown_name(name: str, schema: Schema) -> str:
+    """Return a property's title, in title case as Microsoft asks."""
+    words = str(schema.get("title") or name.replace("_", " ")).split()
+    return " ".join(word[0].upper() + word[1:] for word in words)

@@ -1,0 +1,29 @@
+"""Inputs in parts and flat ones say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from line_connector import load_manifest
+from line_connector.platforms.turbine.inputs import flat_input, part_of
+
+ACTIONS = list(load_manifest().actions.values())
+VALUES = st.recursive(st.none() | st.booleans() | st.text(), st.lists, max_leaves=3)
+
+
+@given(st.data(), st.sampled_from(ACTIONS), st.booleans())
+def test_what_was_put_into_parts_comes_out_flat(data: Any, spec: Any, twice: bool) -> None:
+    action = spec.action
+    names = [field.alias for field in action.input_model.model_fields.values()]
+    flat = {
+        name: data.draw(VALUES if name != "retryKey" else st.uuids().map(str)) for name in names
+    }
+    nested: dict[str, Any] = dict(flat) if twice else {}
+    for name, value in flat.items():
+        part, inner = part_of(action, name)
+        nested.setdefault(part, {})[inner] = value
+
+    assert flat_input(action, nested) == flat

@@ -1,0 +1,105 @@
+"""The service on a free port of loopback, over real HTTP, on the sandbox."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from starlette.types import ASGIApp
+
+from line_connector import Connector
+from line_connector.services.actions.actions import Limits
+from line_connector.services.actions.app import build_app
+from line_connector.services.actions.clients import Clients, add_client, read_clients
+from line_connector.services.actions.front_door import FrontDoor, KeyedDoor, LoopbackDoor
+from line_connector.services.actions.server import Server
+from line_connector.services.actions.used_keys import UsedKeys
+from line_connector.web.connections import Bounds
+from line_connector.web.listening import address_of, bind
+
+BODY_LIMIT = 100_000
+LIMITS = Limits(body=BODY_LIMIT, calls=8, patience=5)
+
+
+class Service:
+    """A running service, and how to ask it."""
+
+    def __init__(self, url: str, key: str | None = None) -> None:
+        self.url = url
+        self._key = {} if key is None else {"X-API-Key": key}
+
+    def run(self, action: str, body: Any = None, **headers: str) -> requests.Response:
+        return self.ask("POST", f"/actions/{action}", json=body, headers=headers)
+
+    def get(self, path: str, **headers: str) -> requests.Response:
+        return self.ask("GET", path, headers=headers)
+
+    def ask(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> requests.Response:
+        given = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
+        return requests.request(
+            method, self.url + path, headers={**self._key, **given}, timeout=30, **more
+        )
+
+
+@contextmanager
+def running(app: ASGIApp, bounds: Bounds | None = None) -> Iterator[str]:
+    """Serve an application from a thread; give its address."""
+    with bind("127.0.0.1", 0) as listener:
+        ready = threading.Event()
+        server = Server(app, ready.set, bounds)
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        ready.wait()
+        try:
+            yield address_of(listener)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def serving(
+    connector: Connector,
+    door: FrontDoor,
+    limits: Limits = LIMITS,
+    bounds: Bounds | None = None,
+    folder: Path | None = None,
+) -> Iterator[str]:
+    """Serve a connector's actions from a thread; give the service's address."""
+    with (
+        closing(UsedKeys(folder)) as used_keys,
+        running(build_app(connector, door, used_keys, limits), bounds) as url,
+    ):
+        yield url
+
+
+@pytest.fixture
+def service(connector: Connector) -> Iterator[Service]:
+    """A service without keys."""
+    with serving(connector, LoopbackDoor()) as url:
+        yield Service(url)
+
+
+StartWithKeys = Callable[..., dict[str, Service]]
+
+
+@pytest.fixture
+def keyed(connector: Connector, tmp_path: Path) -> Iterator[StartWithKeys]:
+    """Start a service with keys: `keyed(n8n=["push_message"])["n8n"]` asks with n8n's."""
+    with ExitStack() as stack:
+
+        def start(**clients: list[str]) -> dict[str, Service]:
+            file = tmp_path / "clients.yaml"
+            keys = {name: add_client(file, name, actions) for name, actions in clients.items()}
+            door = KeyedDoor(Clients(read_clients(file)))
+            url = stack.enter_context(serving(connector, door))
+            return {name: Service(url, key) for name, key in keys.items()}
+
+        yield start

@@ -1,0 +1,115 @@
+"""A provider that takes requests and never answers holds its own calls, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+import requests
+
+from hanging import Hanging, hanging_provider, wait_until
+from line_connector import Connector
+from line_connector.services.actions.actions import Limits
+from line_connector.services.actions.front_door import LoopbackDoor
+from sandboxed import USER, text
+from services.actions.conftest import Service, serving
+
+INPUT: dict[str, Any] = {"to": USER, "messages": text()}
+PAGES = ("/health", "/metrics", "/actions", "/actions/push_message", "/openapi.json")
+CALLS = 60
+
+
+@pytest.fixture
+def hanging() -> Iterator[Hanging]:
+    with hanging_provider() as provider:
+        yield provider
+
+
+StartService = Callable[[Limits], Service]
+
+
+@pytest.fixture
+def start(hanging: Hanging) -> Iterator[StartService]:
+    values = {"line": {"url": hanging.url, "token": "t", "read_timeout": 60}}
+    with ExitStack() as stack:
+        connector = stack.enter_context(Connector(values, retries=()))
+
+        def start(limits: Limits) -> Service:
+            return Service(stack.enter_context(serving(connector, LoopbackDoor(), limits)))
+
+        yield start
+        # The service waits for its calls, which end only so.
+        hanging.hang_up()
+
+
+def test_everything_else_answers_while_every_call_hangs(
+    start: StartService, hanging: Hanging
+) -> None:
+    service = start(Limits(calls=CALLS))
+    with ThreadPoolExecutor(CALLS) as pool:
+        calls = [pool.submit(service.run, "push_message", INPUT) for _ in range(CALLS)]
+        wait_until(lambda: hanging.holds == CALLS)
+        for path in PAGES:
+            assert requests.get(service.url + path, timeout=10).status_code == 200
+        wrong = requests.post(f"{service.url}/actions/multicast", json={"to": 1}, timeout=10)
+        assert wrong.status_code == 422
+        assert not any(call.done() for call in calls)
+        hanging.hang_up()
+
+        assert {call.result().status_code for call in calls} == {409}
+
+
+def test_more_calls_than_may_be_in_flight_are_put_off(
+    start: StartService, hanging: Hanging
+) -> None:
+    service = start(Limits(calls=2, patience=0.3))
+    with ThreadPoolExecutor(3) as pool:
+        calls = [pool.submit(service.run, "push_message", INPUT) for _ in range(2)]
+        wait_until(lambda: hanging.holds == 2)
+
+        refused = service.run("push_message", INPUT, Idempotency_Key="order 7")
+        assert refused.status_code == 503
+        assert int(refused.headers["Retry-After"]) >= 1
+        assert "nothing was sent" in refused.json()["detail"]
+        assert hanging.holds == 2
+        another = {"to": [USER], "messages": text()}
+        calls.append(pool.submit(service.run, "multicast", another))
+        wait_until(lambda: hanging.holds == 3)
+        hanging.hang_up()
+        assert {call.result().status_code for call in calls} == {409}
+
+
+def test_request_waits_for_its_turn(start: StartService, hanging: Hanging) -> None:
+    service = start(Limits(calls=1, patience=30))
+    with ThreadPoolExecutor(3) as pool:
+        calls = [pool.submit(service.run, "push_message", INPUT) for _ in range(3)]
+        wait_until(lambda: hanging.holds == 1)
+        hanging.drop(0)
+        wait_until(lambda: hanging.holds == 2)
+        hanging.drop(1)
+        wait_until(lambda: hanging.holds == 3)
+        hanging.drop(2)
+
+        assert {call.result().status_code for call in calls} == {409}
+
+
+def test_client_that_hung_up_before_its_turn_sends_nothing(
+    start: StartService, hanging: Hanging
+) -> None:
+    service = start(Limits(calls=1, patience=30))
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(service.run, "push_message", INPUT)
+        wait_until(lambda: hanging.holds == 1)
+        with pytest.raises(requests.ReadTimeout):
+            requests.post(f"{service.url}/actions/push_message", json=INPUT, timeout=0.2)
+        hanging.drop(0)
+        assert first.result().status_code == 409
+
+        last = pool.submit(service.run, "push_message", INPUT)
+        wait_until(lambda: hanging.holds == 2)
+        hanging.drop(1)
+        assert last.result().status_code == 409
+    assert hanging.holds == 2

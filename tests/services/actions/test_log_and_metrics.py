@@ -1,0 +1,154 @@
+"""What the service tells of itself: who asked for what and how it ended, never what was sent."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from line_connector import Connector, load_manifest
+from line_connector.services.actions.front_door import LoopbackDoor
+from line_connector.services.actions.request_log import JsonLines
+from sandboxed import KEY, PUSH, USER, Line, text
+from services.actions.conftest import Service, StartWithKeys, serving
+
+INPUT: dict[str, Any] = {"to": USER, "messages": text("a secret word")}
+
+
+@pytest.fixture
+def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO, logger="line_connector.http")
+    return caplog
+
+
+def last_line(log: pytest.LogCaptureFixture) -> dict[str, Any]:
+    line: dict[str, Any] = json.loads(JsonLines().format(log.records[-1]))
+    return line
+
+
+def test_line_of_the_log_says_how_a_message_can_be_found_again(
+    keyed: StartWithKeys, log: pytest.LogCaptureFixture
+) -> None:
+    answer = keyed(n8n=["*"])["n8n"].run(
+        "push_message", INPUT, X_Request_Id="step-7", Idempotency_Key=KEY
+    )
+
+    line = last_line(log)
+    assert {name: line[name] for name in line if name not in {"time", "seconds"}} == {
+        "level": "info",
+        "message": "answered",
+        "request_id": "step-7",
+        "client": "n8n",
+        "method": "POST",
+        "action": "push_message",
+        "outcome": "done",
+        "retry_key": answer.headers["X-Line-Retry-Key"],
+        "provider_request_id": answer.json()["response_headers"]["x-line-request-id"],
+        "status": 200,
+    }
+
+
+def test_log_holds_no_key_and_no_message(
+    keyed: StartWithKeys, line: Line, log: pytest.LogCaptureFixture
+) -> None:
+    service = keyed(n8n=["*"])["n8n"]
+    line.fault(answer={"status": 400, "json": {"message": "a secret word"}})
+
+    service.run("push_message", INPUT)
+    service.run("push_message", {**INPUT, "a secret word": 1})
+    service.run("push_message", {"to": "a secret word"})
+    service.ask("POST", "/actions/push_message", data="a secret word")
+    service.get("/a secret word", Authorization="Bearer a secret word")
+
+    assert len(log.records) >= 5
+    told = "\n".join(JsonLines().format(record) for record in log.records)
+    assert "secret" not in told
+    assert service._key["X-API-Key"] not in told
+    assert USER not in told
+
+
+@pytest.mark.parametrize("given", ["a b", "x" * 129, '"', "{}", "é", ""])
+def test_request_id_that_could_forge_the_log_is_replaced(service: Service, given: str) -> None:
+    answer = service.ask("GET", "/health", {"X-Request-Id": given.encode("latin-1")})  # type: ignore[dict-item]
+    assert answer.headers["X-Request-Id"] not in {given, ""}
+
+
+@pytest.fixture
+def broken(line: Line, tmp_path: Path) -> Iterator[Service]:
+    """A service with actions that have a mistake in them."""
+    actions = {
+        name: {
+            "connection": "line",
+            "title": name,
+            "class_": f"services.actions.broken_actions:{kind}",
+        }
+        for name, kind in {"push": "BrokenPush", "ask": "BrokenQuestion"}.items()
+    }
+    own = tmp_path / "own.yaml"
+    own.write_text(json.dumps({"name": "own", "title": "Own", "version": "1", "actions": actions}))
+    with (
+        Connector.from_env(line.env, load_manifest(own)) as connector,
+        serving(connector, LoopbackDoor()) as url,
+    ):
+        yield Service(url)
+
+
+def test_mistake_of_ours_is_a_500_that_tells_nothing(
+    broken: Service, log: pytest.LogCaptureFixture
+) -> None:
+    answer = broken.run("ask")
+
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    failed = JsonLines().format(log.records[-2])
+    assert '"failure": "RuntimeError"' in failed
+    assert "broken_actions.py" in failed
+    assert "secret" not in failed
+
+
+def test_mistake_after_something_may_have_been_sent_makes_no_platform_send_it_again(
+    broken: Service, line: Line
+) -> None:
+    first = broken.run("push", INPUT)
+    again = broken.run("push", INPUT, Idempotency_Key=first.json()["retry_key"])
+
+    assert [first.status_code, again.status_code] == [409, 504]
+    assert len(line.received()) == 1
+
+
+def test_outcomes_are_counted_by_client_and_action(keyed: StartWithKeys, line: Line) -> None:
+    service = keyed(n8n=["*"])["n8n"]
+
+    service.run("push_message", INPUT)
+    service.run("push_message", {})
+    line.fault("/v2/bot/message/quota", answer={"status": 404, "json": {}})
+    service.run("get_message_quota")
+    told = service.get("/metrics").text
+
+    labels = 'action="push_message",client="n8n"'
+    assert f'line_connector_actions_total{{{labels},outcome="done"}} 1.0' in told
+    assert f'line_connector_actions_total{{{labels},outcome="InputError"}} 1.0' in told
+    assert 'action="get_message_quota",client="n8n",outcome="NotFoundError"} 1.0' in told
+    assert 'line_connector_responses_total{client="n8n",status="422"} 1.0' in told
+    assert f"line_connector_action_seconds_count{{{labels}}} 2.0" in told
+    assert f"line_connector_actions_in_progress{{{labels}}} 0.0" in told
+
+
+def test_unknown_action_makes_no_new_count(service: Service) -> None:
+    service.run("nothing_like_it")
+    assert "nothing_like_it" not in service.get("/metrics").text
+
+
+def test_request_under_way_is_counted(service: Service, line: Line) -> None:
+    line.fault(PUSH, delayBefore=2)
+    sending = Thread(target=service.run, args=("push_message", INPUT))
+    sending.start()
+    labels = 'action="push_message",client="loopback"'
+    while f"line_connector_actions_in_progress{{{labels}}} 1.0" not in service.get("/metrics").text:
+        assert sending.is_alive()
+    sending.join()

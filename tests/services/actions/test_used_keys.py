@@ -1,0 +1,238 @@
+"""One key, one message: another with the same key is refused, also after a crash."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from line_connector import Connector
+from line_connector.errors import InputError, SessionError, UnknownOutcomeError
+from line_connector.services.actions import used_keys as module
+from line_connector.services.actions.front_door import LoopbackDoor
+from line_connector.services.actions.used_keys import LIFETIME, UsedKeys
+from sandboxed import KEY, PUSH, USER, Line, text
+from services.actions.conftest import Service, StartWithKeys, serving
+
+INPUT: dict[str, Any] = {"to": USER, "messages": text("One")}
+OTHER: dict[str, Any] = {"to": USER, "messages": text("Two")}
+
+
+def texts(line: Line) -> list[str]:
+    return [each["messages"][0]["text"] for each in line.received()]
+
+
+@pytest.mark.parametrize("key", ["order 7", KEY])
+def test_another_message_with_a_used_key_is_refused(service: Service, line: Line, key: str) -> None:
+    service.run("push_message", INPUT, Idempotency_Key=key)
+
+    refused = service.run("push_message", OTHER, Idempotency_Key=key)
+    again = service.run("push_message", INPUT, Idempotency_Key=key)
+
+    assert refused.status_code == 422
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert "another input" in refused.json()["detail"]
+    assert again.status_code == 200
+    assert texts(line) == ["One"]
+
+
+def test_retry_key_in_the_input_is_for_one_message_too(service: Service, line: Line) -> None:
+    service.run("push_message", {**INPUT, "retryKey": KEY})
+
+    assert service.run("push_message", {**OTHER, "retryKey": KEY}).status_code == 422
+    assert service.run("push_message", {**INPUT, "retryKey": KEY.upper()}).status_code == 200
+    assert texts(line) == ["One"]
+
+
+def test_order_of_properties_makes_no_other_message(service: Service, line: Line) -> None:
+    turned = dict(reversed(INPUT.items()))
+    for body in (INPUT, turned):
+        assert service.run("push_message", body, Idempotency_Key="1").status_code == 200
+    assert texts(line) == ["One"]
+
+
+def test_another_client_may_use_the_key_for_another_message(
+    keyed: StartWithKeys, line: Line
+) -> None:
+    services = keyed(n8n=["*"], power_automate=["*"])
+    services["n8n"].run("push_message", INPUT, Idempotency_Key=KEY)
+    services["power_automate"].run("push_message", OTHER, Idempotency_Key=KEY)
+    assert texts(line) == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 400, "json": {"message": "No"}},
+        {"status": 401, "json": {"message": "No"}},
+        {"status": 429, "json": {"message": "Slow down"}},
+    ],
+)
+def test_what_was_refused_may_be_sent_corrected_under_its_key(
+    service: Service, line: Line, fault: dict[str, Any]
+) -> None:
+    line.fault(answer=fault, times=9)
+    refused = service.run("push_message", INPUT, Idempotency_Key="order 7")
+    line.control("reset")
+    wrong = service.run("push_message", {"to": USER, "messages": []}, Idempotency_Key="order 7")
+
+    corrected = service.run("push_message", OTHER, Idempotency_Key="order 7")
+
+    assert refused.status_code in {424, 429}
+    assert [wrong.status_code, corrected.status_code] == [422, 200]
+    assert texts(line) == ["Two"]
+
+
+def test_unknown_outcome_keeps_the_key(service: Service, line: Line) -> None:
+    line.fault(drop="after")
+    line.fault(drop="before", times=9)
+    lost = service.run("push_message", INPUT, Idempotency_Key="order 7")
+
+    other = service.run("push_message", OTHER, Idempotency_Key="order 7")
+
+    assert [lost.status_code, other.status_code] == [504, 422]
+    assert texts(line) == ["One"]
+
+
+def test_two_messages_at_once_with_one_key_are_not_both_answered_as_sent(
+    service: Service, line: Line
+) -> None:
+    def send(number: int) -> int:
+        body = {"to": USER, "messages": text(f"{number % 2}")}
+        return service.run("push_message", body, Idempotency_Key="k").status_code
+
+    line.fault(PUSH, delayBefore=0.3)
+    with ThreadPoolExecutor(6) as pool:
+        statuses = list(pool.map(send, range(6)))
+
+    (sent,) = texts(line)
+    assert [number % 2 for number in range(6) if statuses[number] == 200] == [int(sent)] * 3
+    assert statuses.count(422) == 3
+
+
+def test_service_that_is_started_again_remembers(
+    connector: Connector, line: Line, tmp_path: Path
+) -> None:
+    statuses: list[int] = []
+    for body in (INPUT, OTHER, INPUT):
+        with serving(connector, LoopbackDoor(), folder=tmp_path) as url:
+            answer = Service(url).run("push_message", body, Idempotency_Key="order 7")
+            statuses.append(answer.status_code)
+
+    assert statuses == [200, 422, 200]
+    assert texts(line) == ["One"]
+
+
+def test_file_holds_no_message_and_no_secret_and_is_its_owners(
+    connector: Connector, line: Line, tmp_path: Path
+) -> None:
+    folder = tmp_path / "deep" / "state"
+    with serving(connector, LoopbackDoor(), folder=folder) as url:
+        key = (
+            Service(url)
+            .run("push_message", INPUT, Idempotency_Key="order 7")
+            .headers["X-Line-Retry-Key"]
+        )
+        kept = b"".join(each.read_bytes() for each in folder.iterdir())
+        modes = {each.stat().st_mode & 0o777 for each in folder.iterdir()}
+
+    secrets = [USER, "One", "order 7", key, *line.env.values()]
+    assert [each for each in secrets if each.encode() in kept] == []
+    assert modes == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def use(keys: UsedKeys, raw: dict[str, Any], key: str = KEY, account: str = "a") -> None:
+    with keys.using(account, "push_message", key, raw):
+        pass
+
+
+def test_key_is_free_after_a_day() -> None:
+    now = 1e9
+    with closing(UsedKeys(now=lambda: now)) as keys:
+        use(keys, INPUT)
+        now += LIFETIME - 1
+        with pytest.raises(InputError):
+            use(keys, OTHER)
+        use(keys, INPUT)  # which the provider may have accepted only now
+        now += LIFETIME - 1
+        with pytest.raises(InputError):
+            use(keys, OTHER)
+        now += 2
+        use(keys, OTHER)
+
+
+def test_accounts_share_no_keys() -> None:
+    with closing(UsedKeys()) as keys:
+        use(keys, INPUT, account="one channel")
+        use(keys, OTHER, account="another channel")
+
+
+def test_number_of_keys_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 10)
+    with closing(UsedKeys()) as keys:
+        for number in range(30):
+            use(keys, INPUT, key=f"{number:08d}{KEY[8:]}")
+        use(keys, OTHER, key=f"{0:08d}{KEY[8:]}")  # forgotten
+        with pytest.raises(InputError):
+            use(keys, OTHER, key=f"{29:08d}{KEY[8:]}")
+
+
+@pytest.mark.parametrize(
+    ("error", "free"), [(SessionError("x"), True), (UnknownOutcomeError("x"), False)]
+)
+def test_repeat_that_fails_does_not_free_the_key(error: Exception, free: bool) -> None:
+    def fail(keys: UsedKeys) -> None:
+        with keys.using("a", "push_message", KEY, INPUT):
+            raise error
+
+    with closing(UsedKeys()) as keys:
+        with pytest.raises(type(error)):
+            fail(keys)
+        if free:
+            use(keys, OTHER)
+        use(keys, OTHER if free else INPUT)
+        with pytest.raises(type(error) if not free else InputError):
+            fail(keys)
+        with pytest.raises(InputError):
+            use(keys, INPUT if free else OTHER)
+
+
+def break_file(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "used_keys.sqlite")) as other, other:
+        other.execute("DROP TABLE keys")
+
+
+def test_file_that_fails_stops_no_message(
+    connector: Connector, line: Line, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serving(connector, LoopbackDoor(), folder=tmp_path) as url:
+        break_file(tmp_path)
+        first = Service(url).run("push_message", INPUT, Idempotency_Key="order 7")
+        other = Service(url).run("push_message", OTHER, Idempotency_Key="order 7")
+
+    assert [first.status_code, other.status_code] == [200, 422]
+    assert any("kept in memory" in each.message for each in caplog.records)
+
+
+def below_a_file(folder: Path) -> Path:
+    (folder / "file").write_text("")
+    return folder / "file" / "state"
+
+
+def no_database(folder: Path) -> Path:
+    (folder / "used_keys.sqlite").write_text("This is no database, though it is long enough." * 99)
+    return folder
+
+
+@pytest.mark.parametrize("unusable", [below_a_file, no_database])
+def test_folder_that_cannot_be_used_is_an_error_at_once(
+    tmp_path: Path, unusable: Callable[[Path], Path]
+) -> None:
+    with pytest.raises((OSError, sqlite3.Error)):
+        UsedKeys(unusable(tmp_path))

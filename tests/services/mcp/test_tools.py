@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from jsonschema.validators import validator_for
+from mcp import Client
+from mcp.types import Tool
+
+from calling_tools import Open
+from line_connector import Connector, InputError, load_manifest
+from line_connector.services.mcp.server import build_server
+from line_connector.services.mcp.settings import Settings
+
+pytestmark = pytest.mark.anyio
+
+MANIFEST = load_manifest()
+
+
+async def tools_of(client: Client) -> dict[str, Tool]:
+    return {tool.name: tool for tool in (await client.list_tools()).tools}
+
+
+async def test_every_action_is_a_tool_and_what_sends_to_many_two(client: Open) -> None:
+    async with client() as opened:
+        tools = await tools_of(opened)
+
+    plans = {name for name in tools if "_plan_" in name}
+    many = [s for s in MANIFEST.actions.values() if s.action.effect == "sends_to_many"]
+    assert len(tools) == len(MANIFEST.actions) + len(many)
+    assert len(plans) == len(many) == 6
+    assert {"line_push_message", "line_plan_multicast", "line_multicast"} <= tools.keys()
+    assert {"infobip_get_omni_logs", "infobip_plan_send_omni_message", "line_request"} <= (
+        tools.keys()
+    )
+    for tool in tools.values():
+        assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", tool.name)
+        assert tool.title
+        assert tool.description
+        for schema in (tool.input_schema, tool.output_schema):
+            assert schema is not None
+            assert schema["type"] == "object"
+            validator_for(schema).check_schema(schema)
+
+
+async def test_hints_follow_from_what_an_action_does(client: Open) -> None:
+    async with client() as opened:
+        tools = await tools_of(opened)
+
+    def hints(name: str) -> tuple[bool | None, bool | None, bool | None]:
+        given = tools[name].annotations
+        assert given is not None
+        assert given.open_world_hint
+        return given.read_only_hint, given.destructive_hint, given.idempotent_hint
+
+    assert hints("line_get_message_quota") == (True, False, True)
+    assert hints("line_push_message") == (False, True, False)
+    assert hints("line_plan_broadcast") == (True, None, None)
+    assert hints("line_broadcast") == (False, True, True)
+    assert hints("infobip_create_omni_scenario") == (False, False, False)
+    assert hints("infobip_update_omni_scenario") == (False, True, True)
+    assert hints("infobip_get_omni_reports") == (False, False, False)  # each report comes once
+
+
+async def test_no_schema_fills_the_context(client: Open) -> None:
+    async with client() as opened:
+        tools = await tools_of(opened)
+
+    assert max(len(json.dumps(tool.input_schema)) for tool in tools.values()) <= 12_000
+    message = tools["line_push_message"].input_schema["properties"]["messages"]["items"]
+    assert {"text", "altText", "originalContentUrl"} <= message["properties"].keys()
+    whole = tools["infobip_get_omni_logs"].input_schema["properties"]
+    assert any("anyOf" in field for field in whole.values())
+
+
+@pytest.mark.parametrize("name", MANIFEST.actions)
+async def test_its_example_fits_the_tools_schema(name: str, connector: Connector) -> None:
+    spec = MANIFEST.actions[name]
+    planned = spec.action.effect == "sends_to_many" and not spec.action.reads_with
+    own = name if name.startswith(spec.connection) else f"{spec.connection}_{name}"
+    async with Client(build_server(connector)) as opened:
+        tools = await tools_of(opened)
+
+    tool = tools[own.replace("_", "_plan_", 1) if planned else own]
+    validator_for(tool.input_schema)(tool.input_schema).validate(spec.action.example)
+
+
+async def test_toolsets_are_the_folders_of_the_actions(client: Open) -> None:
+    async with client(toolsets=["messaging"]) as opened:
+        messaging = await tools_of(opened)
+    async with client(toolsets=["infobip", "line_request"]) as opened:
+        others = await tools_of(opened)
+
+    assert "line_push_message" in messaging
+    assert {name.partition("_")[0] for name in messaging} == {"line"}
+    assert "line_request" not in messaging
+    assert {name for name in others if name.startswith("line")} == {
+        "line_plan_request",
+        "line_request",
+    }
+
+
+def test_a_toolset_that_does_not_exist_is_told_with_those_that_do(connector: Connector) -> None:
+    with pytest.raises(InputError) as caught:
+        build_server(connector, Settings(toolsets=["mesaging"]))
+    assert str(caught.value) == (
+        "no toolset is called mesaging; there are: messaging, line_request, infobip"
+    )
+
+
+async def test_read_only_leaves_what_sends_and_changes_nothing(client: Open) -> None:
+    async with client(read_only=True) as opened:
+        tools = await tools_of(opened)
+        refused = await opened.call_tool("line_request", {"method": "DELETE", "path": "/v2/bot"})
+
+    assert {tool.annotations.read_only_hint for tool in tools.values() if tool.annotations} == {
+        True
+    }
+    assert {"line_validate_push", "line_get_narrowcast_progress"} <= tools.keys()
+    assert not {"line_push_message", "line_plan_broadcast", "line_broadcast"} & tools.keys()
+    assert tools["line_request"].input_schema["properties"]["method"]["const"] == "GET"
+    assert refused.is_error
+
+
+async def test_an_action_of_somebody_elses_is_there_by_its_manifest_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own_cards.py").write_text(
+        "from line_actions.message.push_message import PushMessage\n"
+        "class SendCard(PushMessage):\n"
+        '    """Send a card."""\n'
+    )
+    (tmp_path / "own.yaml").write_text(
+        "{name: own, title: Own, version: '1', actions: {send_card:"
+        " {class: 'own_cards:SendCard', connection: line, title: Send a Card}}}"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with Connector({}, load_manifest(tmp_path / "own.yaml")) as connector:
+        server = build_server(connector, Settings(toolsets=["own_cards"]))
+        async with Client(server) as opened:
+            (tool,) = (await tools_of(opened)).values()
+
+    assert (tool.name, tool.title) == ("line_send_card", "Send a Card")
