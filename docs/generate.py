@@ -49,7 +49,9 @@ def _index(actions: list[dict[str, Any]]) -> str:
 
 def _action(action: dict[str, Any]) -> str:
     example = json.dumps(action["example"], ensure_ascii=False, indent=2)
-    refusals = "\n".join(f"- `{name}`: {text}" for name, text in action["refusals"].items())
+    refusals = "\n".join(
+        f"- `{name}`: {text}" for name, text in action["documented_errors"].items()
+    )
     answer = action["output_schema"]["properties"]["json_body"]
     return "\n".join(
         [

@@ -46,7 +46,7 @@ def test_declaration_is_complete(spec: ActionSpec) -> None:
     assert re.fullmatch(r"\d+/(s|\d*min|h)|unpublished", found["rate_limit"])
     assert found["description"].partition("\n")[0].endswith(".")
     assert "Raises" not in found["description"]
-    assert all(hasattr(errors, name) for name in found["refusals"])
+    assert all(hasattr(errors, name) for name in found["documented_errors"])
     assert all("description" in field for field in properties(found["input_schema"]))
 
 
@@ -66,7 +66,7 @@ def test_whoever_gets_messages_is_told_from_who_reads(spec: ActionSpec) -> None:
 
     sends = bool(re.match(r"(infobip_send|push|reply|multicast|narrowcast|broadcast)", spec.name))
     assert (effect in {"sends", "sends_to_many"}) == (sends or spec.name == "line_request")
-    assert effect != "reads" or spec.action.is_repeatable()
+    assert effect != "reads" or spec.action.is_idempotent()
 
 
 @pytest.mark.parametrize("spec", OPERATIONS, ids=lambda spec: spec.name)

@@ -56,6 +56,6 @@ class LineRequest(Action[LineRequestInput, Body]):
             path=data.path,
             query=data.query or {},
             body=data.body,
-            repeatable=data.method == "GET",
+            idempotent=data.method == "GET",
             success=frozenset(range(200, 300)),
         )

@@ -61,7 +61,7 @@ class Action(Generic[InputT, BodyT]):
     success: ClassVar[frozenset[int]] = frozenset({200})
     """Statuses that say it was carried out."""
 
-    repeatable: ClassVar[bool | None] = None
+    idempotent: ClassVar[bool | None] = None
     """Whether doing it twice is the same as once; absent, a GET is and nothing else."""
 
     rate_limit: ClassVar[str]
@@ -137,7 +137,7 @@ class Action(Generic[InputT, BodyT]):
             query={} if has_body else fields,
             body=fields if has_body and fields else None,
             retry_key=retry_key,
-            repeatable=cls.is_repeatable(),
+            idempotent=cls.is_idempotent(),
             resend=bool(getattr(data, "resend", None)),
             success=cls.success,
         )
@@ -160,16 +160,16 @@ class Action(Generic[InputT, BodyT]):
         return "retry_key" in cls.input_model.model_fields
 
     @classmethod
-    def is_repeatable(cls) -> bool:
+    def is_idempotent(cls) -> bool:
         """Whether doing it twice is the same as once."""
-        return cls.method == "GET" if cls.repeatable is None else cls.repeatable
+        return cls.method == "GET" if cls.idempotent is None else cls.idempotent
 
     @classmethod
     def effect_of_running(cls) -> Effect:
         """Return what running it does to the world, at most."""
         if cls.effect is not None:
             return cls.effect
-        return "reads" if cls.method == "GET" and cls.is_repeatable() else "changes"
+        return "reads" if cls.method == "GET" and cls.is_idempotent() else "changes"
 
     @classmethod
     def effect_on(cls, data: InputT) -> Effect:
@@ -195,7 +195,7 @@ class Action(Generic[InputT, BodyT]):
         return _SECTION.split(inspect.getdoc(cls) or "")[0].strip()
 
     @classmethod
-    def refusals(cls) -> dict[str, str]:
+    def documented_errors(cls) -> dict[str, str]:
         """Return the errors to expect, by class name, each with its reason."""
         return dict(_RAISED.findall(inspect.getdoc(cls) or ""))
 

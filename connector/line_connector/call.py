@@ -53,7 +53,7 @@ class Call:
     @property
     def retryable(self) -> bool:
         """Whether it can be made again although it may have been carried out."""
-        return self.request.may_be_repeated
+        return self.request.retryable
 
     @property
     def effect(self) -> Effect:

@@ -38,7 +38,7 @@ def describe_action(spec: ActionSpec) -> dict[str, Any]:
         "effect": action.effect_of_running(),
         "job": action.job is not None,
         "success": sorted(action.success),
-        "refusals": action.refusals(),
+        "documented_errors": action.documented_errors(),
         "source": action.source(),
         "example": action.example,
         "input_schema": json_schema(action.input_model),

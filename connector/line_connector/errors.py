@@ -36,7 +36,7 @@ class ConnectorError(Exception):
     """What the command line ends with."""
 
     @property
-    def retry_may_help(self) -> bool:
+    def retryable(self) -> bool:
         """Whether running the very same again, with its retry key, is safe and can end better."""
         return False
 
@@ -45,7 +45,7 @@ class ConnectorError(Exception):
         shape: dict[str, Any] = {
             "error": type(self).__name__,
             "message": str(self),
-            "retry_may_help": self.retry_may_help,
+            "retryable": self.retryable,
         }
         problems: Sequence[Problem] = getattr(self, "problems", ())
         if problems:
@@ -91,7 +91,7 @@ class SessionError(ConnectorError):
     exit_status = 3
 
     @property
-    def retry_may_help(self) -> bool:
+    def retryable(self) -> bool:
         """Nothing was carried out, and the network may be back later."""
         return True
 
@@ -100,7 +100,7 @@ class CredentialsError(SessionError):
     """Credentials are missing, unusable, or were refused by the token endpoint."""
 
     @property
-    def retry_may_help(self) -> bool:
+    def retryable(self) -> bool:
         """Somebody has to mend them first."""
         return False
 
@@ -130,7 +130,7 @@ class UnknownOutcomeError(ConnectorError):
         self.output = output
 
     @property
-    def retry_may_help(self) -> bool:
+    def retryable(self) -> bool:
         """With the same key it is carried out once; without one it may be doubled."""
         return self.retry_key is not None
 
@@ -161,7 +161,7 @@ class JobUnfinishedError(ConnectorError):
         self.output = output
 
     @property
-    def retry_may_help(self) -> bool:
+    def retryable(self) -> bool:
         """Asking again changes nothing."""
         return True
 
@@ -217,7 +217,7 @@ class RateLimitError(ApiError):
     """Too many requests; the same one can pass later."""
 
     @property
-    def retry_may_help(self) -> bool:
+    def retryable(self) -> bool:
         """The rate is counted anew all the time."""
         return True
 
@@ -230,7 +230,7 @@ class ServerError(ApiError):
     """The provider failed to answer a request that may be repeated."""
 
     @property
-    def retry_may_help(self) -> bool:
+    def retryable(self) -> bool:
         """The provider may be well again."""
         return True
 

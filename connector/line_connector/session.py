@@ -136,7 +136,7 @@ class Session:
         """Return seconds to wait before another try, or None where none is safe or of use."""
         output = result if isinstance(result, Output) else None
         not_sent = isinstance(result, TransportError) and not result.maybe_sent and not lost
-        if not (not_sent or request.may_be_repeated):
+        if not (not_sent or request.retryable):
             return None
         if isinstance(result, TransportError) and result.permanent:
             return None
@@ -148,14 +148,14 @@ def _is_success(request: Request, output: Output[Any]) -> bool:
     if output.status_code == 409 and request.retry_key is not None:
         # It names the accepted request: an earlier try was carried out.
         return output.accepted_request_id is not None
-    if 200 <= output.status_code < 300 and not request.repeatable:
+    if 200 <= output.status_code < 300 and not request.idempotent:
         return True  # never call a message refused that was accepted with another 2xx
     return output.status_code in request.success
 
 
 def _may_be_carried_out(request: Request, result: Output[Any] | TransportError) -> bool:
     """Tell whether a try without success may have been carried out, where that matters."""
-    if request.repeatable:
+    if request.idempotent:
         return False
     if isinstance(result, TransportError):
         return result.maybe_sent

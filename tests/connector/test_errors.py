@@ -25,7 +25,7 @@ def test_bad_input_says_where(connector: Connector) -> None:
     assert error.to_dict() == {
         "error": "InputError",
         "message": "messages[0].text: is required",
-        "retry_may_help": False,
+        "retryable": False,
         "problems": [
             {
                 "property": "messages[0].text",
@@ -40,7 +40,7 @@ def test_a_refusal_carries_its_output(connector: Connector) -> None:
     shape = error_of(connector, "push_message", {**GOOD, "to": "U" + "f" * 32}).to_dict()
 
     assert (shape["error"], shape["output"]["status_code"]) == ("BadRequestError", 400)
-    assert shape["retry_may_help"] is False
+    assert shape["retryable"] is False
 
 
 @pytest.mark.parametrize(("status", "helps"), [(403, False), (429, True), (401, False)])
@@ -49,7 +49,7 @@ def test_a_refusal_says_whether_later_is_better(
 ) -> None:
     line.fault(PUSH, answer={"status": status}, times=9)
 
-    assert error_of(connector, "push_message", GOOD).retry_may_help is helps
+    assert error_of(connector, "push_message", GOOD).retryable is helps
 
 
 def test_a_lost_answer_names_its_key(connector: Connector, line: Line) -> None:
@@ -58,11 +58,11 @@ def test_a_lost_answer_names_its_key(connector: Connector, line: Line) -> None:
     shape = error_of(connector, "push_message", GOOD).to_dict()
 
     assert (shape["error"], shape["retry_key"]) == ("UnknownOutcomeError", KEY)
-    assert shape["retry_may_help"] is True
+    assert shape["retryable"] is True
 
 
 def test_a_lost_answer_without_key_must_not_be_sent_again() -> None:
-    assert UnknownOutcomeError("lost").retry_may_help is False
+    assert UnknownOutcomeError("lost").retryable is False
 
 
 def test_credentials_have_to_be_mended(line: Line) -> None:
@@ -70,4 +70,4 @@ def test_credentials_have_to_be_mended(line: Line) -> None:
         error = error_of(nobody, "push_message", GOOD)
 
     assert isinstance(error, CredentialsError)
-    assert not error.retry_may_help
+    assert not error.retryable

@@ -16,7 +16,7 @@ from sandboxed import SOON_RETRIES
 
 URL = "https://x1.api.infobip.com"
 SCHEMES = ("api_key", "client_credentials", "ibsso", "basic")
-READ = Request("GET", "/omni/1/scenarios", repeatable=True)
+READ = Request("GET", "/omni/1/scenarios", idempotent=True)
 PASSWORD = {"username": "mary", "password": "pä:ss"}
 
 

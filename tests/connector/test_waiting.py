@@ -34,7 +34,7 @@ def test_a_job_that_fails_is_an_error(connector: Connector, line: Line) -> None:
         connector.wait(PROGRESS, {"requestId": request_id})
 
     assert caught.value.output.json_body["errorCode"] == 2
-    assert not caught.value.retry_may_help
+    assert not caught.value.retryable
 
 
 def test_it_gives_up_asking_and_says_that_the_job_goes_on(connector: Connector, line: Line) -> None:

@@ -41,7 +41,7 @@ def assert_not_known(ended: object, call: Call) -> None:
         assert type(ended) is UnknownOutcomeError
         assert ended.exit_status == 4
         assert (ended.retry_key is not None) is (call.sort == "keyed")
-        assert ended.retry_may_help is (call.sort == "keyed")
+        assert ended.retryable is (call.sort == "keyed")
 
 
 def assert_nothing_sent(ended: object) -> None:

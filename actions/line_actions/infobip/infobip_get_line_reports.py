@@ -42,7 +42,7 @@ class InfobipGetLineReports(Action[InfobipGetLineReportsInput, DeliveryReports])
     """
 
     method = "GET"
-    repeatable = False
+    idempotent = False
     path = "/line/1/reports"
     rate_limit = "unpublished"
     example = {"bulkId": "bulk-17", "limit": 100}

@@ -38,7 +38,7 @@ class InfobipGetOmniReports(Action[InfobipGetOmniReportsInput, DeliveryReports])
     """
 
     method = "GET"
-    repeatable = False
+    idempotent = False
     path = "/omni/1/reports"
     rate_limit = "unpublished"
     example = {"channel": "LINE", "limit": 100}

@@ -31,7 +31,7 @@ class InfobipUpdateOmniScenario(Action[InfobipUpdateOmniScenarioInput, OmniScena
 
     method = "PUT"
     path = "/omni/1/scenarios/{scenarioKey}"
-    repeatable = True
+    idempotent = True
     rate_limit = "40/10min"
     example = {
         "scenarioKey": "CC9F01A5DC7BEE2C2B829D203482A654",

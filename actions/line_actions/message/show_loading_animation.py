@@ -35,7 +35,7 @@ class ShowLoadingAnimation(Action[ShowLoadingAnimationInput, Body]):
     method = "POST"
     path = "/v2/bot/chat/loading/start"
     success = frozenset({202})
-    repeatable = True
+    idempotent = True
     rate_limit = "100/s"
     example = {"chatId": "U00000000000000000000000000000001", "loadingSeconds": 10}
 

@@ -18,7 +18,7 @@ class ValidateBroadcast(Action[MessageObjects, Body]):
 
     method = "POST"
     path = "/v2/bot/message/validate/broadcast"
-    repeatable = True
+    idempotent = True
     effect = "reads"
     rate_limit = "2000/s"
     example = {"messages": [{"type": "text", "text": "Is this one good?"}]}

@@ -18,7 +18,7 @@ class ValidateMulticast(Action[MessageObjects, Body]):
 
     method = "POST"
     path = "/v2/bot/message/validate/multicast"
-    repeatable = True
+    idempotent = True
     effect = "reads"
     rate_limit = "2000/s"
     example = {"messages": [{"type": "text", "text": "Is this one good?"}]}

@@ -18,7 +18,7 @@ class ValidateNarrowcast(Action[MessageObjects, Body]):
 
     method = "POST"
     path = "/v2/bot/message/validate/narrowcast"
-    repeatable = True
+    idempotent = True
     effect = "reads"
     rate_limit = "2000/s"
     example = {"messages": [{"type": "text", "text": "Is this one good?"}]}

@@ -57,9 +57,9 @@ def describe(action: str, as_json: bool, manifest: tuple[str, ...]) -> None:
         click.secho(f"\n{title}", bold=True)
         for line in _field_lines(schema):
             click.echo(line)
-    if found["refusals"]:
+    if found["documented_errors"]:
         click.secho("\nRefusals", bold=True)
-    for name, reason in found["refusals"].items():
+    for name, reason in found["documented_errors"].items():
         click.echo(f"  {click.style(name, fg='cyan')}: {reason}")
     click.secho("\nExample", bold=True)
     literal = json.dumps(found["example"], ensure_ascii=False)

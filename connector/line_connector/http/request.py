@@ -38,7 +38,7 @@ class Request:
     retry_key: str | None = None
     """The key that makes the provider accept this call only once, where it takes one."""
 
-    repeatable: bool = False
+    idempotent: bool = False
     """Whether carrying it out twice is the same as once."""
 
     resend: bool = False
@@ -48,9 +48,9 @@ class Request:
     """Statuses that say it was carried out."""
 
     @property
-    def may_be_repeated(self) -> bool:
+    def retryable(self) -> bool:
         """Whether it can be sent again although it may have been carried out."""
-        return self.repeatable or self.resend or self.retry_key is not None
+        return self.idempotent or self.resend or self.retry_key is not None
 
     @property
     def target(self) -> str:

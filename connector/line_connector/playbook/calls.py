@@ -21,7 +21,7 @@ from line_connector.playbook.sending import (
     call_input,
     changes_something,
     failure_of,
-    may_be_repeated,
+    is_retryable,
 )
 from line_connector.progress import Progress
 from line_connector.retry_keys import retry_key_in
@@ -144,7 +144,7 @@ class Calls:
         except UnknownOutcomeError as error:
             with suppress(JournalError):  # what stands there says the same: sent, and no more
                 self._journal.end_call(self._run, step.id, number, "unknown", error.to_dict())
-            raise self._in_doubt(place, error, may_be_repeated(spec.action, given, 0)) from None
+            raise self._in_doubt(place, error, is_retryable(spec.action, given, 0)) from None
         except ConnectorError as error:
             if self.in_doubt(step, number) and changes_something(spec.action, given):
                 # A refusal of this try says nothing of the earlier one.
@@ -192,7 +192,7 @@ class Calls:
         """Return the error that tells an outcome which the journal does not know."""
         key = retry_key_in(given)
         sent = f" with retry key {key}" if key else ""
-        if may_be_repeated(spec.action, given, 0):
+        if is_retryable(spec.action, given, 0):
             advice = self._on()
         else:
             advice = f"{self._on()} --sent {place}" if self._journal.is_kept else ""
@@ -208,9 +208,9 @@ class Calls:
 
     def _again(self, spec: ActionSpec, call: CallRecord, place: str) -> dict[str, Any]:
         """Return the input of a call that may have been carried out, where it can be made again."""
-        if not may_be_repeated(spec.action, call.input, self._journal.age(call)):
+        if not is_retryable(spec.action, call.input, self._journal.age(call)):
             what = f"{spec.name}: outcome unknown: it may have been carried out"
-            raise self._in_doubt(place, UnknownOutcomeError(what), repeatable=False)
+            raise self._in_doubt(place, UnknownOutcomeError(what), idempotent=False)
         return call.input
 
     def _still_in_doubt(
@@ -223,7 +223,7 @@ class Calls:
         unknown = UnknownOutcomeError(what)
         with suppress(JournalError):
             self._journal.end_call(self._run, step.id, number, "unknown", unknown.to_dict())
-        return self._in_doubt(place, unknown, repeatable=True, settle=True)
+        return self._in_doubt(place, unknown, idempotent=True, settle=True)
 
     def _send(
         self, step: Step, spec: ActionSpec, given: Mapping[str, Any], number: int
@@ -245,14 +245,14 @@ class Calls:
         )
 
     def _in_doubt(
-        self, place: str, error: UnknownOutcomeError, repeatable: bool, *, settle: bool = False
+        self, place: str, error: UnknownOutcomeError, idempotent: bool, *, settle: bool = False
     ) -> UnknownOutcomeError:
         """Return the error that says how to go on with the run.
 
         Args:
             place: the call.
             error: what happened.
-            repeatable: whether the call can be made again safely.
+            idempotent: whether the call can be made again safely.
             settle: tell also how a person settles it, where making it again may not.
         """
         resume = f"line-connector playbook run --resume {self._run}"
@@ -261,7 +261,7 @@ class Calls:
             advice = "The run cannot be resumed. Look whether it was carried out"
             if error.retry_key:
                 advice += f", or send it again with retryKey={error.retry_key} within 24 hours"
-        elif repeatable:
+        elif idempotent:
             within = " within 23 hours" if error.retry_key else ""
             advice = f"Resume{within}, and it is carried out once: {resume}"
             if settle:

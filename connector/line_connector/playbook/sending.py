@@ -35,7 +35,7 @@ def call_input(
     return _resending(action, with_retry_key(action, rendered, *identity))
 
 
-def may_be_repeated(action: type[Action[Any, Any]], given: Mapping[str, Any], age: float) -> bool:
+def is_retryable(action: type[Action[Any, Any]], given: Mapping[str, Any], age: float) -> bool:
     """Tell whether a call can be made again although it may have been carried out.
 
     Args:
@@ -46,12 +46,12 @@ def may_be_repeated(action: type[Action[Any, Any]], given: Mapping[str, Any], ag
     request = action.request(action.read_input(given, lenient=True))
     if request.retry_key is not None and not 0 <= age <= KEY_LASTS:
         return False
-    return request.may_be_repeated
+    return request.retryable
 
 
 def changes_something(action: type[Action[Any, Any]], given: Mapping[str, Any]) -> bool:
     """Tell whether it matters how often a call is carried out."""
-    return not action.request(action.read_input(given, lenient=True)).repeatable
+    return not action.request(action.read_input(given, lenient=True)).idempotent
 
 
 def failure_of(error: ConnectorError) -> dict[str, Any]:

@@ -83,20 +83,20 @@ def test_wrong_input_tells_each_property_and_sends_nothing(
 
 
 @pytest.mark.parametrize(
-    ("answer", "name", "retry_may_help"),
+    ("answer", "name", "retryable"),
     [
         ({"status": 429, "headers": {"Retry-After": "60"}}, "RateLimitError", True),
         (MONTHLY_LIMIT, "QuotaExceededError", False),
     ],
 )
 def test_refusal_keeps_the_answer_and_says_whether_to_come_back(
-    turbine: Run, line: Line, bearer: Asset, answer: Asset, name: str, retry_may_help: bool
+    turbine: Run, line: Line, bearer: Asset, answer: Asset, name: str, retryable: bool
 ) -> None:
     line.fault(answer=answer)
     error = turbine("push_message", bearer, INPUTS).error
 
     assert (error["status_code"], error["name"]) == (429, name)
-    assert error["retry_may_help"] is retry_may_help
+    assert error["retryable"] is retryable
     assert error["response_headers"]
 
 
@@ -113,7 +113,7 @@ def test_unknown_outcome_names_the_key_that_settles_it(
     line.fault(drop="after")
     line.fault(answer=MONTHLY_LIMIT)
     error = turbine("push_message", bearer, INPUTS).error
-    assert (error["name"], error["retry_may_help"]) == ("UnknownOutcomeError", True)
+    assert (error["name"], error["retryable"]) == ("UnknownOutcomeError", True)
 
     output = turbine("push_message", bearer, {**INPUTS, "retryKey": error["retry_key"]}).output
     assert output["status_code"] == 409
@@ -128,7 +128,7 @@ def test_unknown_outcome_without_a_key_is_not_to_be_repeated(
     line.fault(path, drop="after")
     error = turbine("reply_message", bearer, {"replyToken": token, "messages": text()}).error
 
-    assert (error["name"], error["retry_may_help"]) == ("UnknownOutcomeError", False)
+    assert (error["name"], error["retryable"]) == ("UnknownOutcomeError", False)
     assert len(line.requests(path)) == 1
 
 

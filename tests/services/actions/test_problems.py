@@ -157,7 +157,7 @@ def test_rate_limit_says_when_to_come_back(service: Service, line: Line) -> None
 
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "60"
-    assert told(answer)["retry_may_help"] is True
+    assert told(answer)["retryable"] is True
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_unknown_outcome_with_a_key_may_be_repeated_as_it_is(service: Service, l
     again = service.run("push_message", INPUT, Idempotency_Key="run 7, step 2")
 
     assert lost.status_code == 504
-    assert told(lost)["retry_may_help"] is True
+    assert told(lost)["retryable"] is True
     assert (again.status_code, again.json()["status_code"]) == (200, 409)
     assert len(line.received()) == 1
 
@@ -258,5 +258,5 @@ def test_lost_reply_is_never_to_be_repeated(service: Service, line: Line) -> Non
 
     assert answer.status_code == 409
     problem = told(answer)
-    assert problem["retry_may_help"] is False
+    assert problem["retryable"] is False
     assert "retry_key" not in problem

@@ -261,7 +261,7 @@ class LineWaitOperator(LineActionOperator):
         error = event.get("error")
         if error is None:
             return event["output"]
-        kind = AirflowException if error["retry_may_help"] else AirflowFailException
+        kind = AirflowException if error["retryable"] else AirflowFailException
         raise kind(f"{error['error']}: {error['message']}")
 
     def _wait_in_triggerer(self, given: dict[str, Any], *, until: float) -> NoReturn:

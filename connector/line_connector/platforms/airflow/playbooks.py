@@ -233,7 +233,7 @@ class PlaybookStepOperator(_PlaybookOperator):
 
     def _ends_the_run(self, step: Step, error: ConnectorError, task: Any) -> bool:
         """Tell whether a failure is for Airflow to deal with: to try again, or to fail."""
-        tries_left = error.retry_may_help and task.try_number <= (self.retries or 0)
+        tries_left = error.retryable and task.try_number <= (self.retries or 0)
         doubtful = isinstance(error, UnknownOutcomeError)  # whatever came next could double it
         return tries_left or doubtful or step.on_error == "fail"
 

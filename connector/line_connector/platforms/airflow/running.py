@@ -51,7 +51,7 @@ def airflow_error(error: ConnectorError) -> Exception:
 
     Running it again could end no better, or could send twice.
     """
-    if error.retry_may_help:
+    if error.retryable:
         return error
     return AirflowFailException(f"{type(error).__name__}: {error}")
 

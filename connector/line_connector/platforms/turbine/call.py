@@ -51,7 +51,7 @@ def failure(error: Exception) -> dict[str, Any]:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}, line {frame.lineno}"
         text = f"a mistake in line-connector ({where}): what was sent may have been carried out"
-        return {"name": type(error).__name__, "message": text, "retry_may_help": False}
+        return {"name": type(error).__name__, "message": text, "retryable": False}
     told = error.to_dict()
     answer = told.pop("output", {})
     return {**answer, "name": told.pop("error"), **told}

@@ -104,7 +104,7 @@ class ActionPages:
             raise
         except ConnectorError as error:
             record.retry_key = keyed.retry_key
-            return error_answer(error, record, repeatable=keyed.repeatable)
+            return error_answer(error, record, retryable=keyed.retryable)
         record.outcome = "done"
         record.retry_key = keyed.retry_key
         record.provider_request_id = output.request_id
@@ -121,7 +121,7 @@ class ActionPages:
         except ConnectorError:
             raise
         except Exception as mistake:
-            if spec.action.is_repeatable():
+            if spec.action.is_idempotent():
                 raise
             # A 500 would make platforms send again what may have been sent.
             LOG.exception("failed", extra={"fields": {"action": spec.name}})

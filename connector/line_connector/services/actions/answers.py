@@ -44,13 +44,13 @@ def problem_answer(
     return Answer(content, status, headers, media_type=MEDIA_TYPE)
 
 
-def error_answer(error: ConnectorError, record: Record, *, repeatable: bool = False) -> Answer:
+def error_answer(error: ConnectorError, record: Record, *, retryable: bool = False) -> Answer:
     """Answer a request that ended with an error.
 
     Args:
         error: what it ended with.
         record: what will be logged of it.
-        repeatable: whether it carried the key that makes it safe to send again.
+        retryable: whether it carried the key that makes it safe to send again.
     """
     record.outcome = type(error).__name__
     output: Output[Any] | None = getattr(error, "output", None)
@@ -60,7 +60,7 @@ def error_answer(error: ConnectorError, record: Record, *, repeatable: bool = Fa
         seconds = _seconds_to_wait(output)
         if seconds is not None:
             headers["Retry-After"] = str(seconds)
-    status = status_of(error, repeatable=repeatable)
+    status = status_of(error, retryable=retryable)
     content = problem_of(error, status, record.request_id)
     return Answer(content, status, headers, media_type=MEDIA_TYPE)
 

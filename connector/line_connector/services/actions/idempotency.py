@@ -29,7 +29,7 @@ class Keyed(NamedTuple):
 
     raw: dict[str, Any]
 
-    repeatable: bool
+    retryable: bool
     """Whether the request that it came with can be sent again as it is, and goes out once."""
 
     @property
@@ -57,8 +57,8 @@ def with_idempotency_key(
     if not _TEXT.fullmatch(text):
         raise InputError(f"{IDEMPOTENCY_KEY}: must be 1 to 255 printable ASCII characters")
     if not spec.action.takes_retry_key():
-        if spec.action.is_repeatable():
-            return Keyed(dict(raw), repeatable=True)
+        if spec.action.is_idempotent():
+            return Keyed(dict(raw), retryable=True)
         raise InputError(
             f"{IDEMPOTENCY_KEY}: {spec.name} takes no retry key, so a repeat would be carried out "
             "again; leave the header out, and do not repeat it unseen"
@@ -68,7 +68,7 @@ def with_idempotency_key(
         problem = Problem("retryKey", f"must be left out, or be what {IDEMPOTENCY_KEY} stands for")
         raise InputError.of([problem])
     given = {name: value for name, value in raw.items() if name != "retry_key"}
-    return Keyed({**given, "retryKey": key}, repeatable=True)
+    return Keyed({**given, "retryKey": key}, retryable=True)
 
 
 def _key_for(client: str, action: str, text: str) -> str:

@@ -83,14 +83,14 @@ _BY_ERROR: dict[type[BaseException], int] = {
 }
 
 
-def status_of(error: ConnectorError, *, repeatable: bool = False) -> int:
+def status_of(error: ConnectorError, *, retryable: bool = False) -> int:
     """Return the status that says what an error means to the one who asked.
 
     Args:
         error: what running an action ended with.
-        repeatable: whether the request carried the key that makes it safe to send again.
+        retryable: whether the request carried the key that makes it safe to send again.
     """
-    if repeatable and isinstance(error, UnknownOutcomeError):
+    if retryable and isinstance(error, UnknownOutcomeError):
         return 504
     return next((_BY_ERROR[kind] for kind in type(error).__mro__ if kind in _BY_ERROR), 500)
 
@@ -132,7 +132,7 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "type": "string",
             "description": "The kind of error, such as InputError or QuotaExceededError.",
         },
-        "retry_may_help": {
+        "retryable": {
             "type": "boolean",
             "description": "Whether the same again, with its retry key, is safe and may help.",
         },

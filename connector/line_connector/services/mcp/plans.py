@@ -70,13 +70,13 @@ class Plans:
         try:
             yield plan
         except UnknownOutcomeError as error:
-            self._lost(plan, may_be_sent_again=error.retry_key is not None)
+            self._lost(plan, retryable=error.retry_key is not None)
             raise
         except ConnectorError:
             plan.state = "ready"
             raise
         except BaseException:
-            self._lost(plan, may_be_sent_again=plan.call.retry_key is not None)
+            self._lost(plan, retryable=plan.call.retry_key is not None)
             raise
         plan.state = "carried out"
 
@@ -99,10 +99,10 @@ class Plans:
             plan.state = "under way"
             return plan
 
-    def _lost(self, plan: Plan, *, may_be_sent_again: bool) -> None:
-        if may_be_sent_again and plan.sent_first is not None:
+    def _lost(self, plan: Plan, *, retryable: bool) -> None:
+        if retryable and plan.sent_first is not None:
             plan.expires = max(plan.expires, plan.sent_first + _KEY_LIVES)
-        plan.state = "ready" if may_be_sent_again else "unknown"
+        plan.state = "ready" if retryable else "unknown"
 
 
 _REFUSALS = {

@@ -68,7 +68,7 @@ class RunTool:
         return ToolAnnotations(
             read_only_hint=effect == "reads",
             destructive_hint=replaces or effect in {"sends", "sends_to_many"},
-            idempotent_hint=action.is_repeatable(),
+            idempotent_hint=action.is_idempotent(),
             open_world_hint=True,
         )
 

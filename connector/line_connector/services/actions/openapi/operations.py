@@ -112,7 +112,7 @@ def content_of(manifest: Manifest, actions: Collection[str] | None = None) -> Co
 def _operation(spec: ActionSpec, manifest: Manifest) -> Operation:
     told = describe_action(spec)
     # Only where a repeat would do it twice can the outcome stay unknown.
-    unknown = () if spec.action.is_repeatable() else (409, 504) if told["retry_key"] else (409,)
+    unknown = () if spec.action.is_idempotent() else (409, 504) if told["retry_key"] else (409,)
     return Operation(
         name=spec.name,
         title=spec.title,
@@ -130,5 +130,5 @@ def _operation(spec: ActionSpec, manifest: Manifest) -> Operation:
 def _description(told: dict[str, Any]) -> str:
     """Say what it does, and when the provider refuses it."""
     parts = [told["description"], f"Rate limit: {told['rate_limit']}."]
-    parts += [f"{error}: {reason}" for error, reason in told["refusals"].items()]
+    parts += [f"{error}: {reason}" for error, reason in told["documented_errors"].items()]
     return "\n\n".join(parts)
