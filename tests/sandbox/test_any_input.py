@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector.sandbox.exchange import Call, RefusedError
+from line_connector.sandbox.exchange import RefusedError, Request
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.line.targeting import targeting_violations
-from line_connector.sandbox.line.validation import read_request
+from line_connector.sandbox.line.validation import read_body
 
 ACTION = {
     "type": "datetimepicker",
@@ -106,13 +106,13 @@ def places(value: Any) -> list[tuple[Any, Any]]:
 
 @given(st.data())
 def test_a_request_with_anything_anywhere_is_accepted_or_refused(data: st.DataObject) -> None:
-    request = copy.deepcopy(data.draw(st.sampled_from(SEEDS)))
-    container, key = data.draw(st.sampled_from(places(request)))
+    body = copy.deepcopy(data.draw(st.sampled_from(SEEDS)))
+    container, key = data.draw(st.sampled_from(places(body)))
     container[key] = data.draw(ANYTHING)
-    call = Call("1", "POST", "/", {}, {}, {}, compact_json(request))
+    request = Request("1", "POST", "/", {}, {}, {}, compact_json(body))
     try:
-        read = read_request(call, "narrowcast", targeting_violations)
+        read = read_body(request, "narrowcast", targeting_violations)
     except RefusedError as refused:
-        assert refused.answer.status == 400
+        assert refused.response.status == 400
     else:
         assert read["messages"]

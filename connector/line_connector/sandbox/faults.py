@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from line_connector.sandbox.exchange import Answer
+from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.state import State
 
@@ -48,14 +48,14 @@ def take_fault(state: State, method: str, path: str) -> dict[str, Any]:
     return {}
 
 
-def fault_answer(answer: Mapping[str, Any]) -> Answer:
-    """Make the answer a fault gives in the operation's place."""
+def fault_response(answer: Mapping[str, Any]) -> Response:
+    """Make the response a fault gives in the operation's place."""
     headers = {name.lower(): value for name, value in answer.get("headers", {}).items()}
     if "text" in answer:
         content, content_type = answer["text"].encode(), "text/html"
     else:
         content, content_type = compact_json(answer.get("json", {})), "application/json"
-    return Answer(
+    return Response(
         answer["status"], content, headers.pop("content-type", content_type), headers=headers
     )
 

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as WebRequest
+from starlette.responses import Response as WebResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from line_connector.sandbox.exchange import Answer, Call
-from line_connector.sandbox.faults import fault_answer, take_fault
+from line_connector.sandbox.exchange import Request, Response
+from line_connector.sandbox.faults import fault_response, take_fault
 from line_connector.sandbox.infobip.api import is_infobips
 from line_connector.sandbox.infobip.pusher import Pusher
 from line_connector.sandbox.origins import Origins
@@ -68,35 +69,35 @@ class Frame:
             await self.app(scope, receive, _unreadable_elsewhere(send))
             return
         try:
-            call = await _read(scope, receive)
+            request = await _read(scope, receive)
         except ClientDisconnect:
             return
         at = self.state.clock.now()
-        fault = take_fault(self.state, call.method, call.path)
+        fault = take_fault(self.state, request.method, request.path)
         await asyncio.sleep(fault.get("delayBefore", 0))
-        answer = await self._answer(scope, call, fault)
+        answer = await self._answer(scope, request, fault)
         await asyncio.sleep(fault.get("delayAfter", 0))
-        if is_infobips(call.path):
+        if is_infobips(request.path):
             self.pusher.wake()
-        log_request(self.state, call, at, None if "drop" in fault else answer.status)
+        log_request(self.state, request, at, None if "drop" in fault else answer.status)
         if "drop" in fault:
             self.hang_up(scope["client"])
             await _disconnected(receive)
             return
-        response = _response(answer, common_headers(call.path, call.request_id))
+        response = _response(answer, common_headers(request.path, request.request_id))
         await response(scope, receive, send)
 
-    async def _answer(self, scope: Scope, call: Call, fault: dict[str, Any]) -> Answer:
+    async def _answer(self, scope: Scope, request: Request, fault: dict[str, Any]) -> Response:
         if "answer" in fault:
-            return fault_answer(fault["answer"])
+            return fault_response(fault["answer"])
         if fault.get("drop") == "before":
-            return Answer()
-        return await _ask(self.app, scope, call)
+            return Response()
+        return await _ask(self.app, scope, request)
 
 
-def _response(answer: Answer, usual: Mapping[str, str]) -> Response:
+def _response(answer: Response, usual: Mapping[str, str]) -> WebResponse:
     headers = {**usual, **answer.headers}
-    return Response(answer.content, answer.status, headers, answer.content_type)
+    return WebResponse(answer.content, answer.status, headers, answer.content_type)
 
 
 def _unreadable_elsewhere(send: Send) -> Send:
@@ -114,34 +115,34 @@ def _is_own(path: str) -> bool:
     return path in OWN_PATHS or path.startswith("/_sandbox/")
 
 
-async def _read(scope: Scope, receive: Receive) -> Call:
-    request = Request(scope, receive)
-    return Call(
+async def _read(scope: Scope, receive: Receive) -> Request:
+    web = WebRequest(scope, receive)
+    return Request(
         request_id=str(uuid4()),
-        method=request.method,
+        method=web.method,
         path=scope["path"],
         path_parameters={},
-        query=dict(request.query_params),
-        headers=dict(request.headers),
-        body=await request.body(),
+        query=dict(web.query_params),
+        headers=dict(web.headers),
+        body=await web.body(),
     )
 
 
-async def _ask(app: ASGIApp, scope: Scope, call: Call) -> Answer:
-    """Let the app answer a call that has been read already."""
+async def _ask(app: ASGIApp, scope: Scope, request: Request) -> Response:
+    """Let the app answer a request that has been read already."""
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": call.body}
+        return {"type": "http.request", "body": request.body}
 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    await app({**scope, "call": call}, receive, send)
+    await app({**scope, "request": request}, receive, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     headers.pop("content-length", None)
     content = b"".join(message.get("body", b"") for message in sent[1:])
-    return Answer(sent[0]["status"], content, headers.pop("content-type", ""), headers)
+    return Response(sent[0]["status"], content, headers.pop("content-type", ""), headers)
 
 
 async def _disconnected(receive: Receive) -> None:

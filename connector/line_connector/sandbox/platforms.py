@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from line_connector.sandbox.exchange import Answer, json_answer
+from line_connector.sandbox.exchange import Response, json_response
 from line_connector.sandbox.infobip import api as infobip
 from line_connector.sandbox.infobip.errors import refuse_path
 from line_connector.sandbox.infobip.flow import advance_messages
@@ -24,9 +24,9 @@ def common_headers(path: str, request_id: str) -> Mapping[str, str]:
     return usual_headers(request_id)
 
 
-def refuse_route(path: str, status: int) -> Answer:
+def refuse_route(path: str, status: int) -> Response:
     """Answer 404 or 405 to a path or method there is not."""
     if infobip.is_infobips(path):
-        return refuse_path(path, status).answer
+        return refuse_path(path, status).response
     message = NOT_FOUND if status == 404 else METHOD_NOT_ALLOWED
-    return json_answer({"message": message}, status)
+    return json_response({"message": message}, status)

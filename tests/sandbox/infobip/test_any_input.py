@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector.sandbox.exchange import Call, RefusedError
+from line_connector.sandbox.exchange import RefusedError, Request
 from line_connector.sandbox.infobip.flow import advance_messages
 from line_connector.sandbox.infobip.operations import OPERATIONS
 from line_connector.sandbox.json_values import compact_json
@@ -76,10 +76,10 @@ ANSWERS = {operation.name: operation.answer for operation in OPERATIONS}
 @given(st.data())
 def test_a_request_with_anything_anywhere_is_accepted_or_refused(data: st.DataObject) -> None:
     name, seed = data.draw(st.sampled_from(SEEDS))
-    request = copy.deepcopy(seed)
-    container, key = data.draw(st.sampled_from(places(request)))
+    body = copy.deepcopy(seed)
+    container, key = data.draw(st.sampled_from(places(body)))
     container[key] = data.draw(ANYTHING)
-    status = ask(name, body=compact_json(request))
+    status = ask(name, body=compact_json(body))
     assert status in {200, 201, 400, 401}
 
 
@@ -105,13 +105,13 @@ def test_nesting_without_end_is_refused(name: str, opening: bytes) -> None:
 def ask(name: str, body: bytes = b"", query: dict[str, str] | None = None) -> int:
     """Call an operation on a sandbox of its own, and let come to pass what follows."""
     state = State(":memory:", {})
-    call = Call("1", "POST", "/", {}, query or {}, {}, body)
+    request = Request("1", "POST", "/", {}, query or {}, {}, body)
     try:
-        status = ANSWERS[name](state, call).status
+        status = ANSWERS[name](state, request).status
         state.advance_clock(10 * 86400)
         advance_messages(state)
     except RefusedError as refused:
-        status = refused.answer.status
+        status = refused.response.status
     finally:
         state.close()
     return status

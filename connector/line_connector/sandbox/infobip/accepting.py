@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from line_connector.sandbox.exchange import Call
+from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.infobip.messages import (
     Facts,
     Message,
@@ -27,7 +27,7 @@ class Accepting:
     """What all messages of one request share."""
 
     state: State
-    call: Call
+    request: Request
     api: str
     bulk_id: str
 
@@ -45,7 +45,7 @@ class Accepting:
         done = now if refused else None
         message = Message(
             api=self.api,
-            request_id=self.call.request_id,
+            request_id=self.request.request_id,
             bulk_id=self.bulk_id,
             message_id=message_id,
             recipient=recipient,

@@ -1,4 +1,4 @@
-"""Infobip's front door: what every call passes before its operation sees it."""
+"""Infobip's front door: what every request passes before its operation sees it."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from functools import partial
 from starlette.routing import Route
 
 from line_connector.sandbox.endpoint import endpoint_of
-from line_connector.sandbox.exchange import Answer, Call, RefusedError
+from line_connector.sandbox.exchange import RefusedError, Request, Response
 from line_connector.sandbox.infobip.authentication import check_credentials
 from line_connector.sandbox.infobip.errors import api_error
 from line_connector.sandbox.infobip.markup import to_xml
@@ -39,28 +39,28 @@ def usual_headers(request_id: str) -> Mapping[str, str]:
     return {"x-request-id": request_id}
 
 
-def _answer(state: State, operation: Operation, call: Call) -> Answer:
+def _answer(state: State, operation: Operation, request: Request) -> Response:
     try:
-        _let_in(state, operation, call)
+        _let_in(state, operation, request)
         with state.transaction():
-            answer = operation.answer(state, call)
-        return _in_form(call, answer, operation.xml_root)
+            answer = operation.answer(state, request)
+        return _in_form(request, answer, operation.xml_root)
     except RefusedError as refused:
         is_newer = operation.refuse is api_error
-        return _in_form(call, refused.answer, "ApiError" if is_newer else "ApiException")
+        return _in_form(request, refused.response, "ApiError" if is_newer else "ApiException")
 
 
-def _let_in(state: State, operation: Operation, call: Call) -> None:
+def _let_in(state: State, operation: Operation, request: Request) -> None:
     """Refuse what gets no further; in which order Infobip checks is not known."""
     if operation.needs_credentials:
-        check_credentials(state, call, operation.refuse)
+        check_credentials(state, request, operation.refuse)
     if not spend_call(state, operation.name, operation.limit):
         raise operation.refuse(429)
 
 
-def _in_form(call: Call, answer: Answer, xml_root: str) -> Answer:
+def _in_form(request: Request, answer: Response, xml_root: str) -> Response:
     """Write an answer in XML if that is all the caller takes."""
-    accepted = call.headers.get("accept", "")
+    accepted = request.headers.get("accept", "")
     if not xml_root or XML not in accepted or "json" in accepted or "*/*" in accepted:
         return answer
     content = to_xml(xml_root, json.loads(answer.content))

@@ -4,27 +4,27 @@ import base64
 import secrets
 from urllib.parse import parse_qsl
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.infobip.errors import Refuse, oauth_error, request_error
 from line_connector.sandbox.infobip.seeds import API_KEY, PASSWORD, USERNAME
-from line_connector.sandbox.infobip.validation import read_request
+from line_connector.sandbox.infobip.validation import read_body
 from line_connector.sandbox.state import State
 
 WRONG = "Invalid login details"
 FORM = "application/x-www-form-urlencoded"
 
 
-def check_credentials(state: State, call: Call, refuse: Refuse) -> None:
+def check_credentials(state: State, request: Request, refuse: Refuse) -> None:
     """Refuse a call that does not come with good credentials of any of the four schemes."""
-    scheme, _, credentials = call.headers.get("authorization", "").partition(" ")
+    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
     if not _is_good(state, scheme.lower(), credentials.strip()):
         raise refuse(401)
 
 
-def create_session(state: State, call: Call) -> Answer:
+def create_session(state: State, request: Request) -> Response:
     """Begin a session; another one must not be open. How that is refused is not known."""
-    request = read_request(call, "session", request_error)
-    if (request["username"], request["password"]) != (USERNAME, PASSWORD):
+    body = read_body(request, "session", request_error)
+    if (body["username"], body["password"]) != (USERNAME, PASSWORD):
         raise request_error(401, text=WRONG)
     open_session = state.db.execute(
         "SELECT 1 FROM infobip_tokens WHERE scheme = 'ibsso' AND expires_at > ?",
@@ -33,24 +33,24 @@ def create_session(state: State, call: Call) -> Answer:
     if open_session is not None:
         raise request_error(400, text="A session exists already; destroy it first")
     lifetime = state.settings.infobip_session_lifetime
-    return json_answer({"token": _issue(state, "ibsso", lifetime)})
+    return json_response({"token": _issue(state, "ibsso", lifetime)})
 
 
-def destroy_session(state: State, call: Call) -> Answer:
+def destroy_session(state: State, request: Request) -> Response:
     """End the session that the call came with."""
-    scheme, _, token = call.headers["authorization"].partition(" ")
+    scheme, _, token = request.headers["authorization"].partition(" ")
     if scheme.lower() != "ibsso":
         raise request_error(401)
     state.db.execute("DELETE FROM infobip_tokens WHERE token = ?", (token.strip(),))
-    return json_answer({})
+    return json_response({})
 
 
-def create_access_token(state: State, call: Call) -> Answer:
+def create_access_token(state: State, request: Request) -> Response:
     """Issue an access token for a user's name and password."""
-    content_type = call.headers.get("content-type", FORM)
+    content_type = request.headers.get("content-type", FORM)
     if content_type.partition(";")[0].strip().lower() != FORM:
         raise oauth_error(415)
-    form = dict(parse_qsl(call.body.decode("utf-8", errors="replace"), keep_blank_values=True))
+    form = dict(parse_qsl(request.body.decode("utf-8", errors="replace"), keep_blank_values=True))
     # A code, for the other grant type, is not to be had here.
     if form.get("grant_type") != "client_credentials":
         raise oauth_error(400)
@@ -60,7 +60,7 @@ def create_access_token(state: State, call: Call) -> Answer:
     token = _issue(state, "bearer", lifetime)
     # A lifetime under a second is for tests; `expires_in` stays an integer.
     answer = {"access_token": token, "expires_in": int(lifetime), "token_type": "Bearer"}
-    return json_answer(answer)
+    return json_response(answer)
 
 
 def _is_good(state: State, scheme: str, credentials: str) -> bool:

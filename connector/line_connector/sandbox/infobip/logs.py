@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.infobip.dates import read_date, written
 from line_connector.sandbox.infobip.errors import Problem, request_error
 from line_connector.sandbox.infobip.messages import SELECTED, Message, to_message
@@ -20,9 +20,9 @@ Query = Mapping[str, Any]
 MOMENTS = ("sentSince", "sentUntil")
 
 
-def get_omni_logs(state: State, call: Call) -> Answer:
+def get_omni_logs(state: State, request: Request) -> Response:
     """Answer with the messages that fit, newest first; those not sent yet are not among them."""
-    query = read_query(call, "omni-logs", request_error)
+    query = read_query(request, "omni-logs", request_error)
     moments = {name: _moment(query[name]) for name in MOMENTS if name in query}
     wrong = [Problem(name, "invalid value") for name, at in moments.items() if at is None]
     if wrong:
@@ -35,7 +35,7 @@ def get_omni_logs(state: State, call: Call) -> Answer:
     )
     fitting = (entry for row in rows for entry in _entries(to_message(row), query))
     limit = query.get("limit", USUAL_LIMIT)
-    return json_answer({"results": list(islice(fitting, limit))})
+    return json_response({"results": list(islice(fitting, limit))})
 
 
 def _entries(message: Message, query: Query) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.infobip.accepting import Accepting, shown_content
 from line_connector.sandbox.infobip.errors import Problem, request_error
 from line_connector.sandbox.infobip.messages import Facts, Step, digits
@@ -16,7 +16,7 @@ from line_connector.sandbox.infobip.timing import (
     step_problems,
     step_validity,
 )
-from line_connector.sandbox.infobip.validation import Request, read_request
+from line_connector.sandbox.infobip.validation import Body, read_body
 from line_connector.sandbox.state import State
 
 CONTENTS = {
@@ -56,23 +56,23 @@ VIBER_PARTS = (
 OTHER_NAMES = (*ADDRESSES.values(), *OTHER_ADDRESSES.values())
 
 
-def send_omni_message(state: State, call: Call) -> Answer:
+def send_omni_message(state: State, request: Request) -> Response:
     """Send one content to each destination; a channel without content is skipped."""
     now = state.clock.now()
-    request = read_request(call, "omni-advanced", request_error, lambda each: _problems(each, now))
-    flow = _flow(state, request.get("scenarioKey"))
-    destinations = request["destinations"]
+    body = read_body(request, "omni-advanced", request_error, lambda each: _problems(each, now))
+    flow = _flow(state, body.get("scenarioKey"))
+    destinations = body["destinations"]
     is_bulk = len(destinations) > 1
-    bulk_id = request.get("bulkId") or (digits(19) if is_bulk else "")
-    accepting = Accepting(state, call, "omni", bulk_id)
-    turn = start_of(request.get("sendAt"), now)
-    answers = [_send(accepting, request, flow, each, turn) for each in destinations]
-    return json_answer({**({"bulkId": bulk_id} if is_bulk else {}), "messages": answers})
+    bulk_id = body.get("bulkId") or (digits(19) if is_bulk else "")
+    accepting = Accepting(state, request, "omni", bulk_id)
+    turn = start_of(body.get("sendAt"), now)
+    answers = [_send(accepting, body, flow, each, turn) for each in destinations]
+    return json_response({**({"bulkId": bulk_id} if is_bulk else {}), "messages": answers})
 
 
 def _send(
     accepting: Accepting,
-    request: Request,
+    body: Body,
     flow: Sequence[Mapping[str, str]],
     destination: Mapping[str, Any],
     turn: float,
@@ -82,7 +82,7 @@ def _send(
     number = phone_digits(phone) if phone else None
     recipient = number or phone or next((to[name] for name in OTHER_NAMES if to.get(name)), "")
     addresses = {**to, "phoneNumber": number or ""}
-    steps = [_step(step, request, addresses) for step in flow if _content(step, request)]
+    steps = [_step(step, body, addresses) for step in flow if _content(step, body)]
     refused = ""
     if phone and not number:
         refused = "REJECTED_DESTINATION"
@@ -91,25 +91,25 @@ def _send(
     elif not steps:
         refused = "UNDELIVERABLE_NOT_SENT"
     # A report names a channel even where there was nothing to send.
-    facts = _facts(request, steps or [_step(flow[0], request, addresses)])
+    facts = _facts(body, steps or [_step(flow[0], body, addresses)])
     message_id = destination.get("messageId") or str(uuid4())
     return {"to": to, **accepting.accept(message_id, recipient, facts, turn, refused)}
 
 
-def _facts(request: Request, steps: Sequence[Step]) -> Facts:
+def _facts(body: Body, steps: Sequence[Step]) -> Facts:
     return Facts(
         steps=steps,
         window=None,
-        notify=request.get("notify", True),
-        url=request.get("notifyUrl", ""),
-        content_type=request.get("notifyContentType", "application/json"),
-        intermediate=request.get("intermediateReport", False),
-        echoed={name: request[name] for name in ("callbackData",) if name in request},
+        notify=body.get("notify", True),
+        url=body.get("notifyUrl", ""),
+        content_type=body.get("notifyContentType", "application/json"),
+        intermediate=body.get("intermediateReport", False),
+        echoed={name: body[name] for name in ("callbackData",) if name in body},
     )
 
 
-def _step(step: Mapping[str, str], request: Request, to: Mapping[str, str]) -> Step:
-    channel, content = step["channel"], _content(step, request)
+def _step(step: Mapping[str, str], body: Body, to: Mapping[str, str]) -> Step:
+    channel, content = step["channel"], _content(step, body)
     return Step(
         channel=channel,
         sender=step.get("from", ""),
@@ -119,8 +119,8 @@ def _step(step: Mapping[str, str], request: Request, to: Mapping[str, str]) -> S
     )
 
 
-def _content(step: Mapping[str, str], request: Request) -> Mapping[str, Any]:
-    content: Mapping[str, Any] = request.get(CONTENTS[step["channel"]], {})
+def _content(step: Mapping[str, str], body: Body) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = body.get(CONTENTS[step["channel"]], {})
     return content
 
 
@@ -138,11 +138,11 @@ def _flow(state: State, key: str | None) -> Sequence[Mapping[str, str]]:
     return flow
 
 
-def _problems(request: Request, now: float) -> Iterator[Problem]:
-    yield from schedule_problems("sendAt", request.get("sendAt"), now)
+def _problems(body: Body, now: float) -> Iterator[Problem]:
+    yield from schedule_problems("sendAt", body.get("sendAt"), now)
     for channel, name in CONTENTS.items():
-        yield from step_problems(channel, name, request.get(name, {}))
-    if "viber" in request and _viber_parts(request["viber"]) not in VIBER_PARTS:
+        yield from step_problems(channel, name, body.get(name, {}))
+    if "viber" in body and _viber_parts(body["viber"]) not in VIBER_PARTS:
         yield Problem("viber", "invalid value")
 
 

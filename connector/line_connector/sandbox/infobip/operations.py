@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from line_connector.sandbox.exchange import Answer, Call
+from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.infobip.authentication import (
     create_access_token,
     create_session,
@@ -23,7 +23,7 @@ from line_connector.sandbox.infobip.sending import send_line_message, send_line_
 from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
 
-Handler = Callable[[State, Call], Answer]
+Handler = Callable[[State, Request], Response]
 
 AUTHENTICATION = Limit(10, 1)
 TEN_MINUTES = 600

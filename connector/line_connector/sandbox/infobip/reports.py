@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.infobip.dates import written
 from line_connector.sandbox.infobip.errors import request_error
 from line_connector.sandbox.infobip.messages import SELECTED, Message, to_message
@@ -49,22 +49,26 @@ FITTING = (
 )
 
 
-def get_line_reports(state: State, call: Call) -> Answer:
+def get_line_reports(state: State, request: Request) -> Response:
     """Answer with LINE reports not fetched before, newest first.
 
     No error is documented for a wrong limit: the nearest possible one is taken.
     """
-    limit = call.query.get("limit", "")
+    limit = request.query.get("limit", "")
     many = int(limit) if limit.isdecimal() and len(limit) < 10 else USUAL_LIMIT
-    filters = {**call.query, "limit": min(many, LARGEST_LIMIT), "since": state.clock.now() - REACH}
-    return json_answer({"results": _fetched(state, "line", filters)})
+    filters = {
+        **request.query,
+        "limit": min(many, LARGEST_LIMIT),
+        "since": state.clock.now() - REACH,
+    }
+    return json_response({"results": _fetched(state, "line", filters)})
 
 
-def get_omni_reports(state: State, call: Call) -> Answer:
+def get_omni_reports(state: State, request: Request) -> Response:
     """Answer with OMNI reports not fetched before, newest first."""
-    query = read_query(call, "omni-reports", request_error)
+    query = read_query(request, "omni-reports", request_error)
     filters = {"limit": USUAL_LIMIT, **query, "channel": today(query.get("channel", ""))}
-    return json_answer({"results": _fetched(state, "omni", filters)})
+    return json_response({"results": _fetched(state, "omni", filters)})
 
 
 def report(message: Message) -> dict[str, Any]:

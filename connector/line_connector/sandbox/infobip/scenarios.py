@@ -5,31 +5,31 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.infobip.errors import request_error
-from line_connector.sandbox.infobip.validation import read_query, read_request
+from line_connector.sandbox.infobip.validation import read_body, read_query
 from line_connector.sandbox.state import State
 
 LISTED = 100
 """How many scenarios a page of the list has if no number is asked for."""
 
 
-def create_scenario(state: State, call: Call) -> Answer:
+def create_scenario(state: State, request: Request) -> Response:
     """Keep a scenario under a new key."""
-    request = read_request(call, "scenario", request_error)
+    body = read_body(request, "scenario", request_error)
     key = secrets.token_hex(16).upper()
     state.db.execute(
         "INSERT INTO scenarios (key, scenario, is_default) VALUES (?, ?, 0)",
-        (key, json.dumps(_kept(request))),
+        (key, json.dumps(_kept(body))),
     )
-    if request.get("default"):
+    if body.get("default"):
         _make_default(state, key)
-    return json_answer(find_scenario(state, key), state.settings.scenario_created_status)
+    return json_response(find_scenario(state, key), state.settings.scenario_created_status)
 
 
-def list_scenarios(state: State, call: Call) -> Answer:
+def list_scenarios(state: State, request: Request) -> Response:
     """Answer with a page of the scenarios, in the order they were made."""
-    query = read_query(call, "scenarios", request_error)
+    query = read_query(request, "scenarios", request_error)
     limit = query.get("limit", LISTED)
     wanted = {"true": 1, "false": 0}.get(query.get("isDefault", ""))
     rows = state.db.execute(
@@ -37,26 +37,26 @@ def list_scenarios(state: State, call: Call) -> Answer:
         " WHERE is_default = coalesce(?, is_default) ORDER BY number LIMIT ? OFFSET ?",
         (wanted, limit, min(limit * query.get("page", 0), 2**62)),
     )
-    return json_answer({"scenarios": [_shown(*row) for row in rows]})
+    return json_response({"scenarios": [_shown(*row) for row in rows]})
 
 
-def get_scenario(state: State, call: Call) -> Answer:
+def get_scenario(state: State, request: Request) -> Response:
     """Answer with one scenario."""
-    return json_answer(_asked_for(state, call))
+    return json_response(_asked_for(state, request))
 
 
-def update_scenario(state: State, call: Call) -> Answer:
+def update_scenario(state: State, request: Request) -> Response:
     """Replace a scenario; it stays the default one or not if nothing is said about it."""
-    old = _asked_for(state, call)
-    request = read_request(call, "scenario", request_error)
-    if old["default"] and request.get("default") is False:
+    old = _asked_for(state, request)
+    body = read_body(request, "scenario", request_error)
+    if old["default"] and body.get("default") is False:
         raise request_error(409, text="The account must have a default scenario")
     state.db.execute(
-        "UPDATE scenarios SET scenario = ? WHERE key = ?", (json.dumps(_kept(request)), old["key"])
+        "UPDATE scenarios SET scenario = ? WHERE key = ?", (json.dumps(_kept(body)), old["key"])
     )
-    if request.get("default"):
+    if body.get("default"):
         _make_default(state, old["key"])
-    return json_answer(find_scenario(state, old["key"]))
+    return json_response(find_scenario(state, old["key"]))
 
 
 def find_scenario(state: State, key: str | None) -> dict[str, Any] | None:
@@ -69,8 +69,8 @@ def find_scenario(state: State, key: str | None) -> dict[str, Any] | None:
     return _shown(*row) if row else None
 
 
-def _asked_for(state: State, call: Call) -> dict[str, Any]:
-    scenario = find_scenario(state, call.path_parameters["scenarioKey"])
+def _asked_for(state: State, request: Request) -> dict[str, Any]:
+    scenario = find_scenario(state, request.path_parameters["scenarioKey"])
     if scenario is None:
         raise request_error(404)
     return scenario
@@ -81,9 +81,9 @@ def _make_default(state: State, key: str) -> None:
     state.db.execute("UPDATE scenarios SET is_default = (key = ?)", (key,))
 
 
-def _kept(request: Mapping[str, Any]) -> dict[str, Any]:
-    name = {"name": request["name"]} if "name" in request else {}
-    return {**name, "flow": [_step(step) for step in request["flow"]]}
+def _kept(body: Mapping[str, Any]) -> dict[str, Any]:
+    name = {"name": body["name"]} if "name" in body else {}
+    return {**name, "flow": [_step(step) for step in body["flow"]]}
 
 
 def _step(step: Mapping[str, Any]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.infobip.accepting import Accepting, shown_content
 from line_connector.sandbox.infobip.errors import Problem, api_error, request_error
 from line_connector.sandbox.infobip.messages import Facts, Step, digits
@@ -17,34 +17,34 @@ from line_connector.sandbox.infobip.timing import (
     validity,
     window_problems,
 )
-from line_connector.sandbox.infobip.validation import Request, read_request
+from line_connector.sandbox.infobip.validation import Body, read_body
 from line_connector.sandbox.state import State
 
 
-def send_line_messages(state: State, call: Call) -> Answer:
+def send_line_messages(state: State, request: Request) -> Response:
     """Send notifications, each to one or more phones."""
     now = state.clock.now()
-    request = read_request(call, "line-messages", api_error, lambda each: _problems(each, now))
-    schedule = request.get("options", {}).get("schedule", {})
-    accepting = Accepting(state, call, "line", schedule.get("bulkId") or digits(19))
+    body = read_body(request, "line-messages", api_error, lambda each: _problems(each, now))
+    schedule = body.get("options", {}).get("schedule", {})
+    accepting = Accepting(state, request, "line", schedule.get("bulkId") or digits(19))
     turn = turns(schedule.get("sendingSpeedLimit"), start_of(_send_at(schedule), now))
     answers = [
         _send(accepting, message, destination, next(turn))
-        for message in request["messages"]
+        for message in body["messages"]
         for destination in message["destinations"]
     ]
-    return json_answer({"bulkId": accepting.bulk_id, "messages": answers})
+    return json_response({"bulkId": accepting.bulk_id, "messages": answers})
 
 
-def send_line_message(state: State, call: Call) -> Answer:
+def send_line_message(state: State, request: Request) -> Response:
     """Send one message to a user key or a phone."""
-    request = read_request(call, "line-single", request_error)
-    recipient = phone_digits(request["to"]) or request["to"]
+    body = read_body(request, "line-single", request_error)
+    recipient = phone_digits(body["to"]) or body["to"]
     step = Step(
         channel="LINE",
-        sender=request["from"],
+        sender=body["from"],
         to=recipient,
-        content=request["message"],
+        content=body["message"],
         validity=LONGEST_VALIDITY,
     )
     facts = Facts(
@@ -56,9 +56,9 @@ def send_line_message(state: State, call: Call) -> Answer:
         intermediate=False,
         echoed={},
     )
-    accepting = Accepting(state, call, "line", "")
+    accepting = Accepting(state, request, "line", "")
     answer = accepting.accept(_new_message_id(), recipient, facts, state.clock.now())
-    return json_answer({"messages": [{"to": request["to"], **answer}]})
+    return json_response({"messages": [{"to": body["to"], **answer}]})
 
 
 def _send(
@@ -113,10 +113,10 @@ def _steps(
         )
 
 
-def _problems(request: Request, now: float) -> Iterator[Problem]:
-    schedule = request.get("options", {}).get("schedule", {})
+def _problems(body: Body, now: float) -> Iterator[Problem]:
+    schedule = body.get("options", {}).get("schedule", {})
     yield from schedule_problems("options.schedule.sendAt", _send_at(schedule), now)
-    for number, message in enumerate(request["messages"]):
+    for number, message in enumerate(body["messages"]):
         window = message.get("options", {}).get("deliveryTimeWindow", {})
         yield from window_problems(f"messages[{number}].options.deliveryTimeWindow", window)
 

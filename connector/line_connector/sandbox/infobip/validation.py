@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NoReturn
 
-from line_connector.sandbox.exchange import Call
+from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.infobip.errors import Problem, Refuse
 from line_connector.sandbox.json_values import is_object, without_nulls
 from line_connector.sandbox.paths import dotted
 from line_connector.sandbox.rulebook import Breach, Rulebook
 
-Request = dict[str, Any]
-Check = Callable[[Request], Iterable[Problem]]
+Body = dict[str, Any]
+Check = Callable[[Body], Iterable[Problem]]
 
 INVALID = "invalid value"
 NUMBERS = ("limit", "page")
@@ -34,27 +34,27 @@ WORDING: Mapping[str, Callable[[Breach], str]] = {
 }
 
 
-def read_request(
-    call: Call, operation: str, refuse: Refuse, further_check: Check = lambda _: ()
-) -> Request:
+def read_body(
+    request: Request, operation: str, refuse: Refuse, further_check: Check = lambda _: ()
+) -> Body:
     """Return the body of a call, or refuse it; a null is as good as an absent property."""
-    content_type = call.headers.get("content-type", "application/json")
+    content_type = request.headers.get("content-type", "application/json")
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise refuse(415)
     try:
-        request: Request = without_nulls(_object(call.body))
-        problems = _problems(f"requests.yaml#/$defs/{operation}", request)
+        body: Body = without_nulls(_object(request.body))
+        problems = _problems(f"requests.yaml#/$defs/{operation}", body)
     except (ValueError, RecursionError):
         # Not JSON, not an object, or nested too deep to be read.
         raise refuse(400) from None
-    if problems := problems or [*further_check(request)]:
+    if problems := problems or [*further_check(body)]:
         raise refuse(400, problems)
-    return request
+    return body
 
 
-def read_query(call: Call, operation: str, refuse: Refuse) -> dict[str, Any]:
+def read_query(request: Request, operation: str, refuse: Refuse) -> dict[str, Any]:
     """Return the query of a call, numbers as such, or refuse it."""
-    given = {name: value for name, value in call.query.items() if value}
+    given = {name: value for name, value in request.query.items() if value}
     numbers = {name: _number(given[name]) for name in NUMBERS if name in given}
     query = {**given, **numbers}
     if problems := _problems(f"queries.yaml#/$defs/{operation}", query):
@@ -80,7 +80,7 @@ def _least(breach: Breach) -> int:
     return int(breach.schema.get("minLength", breach.schema.get("minItems", 0)))
 
 
-def _object(body: bytes) -> Request:
+def _object(body: bytes) -> Body:
     value = json.loads(body, parse_constant=_refuse_constant, parse_float=_finite)
     if not is_object(value):
         raise ValueError(value)

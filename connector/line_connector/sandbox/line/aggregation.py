@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from line_connector.sandbox.clock import japanese_day
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import invalid_parameter, refusal
 from line_connector.sandbox.state import State
 
@@ -13,31 +13,31 @@ NAMES_A_MONTH = 1000
 LONGEST_PAGE = 100
 
 
-def assign_units(state: State, request: Mapping[str, Any]) -> dict[str, list[str]]:
+def assign_units(state: State, body: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the units a request's messages are counted under, as they are kept with them.
 
     A month's 1,001st name is silently not assigned: the message goes out all the same.
     """
     month = _month(state)
     assigned = [
-        name for name in request.get("customAggregationUnits", []) if _assign(state, month, name)
+        name for name in body.get("customAggregationUnits", []) if _assign(state, month, name)
     ]
     return {"customAggregationUnits": assigned} if assigned else {}
 
 
-def get_aggregation_unit_usage(state: State, _: Call) -> Answer:
+def get_aggregation_unit_usage(state: State, _: Request) -> Response:
     """Answer with the number of names used this month."""
-    return json_answer({"numOfCustomAggregationUnits": len(_names(state, _month(state)))})
+    return json_response({"numOfCustomAggregationUnits": len(_names(state, _month(state)))})
 
 
-def get_aggregation_unit_name_list(state: State, call: Call) -> Answer:
+def get_aggregation_unit_name_list(state: State, request: Request) -> Response:
     """Answer with this month's names, a page at a time."""
-    limit = _page_length(call.query.get("limit", str(LONGEST_PAGE)))
-    start = _page_start(call.query.get("start", "0"))
+    limit = _page_length(request.query.get("limit", str(LONGEST_PAGE)))
+    start = _page_start(request.query.get("start", "0"))
     names = _names(state, _month(state))
     page = {"customAggregationUnits": names[start : start + limit]}
     following = {"next": str(start + limit)} if start + limit < len(names) else {}
-    return json_answer({**page, **following})
+    return json_response({**page, **following})
 
 
 def _month(state: State) -> str:

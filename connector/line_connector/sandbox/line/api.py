@@ -1,4 +1,4 @@
-"""LINE's front door: what every call passes before its operation sees it."""
+"""LINE's front door: what every request passes before its operation sees it."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from starlette.routing import Route
 
 from line_connector.sandbox.endpoint import endpoint_of
-from line_connector.sandbox.exchange import Answer, Call, RefusedError
+from line_connector.sandbox.exchange import RefusedError, Request, Response
 from line_connector.sandbox.line.errors import (
     LENGTH_REQUIRED,
     RATE_LIMITED,
@@ -29,24 +29,24 @@ def line_routes(state: State) -> Iterator[Route]:
         yield Route(operation.path, endpoint, methods=[operation.method])
 
 
-def _answer(state: State, operation: Operation, call: Call) -> Answer:
+def _answer(state: State, operation: Operation, request: Request) -> Response:
     try:
-        _let_in(state, operation, call)
+        _let_in(state, operation, request)
         with state.transaction():
-            return operation.answer(state, call)
+            return operation.answer(state, request)
     except RefusedError as refused:
-        return refused.answer
+        return refused.response
 
 
-def _let_in(state: State, operation: Operation, call: Call) -> None:
+def _let_in(state: State, operation: Operation, request: Request) -> None:
     """Refuse what gets no further; in which order LINE checks is not known."""
-    has_length = "content-length" in call.headers or "transfer-encoding" in call.headers
-    if call.method == "POST" and not has_length:
+    has_length = "content-length" in request.headers or "transfer-encoding" in request.headers
+    if request.method == "POST" and not has_length:
         raise RefusedError(LENGTH_REQUIRED)
-    if len(call.body) > LARGEST_BODY:
+    if len(request.body) > LARGEST_BODY:
         raise refusal(413, TOO_LARGE)
     if operation.needs_token:
-        check_token(state, call)
+        check_token(state, request)
     if not spend_call(state, operation.name, operation.limit):
         raise refusal(429, RATE_LIMITED)
-    check_retry_key(call, taken=operation.takes_retry_key)
+    check_retry_key(request, taken=operation.takes_retry_key)

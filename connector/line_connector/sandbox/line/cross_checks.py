@@ -25,11 +25,11 @@ MOST_SUBSTITUTIONS = 20
 SHORT_TEXT = 60
 
 
-def cross_check(request: Mapping[str, Any]) -> list[Violation]:
+def cross_check(body: Mapping[str, Any]) -> list[Violation]:
     """Return what is wrong with messages whose fields are all right one by one."""
     return [
         violation
-        for index, message in enumerate(request.get("messages", ()))
+        for index, message in enumerate(body.get("messages", ()))
         for check in (_check_sender, *CHECKS.get(message["type"], ()))
         for violation in check(["messages", index], message)
     ]

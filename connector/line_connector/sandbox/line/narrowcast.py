@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from line_connector.sandbox.clock import iso
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import (
     MONTHLY_LIMIT,
     NOT_FOUND,
@@ -30,7 +30,7 @@ from line_connector.sandbox.line.targeting import (
     target_reach,
     targeting_violations,
 )
-from line_connector.sandbox.line.validation import read_request
+from line_connector.sandbox.line.validation import read_body
 from line_connector.sandbox.received import deliver
 from line_connector.sandbox.state import State
 
@@ -50,7 +50,7 @@ class _Narrowcast(NamedTuple):
 
     request_id: str
     accepted_at: float
-    request: str
+    body: str
     reserved: int
     phase: str
     sending_at: float
@@ -60,23 +60,23 @@ class _Narrowcast(NamedTuple):
     error_code: int | None
 
 
-def narrowcast(state: State, call: Call) -> Answer:
+def narrowcast(state: State, request: Request) -> Response:
     """Accept messages to all friends, or to those that fit the conditions."""
-    request = read_request(call, "narrowcast", targeting_violations)
+    body = read_body(request, "narrowcast", targeting_violations)
 
-    def send() -> Answer:
-        check_targeting(state, request)
+    def send() -> Response:
+        check_targeting(state, body)
         if people_left(state) == 0:
             raise refusal(429, MONTHLY_LIMIT)
-        _accept(state, call.request_id, request)
-        return json_answer({}, 202)
+        _accept(state, request.request_id, body)
+        return json_response({}, 202)
 
-    return accept_once(state, call, send)
+    return accept_once(state, request, send)
 
 
-def get_narrowcast_progress(state: State, call: Call) -> Answer:
+def get_narrowcast_progress(state: State, request: Request) -> Response:
     """Answer with the phase of a narrowcast and its counts so far."""
-    request_id = call.query.get("requestId", "")
+    request_id = request.query.get("requestId", "")
     if not UUID.fullmatch(request_id):
         raise invalid_parameter("requestId")
     row = state.db.execute(
@@ -85,7 +85,7 @@ def get_narrowcast_progress(state: State, call: Call) -> Answer:
     ).fetchone()
     if row is None:
         raise refusal(404, NOT_FOUND)
-    return json_answer(_progress(_Narrowcast(*row)))
+    return json_response(_progress(_Narrowcast(*row)))
 
 
 def advance_narrowcasts(state: State) -> None:
@@ -103,24 +103,24 @@ def advance_narrowcasts(state: State) -> None:
     )
 
 
-def _accept(state: State, request_id: str, request: Mapping[str, Any]) -> None:
+def _accept(state: State, request_id: str, body: Mapping[str, Any]) -> None:
     now = state.clock.now()
     sending_at = now + state.settings.narrowcast_waiting
     completed_at = sending_at + state.settings.narrowcast_sending
     # A plan that does not fit reserves nothing, and fails when its delivery starts.
-    reserved = _planned(state, request) if _fits(state, request) else 0
+    reserved = _planned(state, body) if _fits(state, body) else 0
     state.db.execute(
         "INSERT INTO narrowcasts VALUES (?, ?, ?, ?, 'waiting', ?, ?, NULL, NULL, NULL)",
-        (request_id, now, json.dumps(request), reserved, sending_at, completed_at),
+        (request_id, now, json.dumps(body), reserved, sending_at, completed_at),
     )
 
 
 def _start(state: State, row: _Narrowcast) -> None:
     """End the phase `waiting`: release what was reserved, then deliver or fail."""
-    request = json.loads(row.request)
+    body = json.loads(row.body)
     state.db.execute("UPDATE narrowcasts SET reserved = 0 WHERE request_id = ?", (row.request_id,))
-    recipients = chosen_friends(state, request)
-    error_code = _error_code(state, request, len(recipients))
+    recipients = chosen_friends(state, body)
+    error_code = _error_code(state, body, len(recipients))
     if error_code is not None:
         state.db.execute(
             "UPDATE narrowcasts SET phase = 'failed', completed_at = sending_at,"
@@ -128,7 +128,7 @@ def _start(state: State, row: _Narrowcast) -> None:
             (len(recipients), error_code, row.request_id),
         )
         return
-    most = _most(state, request)
+    most = _most(state, body)
     if len(recipients) > most:
         recipients = random.sample(recipients, int(most))
     deliver(
@@ -137,7 +137,7 @@ def _start(state: State, row: _Narrowcast) -> None:
         via="narrowcast",
         at=row.sending_at,
         request_id=row.request_id,
-        content=delivered(request),
+        content=delivered(body),
     )
     count_sent(state, "narrowcast", len(recipients), row.sending_at)
     state.db.execute(
@@ -147,35 +147,35 @@ def _start(state: State, row: _Narrowcast) -> None:
     )
 
 
-def _error_code(state: State, request: Mapping[str, Any], recipients: int) -> int | None:
+def _error_code(state: State, body: Mapping[str, Any], recipients: int) -> int | None:
     forced = state.settings.narrowcast_error_code
     if forced is not None:
         return forced
-    too_few = privacy_error(state, request, recipients)
+    too_few = privacy_error(state, body, recipients)
     if too_few is not None:
         return too_few
     if recipients == 0:
         return FEW_RECIPIENTS
-    if not _fits(state, request):
+    if not _fits(state, body):
         return INTERNAL
-    if request.get("limit", {}).get("forbidPartialDelivery") and recipients > _most(state, request):
+    if body.get("limit", {}).get("forbidPartialDelivery") and recipients > _most(state, body):
         return PARTIAL
     return None
 
 
-def _planned(state: State, request: Mapping[str, Any]) -> float:
+def _planned(state: State, body: Mapping[str, Any]) -> float:
     """Return how many people's quota a narrowcast reserves."""
-    return min(target_reach(state), _most(state, request))
+    return min(target_reach(state), _most(state, body))
 
 
-def _fits(state: State, request: Mapping[str, Any]) -> bool:
+def _fits(state: State, body: Mapping[str, Any]) -> bool:
     left = people_left(state)
-    return left is None or _planned(state, request) <= left
+    return left is None or _planned(state, body) <= left
 
 
-def _most(state: State, request: Mapping[str, Any]) -> float:
+def _most(state: State, body: Mapping[str, Any]) -> float:
     """Return how many people the limit object lets a narrowcast reach."""
-    limit = request.get("limit", {})
+    limit = body.get("limit", {})
     left = people_left(state) if limit.get("upToRemainingQuota") else None
     most: float = limit.get("max", math.inf)
     return most if left is None else min(most, left)

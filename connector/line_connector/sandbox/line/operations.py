@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from line_connector.sandbox.exchange import Answer, Call
+from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.line.aggregation import (
     get_aggregation_unit_name_list,
     get_aggregation_unit_usage,
@@ -32,7 +32,7 @@ from line_connector.sandbox.line.tokens import issue_stateless_channel_token
 from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
 
-Handler = Callable[[State, Call], Answer]
+Handler = Callable[[State, Request], Response]
 
 GENERAL = Limit(2000, 1)
 HOURLY = Limit(60, 3600)

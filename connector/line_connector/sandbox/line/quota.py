@@ -7,7 +7,7 @@ import re
 from datetime import datetime
 
 from line_connector.sandbox.clock import japanese_day
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import MONTHLY_LIMIT, invalid_parameter, refusal
 from line_connector.sandbox.state import State
 
@@ -41,31 +41,31 @@ def people_left(state: State) -> int | None:
     return max(quota - _used(state) - int(reserved), 0)
 
 
-def get_message_quota(state: State, _: Call) -> Answer:
+def get_message_quota(state: State, _: Request) -> Response:
     """Answer with the month's quota."""
     quota = state.settings.quota
-    return json_answer({"type": "none"} if quota is None else {"type": "limited", "value": quota})
+    return json_response({"type": "none"} if quota is None else {"type": "limited", "value": quota})
 
 
-def get_message_quota_consumption(state: State, _: Call) -> Answer:
+def get_message_quota_consumption(state: State, _: Request) -> Response:
     """Answer with the number of people messaged this month."""
-    return json_answer({"totalUsage": _used(state)})
+    return json_response({"totalUsage": _used(state)})
 
 
-def get_number_of_sent_messages(state: State, call: Call) -> Answer:
+def get_number_of_sent_messages(state: State, request: Request) -> Response:
     """Answer with one day's count of the kind the path ends with."""
-    day = call.query.get("date", "")
+    day = request.query.get("date", "")
     if not _is_day(day):
         raise invalid_parameter("date")
     if day < COUNTING_BEGAN:
-        return json_answer({"status": "out_of_service"})
+        return json_response({"status": "out_of_service"})
     if day >= japanese_day(state.clock.now()):
-        return json_answer({"status": "unready"})
-    kind = call.path.rpartition("/")[2]
+        return json_response({"status": "unready"})
+    kind = request.path.rpartition("/")[2]
     row = state.db.execute(
         "SELECT people FROM sent WHERE kind = ? AND day = ?", (kind, day)
     ).fetchone()
-    return json_answer({"status": "ready", "success": row[0] if row else 0})
+    return json_response({"status": "ready", "success": row[0] if row else 0})
 
 
 def _used(state: State) -> int:

@@ -2,11 +2,11 @@
 
 import secrets
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import UNUSABLE_REPLY, refusal
 from line_connector.sandbox.line.people import chat_members, reachable
 from line_connector.sandbox.line.sending import delivered, send_to, sent_messages
-from line_connector.sandbox.line.validation import read_request
+from line_connector.sandbox.line.validation import read_body
 from line_connector.sandbox.state import State
 
 LIFETIME = 60.0
@@ -20,19 +20,19 @@ def issue_reply_token(state: State, chat_id: str) -> str:
     return token
 
 
-def reply_message(state: State, call: Call) -> Answer:
+def reply_message(state: State, request: Request) -> Response:
     """Send messages to where a reply token came from.
 
     Whether a request refused for its messages uses up the token is not documented; here it
     does not.
     """
-    request = read_request(call, "reply")
-    to = _use_up(state, request["replyToken"])
+    body = read_body(request, "reply")
+    to = _use_up(state, body["replyToken"])
     people = reachable(state, [to]) if to.startswith("U") else chat_members(state, to)
-    sent = sent_messages(request["messages"])
-    content = {**delivered(request), **sent}
-    send_to(state, call, [to] if people else [], content, people=len(people))
-    return json_answer(sent)
+    sent = sent_messages(body["messages"])
+    content = {**delivered(body), **sent}
+    send_to(state, request, [to] if people else [], content, people=len(people))
+    return json_response(sent)
 
 
 def _use_up(state: State, token: str) -> str:

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable
 
-from line_connector.sandbox.exchange import Answer, Call
+from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.line.errors import (
     RETRIED,
     RETRY_KEY_NOT_TAKEN,
@@ -21,9 +21,9 @@ UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 REMEMBERED = 24 * 60 * 60
 
 
-def check_retry_key(call: Call, *, taken: bool) -> None:
+def check_retry_key(request: Request, *, taken: bool) -> None:
     """Refuse a retry key on an operation that takes none, and one that is not a UUID."""
-    retry_key = call.headers.get(HEADER)
+    retry_key = request.headers.get(HEADER)
     if retry_key is None:
         return
     if not taken:
@@ -32,9 +32,9 @@ def check_retry_key(call: Call, *, taken: bool) -> None:
         raise refusal(400, RETRY_KEY_NOT_UUID)
 
 
-def accept_once(state: State, call: Call, send: Callable[[], Answer]) -> Answer:
+def accept_once(state: State, request: Request, send: Callable[[], Response]) -> Response:
     """Send, unless a request with the same retry key was accepted in the last 24 hours."""
-    retry_key = call.headers.get(HEADER, "").lower()
+    retry_key = request.headers.get(HEADER, "").lower()
     if not retry_key:
         return send()
     now = state.clock.now()
@@ -46,9 +46,9 @@ def accept_once(state: State, call: Call, send: Callable[[], Answer]) -> Answer:
         request_id, answer = accepted
         headers = {"x-line-accepted-request-id": request_id}
         raise refusal(409, RETRIED, headers=headers, more=json.loads(answer))
-    answer = send()
+    response = send()
     state.db.execute(
         "REPLACE INTO retry_keys VALUES (?, ?, ?, ?)",
-        (retry_key, now, call.request_id, answer.content.decode()),
+        (retry_key, now, request.request_id, response.content.decode()),
     )
-    return answer
+    return response

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.aggregation import assign_units
 from line_connector.sandbox.line.errors import NOT_SENT, refusal
 from line_connector.sandbox.line.people import (
@@ -16,59 +16,59 @@ from line_connector.sandbox.line.people import (
 )
 from line_connector.sandbox.line.quota import check_quota, count_sent
 from line_connector.sandbox.line.retry_keys import accept_once
-from line_connector.sandbox.line.validation import read_request
+from line_connector.sandbox.line.validation import read_body
 from line_connector.sandbox.received import deliver
 from line_connector.sandbox.state import State
 
 QUOTABLE = {"text", "textV2", "sticker", "image", "video", "template", "flex"}
 
 
-def push_message(state: State, call: Call) -> Answer:
+def push_message(state: State, request: Request) -> Response:
     """Send messages to one user, group or room."""
-    request = read_request(call, "push")
+    body = read_body(request, "push")
 
-    def send() -> Answer:
-        people = people_behind(state, request["to"])
+    def send() -> Response:
+        people = people_behind(state, body["to"])
         check_quota(state, len(people))
-        sent = sent_messages(request["messages"])
-        content = {**delivered(request), **assign_units(state, request), **sent}
-        send_to(state, call, [request["to"]] if people else [], content, people=len(people))
-        return json_answer(sent)
+        sent = sent_messages(body["messages"])
+        content = {**delivered(body), **assign_units(state, body), **sent}
+        send_to(state, request, [body["to"]] if people else [], content, people=len(people))
+        return json_response(sent)
 
-    return accept_once(state, call, send)
+    return accept_once(state, request, send)
 
 
-def multicast(state: State, call: Call) -> Answer:
+def multicast(state: State, request: Request) -> Response:
     """Send messages to many users; those who cannot get them are skipped."""
-    request = read_request(call, "multicast")
+    body = read_body(request, "multicast")
 
-    def send() -> Answer:
-        people = reachable(state, request["to"])
+    def send() -> Response:
+        people = reachable(state, body["to"])
         check_quota(state, len(people))
-        content = {**delivered(request), **assign_units(state, request)}
-        send_to(state, call, people, content, people=len(people))
-        return json_answer({})
+        content = {**delivered(body), **assign_units(state, body)}
+        send_to(state, request, people, content, people=len(people))
+        return json_response({})
 
-    return accept_once(state, call, send)
+    return accept_once(state, request, send)
 
 
-def broadcast(state: State, call: Call) -> Answer:
+def broadcast(state: State, request: Request) -> Response:
     """Send messages to all friends."""
-    request = read_request(call, "broadcast")
+    body = read_body(request, "broadcast")
 
-    def send() -> Answer:
+    def send() -> Response:
         people = friends(state)
         check_quota(state, len(people))
-        send_to(state, call, people, delivered(request), people=len(people))
-        return json_answer({})
+        send_to(state, request, people, delivered(body), people=len(people))
+        return json_response({})
 
-    return accept_once(state, call, send)
+    return accept_once(state, request, send)
 
 
-def validate_messages(_: State, call: Call) -> Answer:
+def validate_messages(_: State, request: Request) -> Response:
     """Check messages as if they were to be sent."""
-    read_request(call, "validate")
-    return json_answer({})
+    read_body(request, "validate")
+    return json_response({})
 
 
 def people_behind(state: State, to: str) -> list[str]:
@@ -83,20 +83,25 @@ def people_behind(state: State, to: str) -> list[str]:
 
 
 def send_to(
-    state: State, call: Call, recipients: Sequence[str], content: Mapping[str, Any], *, people: int
+    state: State,
+    request: Request,
+    recipients: Sequence[str],
+    content: Mapping[str, Any],
+    *,
+    people: int,
 ) -> None:
     """Deliver to users or to a chat and count the people; the path's last word is the kind."""
     now = state.clock.now()
-    kind = call.path.rpartition("/")[2]
-    deliver(state, recipients, via=kind, at=now, request_id=call.request_id, content=content)
+    kind = request.path.rpartition("/")[2]
+    deliver(state, recipients, via=kind, at=now, request_id=request.request_id, content=content)
     count_sent(state, kind, people, now)
 
 
-def delivered(request: Mapping[str, Any]) -> dict[str, Any]:
+def delivered(body: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a recipient's chat keeps of a request."""
-    silent = request.get("notificationDisabled")
+    silent = body.get("notificationDisabled")
     return {
-        "messages": request["messages"],
+        "messages": body["messages"],
         **({"notificationDisabled": silent} if silent is not None else {}),
     }
 

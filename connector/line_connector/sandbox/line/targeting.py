@@ -23,10 +23,10 @@ FEW_RECIPIENTS, SMALL_AUDIENCE = 2, 4
 Node = Mapping[str, Any]
 
 
-def targeting_violations(request: Mapping[str, Any]) -> Iterator[Violation]:
+def targeting_violations(body: Mapping[str, Any]) -> Iterator[Violation]:
     """Check what the schema of a narrowcast cannot say. The texts are ours."""
-    filters = list(_leaves(_demographic(request)))
-    if len(list(_leaves(_recipient(request)))) > MOST_OBJECTS:
+    filters = list(_leaves(_demographic(body)))
+    if len(list(_leaves(_recipient(body)))) > MOST_OBJECTS:
         yield field_violation(["recipient"], f"Size must be between 1 and {MOST_OBJECTS}")
     where = ["filter", "demographic"]
     if len(filters) > MOST_OBJECTS:
@@ -36,17 +36,17 @@ def targeting_violations(request: Mapping[str, Any]) -> Iterator[Violation]:
             yield field_violation(where, "gte must be less than lt")
 
 
-def check_targeting(state: State, request: Mapping[str, Any]) -> None:
+def check_targeting(state: State, body: Mapping[str, Any]) -> None:
     """Refuse a narrowcast whose conditions cannot be used now."""
-    limit = request.get("limit", {})
+    limit = body.get("limit", {})
     if limit.get("forbidPartialDelivery") and not limit.get("upToRemainingQuota"):
         raise refusal(400, "The option forbidPartialDelivery must be used with upToRemainingQuota.")
-    for leaf in _leaves(_recipient(request)):
+    for leaf in _leaves(_recipient(body)):
         if leaf["type"] == "audience":
             _check_audience(state, leaf["audienceGroupId"])
         else:
             _check_redelivery(state, leaf["requestId"])
-    if _demographic(request) and target_reach(state) < LEAST_REACH:
+    if _demographic(body) and target_reach(state) < LEAST_REACH:
         raise refusal(403, FEW_FRIENDS)
 
 
@@ -56,36 +56,36 @@ def target_reach(state: State) -> int:
     return len(friends(state)) if reach is None else reach
 
 
-def chosen_friends(state: State, request: Mapping[str, Any]) -> list[str]:
+def chosen_friends(state: State, body: Mapping[str, Any]) -> list[str]:
     """Return the friends a narrowcast is for."""
     known = demographics(state)
     chosen = everyone = set(known)
-    if recipient := _recipient(request):
+    if recipient := _recipient(body):
         chosen = chosen & _select(recipient, everyone, lambda leaf: _listed(state, leaf))
-    if demographic := _demographic(request):
+    if demographic := _demographic(body):
         chosen = chosen & _select(demographic, everyone, lambda leaf: _matching(leaf, known))
     return sorted(chosen)
 
 
-def privacy_error(state: State, request: Mapping[str, Any], recipients: int) -> int | None:
+def privacy_error(state: State, body: Mapping[str, Any], recipients: int) -> int | None:
     """Return the error code for conditions that would single out too few people."""
     audiences = [
         find_audience(state, leaf["audienceGroupId"])
-        for leaf in _leaves(_recipient(request))
+        for leaf in _leaves(_recipient(body))
         if leaf["type"] == "audience"
     ]
     if len(audiences) > 1 and any(each and each.is_too_small for each in audiences):
         return SMALL_AUDIENCE
-    guarded = _demographic(request) or any(each and each.is_guarded for each in audiences)
+    guarded = _demographic(body) or any(each and each.is_guarded for each in audiences)
     return FEW_RECIPIENTS if guarded and recipients < LEAST_MEMBERS else None
 
 
-def _recipient(request: Mapping[str, Any]) -> Node | None:
-    return request.get("recipient")
+def _recipient(body: Mapping[str, Any]) -> Node | None:
+    return body.get("recipient")
 
 
-def _demographic(request: Mapping[str, Any]) -> Node | None:
-    demographic: Node | None = request.get("filter", {}).get("demographic")
+def _demographic(body: Mapping[str, Any]) -> Node | None:
+    demographic: Node | None = body.get("filter", {}).get("demographic")
     return demographic
 
 

@@ -3,7 +3,7 @@
 import secrets
 from urllib.parse import parse_qsl
 
-from line_connector.sandbox.exchange import Answer, Call, json_answer
+from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import (
     FAILED_AUTHENTICATION,
     NO_AUTHORIZATION,
@@ -16,9 +16,9 @@ from line_connector.sandbox.state import State
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
-def issue_stateless_channel_token(state: State, call: Call) -> Answer:
+def issue_stateless_channel_token(state: State, request: Request) -> Response:
     """Issue a token for the channel's ID and secret, or for a JWT signed with its key."""
-    form = dict(parse_qsl(call.body.decode("utf-8", errors="replace"), keep_blank_values=True))
+    form = dict(parse_qsl(request.body.decode("utf-8", errors="replace"), keep_blank_values=True))
     if form.get("grant_type") != "client_credentials":
         raise _parameters_missed()
     if form.get("client_assertion_type") == ASSERTION_TYPE and "client_assertion" in form:
@@ -35,12 +35,12 @@ def issue_stateless_channel_token(state: State, call: Call) -> Answer:
     state.db.execute("INSERT INTO tokens VALUES (?, ?)", (token, state.clock.now() + lifetime))
     # A lifetime under a second is for tests; `expires_in` stays the integer LINE sends.
     answer = {"token_type": "Bearer", "access_token": token, "expires_in": int(lifetime)}
-    return json_answer(answer)
+    return json_response(answer)
 
 
-def check_token(state: State, call: Call) -> None:
+def check_token(state: State, request: Request) -> None:
     """Refuse a call without a channel access token that is valid now."""
-    scheme, _, token = call.headers.get("authorization", "").partition(" ")
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise refusal(401, NO_AUTHORIZATION)
     if token == LONG_LIVED_TOKEN:

@@ -31,10 +31,10 @@ class Violation(NamedTuple):
     text: str
 
 
-def violation_of(breach: Breach, request: Mapping[str, Any]) -> Violation:
+def violation_of(breach: Breach, body: Mapping[str, Any]) -> Violation:
     """Say in LINE's words which rule is broken."""
     path = breach.path
-    place = _place(request, path)
+    place = _place(body, path)
     if place == "flex":
         # A component of a wrong type is invalid as a whole.
         whole = path[-1] == "type" and breach.keyword in {"enum", "required"}
@@ -78,11 +78,11 @@ def refusal_of(violations: Sequence[Violation]) -> RefusedError:
     return message_errors(first.message, details)
 
 
-def _place(request: Mapping[str, Any], path: Path) -> str:
+def _place(body: Mapping[str, Any], path: Path) -> str:
     """Tell what a path is in: a template, a flex container, or the request's plain fields."""
     if path[0] != "messages" or len(path) < 4:
         return "field"
-    kind = request["messages"][path[1]].get("type")
+    kind = body["messages"][path[1]].get("type")
     inside = (kind == "template" and path[2] == "template") or (
         kind == "flex" and path[2] == "contents"
     )
