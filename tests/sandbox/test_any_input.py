@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from line_connector.sandbox.exchange import RefusedError, Request
 from line_connector.sandbox.json_values import compact_json
-from line_connector.sandbox.line.targeting import targeting_violations
+from line_connector.sandbox.line.narrowcast.operations import further_check
 from line_connector.sandbox.line.validation import read_body
 
 ACTION = {
@@ -111,7 +111,7 @@ def test_a_request_with_anything_anywhere_is_accepted_or_refused(data: st.DataOb
     container[key] = data.draw(ANYTHING)
     request = Request("1", "POST", "/", {}, {}, {}, compact_json(body))
     try:
-        read = read_body(request, "narrowcast", targeting_violations)
+        read = read_body(request, "narrowcast/narrowcast", further_check)
     except RefusedError as refused:
         assert refused.response.status == 400
     else:

@@ -19,6 +19,12 @@ class Request:
     headers: Mapping[str, str]
     """Names in lower case."""
     body: bytes
+    scheme: str = "http"
+
+    @property
+    def origin(self) -> str:
+        """Where the client found the sandbox: `http://127.0.0.1:8077`."""
+        return f"{self.scheme}://{self.headers.get('host', '')}"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ the schema listed under the empty name is for a value without a type.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from importlib import resources
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -47,19 +46,33 @@ class Breach(NamedTuple):
 
 
 class Rulebook:
-    """The schemas of one package's folder `rules`, each compiled when it is first used."""
+    """Files of schemas that refer to each other, each schema compiled when it is first used."""
 
-    def __init__(self, package: str) -> None:
-        """Read every file in the folder."""
+    def __init__(self, files: Mapping[str, str]) -> None:
+        """Read files.
+
+        Args:
+            files: YAML by its path. A `$ref` from one to another is relative to its own path:
+                `flex.yaml#/$defs/container`, `../common.yaml#/$defs/int32`.
+        """
         # jsonschema's own types say little, so its objects stay in this module as Any.
+        self._documents: dict[str, Any] = {path: _load(text) for path, text in files.items()}
         self._registry: Any = Registry[Any]().with_resources(
-            (file.name, DRAFT202012.create_resource(_load(file.read_text("utf-8"))))
-            for file in resources.files(package).joinpath("rules").iterdir()
+            (path, DRAFT202012.create_resource(document))
+            for path, document in self._documents.items()
         )
         self._validators: dict[str, Any] = {}
 
+    def references(self) -> dict[str, str]:
+        """Return a reference for the name of each definition in any file."""
+        return {
+            name: f"{path}#/$defs/{name}"
+            for path, document in self._documents.items()
+            for name in document["$defs"]
+        }
+
     def breaches(self, reference: str, value: Any) -> list[Breach]:
-        """Check a value against one schema, named like `requests.yaml#/$defs/push`."""
+        """Check a value against a schema, named like `message/requests.yaml#/$defs/push`."""
         validator = self._validators.get(reference)
         if validator is None:
             validator = VALIDATOR({"$ref": reference}, registry=self._registry)

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from line_connector.sandbox.exchange import RefusedError, Request
-from line_connector.sandbox.infobip.flow import advance_messages
-from line_connector.sandbox.infobip.operations import OPERATIONS
+from line_connector.sandbox.infobip.chapters import OPERATIONS
+from line_connector.sandbox.infobip.delivery.flow import advance_messages
 from line_connector.sandbox.json_values import compact_json
+from line_connector.sandbox.providers import PROVIDERS
 from line_connector.sandbox.state import State
 from sandbox.infobip.conftest import LINE, PHONE, SMS, notification
 from sandbox.test_any_input import ANYTHING, places
@@ -70,7 +71,7 @@ SEEDS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("createAuthSession", {"username": "sandbox", "password": "sandbox"}),
 ]
-ANSWERS = {operation.name: operation.answer for operation in OPERATIONS}
+HANDLERS = {operation.name: operation.handler for operation in OPERATIONS}
 
 
 @given(st.data())
@@ -104,10 +105,10 @@ def test_nesting_without_end_is_refused(name: str, opening: bytes) -> None:
 
 def ask(name: str, body: bytes = b"", query: dict[str, str] | None = None) -> int:
     """Call an operation on a sandbox of its own, and let come to pass what follows."""
-    state = State(":memory:", {})
+    state = State(":memory:", PROVIDERS, {})
     request = Request("1", "POST", "/", {}, query or {}, {}, body)
     try:
-        status = ANSWERS[name](state, request).status
+        status = HANDLERS[name](state, request).status
         state.advance_clock(10 * 86400)
         advance_messages(state)
     except RefusedError as refused:

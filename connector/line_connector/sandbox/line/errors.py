@@ -1,4 +1,4 @@
-"""How LINE refuses: its texts, its two shapes, and the headers of every answer."""
+"""How LINE refuses: its texts, its two shapes, and the headers of every response."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -79,8 +79,8 @@ def oauth_error(error: str, description: str) -> RefusedError:
     return RefusedError(json_response({"error": error, "error_description": description}, 400))
 
 
-def usual_headers(request_id: str) -> dict[str, str]:
-    """Return the headers of every LINE answer."""
+def common_headers(request_id: str) -> dict[str, str]:
+    """Return the headers of every response."""
     return {
         "server": "legy",
         "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
