@@ -11,7 +11,7 @@ from line_connector.sandbox.state import State
 
 
 def queue_fault(state: State, fault: Mapping[str, Any]) -> None:
-    """Let a fault befall the next requests it matches; see `rules/control.yaml` for its form."""
+    """Queue a fault for the next requests it matches; `control.yaml` describes its form."""
     state.db.execute(
         "INSERT INTO faults (skip, times, fault) VALUES (?, ?, ?)",
         (fault.get("skip", 0), fault.get("times", 1), json.dumps(fault)),
@@ -30,7 +30,7 @@ def clear_faults(state: State) -> None:
 
 
 def take_fault(state: State, method: str, path: str) -> dict[str, Any]:
-    """Return the fault that befalls this request, using it up; empty when there is none."""
+    """Take the fault that is queued for this request; empty when there is none."""
     for number, skip, times, text in state.db.execute(
         "SELECT * FROM faults ORDER BY id"
     ).fetchall():

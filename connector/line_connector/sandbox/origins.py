@@ -1,4 +1,4 @@
-"""Who may ask the sandbox: programs, and its own page; not a web page of somebody else.
+"""Who may use the sandbox: programs, and its own page; not the web pages of others.
 
 The credentials are known to everybody, so any page in a browser on this machine could read what
 was received, or reset it. A page gives itself away by `Origin` and `Sec-Fetch-Site`, which browsers
@@ -24,7 +24,7 @@ class Origins(NamedTuple):
     host: str
 
     def refusal(self, scheme: str, method: str, headers: Mapping[str, str]) -> Response | None:
-        """Return the answer to what must not ask; None where a request may pass.
+        """Return the response to a request that is refused; None where it may pass.
 
         Args:
             scheme: `http`.

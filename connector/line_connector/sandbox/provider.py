@@ -1,4 +1,4 @@
-"""What an emulated provider is to the rest of the sandbox: all that a new one must bring along.
+"""What an emulated provider is to the rest of the sandbox: what a new one must define.
 
 The parts that all providers share (the application, the state, the control API, the worker) know a
 provider by this class only. Its rules (`*.yaml`) and tables (`tables.sql`) are found in the

@@ -19,7 +19,7 @@ S = TypeVar("S")
 
 
 class Content(Protocol):
-    """What a provider brings along into the state: tables, settings and seeds."""
+    """What a provider adds to the state: tables, settings and seeds."""
 
     package: ClassVar[str]
     settings: ClassVar[type[Any]]

@@ -16,7 +16,7 @@ from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.providers import PROVIDERS
 from line_connector.sandbox.state import State
 from sandbox.infobip.conftest import LINE, PHONE, SMS, notification
-from sandbox.test_any_input import ANYTHING, places
+from sandbox.line.test_any_input import ANYTHING, places
 
 ACTION = {"type": "URI", "label": "a", "uri": "u"}
 WINDOW = {

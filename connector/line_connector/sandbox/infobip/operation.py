@@ -25,4 +25,4 @@ class Operation:
     limit: Limit | None = None
     needs_credentials: bool = True
     xml_root: str = ""
-    """The root of an answer in XML; empty: success is told in JSON only."""
+    """The root of a response in XML; empty: a success is in JSON only."""

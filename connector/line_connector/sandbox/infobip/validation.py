@@ -1,4 +1,4 @@
-"""Reading what a request brings: its body or query, held against Infobip's rules.
+"""Reading a request: its body or query, checked against Infobip's rules.
 
 The wording is that of Java's Bean Validation, which Infobip's samples show.
 """

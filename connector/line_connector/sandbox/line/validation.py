@@ -1,4 +1,4 @@
-"""Reading a request: its body as JSON, held against the rules for it, and the IDs in its path."""
+"""Reading a request: its body as JSON, checked against the rules, and the IDs in its path."""
 
 import re
 from collections.abc import Callable, Iterable

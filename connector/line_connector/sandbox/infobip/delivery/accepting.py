@@ -1,4 +1,4 @@
-"""Taking a message in: its ID, its first status, and what the answer says of it."""
+"""Taking a message in: its ID, its first status, and what the response says of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class Accepting:
 
 
 def shown_content(content: Mapping[str, Any], *hidden: str) -> dict[str, Any]:
-    """Return what a recipient sees of a content: without the wishes about its delivery."""
+    """Return what a recipient sees of a content: without its delivery options."""
     return {name: value for name, value in content.items() if name not in hidden}
 
 

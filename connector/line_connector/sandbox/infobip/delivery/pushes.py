@@ -33,7 +33,7 @@ class Push(NamedTuple):
 
 
 def queue_push(state: State, message: Message, at: float) -> None:
-    """Let the report of a message be pushed, if that is wished for."""
+    """Let the report of a message be pushed, if the request asked for it."""
     facts = message.facts
     if not (facts["notify"] and facts["url"]):
         return

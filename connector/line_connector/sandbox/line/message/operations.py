@@ -87,7 +87,7 @@ def validate_messages(_: State, request: Request) -> Response:
 
 
 def show_loading_animation(_: State, request: Request) -> Response:
-    """Accept the wish; LINE does so even for users who will see nothing."""
+    """Accept the request; LINE does so even for users who will see nothing."""
     read_body(request, "message/loading")
     return json_response({}, 202)
 

@@ -1,4 +1,4 @@
-"""Channel access tokens: issuing stateless ones, and checking the one a request brings."""
+"""Channel access tokens: issuing stateless ones, and checking the one of a request."""
 
 import secrets
 from urllib.parse import parse_qsl

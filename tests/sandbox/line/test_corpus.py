@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from sandbox.conftest import Client
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOLDER = Path(os.environ.get("LINE_CORPUS") or ROOT.parent / "shared" / "corpus")
 FILE = FOLDER / "valid_messages.jsonl"
 
