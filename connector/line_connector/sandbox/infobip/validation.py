@@ -119,4 +119,4 @@ def _number(text: str) -> str | int:
 @cache
 def _rulebook() -> Rulebook:
     """Read Infobip's rules, once: they never change."""
-    return Rulebook(package_files("line_connector.sandbox.infobip", "*.yaml"))
+    return Rulebook(package_files("line_connector.sandbox.infobip", "*.yaml", but="control.yaml"))
