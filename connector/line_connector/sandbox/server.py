@@ -32,7 +32,7 @@ class Sandbox:
     """A sandbox on a loopback port, served by a thread of this program while it is open.
 
     Port 0 takes a free one. The database is a file that outlives the sandbox, or `:memory:`. The
-    settings are those of `line_connector.sandbox.settings`.
+    settings are those of `line_connector.sandbox.settings`, and of the providers' own `settings`.
     """
 
     def __init__(

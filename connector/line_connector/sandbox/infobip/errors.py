@@ -85,11 +85,6 @@ def oauth_error(status: int, problems: Sequence[Problem] = (), text: str = "") -
     )
 
 
-def refuse_path(path: str, status: int) -> RefusedError:
-    """Refuse a path or method that Infobip does not have."""
-    return (api_error if path.startswith("/line/") else request_error)(status)
-
-
 def _request_error(status: int, problems: Sequence[Problem], text: str) -> dict[str, Any]:
     message_id, usual_text = REQUEST_ERRORS[status]
     exception: dict[str, Any] = {"messageId": message_id, "text": text or usual_text}

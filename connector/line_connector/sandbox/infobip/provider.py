@@ -12,7 +12,7 @@ from line_connector.sandbox.infobip.auth.operations import check_credentials
 from line_connector.sandbox.infobip.chapters import CONTROLS, OPERATIONS
 from line_connector.sandbox.infobip.delivery.flow import advance_messages
 from line_connector.sandbox.infobip.delivery.pusher import Pusher
-from line_connector.sandbox.infobip.errors import api_error, refuse_path
+from line_connector.sandbox.infobip.errors import api_error, request_error
 from line_connector.sandbox.infobip.markup import to_xml
 from line_connector.sandbox.infobip.operation import Operation
 from line_connector.sandbox.infobip.settings import InfobipSettings
@@ -48,7 +48,8 @@ class Infobip(Provider):
 
     def refuse_path(self, path: str, status: int) -> Response:
         """Refuse an unknown path or method."""
-        return refuse_path(path, status).response
+        refuse = api_error if path.startswith("/line/") else request_error
+        return refuse(status).response
 
     def catch_up(self, state: State) -> None:
         """Let everything happen to messages that is due."""
@@ -60,7 +61,10 @@ class Infobip(Provider):
 
     def plant(self, db: sqlite3.Connection) -> None:
         """Put in the default scenario."""
-        seeds.plant_scenario(db)
+        db.execute(
+            "INSERT INTO scenarios (key, scenario, is_default) VALUES (?, ?, 1)",
+            (seeds.DEFAULT_SCENARIO_KEY, json.dumps(seeds.DEFAULT_SCENARIO)),
+        )
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the address and the API key."""

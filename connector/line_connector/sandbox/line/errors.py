@@ -1,4 +1,4 @@
-"""How LINE refuses: its texts, its two shapes, and the headers of every response."""
+"""How LINE refuses: its texts, and its two shapes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -77,15 +77,3 @@ def message_errors(index: int, details: list[dict[str, str]]) -> RefusedError:
 def oauth_error(error: str, description: str) -> RefusedError:
     """Make the error of the token endpoints."""
     return RefusedError(json_response({"error": error, "error_description": description}, 400))
-
-
-def common_headers(request_id: str) -> dict[str, str]:
-    """Return the headers of every response."""
-    return {
-        "server": "legy",
-        "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
-        "x-content-type-options": "nosniff",
-        "x-frame-options": "DENY",
-        "x-xss-protection": "1; mode=block",
-        "x-line-request-id": request_id,
-    }

@@ -1,5 +1,6 @@
-"""LINE, as the sandbox emulates it: and what each request passes before its operation."""
+"""LINE, as the sandbox emulates it, and what each request passes before its operation."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -13,7 +14,6 @@ from line_connector.sandbox.line.errors import (
     NOT_FOUND,
     RATE_LIMITED,
     TOO_LARGE,
-    common_headers,
     refusal,
 )
 from line_connector.sandbox.line.message.retry_keys import check_retry_key
@@ -49,7 +49,14 @@ class Line(Provider):
 
     def headers(self, request_id: str) -> Mapping[str, str]:
         """Return the headers of every response."""
-        return common_headers(request_id)
+        return {
+            "server": "legy",
+            "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
+            "x-content-type-options": "nosniff",
+            "x-frame-options": "DENY",
+            "x-xss-protection": "1; mode=block",
+            "x-line-request-id": request_id,
+        }
 
     def refuse_path(self, path: str, status: int) -> Response:  # noqa: ARG002 (all are alike)
         """Refuse an unknown path or method."""
@@ -61,7 +68,18 @@ class Line(Provider):
 
     def plant(self, db: sqlite3.Connection) -> None:
         """Put in the friends and their group."""
-        seeds.plant_seeds(db)
+        db.executemany(
+            "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
+            [
+                (user_id, json.dumps({"displayName": name}))
+                for user_id, name in zip(seeds.FRIENDS, seeds.NAMES, strict=True)
+            ],
+        )
+        db.execute("INSERT INTO chats VALUES (?, 'Sandbox group', 1)", (seeds.GROUP,))
+        db.executemany(
+            "INSERT INTO members VALUES (?, ?)",
+            [(seeds.GROUP, user) for user in seeds.GROUP_MEMBERS],
+        )
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the addresses and the channel's credentials."""
