@@ -32,7 +32,7 @@ PEERS = Path(__file__).resolve().parent / "peers"
 CONNECTOR = PEERS / "swimlane_connector"
 OUR_CONNECTOR = environments.ENVIRONMENTS / "turbine_connector"
 
-SCRIPT, PROTOCOL = "our script in Swimlane's packages", "run --protocol turbine"
+SCRIPT, PROTOCOL = "our script in Swimlane's packages", "turbine run"
 US, RUNNER, LINE_SDK = "line-connector", "Swimlane's runner", "line-bot-sdk"
 BARE, PLAIN = "bare requests-oauthlib", "plain pydantic + click script"
 
@@ -51,7 +51,7 @@ def build_our_connector() -> None:
     bundle = environments.ENVIRONMENTS / "turbine_bundle"
     for folder in (bundle, OUR_CONNECTOR):
         shutil.rmtree(folder, ignore_errors=True)
-    build = [executable(OURS, "line-connector"), "build", "turbine", "--out", str(bundle)]
+    build = [executable(OURS, "line-connector"), "turbine", "build", "--out", str(bundle)]
     subprocess.run(build, check=True, stderr=subprocess.DEVNULL)
     for needed in (
         "config/actions/push_message.yaml",
@@ -65,13 +65,14 @@ def build_our_connector() -> None:
 def cold_commands(url: str) -> dict[str, Command]:
     """One push by a process of its own: start, token, push, print."""
     push = json.dumps(workloads.PUSH)
-    run_push = [executable(OURS, "line-connector"), "run", "push_message"]
+    ours = executable(OURS, "line-connector")
+    run_push, turbine = [ours, "run", "push_message"], [ours, "turbine", "run"]
     asset = {"url": url, "client_id": "1000000001", "client_secret": "stub-secret"}
     asked = json.dumps({**asset, "json_body": workloads.PUSH})
     keys = {"ASSET_KEYS": ",".join(asset)}
     return {
         US: Command([*run_push, push]),
-        PROTOCOL: Command([*run_push, "--protocol", "turbine"], stdin=asked, environ=keys),
+        PROTOCOL: Command([*turbine, "push_message"], stdin=asked, environ=keys),
         SCRIPT: Command(
             [executable(TURBINE), str(PEERS / "turbine_cold.py"), "push_message"],
             stdin=asked,

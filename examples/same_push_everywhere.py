@@ -55,7 +55,7 @@ def by_turbine(push: dict[str, Any], sandbox: Sandbox) -> str:
         "client_secret": sandbox.env["LINE_CLIENT_SECRET"],
     }
     ended = _run(
-        [*COMMAND, "run", "push_message", "--protocol", "turbine"],
+        [*COMMAND, "turbine", "run", "push_message"],
         {"ASSET_KEYS": ",".join(asset)},
         json.dumps({**asset, **push}),
     )

@@ -113,6 +113,6 @@ def test_in_a_run_it_says_how_to_resume(broken: Run, line: Line, tmp_path: Path)
 
 
 def test_a_file_that_cannot_be_written_is_a_line(command: Run) -> None:
-    ended = command("build", "turbine", "--out", "/proc/nowhere")
+    ended = command("turbine", "build", "--out", "/proc/nowhere")
     assert ended.status == 2
     assert ended.err == "error: /proc/nowhere: No such file or directory\n"

@@ -35,7 +35,7 @@ COMMANDS = {
     "keys": "line_connector.cli.keys:keys",
     "openapi": "line_connector.cli.openapi:openapi",
     "mcp": "line_connector.cli.mcp:mcp",
-    "build": "line_connector.cli.build:build",
+    "turbine": "line_connector.cli.turbine:turbine",
     "completion": "line_connector.cli.completion:completion",
 }
 

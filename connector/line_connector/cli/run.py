@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -35,11 +34,6 @@ if TYPE_CHECKING:
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
 @click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this call.")
 @click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
-@click.option(
-    "--protocol",
-    type=click.Choice(["turbine"]),
-    help="Read input and credentials, and print, as this platform has it.",
-)
 @manifest_option
 def run(
     action: str,
@@ -50,7 +44,6 @@ def run(
     connection: str | None,
     sandbox: bool,
     dry_run: bool,
-    protocol: str | None,
     manifest: tuple[str, ...],
 ) -> None:
     r"""Run ACTION and print its output.
@@ -61,14 +54,6 @@ def run(
       line-connector run get_message_quota --sandbox --query json_body.value
       line-connector run push_message push.yaml --set to=U… --dry-run
     """
-    if protocol:
-        if input or assignments or texts or query or connection or sandbox or dry_run:
-            raise click.UsageError(f"--protocol {protocol} takes all from standard input")
-        from line_connector.platforms.turbine.protocol import answer_turbine
-
-        if answer_turbine(action, manifest):
-            sys.exit(1)
-        return
     compiled = None if query is None else _compiled(query)
     raw = read_object(input, assignments, texts)
     catalogue = load_manifest(*manifest)

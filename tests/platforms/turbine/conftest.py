@@ -70,7 +70,7 @@ def bundle_like_swimlanes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def build(folder: Path, *, like_swimlanes: bool = False) -> Path:
     form = ["--like-swimlanes"] if like_swimlanes else []
-    subprocess.run([*COMMAND, "build", "turbine", "--out", folder, *form], check=True)
+    subprocess.run([*COMMAND, "turbine", "build", "--out", folder, *form], check=True)
     return folder
 
 
@@ -119,7 +119,7 @@ def turbine(request: pytest.FixtureRequest, bundle: Path, tmp_path: Path) -> Run
         if request.param == "bundle":
             folder = "infobip" if action.startswith("infobip") else "line"
             return call([*ENTRYPOINT, action], bundle / folder, asset, inputs, env)
-        command = [*COMMAND, "run", action, "--protocol", "turbine"]
+        command = [*COMMAND, "turbine", "run", action]
         return call(command, tmp_path, asset, inputs, env)
 
     return run

@@ -1,4 +1,4 @@
-"""Our actions, run by Swimlane's packages and by `run --protocol turbine` alike."""
+"""Our actions, run by Swimlane's packages and by `turbine run` alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`build turbine` writes all or nothing, and over nobody's files; `run --protocol turbine`."""
+"""`turbine build` writes all or nothing, and over nobody's files; `turbine run` runs an action."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def contents(folder: Path) -> dict[str, str]:
 
 def test_build_writes_two_connectors_and_can_do_it_again(command: Run, tmp_path: Path) -> None:
     out = tmp_path / "new" / "bundle"
-    first = command("build", "turbine", "--out", str(out))
+    first = command("turbine", "build", "--out", str(out))
     written = contents(out)
     cache = out / "line" / "src" / "__pycache__"
     cache.mkdir()
     (cache / "push_message.cpython-312.pyc").write_text("left by Python")
-    again = command("build", "turbine", "--out", str(out))
+    again = command("turbine", "build", "--out", str(out))
 
     assert (first.status, first.out) == (again.status, again.out) == (0, "")
     assert f"{out / 'line'}: " in first.err
@@ -53,8 +53,8 @@ def test_directory_may_be_told_from_where_one_is(
 
 
 def test_another_form_leaves_nothing_of_the_first(command: Run, tmp_path: Path) -> None:
-    command("build", "turbine", "--out", str(tmp_path))
-    command("build", "turbine", "--out", str(tmp_path), "--like-swimlanes")
+    command("turbine", "build", "--out", str(tmp_path))
+    command("turbine", "build", "--out", str(tmp_path), "--like-swimlanes")
 
     scripts = {file.name for file in tmp_path.glob("line/src/*.py")}
     assert "send_push_message.py" in scripts
@@ -64,7 +64,7 @@ def test_another_form_leaves_nothing_of_the_first(command: Run, tmp_path: Path) 
 @pytest.mark.parametrize("change", ["edit", "add", "forget", "somebody's"])
 def test_somebodys_file_is_never_overwritten(command: Run, tmp_path: Path, change: str) -> None:
     if change != "somebody's":
-        command("build", "turbine", "--out", str(tmp_path))
+        command("turbine", "build", "--out", str(tmp_path))
     file = {
         "edit": tmp_path / "line" / "src" / "push_message.py",
         "add": tmp_path / "line" / "src" / "mine.py",
@@ -75,7 +75,7 @@ def test_somebodys_file_is_never_overwritten(command: Run, tmp_path: Path, chang
         (tmp_path / "made-by-line-connector.json").unlink()
     file.write_text("# mine\n")
     before = contents(tmp_path)
-    ended = command("build", "turbine", "--out", str(tmp_path))
+    ended = command("turbine", "build", "--out", str(tmp_path))
 
     assert ended.status == 2
     assert "was not written by this command, or was changed since" in ended.err
@@ -85,7 +85,7 @@ def test_somebodys_file_is_never_overwritten(command: Run, tmp_path: Path, chang
 
 def test_place_that_cannot_be_written_is_one_clear_line(command: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    ended = command("build", "turbine", "--out", str(tmp_path / "file"))
+    ended = command("turbine", "build", "--out", str(tmp_path / "file"))
 
     assert (ended.status, ended.err.count("\n")) == (2, 1)
     assert "file: " in ended.err
@@ -107,7 +107,7 @@ def asked(url: str, inputs: dict[str, Any]) -> str:
 
 def turbine(command: Run, action: str, stdin: str, **env: str) -> tuple[int, str, str]:
     env = {"ASSET_KEYS": "url,token", **env}
-    return command("run", action, "--protocol", "turbine", stdin=stdin, env=env)
+    return command("turbine", "run", action, stdin=stdin, env=env)
 
 
 def test_protocol_answers_on_standard_output(command: Run, line: Line) -> None:
@@ -151,14 +151,14 @@ def test_protocol_answers_every_failure_on_standard_error(
 
 
 def test_protocol_needs_the_list_of_the_assets_keys(command: Run) -> None:
-    ended = command("run", "get_message_quota", "--protocol", "turbine", stdin="{}")
+    ended = command("turbine", "run", "get_message_quota", stdin="{}")
     assert "ASSET_KEYS is not set" in json.loads(ended.err.partition(" ")[2])["message"]
 
 
 def test_protocol_takes_no_other_input(command: Run) -> None:
-    ended = command("run", "get_message_quota", "{}", "--protocol", "turbine", stdin="{}")
+    ended = command("turbine", "run", "get_message_quota", "{}", stdin="{}")
     assert ended.status == 2
-    assert "takes all from standard input" in ended.err
+    assert "unexpected extra argument" in ended.err
 
 
 CONTENT = {"method": "GET", "path": "/v2/bot/message/1/content", "host": "data"}
@@ -189,10 +189,9 @@ def test_mistake_of_ours_is_no_traceback_and_shows_no_value(
     (tmp_path / "own.yaml").write_text(OWN)
     path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     ended = command(
+        "turbine",
         "run",
         "fail",
-        "--protocol",
-        "turbine",
         "--manifest",
         str(tmp_path / "own.yaml"),
         stdin=asked(line.url, {}),

@@ -1,0 +1,53 @@
+"""`line-connector turbine`: connectors for Swimlane Turbine, and its protocol without them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from line_connector.cli.options import action_argument, manifest_option
+from line_connector.cli.printing import say
+from line_connector.manifest import load_manifest
+
+
+@click.group()
+def turbine() -> None:
+    """Run actions in Swimlane Turbine."""
+
+
+@turbine.command()
+@click.option("--out", required=True, metavar="DIR", help="Where to; a new or empty directory.")
+@click.option(
+    "--like-swimlanes",
+    is_flag=True,
+    help="Name actions and group inputs as Swimlane's own LINE connector does, to replace it.",
+)
+def build(out: str, like_swimlanes: bool) -> None:
+    """Write connectors: a folder for LINE, a folder for Infobip.
+
+    Run again it writes them anew, unless somebody changed or added a file there.
+    """
+    from line_connector.platforms.turbine.bundle import bundle_files, write_bundle
+
+    files = bundle_files(load_manifest(), like_swimlanes=like_swimlanes)
+    write_bundle(Path(out), files)
+    for folder in dict.fromkeys(path.partition("/")[0] for path in files):
+        configs = [path for path in files if path.startswith(f"{folder}/config/")]
+        actions = sum("/actions/" in path for path in configs)
+        say(f"{Path(out, folder)}: {actions} actions, {len(configs) - actions} assets")
+
+
+@turbine.command()
+@action_argument
+@manifest_option
+def run(action: str, manifest: tuple[str, ...]) -> None:
+    """Run ACTION as a connector's image does: input and asset come on standard input.
+
+    The output is `::set-output {json}`, or `::set-error {json}` on standard error with exit
+    status 1.
+    """
+    from line_connector.platforms.turbine.protocol import answer_turbine
+
+    sys.exit(answer_turbine(action, manifest))
