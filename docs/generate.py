@@ -20,7 +20,7 @@ from line_connector.playbook.schema import playbook_schema
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
-SCHEMA = ROOT / "connector" / "line_connector" / "playbook" / "playbook.schema.json"
+SCHEMA = ROOT / "docs" / "playbook.schema.json"
 NOTE = "<!-- Written by docs/generate.py from the manifest and the models. Do not edit. -->"
 
 

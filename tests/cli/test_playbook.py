@@ -187,5 +187,5 @@ def test_the_graph_is_a_flow_chart(playbook: Run) -> None:
 
 
 def test_the_schema_is_the_published_one(playbook: Run) -> None:
-    published = ROOT / "connector" / "line_connector" / "playbook" / "playbook.schema.json"
+    published = ROOT / "docs" / "playbook.schema.json"
     assert json.loads(playbook("schema").out) == json.loads(published.read_text(encoding="utf-8"))
