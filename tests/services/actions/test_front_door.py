@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from line_connector.services.actions import request_body
+from line_connector.web import request_body
 from sandboxed import PUSH, USER, Line, text
 from services.actions.conftest import BODY_LIMIT, Service, StartWithKeys
 
@@ -139,7 +139,7 @@ def test_body_that_does_not_come_is_not_waited_for(
 def test_client_that_hangs_up_is_no_mistake_of_ours(
     service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, logger="line_connector.http")
+    caplog.set_level(logging.INFO, logger="line_connector.web")
     connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=10)
     connection.putrequest("POST", "/actions/push_message")
     connection.putheader("Content-Length", "10")

@@ -12,17 +12,16 @@ from typing import Any
 import pytest
 
 from line_connector import Connector, load_manifest
-from line_connector.services.actions.front_door import LoopbackDoor
-from line_connector.services.actions.request_log import JsonLines
+from line_connector.web.access_log import JsonLines
 from sandboxed import KEY, PUSH, USER, Line, text
-from services.actions.conftest import Service, StartWithKeys, serving
+from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text("a secret word")}
 
 
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    caplog.set_level(logging.INFO, logger="line_connector.http")
+    caplog.set_level(logging.INFO, logger="line_connector.web")
     return caplog
 
 
@@ -93,7 +92,7 @@ def broken(line: Line, tmp_path: Path) -> Iterator[Service]:
     own.write_text(json.dumps({"name": "own", "title": "Own", "version": "1", "actions": actions}))
     with (
         Connector.from_env(line.env, load_manifest(own)) as connector,
-        serving(connector, LoopbackDoor()) as url,
+        serving(connector, LOOPBACK) as url,
     ):
         yield Service(url)
 
@@ -135,7 +134,7 @@ def test_outcomes_are_counted_by_client_and_action(keyed: StartWithKeys, line: L
     assert f'line_connector_actions_total{{{labels},outcome="InputError"}} 1.0' in told
     assert 'action="get_message_quota",client="n8n",outcome="NotFoundError"} 1.0' in told
     assert 'line_connector_responses_total{client="n8n",status="422"} 1.0' in told
-    assert f"line_connector_action_seconds_count{{{labels}}} 2.0" in told
+    assert f"line_connector_action_seconds_count{{{labels}}} 1.0" in told
     assert f"line_connector_actions_in_progress{{{labels}}} 0.0" in told
 
 

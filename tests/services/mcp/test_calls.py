@@ -125,7 +125,7 @@ async def test_a_mistaken_name_gets_a_suggestion(client: Open) -> None:
     async with client() as opened:
         with pytest.raises(MCPError, match="did you mean line_push_message"):
             await opened.call_tool("line_push_mesage", {})
-        with pytest.raises(MCPError, match="there is no resource line-connector://objects/Bubbel"):
+        with pytest.raises(MCPError, match="unknown resource line-connector://objects/Bubbel"):
             await opened.read_resource("line-connector://objects/Bubbel")
 
 
@@ -143,7 +143,7 @@ async def test_the_guide_tells_every_message_and_what_is_in_it(client: Open) -> 
     assert "- hero (optional): Box or Image or Video." in bubble
 
 
-async def test_a_mistake_of_ours_tells_where_and_no_value(
+async def test_an_internal_error_tells_where_and_no_value(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: Line
 ) -> None:
     (tmp_path / "own_broken.py").write_text(
@@ -165,5 +165,7 @@ async def test_a_mistake_of_ours_tells_where_and_no_value(
             result = await opened.call_tool("line_broken", PUSH)
 
     assert result.is_error
-    assert "ZeroDivisionError in own_broken.py, line 6" in str(result.content)
+    assert "internal error in line-connector (ZeroDivisionError in own_broken.py, line 6)" in (
+        str(result.content)
+    )
     assert USER not in str(result.content)
