@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 
 import pytest
 import requests
-from starlette.types import ASGIApp
 
 from line_connector import Connector
 from line_connector.services.actions.app import build_app
@@ -23,7 +21,7 @@ from line_connector.web.authentication import (
     LoopbackAuthenticator,
 )
 from line_connector.web.connections import Bounds
-from line_connector.web.server import Server, address_of, bind
+from running_app import running
 
 BODY_LIMIT = 100_000
 LOOPBACK = LoopbackAuthenticator(Client("loopback"))
@@ -50,22 +48,6 @@ class Service:
         return requests.request(
             method, self.url + path, headers={**self._key, **given}, timeout=30, **more
         )
-
-
-@contextmanager
-def running(app: ASGIApp, bounds: Bounds | None = None) -> Iterator[str]:
-    """Serve an application from a thread; give its address."""
-    with bind("127.0.0.1", 0) as listener:
-        ready = threading.Event()
-        server = Server(app, ready.set, bounds)
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        ready.wait()
-        try:
-            yield address_of(listener)
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 @contextmanager

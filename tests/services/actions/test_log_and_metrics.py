@@ -13,6 +13,7 @@ import pytest
 
 from line_connector import Connector, load_manifest
 from line_connector.web.access_log import JsonLines
+from own_manifest import own_manifest
 from sandboxed import KEY, PUSH, USER, Line, text
 from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 
@@ -79,17 +80,12 @@ def test_request_id_that_could_forge_the_log_is_replaced(service: Service, given
 
 @pytest.fixture
 def broken(line: Line, tmp_path: Path) -> Iterator[Service]:
-    """A service with actions that have a mistake in them."""
-    actions = {
-        name: {
-            "connection": "line",
-            "title": name,
-            "class_": f"services.actions.broken_actions:{kind}",
-        }
-        for name, kind in {"push": "BrokenPush", "ask": "BrokenQuestion"}.items()
-    }
-    own = tmp_path / "own.yaml"
-    own.write_text(json.dumps({"name": "own", "title": "Own", "version": "1", "actions": actions}))
+    """A service with actions that fail unexpectedly."""
+    own = own_manifest(
+        tmp_path,
+        push="services.actions.broken_actions:BrokenPush",
+        ask="services.actions.broken_actions:BrokenQuestion",
+    )
     with (
         Connector.from_env(line.env, load_manifest(own)) as connector,
         serving(connector, LOOPBACK) as url,
@@ -97,7 +93,7 @@ def broken(line: Line, tmp_path: Path) -> Iterator[Service]:
         yield Service(url)
 
 
-def test_mistake_of_ours_is_a_500_that_tells_nothing(
+def test_internal_error_is_a_500_that_tells_nothing(
     broken: Service, log: pytest.LogCaptureFixture
 ) -> None:
     answer = broken.run("ask")
@@ -110,7 +106,7 @@ def test_mistake_of_ours_is_a_500_that_tells_nothing(
     assert "secret" not in failed
 
 
-def test_mistake_after_something_may_have_been_sent_makes_no_platform_send_it_again(
+def test_internal_error_after_something_may_have_been_sent_makes_no_platform_retry(
     broken: Service, line: Line
 ) -> None:
     first = broken.run("push", INPUT)
@@ -143,7 +139,7 @@ def test_unknown_action_makes_no_new_count(service: Service) -> None:
     assert "nothing_like_it" not in service.get("/metrics").text
 
 
-def test_request_under_way_is_counted(service: Service, line: Line) -> None:
+def test_request_in_progress_is_counted(service: Service, line: Line) -> None:
     line.fault(PUSH, delayBefore=2)
     sending = Thread(target=service.run, args=("push_message", INPUT))
     sending.start()

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from mcp import Client, MCPError
 
-from calling_tools import PUSH, Open, fail, read, sent, succeed
+import checked_actions
+from calling_tools import PUSH, TO_TWO, Open, fail, read, sent, succeed
 from line_connector import Connector, load_manifest
 from line_connector.services.mcp.server import build_server
+from own_manifest import own_manifest
 from sandboxed import KEY, USER, Line, text
 from sandboxed import PUSH as PUSH_PATH
 
@@ -141,6 +143,26 @@ async def test_the_guide_tells_every_message_and_what_is_in_it(client: Open) -> 
     assert "- contents: Bubble or Carousel." in guide
     assert "LineNotification" not in guide
     assert "- hero (optional): Box or Image or Video." in bubble
+
+
+async def test_an_input_is_checked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: Line
+) -> None:
+    checks: list[str] = []
+    monkeypatch.setattr(checked_actions, "CHECKS", checks)
+    own = own_manifest(
+        tmp_path,
+        push="checked_actions:CountedPush",
+        multicast_two="checked_actions:CountedMulticast",
+    )
+    with Connector.from_env(line.env, load_manifest(own)) as connector:
+        async with Client(build_server(connector)) as opened:
+            await succeed(opened, "line_push", PUSH)
+            plan = await succeed(opened, "line_plan_multicast_two", TO_TWO)
+            await succeed(opened, "line_multicast_two", {"plan": plan["plan"]})
+
+    assert checks == [USER, *TO_TWO["to"]]
+    assert len(line.received()) == 2
 
 
 async def test_an_internal_error_tells_where_and_no_value(

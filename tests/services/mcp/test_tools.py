@@ -11,8 +11,10 @@ from mcp.types import Tool
 
 from calling_tools import Open
 from line_connector import Connector, InputError, load_manifest
+from line_connector.services.mcp.offer import toolset_of
 from line_connector.services.mcp.server import build_server
 from line_connector.services.mcp.settings import Settings
+from own_manifest import own_manifest
 
 pytestmark = pytest.mark.anyio
 
@@ -100,6 +102,22 @@ async def test_toolsets_group_the_tools(client: Open) -> None:
         "line_plan_request",
         "line_request",
     }
+
+
+def test_a_chapter_that_is_not_declared_is_a_toolset_of_its_own(tmp_path: Path) -> None:
+    own = own_manifest(
+        tmp_path,
+        create_menu="line_actions.rich_menu.create_menu:CreateMenu",
+        push_card="line_actions.message.push_card:PushCard",
+        send_card="own_cards:SendCard",
+    )
+    actions = load_manifest(own).actions
+
+    assert [toolset_of(actions[name]) for name in ("create_menu", "push_card", "send_card")] == [
+        "rich_menu",
+        "messaging",
+        "line",
+    ]
 
 
 def test_a_toolset_that_does_not_exist_is_told_with_those_that_do(connector: Connector) -> None:

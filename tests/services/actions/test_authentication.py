@@ -136,7 +136,7 @@ def test_body_that_does_not_come_is_not_waited_for(
     connection.close()
 
 
-def test_client_that_hangs_up_is_no_mistake_of_ours(
+def test_client_that_hangs_up_is_no_internal_error(
     service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="line_connector.web")
