@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +11,10 @@ from pathlib import Path
 import click
 
 from line_connector.cli.connecting import connected
+from line_connector.cli.listening import bind_port, unusable_connections
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say
-from line_connector.connector import Connector
-from line_connector.errors import CredentialsError, InputError
+from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
 
 TOKEN = "LINE_CONNECTOR_MCP_TOKEN"  # noqa: S105 - the variable's name
@@ -84,9 +83,12 @@ def mcp(
     )
     catalogue = load_manifest(*manifest)
     with connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox) as connector:
+        unusable = unusable_connections(connector)
+        for name, error in unusable.items():
+            say(f"no tools of {name}: {str(error).splitlines()[0]}")
         settings = Settings(
             toolsets=_names("--toolset", toolsets),
-            connections=_usable(connector),
+            connections=catalogue.connections.keys() - unusable,
             read_only=read_only,
             allow_to=_names("--allow-to", allow_to),
             max_recipients=max_recipients,
@@ -95,53 +97,14 @@ def mcp(
         if not http:
             serve_stdio(server)
             return
-        with _bind(host, port) as listener:
+        with bind_port(host, port) as listener:
             serve_http(
                 server, listener, token, lambda url: say(f"MCP is at {url} - stop with Ctrl-C")
             )
 
 
-def _bind(host: str, port: int) -> socket.socket:
-    """Bind the port.
-
-    Raises:
-        InputError: it cannot be bound.
-    """
-    from line_connector.web.server import bind
-
-    try:
-        return bind(host, port)
-    except OSError as error:
-        raise InputError(f"--host {host} --port {port}: {error.strerror or error}") from None
-
-
 def _say_sandbox(url: str) -> None:
     say(f"Using an embedded sandbox; see received messages at {url}/")
-
-
-def _usable(connector: Connector) -> list[str]:
-    """Return the connections with credentials; report the others.
-
-    Raises:
-        CredentialsError: no connection has credentials.
-    """
-    errors = {name: _credentials_error(connector, name) for name in connector.manifest.connections}
-    usable = [name for name, error in errors.items() if error is None]
-    if not usable:
-        raise CredentialsError("\n".join(filter(None, errors.values())))
-    for name, error in errors.items():
-        if error is not None:
-            say(f"no tools of {name}: {error.splitlines()[0]}")
-    return usable
-
-
-def _credentials_error(connector: Connector, connection: str) -> str | None:
-    """Return why a connection cannot be used; None if it can."""
-    try:
-        connector.session(connection)
-    except CredentialsError as error:
-        return str(error)
-    return None
 
 
 def _token(file: str | None) -> str:

@@ -10,10 +10,10 @@ import click
 import platformdirs
 
 from line_connector.cli.connecting import connected
+from line_connector.cli.listening import bind_port, unusable_connections
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say, say_warning
-from line_connector.connector import Connector
-from line_connector.errors import CredentialsError, InputError
+from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def serve(
         connector = stack.enter_context(
             connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox)
         )
-        _check_credentials(connector)
+        for error in unusable_connections(connector).values():
+            say_warning(str(error))
         used_keys = _used_keys("none" if sandbox else state)
         stack.callback(used_keys.close)
         log_to_stderr()
@@ -136,12 +137,9 @@ def _authenticator(keys: str | None, no_auth: bool) -> Authenticator[Client]:
 
 def _bind(host: str, port: int, no_auth: bool) -> socket.socket:
     """Bind the port; without keys only one that other machines cannot reach."""
-    from line_connector.web.server import bind, is_on_loopback
+    from line_connector.web.server import is_on_loopback
 
-    try:
-        listener = bind(host, port)
-    except OSError as error:
-        raise InputError(f"--host {host} --port {port}: {error.strerror or error}") from None
+    listener = bind_port(host, port)
     if not is_on_loopback(listener):
         if no_auth:
             listener.close()
@@ -171,21 +169,3 @@ def _used_keys(state: str) -> UsedKeys:
 
 def _say_sandbox(url: str) -> None:
     say(f"See received messages at {url}/")
-
-
-def _check_credentials(connector: Connector) -> None:
-    """Warn of connections without credentials; at least one must have some."""
-    connections = connector.manifest.connections
-    errors = [error for name in connections if (error := _credentials_error(connector, name))]
-    if len(errors) == len(connections):
-        raise errors[0]
-    for error in errors:
-        say_warning(str(error))
-
-
-def _credentials_error(connector: Connector, name: str) -> CredentialsError | None:
-    try:
-        connector.session(name)
-    except CredentialsError as error:
-        return error
-    return None

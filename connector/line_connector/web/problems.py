@@ -56,7 +56,9 @@ STATUSES = {
     ),
     424: Status("Failed Dependency", "The provider refused: see output. No message was sent."),
     429: Status("Too Many Requests", "The provider's rate limit; retry the same request later."),
-    500: Status("Internal Server Error", "The service is misconfigured. Nothing was sent."),
+    500: Status(
+        "Internal Server Error", "The service is misconfigured, or failed. No message was sent."
+    ),
     502: Status("Bad Gateway", "The provider failed. The same request can be retried."),
     503: Status(
         "Service Unavailable",

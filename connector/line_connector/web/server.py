@@ -44,14 +44,7 @@ def address_of(listener: socket.socket) -> str:
 
 
 class Server(uvicorn.Server):
-    """A web server with bounded connections.
-
-    Args:
-        app: answers the requests.
-        ready: called once connections are accepted.
-        bounds: of its connections.
-        grace: seconds that pending requests get when the server stops; unlimited if None.
-    """
+    """A web server with bounded connections; see `serve` for its arguments."""
 
     def __init__(
         self,

@@ -31,12 +31,16 @@ _QUOTA = "get_message_quota"
 _CONSUMPTION = "get_message_quota_consumption"
 
 
-class PlanTool(RunTool):
-    """The first step: recipients and cost. Nothing is sent."""
+class _TwoStepTool(RunTool):
+    """What both tools of an action have: the plans."""
 
     def __init__(self, spec: ActionSpec, sender: Sender, plans: Plans) -> None:
         super().__init__(spec, sender)
         self.plans = plans
+
+
+class PlanTool(_TwoStepTool):
+    """The first step: recipients and cost. Nothing is sent."""
 
     def name(self) -> str:
         """Return the name of the planning tool."""
@@ -85,12 +89,8 @@ class PlanTool(RunTool):
         return result if planned.retry_key is None else {**result, "retry_key": planned.retry_key}
 
 
-class SendPlannedTool(RunTool):
+class SendPlannedTool(_TwoStepTool):
     """The second step, which takes a plan and nothing else."""
-
-    def __init__(self, spec: ActionSpec, sender: Sender, plans: Plans) -> None:
-        super().__init__(spec, sender)
-        self.plans = plans
 
     def description(self) -> str:
         """Return what it does, and what the first step is."""
