@@ -7,7 +7,7 @@ exists before anything is sent, and all agree on whether the call may be made ag
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +39,9 @@ class Call:
 
     open_session: Callable[[], Session]
 
+    has_own_key: bool = False
+    """Whether the retry key came with the input."""
+
     @cached_property
     def request(self) -> Request:
         """The HTTP request it comes to."""
@@ -49,6 +52,16 @@ class Call:
         """The key with which the provider carries it out once; None where it takes none."""
         key: str | None = getattr(self.data, "retry_key", None)
         return key
+
+    def with_retry_key(self, key: str) -> Call:
+        """Return the same call with another retry key; itself where the action takes none."""
+        if self.retry_key is None:
+            return self
+        return replace(
+            self,
+            data=self.data.model_copy(update={"retry_key": key}),
+            input={**self.input, "retryKey": key},
+        )
 
     @property
     def retryable(self) -> bool:

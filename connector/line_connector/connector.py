@@ -139,12 +139,13 @@ class Connector:
         used = self.connection(spec.connection, connection)
         given = dict(raw or {})
         data = spec.action.read_input(given, lenient=used.lenient)
+        has_own_key = getattr(data, "retry_key", None) is not None
         keyed = spec.action.with_retry_key(data, *identity)
         if spec.action.takes_retry_key():
             given.pop("retry_key", None)
             given["retryKey"] = getattr(keyed, "retry_key", None)
         open_session = partial(self.session, spec.connection, connection)
-        return Call(spec, keyed, given, used, open_session)
+        return Call(spec, keyed, given, used, open_session, has_own_key=has_own_key)
 
     def wait(
         self,

@@ -89,6 +89,9 @@ class ActionSpec:
         self.name = name
         self.title = entry.title
         self.connection = entry.connection
+        module = entry.class_.partition(":")[0]
+        self.chapter = module.split(".")[1] if module.count(".") > 1 else None
+        """Its folder in the package of actions; None where it stands beside the folders."""
         self._path = entry.class_
 
     @cached_property

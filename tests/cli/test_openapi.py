@@ -38,7 +38,7 @@ def test_server_that_is_no_address_is_refused(command: Run, server: str) -> None
     ended = command("openapi", "--server", server)
 
     assert ended.status == 2
-    assert ended.err.startswith(f"error: --server {server}: must be an address")
+    assert ended.err.startswith(f"error: --server {server}: must be a URL")
     assert len(ended.err.splitlines()) == 1
 
 
@@ -46,9 +46,7 @@ def test_swagger_has_to_say_where_the_service_is(command: Run) -> None:
     ended = command("openapi", "--version", "2.0")
 
     assert ended.status == 2
-    assert ended.err == (
-        "error: --version 2.0 has to say where the service is: give --server URL too\n"
-    )
+    assert ended.err == ("error: --version 2.0 needs the URL of the service: add --server URL\n")
 
 
 def test_document_needs_no_web_server() -> None:

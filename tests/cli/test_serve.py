@@ -155,8 +155,8 @@ def test_keys_are_made_once_shown_once_and_can_be_taken_back(
 @pytest.mark.parametrize(
     ("arguments", "status", "told"),
     [
-        ([], 2, "say who may ask: --keys FILE"),
-        (["--no-auth", "--keys", "clients.yaml"], 2, "say who may ask"),
+        ([], 2, "authentication is required: --keys FILE"),
+        (["--no-auth", "--keys", "clients.yaml"], 2, "authentication is required"),
         (["--no-auth", "--host", "0.0.0.0"], 2, "--no-auth: not with --host 0.0.0.0"),
         (["--no-auth", "--host", "nowhere.invalid"], 2, "--host nowhere.invalid"),
         (["--no-auth", "--port", "70000"], 2, "'--port': 70000"),
@@ -256,12 +256,12 @@ def test_missing_library_is_told_with_the_way_to_get_it() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["add", "n8n", "--action", "push_mesage"], "--action push_mesage: there is nothing"),
+        (["add", "n8n", "--action", "push_mesage"], "--action push_mesage: matches nothing"),
         (["add", "n8n", "--action", "*", "--connection", "lime"], "--connection lime"),
         (["add", "n 8 n", "--action", "*"], "clients.n 8 n"),
-        (["add", "here", "--action", "*"], "there is a client here already"),
+        (["add", "here", "--action", "*"], "client here exists already"),
         (["add", "n8n"], "Missing option '--action'"),
-        (["remove", "n8n"], "there is no client n8n"),
+        (["remove", "n8n"], "unknown client n8n"),
     ],
 )
 def test_keys_that_cannot_be_told_in_a_line(

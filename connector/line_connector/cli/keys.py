@@ -1,4 +1,4 @@
-"""`line-connector keys`: who may use `line-connector serve`, and for what."""
+"""`line-connector keys`: the clients of `line-connector serve` and their API keys."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from line_connector.manifest import load_manifest
 from line_connector.services.actions.clients import ALL, add_client, read_clients, remove_client
 
 keys_option = click.option(
-    "--keys", "file", required=True, metavar="FILE", help="The file that serve --keys reads."
+    "--keys", "file", required=True, metavar="FILE", help="The file for serve --keys."
 )
 
 
 @click.group()
 def keys() -> None:
-    """Say who may use the HTTP service."""
+    """Manage the API keys of the HTTP service."""
 
 
 @keys.command()
@@ -32,14 +32,14 @@ def keys() -> None:
     multiple=True,
     required=True,
     metavar="PATTERN",
-    help="An action it may run, or a pattern such as 'get_*'; can be given more than once.",
+    help="An action it may run, or a pattern such as 'get_*'; can be repeated.",
 )
 @click.option(
     "--connection",
     "connections",
     multiple=True,
     metavar="NAME",
-    help="A connection it may use; can be given more than once. All if absent.",
+    help="A connection it may use; can be repeated. Default: all.",
 )
 @manifest_option
 def add(
@@ -49,7 +49,7 @@ def add(
     connections: tuple[str, ...],
     manifest: tuple[str, ...],
 ) -> None:
-    r"""Add client NAME, and print its API key: once, for only a hash of it is kept.
+    r"""Add client NAME and print its API key once: the file stores only a hash.
 
     \b
       line-connector keys add n8n --keys clients.yaml --action push_message --action 'get_*'
@@ -61,16 +61,16 @@ def add(
     ):
         for pattern in patterns:
             if not matching(known, pattern):
-                raise InputError(f"{option} {pattern}: there is nothing of that name")
+                raise InputError(f"{option} {pattern}: matches nothing")
     key = add_client(Path(file), name, actions, connections or ALL)
     click.echo(key)
-    say(f"This is {name}'s key; {file} keeps only a hash. A running serve has to be started again.")
+    say(f"This is the key of {name}; {file} stores only a hash. Restart serve to use it.")
 
 
 @keys.command("list")
 @keys_option
 def list_(file: str) -> None:
-    """List the clients, and what each may run."""
+    """List the clients and what each may run."""
     for name, entry in read_clients(Path(file)).items():
         click.echo(f"{name}  {' '.join(entry.actions)}  on {' '.join(entry.connections)}")
 
@@ -79,6 +79,6 @@ def list_(file: str) -> None:
 @click.argument("name")
 @keys_option
 def remove(name: str, file: str) -> None:
-    """Remove client NAME, whose key is then worth nothing."""
+    """Remove client NAME and revoke its key."""
     remove_client(Path(file), name)
-    say(f"{name} is removed. A running serve has to be started again.")
+    say(f"Removed {name}. Restart serve to revoke its key.")

@@ -11,46 +11,46 @@ from pathlib import Path
 import click
 
 from line_connector.cli.connecting import connected
+from line_connector.cli.listening import bind_port, unusable_connections
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say
-from line_connector.connector import Connector
-from line_connector.errors import CredentialsError, InputError
+from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
 
 TOKEN = "LINE_CONNECTOR_MCP_TOKEN"  # noqa: S105 - the variable's name
-_LEAST_TOKEN = 16
+_MIN_TOKEN = 16
 
 
 @click.command()
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
-@click.option("--sandbox", is_flag=True, help="Serve a sandbox that lives as long as this.")
+@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox.")
 @click.option(
     "--toolset",
     "toolsets",
     multiple=True,
     metavar="NAMES",
-    help="Offer only these groups of tools: messaging,infobip. All if absent.",
+    help="Offer only these toolsets, for example messaging,infobip. Default: all.",
 )
-@click.option("--read-only", is_flag=True, help="Offer only what changes and sends nothing.")
+@click.option("--read-only", is_flag=True, help="Offer only tools that read.")
 @click.option(
     "--allow-to",
     multiple=True,
     metavar="IDS",
-    help="Send to these recipients only; can be given more than once.",
+    help="Send only to these recipients; can be repeated.",
 )
 @click.option(
     "--max-recipients",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Send to at most so many in one call.",
+    help="Maximum recipients of one call.",
 )
-@click.option("--http", is_flag=True, help="Serve HTTP, not standard input and output.")
+@click.option("--http", is_flag=True, help="Serve over HTTP instead of standard input and output.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8078, show_default=True, help="Port to listen on; 0 takes any.")
 @click.option(
     "--token-file",
     metavar="FILE",
-    help=f"File with the token that clients must have; else it is {TOKEN}.",
+    help=f"File with the token for clients. Default: the variable {TOKEN}.",
 )
 @manifest_option
 def mcp(
@@ -66,7 +66,7 @@ def mcp(
     token_file: str | None,
     manifest: tuple[str, ...],
 ) -> None:
-    r"""Serve every action as an MCP tool, for an AI agent that starts this command.
+    r"""Serve every action as an MCP tool for AI agents.
 
     \b
       line-connector mcp --sandbox
@@ -77,15 +77,18 @@ def mcp(
     from line_connector.services.mcp.settings import Settings
 
     token = _token(token_file) if http else ""
-    # Standard output is the protocol's.
+    # Standard output belongs to the protocol.
     logging.basicConfig(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s"
     )
     catalogue = load_manifest(*manifest)
     with connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox) as connector:
+        unusable = unusable_connections(connector)
+        for name, error in unusable.items():
+            say(f"no tools of {name}: {str(error).splitlines()[0]}")
         settings = Settings(
             toolsets=_names("--toolset", toolsets),
-            connections=_usable(connector),
+            connections=catalogue.connections.keys() - unusable,
             read_only=read_only,
             allow_to=_names("--allow-to", allow_to),
             max_recipients=max_recipients,
@@ -94,48 +97,21 @@ def mcp(
         if not http:
             serve_stdio(server)
             return
-        try:
+        with bind_port(host, port) as listener:
             serve_http(
-                server, host, port, token, lambda url: say(f"MCP is at {url} - stop with Ctrl-C")
+                server, listener, token, lambda url: say(f"MCP is at {url} - stop with Ctrl-C")
             )
-        except OSError as error:
-            raise InputError(f"--host {host} --port {port}: {error.strerror or error}") from None
 
 
 def _say_sandbox(url: str) -> None:
-    say(f"LINE and Infobip are a sandbox; what people receive: {url}/")
-
-
-def _usable(connector: Connector) -> list[str]:
-    """Return the connections that have credentials; say which have none.
-
-    Raises:
-        CredentialsError: none has.
-    """
-    refusals = {name: _refusal(connector, name) for name in connector.manifest.connections}
-    usable = [name for name, refusal in refusals.items() if refusal is None]
-    if not usable:
-        raise CredentialsError("\n".join(filter(None, refusals.values())))
-    for name, refusal in refusals.items():
-        if refusal is not None:
-            say(f"no tools of {name}: {refusal.splitlines()[0]}")
-    return usable
-
-
-def _refusal(connector: Connector, connection: str) -> str | None:
-    """Return why a connection cannot be used; None if it can."""
-    try:
-        connector.session(connection)
-    except CredentialsError as error:
-        return str(error)
-    return None
+    say(f"Using an embedded sandbox; see received messages at {url}/")
 
 
 def _token(file: str | None) -> str:
-    """Return the token that clients must have. It never stands in a command line.
+    """Return the token for clients. A command line would show it to other users.
 
     Raises:
-        InputError: there is none, or it is easily guessed.
+        InputError: there is none, or it is too short.
     """
     if file:
         try:
@@ -145,21 +121,21 @@ def _token(file: str | None) -> str:
             raise InputError(f"--token-file {file}: {why}") from None
     else:
         token = os.environ.get(TOKEN, "").strip()
-    if len(token) < _LEAST_TOKEN:
+    if len(token) < _MIN_TOKEN:
         raise InputError(
-            f"--http needs a token of at least {_LEAST_TOKEN} characters, in {TOKEN} or in "
+            f"--http needs a token of at least {_MIN_TOKEN} characters, in {TOKEN} or in "
             "--token-file; make one with: openssl rand -hex 32"
         )
     return token
 
 
-def _names(option: str, given: Sequence[str]) -> list[str] | None:
-    """Return the names in an option that can be given more than once and hold several each.
+def _names(option: str, values: Sequence[str]) -> list[str] | None:
+    """Return the names in a repeatable option, each value of which may list several.
 
     Raises:
-        InputError: it is given and holds none: no limit is not what was asked for.
+        InputError: the option is used but empty, which must not mean "no limit".
     """
-    names = [name.strip() for text in given for name in text.split(",") if name.strip()]
-    if given and not names:
+    names = [name.strip() for text in values for name in text.split(",") if name.strip()]
+    if values and not names:
         raise InputError(f"{option}: must not be empty")
     return names or None

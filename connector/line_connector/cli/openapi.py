@@ -1,4 +1,4 @@
-"""`line-connector openapi`: the HTTP service's document, for platforms that import one."""
+"""`line-connector openapi`: the OpenAPI document of the HTTP service."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from line_connector.services.actions.openapi import VERSIONS, Version, openapi_d
     type=click.Choice(VERSIONS),
     default=VERSIONS[0],
     show_default=True,
-    help="Of OpenAPI; 2.0 (Swagger) is for Power Automate and Logic Apps.",
+    help="OpenAPI version; 2.0 (Swagger) is for Power Automate and Logic Apps.",
 )
-@click.option("--server", metavar="URL", help="Where the service is: https://line.example.com.")
+@click.option("--server", metavar="URL", help="URL of the service: https://line.example.com.")
 @manifest_option
 def openapi(version: Version, server: str | None, manifest: tuple[str, ...]) -> None:
-    r"""Print the OpenAPI document of line-connector serve, in one line.
+    r"""Print the OpenAPI document of line-connector serve.
 
     \b
       line-connector openapi --version 2.0 --server https://line.example.com > line.swagger.json
     """
     if server is None and version == "2.0":
-        raise InputError("--version 2.0 has to say where the service is: give --server URL too")
+        raise InputError("--version 2.0 needs the URL of the service: add --server URL")
     if server is not None and not _is_address(server):
-        raise InputError(f"--server {server}: must be an address such as https://line.example.com")
-    # Not indented, which would more than double it: importers have limits (Microsoft's is 1 MB).
+        raise InputError(f"--server {server}: must be a URL such as https://line.example.com")
+    # In one line: indented, it is twice as large, and importers have limits (Microsoft: 1 MB).
     click.echo(json.dumps(openapi_document(load_manifest(*manifest), version, server)))
 
 

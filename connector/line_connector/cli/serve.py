@@ -10,17 +10,18 @@ import click
 import platformdirs
 
 from line_connector.cli.connecting import connected
+from line_connector.cli.listening import bind_port, unusable_connections
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say, say_warning
-from line_connector.connector import Connector
-from line_connector.errors import CredentialsError, InputError
+from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
 
 if TYPE_CHECKING:
     import socket
 
-    from line_connector.services.actions.front_door import FrontDoor
+    from line_connector.services.actions.clients import Client
     from line_connector.services.actions.used_keys import UsedKeys
+    from line_connector.web.authentication import Authenticator
 
 
 @click.command()
@@ -32,17 +33,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="Port to listen on; 0 takes any.",
 )
-@click.option("--keys", metavar="FILE", help="Who may ask: made by line-connector keys add.")
-@click.option("--no-auth", is_flag=True, help="Let in whatever runs on this machine.")
+@click.option("--keys", metavar="FILE", help="Clients and their API keys; see: keys add.")
+@click.option("--no-auth", is_flag=True, help="Accept unauthenticated requests from this machine.")
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
-@click.option("--sandbox", is_flag=True, help="Run on a sandbox that lives as long.")
+@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox.")
 @click.option(
     "--max-body",
     type=click.IntRange(min=1),
     default=1024 * 1024,
     show_default=True,
     metavar="BYTES",
-    help="Refuse larger requests.",
+    help="Maximum size of a request body.",
 )
 @click.option(
     "--max-calls",
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     default=40,
     show_default=True,
     metavar="N",
-    help="Calls of one action in flight; more wait, and after 10 s get 503.",
+    help="Maximum calls of one action in flight; others wait, and get 503 after 10 s.",
 )
 @click.option(
     "--max-connections",
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     default=512,
     show_default=True,
     metavar="N",
-    help="Connections open at the same time.",
+    help="Maximum open connections.",
 )
 @click.option(
     "--state",
@@ -66,8 +67,8 @@ if TYPE_CHECKING:
     envvar="LINE_CONNECTOR_STATE",
     show_envvar=True,
     metavar="FOLDER",
-    help="Where the keys of a day are remembered; none: in memory. Absent: the user's own "
-    "state folder.",
+    help="Folder that stores used Idempotency-Keys for a day; none: store in memory. "
+    "Default: the user's state folder.",
 )
 @manifest_option
 def serve(
@@ -83,74 +84,72 @@ def serve(
     state: str,
     manifest: tuple[str, ...],
 ) -> None:
-    r"""Run actions for whatever can send an HTTP request.
+    r"""Serve every action over HTTP.
 
     \b
       line-connector serve --sandbox --no-auth &
       curl http://127.0.0.1:8080/actions/get_message_quota -X POST
     """
-    from line_connector.services.actions.actions import Limits
     from line_connector.services.actions.app import build_app
-    from line_connector.services.actions.request_log import log_to_stderr
-    from line_connector.services.actions.server import run_app
+    from line_connector.services.actions.endpoints import Limits
+    from line_connector.web import server
+    from line_connector.web.access_log import log_to_stderr
     from line_connector.web.connections import Bounds
-    from line_connector.web.listening import address_of
 
     catalogue = load_manifest(*manifest)
     with ExitStack() as stack:
-        door = _open_door(keys, no_auth)
+        authenticator = _authenticator(keys, no_auth)
         listener = stack.enter_context(_bind(host, port, no_auth))
-        reached = connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox)
-        connector = stack.enter_context(reached)
-        _check_credentials(connector)
+        connector = stack.enter_context(
+            connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox)
+        )
+        for error in unusable_connections(connector).values():
+            say_warning(str(error))
         used_keys = _used_keys("none" if sandbox else state)
         stack.callback(used_keys.close)
         log_to_stderr()
-        url = address_of(listener)
-        run_app(
-            build_app(connector, door, used_keys, Limits(body=max_body, calls=max_calls)),
+        url = server.address_of(listener)
+        server.serve(
+            build_app(connector, authenticator, used_keys, Limits(body=max_body, calls=max_calls)),
             listener,
-            lambda: say(f"Actions are run at {url}/actions/NAME - stop with Ctrl-C"),
+            lambda: say(f"Run actions at {url}/actions/NAME - stop with Ctrl-C"),
             Bounds(connections=max_connections),
         )
 
 
-def _open_door(keys: str | None, no_auth: bool) -> FrontDoor:
-    """Return what decides who is let in."""
-    from line_connector.services.actions.clients import Clients, read_clients
-    from line_connector.services.actions.front_door import KeyedDoor, LoopbackDoor
+def _authenticator(keys: str | None, no_auth: bool) -> Authenticator[Client]:
+    """Return what authenticates requests."""
+    from line_connector.services.actions.clients import Client, Clients, read_clients
+    from line_connector.web.authentication import ApiKeyAuthenticator, LoopbackAuthenticator
 
     if (keys is None) is not no_auth:
         raise click.UsageError(
-            "say who may ask: --keys FILE (made by line-connector keys add), "
-            "or --no-auth for whatever runs on this machine"
+            "authentication is required: --keys FILE (see: line-connector keys add), "
+            "or --no-auth to accept every request from this machine"
         )
     if keys is None:
-        return LoopbackDoor()
+        return LoopbackAuthenticator(Client("loopback"))
     entries = read_clients(Path(keys))
     if not entries:
         raise InputError(f"{keys}: lists no client; add one: line-connector keys add")
-    return KeyedDoor(Clients(entries))
+    return ApiKeyAuthenticator(Clients(entries).of_key)
 
 
 def _bind(host: str, port: int, no_auth: bool) -> socket.socket:
-    """Take the port; without keys only one that other machines cannot reach."""
-    from line_connector.web.listening import bind, is_on_loopback
+    """Bind the port; without keys only one that other machines cannot reach."""
+    from line_connector.web.server import is_on_loopback
 
-    try:
-        listener = bind(host, port)
-    except OSError as error:
-        raise InputError(f"--host {host} --port {port}: {error.strerror or error}") from None
+    listener = bind_port(host, port)
     if not is_on_loopback(listener):
         if no_auth:
             listener.close()
             raise InputError(f"--no-auth: not with --host {host}, which other machines can reach")
-        say_warning("keys and messages travel unencrypted: put a proxy with TLS before this port")
+        say_warning("keys and messages are not encrypted: put a TLS proxy in front of this port")
     return listener
 
 
 def _used_keys(state: str) -> UsedKeys:
-    """Return where used keys are remembered: in a folder, or in memory where that cannot be."""
+    """Return the store of used keys: in a folder, or in memory if the folder cannot be used."""
     import sqlite3
 
     from line_connector.services.actions.used_keys import UsedKeys
@@ -162,29 +161,11 @@ def _used_keys(state: str) -> UsedKeys:
     except (OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or error
         say_warning(
-            f"--state {state}: {why}; Idempotency-Keys are remembered in memory: after a restart "
-            "one that is used for another message is not refused"
+            f"--state {state}: {why}; used Idempotency-Keys are stored in memory: after a restart, "
+            "reusing one for another message is not refused"
         )
         return UsedKeys()
 
 
 def _say_sandbox(url: str) -> None:
-    say(f"What people receive is at {url}/")
-
-
-def _check_credentials(connector: Connector) -> None:
-    """Say which connections cannot be used; without any there is nothing to serve."""
-    connections = connector.manifest.connections
-    lacking = [error for name in connections if (error := _credentials_error(connector, name))]
-    if len(lacking) == len(connections):
-        raise lacking[0]
-    for error in lacking:
-        say_warning(str(error))
-
-
-def _credentials_error(connector: Connector, name: str) -> CredentialsError | None:
-    try:
-        connector.session(name)
-    except CredentialsError as error:
-        return error
-    return None
+    say(f"See received messages at {url}/")

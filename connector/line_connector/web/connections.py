@@ -1,7 +1,7 @@
 """HTTP/1.1 as uvicorn speaks it, with a bound on how long and how many connections can be held.
 
-uvicorn closes a connection that is idle between two requests. One that is opened and says nothing,
-sends half a request, sends one byte at a time or does not read its answer it would keep for ever.
+uvicorn closes a connection that is idle between two requests. It would keep one for ever that sends
+nothing, half a request or one byte at a time, or that does not read its response.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ _FULL = (
 
 
 class Bounds(NamedTuple):
-    """How much of a server one connection can hold, and how many there can be."""
+    """Limits of one connection, and of how many there can be."""
 
     head_seconds: float = 10
-    """In which a request's first line and headers must arrive, from when they are awaited."""
+    """In which the request line and the headers must arrive, from when they are awaited."""
 
     body_seconds: float = 60
     """In which a request's body must arrive."""
 
     reading_seconds: float = 120
-    """In which a client must take an answer that is too large for the buffers between us."""
+    """In which a client must read a response that is too large for the socket buffers."""
 
     connections: int = 512
     """Open at the same time."""
 
 
 def bounded_protocol(bounds: Bounds) -> type[asyncio.Protocol]:
-    """Return the protocol for a server's configuration (`http`)."""
+    """Return the protocol class for uvicorn's setting `http`."""
 
     class Protocol(_BoundedProtocol):
         _bounds = bounds
@@ -49,7 +49,7 @@ _HEADERS_LIMIT = 16 * 1024
 
 
 class _StrictConnection(h11.Connection):
-    """Refuses a request whose end a proxy before us may see elsewhere (request smuggling)."""
+    """Refuses a request whose end a proxy before us may find elsewhere (request smuggling)."""
 
     def next_event(self) -> Any:
         event = super().next_event()
@@ -118,7 +118,7 @@ class _BoundedProtocol(H11Protocol):
         self._watch_reading()
 
     def _watch_arrival(self) -> None:
-        """Bound the time of the part of a request that is arriving; further bytes add none."""
+        """Limit the time for the arriving part of a request; further bytes do not extend it."""
         state = self.conn.their_state
         arriving = state if state in {h11.IDLE, h11.SEND_BODY} else None
         if arriving is self._arriving:
@@ -135,7 +135,7 @@ class _BoundedProtocol(H11Protocol):
             self._arrival_timer = self.loop.call_later(seconds, self.transport.abort)
 
     def _watch_reading(self) -> None:
-        """Bound the time in which a client takes what was written to it."""
+        """Limit the time in which a client reads what was written to it."""
         if self._reading_timer is None and self.transport.get_write_buffer_size():
             self._reading_timer = self.loop.call_later(
                 self._bounds.reading_seconds, self.transport.abort

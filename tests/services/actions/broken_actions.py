@@ -1,4 +1,4 @@
-"""Actions with a mistake of ours in them, for a test's manifest."""
+"""Actions that fail unexpectedly, for a test's manifest."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -10,20 +9,23 @@ from typing import Any
 
 import pytest
 import requests
-from starlette.types import ASGIApp
 
 from line_connector import Connector
-from line_connector.services.actions.actions import Limits
 from line_connector.services.actions.app import build_app
-from line_connector.services.actions.clients import Clients, add_client, read_clients
-from line_connector.services.actions.front_door import FrontDoor, KeyedDoor, LoopbackDoor
-from line_connector.services.actions.server import Server
+from line_connector.services.actions.clients import Client, Clients, add_client, read_clients
+from line_connector.services.actions.endpoints import Limits
 from line_connector.services.actions.used_keys import UsedKeys
+from line_connector.web.authentication import (
+    ApiKeyAuthenticator,
+    Authenticator,
+    LoopbackAuthenticator,
+)
 from line_connector.web.connections import Bounds
-from line_connector.web.listening import address_of, bind
+from running_app import running
 
 BODY_LIMIT = 100_000
-LIMITS = Limits(body=BODY_LIMIT, calls=8, patience=5)
+LOOPBACK = LoopbackAuthenticator(Client("loopback"))
+LIMITS = Limits(body=BODY_LIMIT, calls=8, wait_seconds=5)
 
 
 class Service:
@@ -49,25 +51,9 @@ class Service:
 
 
 @contextmanager
-def running(app: ASGIApp, bounds: Bounds | None = None) -> Iterator[str]:
-    """Serve an application from a thread; give its address."""
-    with bind("127.0.0.1", 0) as listener:
-        ready = threading.Event()
-        server = Server(app, ready.set, bounds)
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        ready.wait()
-        try:
-            yield address_of(listener)
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
-@contextmanager
 def serving(
     connector: Connector,
-    door: FrontDoor,
+    authenticator: Authenticator[Client],
     limits: Limits = LIMITS,
     bounds: Bounds | None = None,
     folder: Path | None = None,
@@ -75,7 +61,7 @@ def serving(
     """Serve a connector's actions from a thread; give the service's address."""
     with (
         closing(UsedKeys(folder)) as used_keys,
-        running(build_app(connector, door, used_keys, limits), bounds) as url,
+        running(build_app(connector, authenticator, used_keys, limits), bounds) as url,
     ):
         yield url
 
@@ -83,7 +69,7 @@ def serving(
 @pytest.fixture
 def service(connector: Connector) -> Iterator[Service]:
     """A service without keys."""
-    with serving(connector, LoopbackDoor()) as url:
+    with serving(connector, LOOPBACK) as url:
         yield Service(url)
 
 
@@ -98,8 +84,8 @@ def keyed(connector: Connector, tmp_path: Path) -> Iterator[StartWithKeys]:
         def start(**clients: list[str]) -> dict[str, Service]:
             file = tmp_path / "clients.yaml"
             keys = {name: add_client(file, name, actions) for name, actions in clients.items()}
-            door = KeyedDoor(Clients(read_clients(file)))
-            url = stack.enter_context(serving(connector, door))
+            authenticator = ApiKeyAuthenticator(Clients(read_clients(file)).of_key)
+            url = stack.enter_context(serving(connector, authenticator))
             return {name: Service(url, key) for name, key in keys.items()}
 
         yield start

@@ -9,9 +9,8 @@ import pytest
 
 from line_connector import Connector, load_manifest
 from line_connector.describe import describe_action, list_actions
-from line_connector.services.actions.front_door import LoopbackDoor
 from sandboxed import KEY, USER, Line, text
-from services.actions.conftest import Service, serving
+from services.actions.conftest import LOOPBACK, Service, serving
 
 PUSH = {"to": USER, "messages": text("สวัสดี")}
 
@@ -63,7 +62,7 @@ def test_action_of_another_manifest_is_there_without_another_line(
     )
     with (
         Connector.from_env(line.env, load_manifest(own)) as connector,
-        serving(connector, LoopbackDoor()) as url,
+        serving(connector, LOOPBACK) as url,
     ):
         service = Service(url)
 

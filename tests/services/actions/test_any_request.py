@@ -16,8 +16,8 @@ from hypothesis import Phase, given, settings
 from line_connector import Connector, load_manifest
 from line_connector.sandbox import Sandbox
 from line_connector.services.actions.clients import Clients, add_client, read_clients
-from line_connector.services.actions.front_door import KeyedDoor
 from line_connector.services.actions.openapi import openapi_document
+from line_connector.web.authentication import ApiKeyAuthenticator
 from services.actions.conftest import Service, serving
 
 schemathesis = pytest.importorskip("schemathesis", reason="needs Python 3.11")
@@ -51,7 +51,7 @@ def service(
     key = add_client(file, "anybody", ["*"])
     with (
         Connector.from_env(running_sandbox.env) as connector,
-        serving(connector, KeyedDoor(Clients(read_clients(file)))) as url,
+        serving(connector, ApiKeyAuthenticator(Clients(read_clients(file)).of_key)) as url,
     ):
         yield Service(url, key)
 

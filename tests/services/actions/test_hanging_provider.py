@@ -12,10 +12,9 @@ import requests
 
 from hanging import Hanging, hanging_provider, wait_until
 from line_connector import Connector
-from line_connector.services.actions.actions import Limits
-from line_connector.services.actions.front_door import LoopbackDoor
+from line_connector.services.actions.endpoints import Limits
 from sandboxed import USER, text
-from services.actions.conftest import Service, serving
+from services.actions.conftest import LOOPBACK, Service, serving
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 PAGES = ("/health", "/metrics", "/actions", "/actions/push_message", "/openapi.json")
@@ -38,7 +37,7 @@ def start(hanging: Hanging) -> Iterator[StartService]:
         connector = stack.enter_context(Connector(values, retries=()))
 
         def start(limits: Limits) -> Service:
-            return Service(stack.enter_context(serving(connector, LoopbackDoor(), limits)))
+            return Service(stack.enter_context(serving(connector, LOOPBACK, limits)))
 
         yield start
         # The service waits for its calls, which end only so.
@@ -65,7 +64,7 @@ def test_everything_else_answers_while_every_call_hangs(
 def test_more_calls_than_may_be_in_flight_are_put_off(
     start: StartService, hanging: Hanging
 ) -> None:
-    service = start(Limits(calls=2, patience=0.3))
+    service = start(Limits(calls=2, wait_seconds=0.3))
     with ThreadPoolExecutor(3) as pool:
         calls = [pool.submit(service.run, "push_message", INPUT) for _ in range(2)]
         wait_until(lambda: hanging.holds == 2)
@@ -83,7 +82,7 @@ def test_more_calls_than_may_be_in_flight_are_put_off(
 
 
 def test_request_waits_for_its_turn(start: StartService, hanging: Hanging) -> None:
-    service = start(Limits(calls=1, patience=30))
+    service = start(Limits(calls=1, wait_seconds=30))
     with ThreadPoolExecutor(3) as pool:
         calls = [pool.submit(service.run, "push_message", INPUT) for _ in range(3)]
         wait_until(lambda: hanging.holds == 1)
@@ -99,7 +98,7 @@ def test_request_waits_for_its_turn(start: StartService, hanging: Hanging) -> No
 def test_client_that_hung_up_before_its_turn_sends_nothing(
     start: StartService, hanging: Hanging
 ) -> None:
-    service = start(Limits(calls=1, patience=30))
+    service = start(Limits(calls=1, wait_seconds=30))
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(service.run, "push_message", INPUT)
         wait_until(lambda: hanging.holds == 1)

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from line_connector import Connector
-from line_connector.services.actions.front_door import LoopbackDoor
 from sandboxed import KEY, PUSH, USER, Line, text
-from services.actions.conftest import Service, StartWithKeys, serving
+from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 
@@ -124,7 +123,7 @@ def test_key_that_equals_the_inputs_is_taken(service: Service, line: Line, name:
 def test_what_is_no_retry_key_is_not_told_in_a_header(key: Any) -> None:
     with (
         Connector({"line": {"url": "http://127.0.0.1:9"}}) as connector,
-        serving(connector, LoopbackDoor()) as url,
+        serving(connector, LOOPBACK) as url,
     ):
         answer = Service(url).run("push_message", {**INPUT, "retryKey": key})
 

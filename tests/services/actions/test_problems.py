@@ -8,9 +8,8 @@ import pytest
 import requests
 
 from line_connector import Connector
-from line_connector.services.actions.front_door import LoopbackDoor
 from sandboxed import PUSH, SOON_RETRIES, USER, Line, text
-from services.actions.conftest import Service, serving
+from services.actions.conftest import LOOPBACK, Service, serving
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 QUOTA = "/v2/bot/message/quota"
@@ -203,7 +202,7 @@ def test_provider_that_cannot_be_asked_is_the_services_fault(
 ) -> None:
     with (
         Connector({"line": line}, retries=SOON_RETRIES) as connector,
-        serving(connector, LoopbackDoor()) as url,
+        serving(connector, LOOPBACK) as url,
     ):
         answer = Service(url).run("get_message_quota")
 

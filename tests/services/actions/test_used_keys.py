@@ -14,10 +14,9 @@ import pytest
 from line_connector import Connector
 from line_connector.errors import InputError, SessionError, UnknownOutcomeError
 from line_connector.services.actions import used_keys as module
-from line_connector.services.actions.front_door import LoopbackDoor
 from line_connector.services.actions.used_keys import LIFETIME, UsedKeys
 from sandboxed import KEY, PUSH, USER, Line, text
-from services.actions.conftest import Service, StartWithKeys, serving
+from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text("One")}
 OTHER: dict[str, Any] = {"to": USER, "messages": text("Two")}
@@ -120,7 +119,7 @@ def test_service_that_is_started_again_remembers(
 ) -> None:
     statuses: list[int] = []
     for body in (INPUT, OTHER, INPUT):
-        with serving(connector, LoopbackDoor(), folder=tmp_path) as url:
+        with serving(connector, LOOPBACK, folder=tmp_path) as url:
             answer = Service(url).run("push_message", body, Idempotency_Key="order 7")
             statuses.append(answer.status_code)
 
@@ -132,7 +131,7 @@ def test_file_holds_no_message_and_no_secret_and_is_its_owners(
     connector: Connector, line: Line, tmp_path: Path
 ) -> None:
     folder = tmp_path / "deep" / "state"
-    with serving(connector, LoopbackDoor(), folder=folder) as url:
+    with serving(connector, LOOPBACK, folder=folder) as url:
         key = (
             Service(url)
             .run("push_message", INPUT, Idempotency_Key="order 7")
@@ -211,7 +210,7 @@ def break_file(folder: Path) -> None:
 def test_file_that_fails_stops_no_message(
     connector: Connector, line: Line, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with serving(connector, LoopbackDoor(), folder=tmp_path) as url:
+    with serving(connector, LOOPBACK, folder=tmp_path) as url:
         break_file(tmp_path)
         first = Service(url).run("push_message", INPUT, Idempotency_Key="order 7")
         other = Service(url).run("push_message", OTHER, Idempotency_Key="order 7")

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from mcp import Client, MCPError
 
-from calling_tools import PUSH, Open, fail, read, sent, succeed
+import checked_actions
+from calling_tools import PUSH, TO_TWO, Open, fail, read, sent, succeed
 from line_connector import Connector, load_manifest
 from line_connector.services.mcp.server import build_server
+from own_manifest import own_manifest
 from sandboxed import KEY, USER, Line, text
 from sandboxed import PUSH as PUSH_PATH
 
@@ -125,7 +127,7 @@ async def test_a_mistaken_name_gets_a_suggestion(client: Open) -> None:
     async with client() as opened:
         with pytest.raises(MCPError, match="did you mean line_push_message"):
             await opened.call_tool("line_push_mesage", {})
-        with pytest.raises(MCPError, match="there is no resource line-connector://objects/Bubbel"):
+        with pytest.raises(MCPError, match="unknown resource line-connector://objects/Bubbel"):
             await opened.read_resource("line-connector://objects/Bubbel")
 
 
@@ -143,7 +145,27 @@ async def test_the_guide_tells_every_message_and_what_is_in_it(client: Open) -> 
     assert "- hero (optional): Box or Image or Video." in bubble
 
 
-async def test_a_mistake_of_ours_tells_where_and_no_value(
+async def test_an_input_is_checked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: Line
+) -> None:
+    checks: list[str] = []
+    monkeypatch.setattr(checked_actions, "CHECKS", checks)
+    own = own_manifest(
+        tmp_path,
+        push="checked_actions:CountedPush",
+        multicast_two="checked_actions:CountedMulticast",
+    )
+    with Connector.from_env(line.env, load_manifest(own)) as connector:
+        async with Client(build_server(connector)) as opened:
+            await succeed(opened, "line_push", PUSH)
+            plan = await succeed(opened, "line_plan_multicast_two", TO_TWO)
+            await succeed(opened, "line_multicast_two", {"plan": plan["plan"]})
+
+    assert checks == [USER, *TO_TWO["to"]]
+    assert len(line.received()) == 2
+
+
+async def test_an_internal_error_tells_where_and_no_value(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: Line
 ) -> None:
     (tmp_path / "own_broken.py").write_text(
@@ -165,5 +187,7 @@ async def test_a_mistake_of_ours_tells_where_and_no_value(
             result = await opened.call_tool("line_broken", PUSH)
 
     assert result.is_error
-    assert "ZeroDivisionError in own_broken.py, line 6" in str(result.content)
+    assert "internal error in line-connector (ZeroDivisionError in own_broken.py, line 6)" in (
+        str(result.content)
+    )
     assert USER not in str(result.content)

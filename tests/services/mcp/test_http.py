@@ -51,8 +51,13 @@ def test_nobody_comes_in_without_the_token(served: Served, authorization: str | 
     answer = post(served.url, authorization)
 
     assert answer.status_code == 401
-    assert answer.json()["error"] == "invalid_token"
-    assert answer.headers["www-authenticate"].startswith("Bearer ")
+    assert answer.json()["title"] == "Unauthorized"
+    assert answer.json()["request_id"] == answer.headers["x-request-id"]
+    challenge = answer.headers["www-authenticate"]
+    assert challenge.startswith("Bearer ")
+    assert ('error="invalid_token"' in challenge) is (
+        authorization is not None and authorization.startswith("Bearer ")
+    )
     assert TOKEN not in answer.text
 
 
@@ -81,10 +86,13 @@ def test_a_request_that_a_proxy_may_read_otherwise_is_refused(served: Served) ->
         assert connection.recv(4096).startswith(b"HTTP/1.1 400 ")
 
 
-def test_it_stops_when_it_is_interrupted_and_wrote_no_more_than_its_address(line: Line) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_when_it_is_told_and_wrote_no_more_than_its_address(
+    line: Line, stop: signal.Signals
+) -> None:
     with serving(line.env) as served:
         post(served.url, None)
-        served.process.send_signal(signal.SIGINT)
+        served.process.send_signal(stop)
 
         assert served.process.wait(timeout=30) == 0
         assert served.process.stderr is not None

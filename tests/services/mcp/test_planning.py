@@ -43,13 +43,13 @@ async def test_the_plan_alone_sends_exactly_what_was_planned(client: Open, line:
         assert [entry["messages"][0]["text"] for entry in line.received(user)] == ["planned"]
 
 
-async def test_a_plan_is_carried_out_once(client: Open, line: Line) -> None:
+async def test_a_plan_is_sent_once(client: Open, line: Line) -> None:
     async with client() as opened:
         plan = await succeed(opened, "line_plan_multicast", TO_TWO)
         await succeed(opened, "line_multicast", {"plan": plan["plan"]})
         words, _ = await fail(opened, "line_multicast", {"plan": plan["plan"]})
 
-    assert words == "plan: it was carried out already, and nothing was sent again"
+    assert words == "plan: completed before; nothing was sent again"
     assert len(line.requests(MULTICAST)) == 1
 
 
@@ -58,7 +58,7 @@ async def test_a_made_up_plan_sends_nothing(client: Open, line: Line, plan: obje
     async with client() as opened:
         words, _ = await fail(opened, "line_multicast", {"plan": plan})
 
-    assert "there is no such plan" in words
+    assert "unknown plan" in words
     assert line.requests() == []
 
 
@@ -68,8 +68,8 @@ async def test_a_plan_of_another_server_or_tool_sends_nothing(client: Open, line
         by_other_tool, _ = await fail(opened, "line_broadcast", {"plan": plan["plan"]})
         by_other_server, _ = await fail(other, "line_multicast", {"plan": plan["plan"]})
 
-    assert by_other_tool == "plan: it is one for multicast, not for broadcast"
-    assert "there is no such plan" in by_other_server
+    assert by_other_tool == "plan: this is a plan for multicast, not for broadcast"
+    assert "unknown plan" in by_other_server
     assert line.requests(MULTICAST) == []
 
 
@@ -78,7 +78,7 @@ async def test_an_old_plan_sends_nothing(client: Open, line: Line) -> None:
         plan = await succeed(opened, "line_plan_multicast", TO_TWO)
         words, _ = await fail(opened, "line_multicast", {"plan": plan["plan"]})
 
-    assert words == "plan: it is too old to be sent: make another"
+    assert words == "plan: expired: make a new one"
     assert line.requests(MULTICAST) == []
 
 
@@ -91,7 +91,7 @@ async def test_after_a_lost_answer_the_same_plan_may_be_sent_again_and_is_carrie
         words, error = await fail(opened, "line_multicast", {"plan": plan["plan"]})
         result = await succeed(opened, "line_multicast", {"plan": plan["plan"]})
 
-    assert "call this again with the same plan" in words
+    assert "call this tool again with the same plan" in words
     assert error["retry_key"] == plan["retry_key"]
     assert result["status_code"] == 409
     assert [len(line.received(user)) for user in (USER, OTHER)] == [1, 1]
@@ -107,7 +107,7 @@ async def test_planning_the_same_anew_after_a_lost_answer_doubles_nothing(
         second = await succeed(opened, "line_plan_multicast", TO_TWO)
         result = await succeed(opened, "line_multicast", {"plan": second["plan"]})
 
-    assert "this plan carries its retry key" in second["warnings"][0]
+    assert "this plan has its retry key" in second["warnings"][0]
     assert second["retry_key"] == first["retry_key"]
     assert result["status_code"] == 409
     assert len(line.received()) == 1
@@ -124,9 +124,9 @@ async def test_a_plan_without_retry_key_is_not_sent_again_after_a_lost_answer(
         anew = await succeed(opened, "infobip_plan_send_omni_message", NOTIFICATION)
 
     assert error["error"] == "UnknownOutcomeError"
-    assert "nobody knows whether it was carried out" in words
-    assert "sending it again may double it" in anew["warnings"][0]
-    assert plan["quota"] == {"note": "unknown: Infobip has no quota that can be read"}
+    assert "sent with an unknown outcome" in words
+    assert "sending it again may send it twice" in anew["warnings"][0]
+    assert plan["quota"] == {"note": "unknown: Infobip has no operation that returns the quota"}
     assert len(line.requests("/omni/1/advanced")) == 1
 
 
@@ -152,12 +152,12 @@ async def test_what_is_not_known_is_said_to_be_unknown(client: Open, line: Line)
         line.fault("/v2/bot/message/quota", answer={"status": 403, "json": {"message": "No."}})
         blind = await succeed(opened, "line_plan_multicast", TO_TWO)
 
-    assert broadcast["recipients"] == {"note": "unknown: only the provider knows whom it reaches"}
+    assert broadcast["recipients"] == {"note": "unknown: only the provider knows the recipients"}
     assert broadcast["quota"] == {"used": 0, "note": "the account has no limit"}
     assert narrowcast["quota"]["left"] == 100
-    assert narrowcast["quota"]["note"].startswith("what it uses up is unknown")
+    assert narrowcast["quota"]["note"].startswith("cost unknown")
     assert blind["quota"]["at_most"] == 2
-    assert blind["quota"]["note"].startswith("limit and use unknown: 403")
+    assert blind["quota"]["note"].startswith("limit and usage unknown: 403")
 
 
 async def test_a_request_of_ones_own_is_planned_unless_it_reads(client: Open, line: Line) -> None:
@@ -191,17 +191,25 @@ async def test_doubts_about_the_message_are_warnings(client: Open, line: Line) -
 @pytest.mark.parametrize(
     ("tool", "arguments", "reason"),
     [
-        ("line_push_message", {"to": OTHER, "messages": text()}, f"{OTHER} is not among those"),
-        ("line_plan_multicast", TO_TWO, f"{OTHER} is not among those"),
-        ("line_plan_broadcast", {"messages": text()}, "nobody but the provider knows"),
-        ("line_plan_narrowcast", {"messages": text()}, "nobody but the provider knows"),
-        ("line_reply_message", {"replyToken": "x", "messages": text()}, "nobody but the provider"),
+        (
+            "line_push_message",
+            {"to": OTHER, "messages": text()},
+            f"this server does not allow the recipient {OTHER}",
+        ),
+        ("line_plan_multicast", TO_TWO, f"this server does not allow the recipient {OTHER}"),
+        ("line_plan_broadcast", {"messages": text()}, "only the provider knows"),
+        ("line_plan_narrowcast", {"messages": text()}, "only the provider knows"),
+        ("line_reply_message", {"replyToken": "x", "messages": text()}, "only the provider"),
         (
             "line_plan_request",
             {"method": "POST", "path": "/v2/bot/message/broadcast", "body": {"messages": text()}},
-            "nobody but the provider knows",
+            "only the provider knows",
         ),
-        ("infobip_plan_send_omni_message", NOTIFICATION, f"{PHONE} is not among those"),
+        (
+            "infobip_plan_send_omni_message",
+            NOTIFICATION,
+            f"this server does not allow the recipient {PHONE}",
+        ),
     ],
 )
 async def test_nothing_goes_to_others_than_those_allowed(

@@ -43,7 +43,7 @@ def lose(plans: Plans, plan: Plan) -> None:
 
 def test_one_that_was_never_sent_runs_out(plans: Plans, plan: Plan, clock: Clock) -> None:
     clock.now = 601
-    with pytest.raises(InputError, match="too old"), plans.use(plan.token, plan.call.spec.name):
+    with pytest.raises(InputError, match="expired"), plans.use(plan.token, plan.call.spec.name):
         pytest.fail("it was sent")
 
 
@@ -55,14 +55,14 @@ def test_one_whose_answer_was_lost_may_be_sent_while_its_key_is_kept(
     clock.now = 22 * HOUR
     lose(plans, plan)
     clock.now = 24 * HOUR
-    with pytest.raises(InputError, match="too old"), plans.use(plan.token, plan.call.spec.name):
+    with pytest.raises(InputError, match="expired"), plans.use(plan.token, plan.call.spec.name):
         pytest.fail("it was sent")
 
 
-def test_one_that_is_being_carried_out_is_not_sent_beside(plans: Plans, plan: Plan) -> None:
+def test_pending_one_is_not_sent_twice(plans: Plans, plan: Plan) -> None:
     with (
         plans.use(plan.token, plan.call.spec.name),
-        pytest.raises(InputError, match="it is being carried out"),
+        pytest.raises(InputError, match="pending"),
         plans.use(plan.token, plan.call.spec.name),
     ):
         pytest.fail("it was sent twice")

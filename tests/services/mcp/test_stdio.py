@@ -42,7 +42,7 @@ async def test_the_operators_limits_come_from_the_command_line(
         await succeed(client, "line_push_message", {**PUSH, "to": f"U{3:032x}"})
 
     assert not any(name.startswith("infobip") for name in names)
-    assert "is not among those this server may send to" in words
+    assert "this server does not allow the recipient" in words
     assert line.received() == []
 
 
@@ -140,7 +140,7 @@ def test_a_toolset_that_does_not_exist_is_told_with_those_that_do() -> None:
 
     assert status == 2
     assert errors[-1] == (
-        "error: no toolset is called mesaging; there are: messaging, line_request"
+        "error: unknown toolset 'mesaging', must be one of messaging, line_request"
     )
 
 

@@ -11,8 +11,10 @@ from mcp.types import Tool
 
 from calling_tools import Open
 from line_connector import Connector, InputError, load_manifest
+from line_connector.services.mcp.offer import toolset_of
 from line_connector.services.mcp.server import build_server
 from line_connector.services.mcp.settings import Settings
+from own_manifest import own_manifest
 
 pytestmark = pytest.mark.anyio
 
@@ -87,7 +89,7 @@ async def test_its_example_fits_the_tools_schema(name: str, connector: Connector
     validator_for(tool.input_schema)(tool.input_schema).validate(spec.action.example)
 
 
-async def test_toolsets_are_the_folders_of_the_actions(client: Open) -> None:
+async def test_toolsets_group_the_tools(client: Open) -> None:
     async with client(toolsets=["messaging"]) as opened:
         messaging = await tools_of(opened)
     async with client(toolsets=["infobip", "line_request"]) as opened:
@@ -102,11 +104,27 @@ async def test_toolsets_are_the_folders_of_the_actions(client: Open) -> None:
     }
 
 
+def test_a_chapter_that_is_not_declared_is_a_toolset_of_its_own(tmp_path: Path) -> None:
+    own = own_manifest(
+        tmp_path,
+        create_menu="line_actions.rich_menu.create_menu:CreateMenu",
+        push_card="line_actions.message.push_card:PushCard",
+        send_card="own_cards:SendCard",
+    )
+    actions = load_manifest(own).actions
+
+    assert [toolset_of(actions[name]) for name in ("create_menu", "push_card", "send_card")] == [
+        "rich_menu",
+        "messaging",
+        "line",
+    ]
+
+
 def test_a_toolset_that_does_not_exist_is_told_with_those_that_do(connector: Connector) -> None:
     with pytest.raises(InputError) as caught:
         build_server(connector, Settings(toolsets=["mesaging"]))
     assert str(caught.value) == (
-        "no toolset is called mesaging; there are: messaging, line_request, infobip"
+        "unknown toolset 'mesaging', must be one of messaging, line_request, infobip"
     )
 
 
@@ -138,7 +156,7 @@ async def test_an_action_of_somebody_elses_is_there_by_its_manifest_entry(
     )
     monkeypatch.syspath_prepend(tmp_path)
     with Connector({}, load_manifest(tmp_path / "own.yaml")) as connector:
-        server = build_server(connector, Settings(toolsets=["own_cards"]))
+        server = build_server(connector, Settings(toolsets=["line"]))
         async with Client(server) as opened:
             (tool,) = (await tools_of(opened)).values()
 

@@ -28,7 +28,7 @@ async def test_waiting_for_a_narrowcast_reports_how_far_it_is(client: Open, line
         seen.append((progress, total, message))
         await anyio.to_thread.run_sync(line.control, "clock", {"advance": 60})
 
-    async with client(ask_every=0) as opened:
+    async with client(poll_seconds=0) as opened:
         arguments = {"requestId": await narrowcast(opened), "wait": 60}
         result = await opened.call_tool(PROGRESS, arguments, progress_callback=watch)
 
@@ -67,7 +67,7 @@ async def test_one_that_fails_is_an_error_with_its_reason(client: Open, line: Li
 
 
 async def test_a_client_that_gives_up_ends_the_asking(client: Open, line: Line) -> None:
-    async with client(ask_every=0.05) as opened:
+    async with client(poll_seconds=0.05) as opened:
         request_id = await narrowcast(opened)
         with anyio.move_on_after(0.5) as gone:
             await opened.call_tool(PROGRESS, {"requestId": request_id, "wait": 3600})

@@ -1,8 +1,7 @@
-"""Who may ask the service for what: clients, their API keys, and the file that lists them.
+"""Clients of the service: their API keys, what they may run, and the file that lists them.
 
-The file holds a SHA-256 of each key and never a key. A slow, salted hash protects what people make
-up; a key is made here of 256 random bits, which nobody finds by trying, and is checked with every
-request.
+The file holds a SHA-256 of each key and never a key. Passwords need a slow, salted hash; a key has
+256 random bits, which cannot be guessed, and is checked with every request.
 """
 
 from __future__ import annotations
@@ -25,27 +24,27 @@ from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec
 from line_connector.schema.model import Input
 from line_connector.schema.problems import problems_of
+from line_connector.web import identity
 
 ALL = ("*",)
 
 _PREFIX = "lck_"
-"""Makes a key known for what it is where it turns up, also to those who scan for leaked ones."""
+"""Makes a leaked key recognizable, also to secret scanners."""
 
-_HEADING = "# Who may use line-connector serve. Made with: line-connector keys add\n"
+_HEADING = "# Clients of line-connector serve. Add one with: line-connector keys add\n"
 
 ClientName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
 
 @dataclass(frozen=True)
-class Client:
-    """One that asks, and what it may ask for."""
-
-    name: str
+class Client(identity.Client):
+    """A client, and what it may run."""
 
     actions: tuple[str, ...] = ALL
     """Names of actions, or patterns of them such as `get_*`."""
 
     connections: tuple[str, ...] = ALL
+    """Names or patterns of the connections whose actions it may run."""
 
     @property
     def is_limited(self) -> bool:
@@ -53,15 +52,15 @@ class Client:
         return (self.actions, self.connections) != (ALL, ALL)
 
     def may_run(self, spec: ActionSpec) -> bool:
-        """Tell whether the client may run an action."""
-        return _fits(spec.name, self.actions) and _fits(spec.connection, self.connections)
+        """Return whether the client may run an action."""
+        return _matches(spec.name, self.actions) and _matches(spec.connection, self.connections)
 
 
 class ClientEntry(Input):
     """A client as the file lists it."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    """Of the key."""
+    """Hash of the key."""
 
     actions: Annotated[list[str], Field(min_length=1)]
 
@@ -75,7 +74,7 @@ class ClientsFile(Input):
 
 
 class Clients:
-    """The clients of a file, found by their keys."""
+    """The clients of a file, by their keys."""
 
     def __init__(self, entries: Mapping[str, ClientEntry]) -> None:
         self._by_hash = {
@@ -83,8 +82,8 @@ class Clients:
             for name, entry in entries.items()
         }
 
-    def holder_of(self, key: str) -> Client | None:
-        """Return the client that a key was made for."""
+    def of_key(self, key: str) -> Client | None:
+        """Return the client with a key; None for an unknown key."""
         return self._by_hash.get(_hashed(key))
 
 
@@ -92,7 +91,7 @@ def read_clients(path: Path) -> dict[str, ClientEntry]:
     """Return the clients in a file by their names.
 
     Raises:
-        InputError: the file cannot be read or is wrong; the text says where.
+        InputError: the file cannot be read or is invalid; the text says where.
     """
     return _checked(read_document_file(path) or {}, path)
 
@@ -100,14 +99,14 @@ def read_clients(path: Path) -> dict[str, ClientEntry]:
 def add_client(
     path: Path, name: str, actions: Iterable[str], connections: Iterable[str] = ALL
 ) -> str:
-    """Add a client to a file, made if it is not there; return its key, which is stored nowhere.
+    """Add a client to a file, which is created if missing; return its key, which is not stored.
 
     Raises:
-        InputError: there is a client of that name, or the name or the file is wrong.
+        InputError: the client exists already, or the name or the file is invalid.
     """
     entries = read_clients(path) if path.exists() else {}
     if name in entries:
-        raise InputError(f"{path}: there is a client {name} already; remove it first")
+        raise InputError(f"{path}: client {name} exists already; remove it first")
     key = _PREFIX + secrets.token_urlsafe(32)
     entry = {"sha256": _hashed(key), "actions": [*actions], "connections": [*connections]}
     _write(path, {**entries, **_checked({"clients": {name: entry}}, path)})
@@ -118,11 +117,11 @@ def remove_client(path: Path, name: str) -> None:
     """Remove a client from a file.
 
     Raises:
-        InputError: there is none of that name, or the file is wrong.
+        InputError: the client does not exist, or the file is invalid.
     """
     entries = read_clients(path)
     if entries.pop(name, None) is None:
-        raise InputError(f"{path}: there is no client {name}")
+        raise InputError(f"{path}: unknown client {name}")
     _write(path, entries)
 
 
@@ -138,12 +137,12 @@ def _hashed(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def _fits(name: str, patterns: Iterable[str]) -> bool:
+def _matches(name: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _write(path: Path, entries: Mapping[str, ClientEntry]) -> None:
-    """Write a file whole or not at all, for its owner's eyes only."""
+    """Write a file whole or not at all; only its owner may read it."""
     document = {"clients": {name: entry.model_dump() for name, entry in entries.items()}}
     text = _HEADING + yaml.safe_dump(document, sort_keys=False)
     try:

@@ -2,85 +2,86 @@
 
 A retry key made here belongs to one client and one action: its last four bytes are a hash of both
 and of the bytes before them. So the same `Idempotency-Key` of two clients, or for two actions,
-stands for different retry keys; and a retry key that was told in an answer is known again when the
-client sends it back as its `Idempotency-Key`, also after a restart.
+becomes two retry keys; and a retry key from a response is recognized when the client sends it back
+as its `Idempotency-Key`, also after a restart.
 """
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from line_connector.call import Call
 from line_connector.errors import InputError
-from line_connector.manifest import ActionSpec
 from line_connector.models.line.ids import UUID
-from line_connector.retry_keys import retry_key_in, retry_key_of, with_retry_key
+from line_connector.retry_keys import retry_key_of
 from line_connector.schema.problems import Problem
-from line_connector.services.actions.headers import IDEMPOTENCY_KEY
+
+IDEMPOTENCY_KEY = "Idempotency-Key"
+"""The header of a request that makes it safe to send it again."""
+
+RETRY_KEY = "X-Line-Retry-Key"
+"""The header of a response with the retry key that the action was run with."""
 
 _UUID = re.compile(UUID)
 _TEXT = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
 
 
-class Keyed(NamedTuple):
-    """An input with its retry key."""
+class KeyedCall(NamedTuple):
+    """A checked call with the retry key of its request."""
 
-    raw: dict[str, Any]
+    call: Call
 
     retryable: bool
-    """Whether the request that it came with can be sent again as it is, and goes out once."""
-
-    @property
-    def retry_key(self) -> str | None:
-        """The key; None where the action takes none, or what the input has there is none."""
-        key: Any = retry_key_in(self.raw)
-        return key if isinstance(key, str) and _UUID.fullmatch(key) else None
+    """Whether the request can be sent again as it is, without sending the message twice."""
 
 
-def with_idempotency_key(
-    spec: ActionSpec, raw: Mapping[str, Any], header: str | None, client: str
-) -> Keyed:
-    """Return an action's input with the retry key that the header stands for, or with a new one.
+def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
+    """Return a call with the retry key that the header stands for, or with one of the client's.
+
+    Args:
+        call: the checked call.
+        header: the value of `Idempotency-Key`, if there is one.
+        client: the client's name.
 
     Raises:
-        InputError: the header is no key, the input has another one, or the action takes none and
-            repeating it would do it twice: a promise that cannot be kept is not made.
+        InputError: the header is malformed, the input has another key, or the action takes none
+            and is not idempotent: a promise that cannot be kept is not made.
     """
+    action = call.spec.name
     if header is None:
-        new = _retry_key(client, spec.name, uuid.uuid4())
-        given = with_retry_key(spec.action, raw)
-        made = given.get("retryKey") is not raw.get("retryKey")
-        return Keyed({**given, "retryKey": new} if made else given, bool(retry_key_in(raw)))
+        if call.retry_key is None or call.has_own_key:
+            return KeyedCall(call, retryable=call.has_own_key)
+        own = _retry_key(client, action, uuid.UUID(call.retry_key))
+        return KeyedCall(call.with_retry_key(own), retryable=False)
     text = header.strip().strip('"')  # the header's draft standard has it in quotes
     if not _TEXT.fullmatch(text):
         raise InputError(f"{IDEMPOTENCY_KEY}: must be 1 to 255 printable ASCII characters")
-    if not spec.action.takes_retry_key():
-        if spec.action.is_idempotent():
-            return Keyed(dict(raw), retryable=True)
+    if call.retry_key is None:
+        if call.spec.action.is_idempotent():
+            return KeyedCall(call, retryable=True)
         raise InputError(
-            f"{IDEMPOTENCY_KEY}: {spec.name} takes no retry key, so a repeat would be carried out "
-            "again; leave the header out, and do not repeat it unseen"
+            f"{IDEMPOTENCY_KEY}: {action} takes no retry key, so a retry would run it a second "
+            "time; leave the header out, and check the outcome before you retry"
         )
-    key = _key_for(client, spec.name, text)
-    if (retry_key_in(raw) or key) != key:
+    key = _key_for(client, action, text)
+    if call.has_own_key and call.retry_key != key:
         problem = Problem("retryKey", f"must be left out, or be what {IDEMPOTENCY_KEY} stands for")
         raise InputError.of([problem])
-    given = {name: value for name, value in raw.items() if name != "retry_key"}
-    return Keyed({**given, "retryKey": key}, retryable=True)
+    return KeyedCall(call.with_retry_key(key), retryable=True)
 
 
 def _key_for(client: str, action: str, text: str) -> str:
     """Return the retry key that a client's `Idempotency-Key` stands for."""
     if _UUID.fullmatch(text):
-        given = uuid.UUID(text)
-        if _retry_key(client, action, given) == str(given):
-            return str(given)
+        own = uuid.UUID(text)
+        if _retry_key(client, action, own) == str(own):
+            return str(own)
     return _retry_key(client, action, uuid.UUID(retry_key_of("http", client, action, text)))
 
 
 def _retry_key(client: str, action: str, base: uuid.UUID) -> str:
-    """Return a retry key: a UUID, with its last bytes telling whose it is."""
+    """Return a retry key: a UUID whose last bytes mark it as this client's, for this action."""
     own = retry_key_of("http", client, action, base.bytes[:12].hex())
     return str(uuid.UUID(bytes=base.bytes[:12] + uuid.UUID(own).bytes[12:]))

@@ -1,13 +1,12 @@
 """Which input each retry key was used for: the provider compares keys only, and never the inputs.
 
-Without it, another message with a key that was used would be answered as if it had been sent.
+Without it, another message with a used key would get a success, and would not be sent.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import sqlite3
 import threading
 import time
@@ -17,15 +16,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from line_connector.errors import ApiError, InputError, ServerError, SessionError
-from line_connector.services.actions.headers import IDEMPOTENCY_KEY
+from line_connector.services.actions.idempotency import IDEMPOTENCY_KEY
+from line_connector.web.access_log import LOG
 
 LIFETIME = 25 * 60 * 60
 """Seconds that a key is remembered: the provider's 24 hours begin later, when it accepts."""
 
 MOST = 500_000
 """Keys remembered, the latest ones: about 60 MB."""
-
-_LOG = logging.getLogger("line_connector.http")
 
 ResultT = TypeVar("ResultT")
 
@@ -41,11 +39,11 @@ CREATE INDEX IF NOT EXISTS keys_by_time ON keys (used_at);
 
 
 class UsedKeys:
-    """The keys of the last day, as hashes: in a file that outlives the service, or in memory.
+    """The keys of the last day, as hashes: in a file that survives restarts, or in memory.
 
     Args:
-        folder: where the file is, made if need be; None keeps them in memory.
-        now: the clock, in seconds since 1970.
+        folder: folder of the file, created if missing; None keeps them in memory.
+        now: returns the time in seconds since 1970.
 
     Raises:
         OSError: the folder cannot be used.
@@ -70,24 +68,24 @@ class UsedKeys:
 
     @contextmanager
     def using(
-        self, account: str, action: str, retry_key: str, raw: Mapping[str, Any]
+        self, account: str, action: str, retry_key: str, data: Mapping[str, Any]
     ) -> Generator[None]:
-        """Use a retry key for one input; the context is what is done with it.
+        """Use a retry key for one input, for as long as the context lasts.
 
-        A context that ends with an error after which nothing was carried out leaves the key free
-        for another input, such as the corrected one.
+        If the context ends with an error that says that nothing was sent, the key is free again,
+        for example for the corrected input.
 
         Args:
-            account: whose key it is: the provider's account, in any words.
+            account: a text that identifies the provider's account.
             action: the action's name.
             retry_key: the key.
-            raw: the input.
+            data: the input with its retry key, as a checked call has it.
 
         Raises:
             InputError: the key was used for another input; the context did not begin.
         """
         key = _hashed(account, action, retry_key.lower())
-        of_input = _hashed(retry_key.lower(), _canonical(raw))
+        of_input = _hashed(retry_key.lower(), _canonical(data))
         now = self._now()
         is_new = self._in_transaction(lambda db: _claim(db, key, of_input, now))
         try:
@@ -102,13 +100,13 @@ class UsedKeys:
             raise
 
     def _in_transaction(self, work: Callable[[sqlite3.Connection], ResultT]) -> ResultT:
-        """Do something with the keys; where the file fails, go on in memory and say so."""
+        """Run one transaction; if the file fails, continue in memory and log a warning."""
         with self._lock:
             try:
                 with self._db:
                     return work(self._db)
             except sqlite3.Error as error:
-                _LOG.warning("used keys: the file failed (%s); from now on kept in memory", error)
+                LOG.warning("used keys: the file failed (%s); from now on kept in memory", error)
             self._db.close()
             self._db = _open(":memory:")
             with self._db:
@@ -119,7 +117,7 @@ def _open(place: str) -> sqlite3.Connection:
     db = sqlite3.connect(place, timeout=5, check_same_thread=False)
     try:
         db.execute("PRAGMA journal_mode = WAL")
-        # What was written outlives the process; a power cut may take the last of it.
+        # Commits survive the process; a power cut may lose the last ones.
         db.execute("PRAGMA synchronous = NORMAL")
         db.executescript(_TABLES)
     except BaseException:
@@ -129,7 +127,7 @@ def _open(place: str) -> sqlite3.Connection:
 
 
 def _claim(db: sqlite3.Connection, key: bytes, of_input: bytes, now: float) -> bool:
-    """Remember a key; return whether it is new.
+    """Store a key; return whether it is new.
 
     Raises:
         InputError: it was used for another input.
@@ -143,17 +141,17 @@ def _claim(db: sqlite3.Connection, key: bytes, of_input: bytes, now: float) -> b
     if known[0] != of_input:
         raise InputError(
             f"{IDEMPOTENCY_KEY}: its retry key was used for another input within a day, so this "
-            "one would not go out; one key, one message"
+            "one would not be sent; use one key for one message"
         )
     db.execute("UPDATE keys SET used_at = ? WHERE key = ?", (now, key))
     return False
 
 
-def _canonical(raw: Mapping[str, Any]) -> str:
-    """Return an input as text that does not depend on the order of its properties."""
-    given = {name: value for name, value in raw.items() if name not in {"retryKey", "retry_key"}}
+def _canonical(data: Mapping[str, Any]) -> str:
+    """Return an input as text, whatever the order of its properties and its key."""
+    content = {name: value for name, value in data.items() if name != "retryKey"}
     try:
-        return json.dumps(given, sort_keys=True)
+        return json.dumps(content, sort_keys=True)
     except RecursionError:
         raise InputError("the input is nested too deeply") from None
 

@@ -1,6 +1,6 @@
-"""MCP: every declared action as a tool that an AI agent can call.
+"""MCP: every declared action as a tool for AI agents.
 
-`server` answers the protocol, and `serving` is how a client reaches it. `offer` says which tools
-there are: those in `tools` take one call; what sends to many takes `two_steps`, and `plans` keeps
-what stands between the two. `sender` holds the operator's limits, and `history` what became of it.
+`server` implements the protocol, `serving` its transports. `offer` selects the tools: `tools` with
+one step, and `two_steps` for sends to many, which keep a checked call in `plans` until a person
+confirms it. `sender` applies the limits in `settings`, and `history` records every outcome.
 """

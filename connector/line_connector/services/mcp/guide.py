@@ -1,4 +1,4 @@
-"""The message format guide: every object a message can hold, in words, from the models."""
+"""The message format guide: every object in a message as text, from the models."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _LIMITS = (
     ("minLength", "maxLength", " characters"),
     ("minItems", "maxItems", " items"),
     ("minimum", "maximum", ""),
-    ("exclusiveMinimum", "exclusiveMaximum", ", these excluded"),
+    ("exclusiveMinimum", "exclusiveMaximum", ", exclusive"),
 )
 
-_BOUNDLESS = 2**53
-"""From here on a bound says only how numbers are stored."""
+_UNLIMITED = 2**53
+"""A limit from here on describes only how numbers are stored."""
 
 
 class Guide:
-    """What the objects of some actions look like."""
+    """The formats of the objects in the inputs of some actions."""
 
     def __init__(self, specs: Iterable[ActionSpec]) -> None:
         self._objects: dict[str, dict[str, Any]] = {}
@@ -28,9 +28,9 @@ class Guide:
         for spec in specs:
             schema = whole_schema(spec.action.input_model)
             self._objects |= {
-                name: found
-                for name, found in schema.get("$defs", {}).items()
-                if "properties" in found
+                name: definition
+                for name, definition in schema.get("$defs", {}).items()
+                if "properties" in definition
             }
             messages = schema.get("properties", {}).get("messages", {})
             self._messages |= dict.fromkeys(_references(messages.get("items", {})))
@@ -40,7 +40,7 @@ class Guide:
         return sorted(self._objects)
 
     def messages(self) -> str:
-        """Return the guide to the messages themselves, and what else can be looked up."""
+        """Return the guide to the messages, and the names of the other objects."""
         others = ", ".join(name for name in self.names() if name not in self._messages)
         parts = [self.object(name) for name in self._messages]
         return "\n".join(["# Messages\n", *parts, f"# Objects in them\n\n{others}\n"])
@@ -49,7 +49,7 @@ class Guide:
         """Return the guide to one object.
 
         Raises:
-            KeyError: there is none of that name.
+            KeyError: the name is unknown.
         """
         schema = self._objects[name]
         required = schema.get("required", ())
@@ -61,7 +61,7 @@ class Guide:
 
 
 def _words(field: dict[str, Any]) -> str:
-    """Say in one line what a property takes."""
+    """Return one line on the values of a property."""
     kinds = [kind for kind in dict.fromkeys(_kinds(field)) if kind != "null"]
     text = ", ".join([" or ".join(kinds) or "any", *_limits(field)])
     description = _line(field.get("description", ""))
@@ -86,8 +86,8 @@ def _kinds(field: dict[str, Any]) -> Iterator[str]:
 def _limits(field: dict[str, Any]) -> Iterator[str]:
     for choice in [field, *_choices(field)]:
         for least, most, unit in _LIMITS:
-            low, high = choice.get(least), choice.get(most, _BOUNDLESS)
-            if high < _BOUNDLESS:
+            low, high = choice.get(least), choice.get(most, _UNLIMITED)
+            if high < _UNLIMITED:
                 yield f"at most {high}{unit}" if not low else f"{low} to {high}{unit}"
             elif low:
                 yield f"at least {low}{unit}"

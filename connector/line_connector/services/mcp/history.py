@@ -1,4 +1,4 @@
-"""What this process has sent, and how it ended: also where nobody waited for the end."""
+"""What this process has sent, and with which outcome, also if the client disconnected."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -16,14 +16,14 @@ from line_connector.call import Call
 from line_connector.errors import ApiError, ConnectorError, UnknownOutcomeError
 from line_connector.http.output import Output
 
-_KEPT = 200
+_CAPACITY = 200
 _IDS_SHOWN = 20
 _CONTENT_SHOWN = 500
 
-_SOON = 600
-"""Seconds in which the same content is taken for another try, not for another message."""
+_RETRY_SECONDS = 600
+"""Seconds in which a call with the same content is a retry, not another message."""
 
-Outcome = Literal["under way", "accepted", "refused", "not sent", "unknown"]
+Outcome = Literal["pending", "accepted", "refused", "not sent", "unknown"]
 
 
 @dataclass
@@ -36,22 +36,22 @@ class Entry:
     retry_key: str | None
     at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
     started: float = field(default_factory=time.monotonic)
-    outcome: Outcome = "under way"
-    answer: Output[Any] | None = None
+    outcome: Outcome = "pending"
+    output: Output[Any] | None = None
     caller_told: bool = False
 
     @property
     def is_settled(self) -> bool:
-        """Whether its caller knows whether it was carried out."""
-        return self.caller_told and self.outcome not in {"under way", "unknown"}
+        """Whether its caller knows whether it was sent."""
+        return self.caller_told and self.outcome not in {"pending", "unknown"}
 
     @property
     def is_recent(self) -> bool:
-        """Whether the same is taken for its next try: a client that got no answer calls again."""
-        return time.monotonic() - self.started <= _SOON
+        """Whether a call with the same content is its retry."""
+        return time.monotonic() - self.started <= _RETRY_SECONDS
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the entry as a client reads it."""
+        """Return the entry as the resource shows it."""
         content = self.content
         if len(content) > _CONTENT_SHOWN:
             content = content[:_CONTENT_SHOWN] + "…"
@@ -65,26 +65,26 @@ class Entry:
         }
         if self.retry_key is not None:
             shape["retry_key"] = self.retry_key
-        if self.answer is not None:
-            shape["status_code"] = self.answer.status_code
-            # An accepted retry key names the request that was carried out.
-            request_id = self.answer.accepted_request_id or self.answer.request_id
+        if self.output is not None:
+            shape["status_code"] = self.output.status_code
+            # For an accepted retry key, the first request is the one that was accepted.
+            request_id = self.output.accepted_request_id or self.output.request_id
             if request_id is not None:
                 shape["request_id"] = request_id
         return shape
 
 
 class History:
-    """The last calls that sent, for the life of the process. Threads may share it."""
+    """The last sends of this process. Threads may share it."""
 
     def __init__(self) -> None:
-        self._entries: deque[Entry] = deque(maxlen=_KEPT)
+        self._entries: deque[Entry] = deque(maxlen=_CAPACITY)
         self._lock = threading.Lock()
 
     @contextmanager
     def record(self, call: Call) -> Generator[Entry, None, None]:
-        """Keep an entry from before a call is made until it has ended, however it ends."""
-        entry = Entry(call.spec.name, call.recipients, _content(call.input), call.retry_key)
+        """Record a call before it is sent, and its outcome when the context ends."""
+        entry = Entry(call.spec.name, call.recipients, _content(call), call.retry_key)
         with self._lock:
             self._entries.append(entry)
         try:
@@ -93,7 +93,7 @@ class History:
             entry.outcome = "unknown"
             raise
         except ApiError as error:
-            entry.outcome, entry.answer = "refused", error.output
+            entry.outcome, entry.output = "refused", error.output
             raise
         except ConnectorError:
             entry.outcome = "not sent"
@@ -103,29 +103,29 @@ class History:
             raise
         entry.outcome = "accepted"
 
-    def unsettled(self, action: str, raw: Mapping[str, Any]) -> Entry | None:
-        """Return the last call for the same, if its caller does not know how it ended."""
-        content = _content(raw)
+    def unsettled(self, call: Call) -> Entry | None:
+        """Return the last send of the same content, if its caller does not know the outcome."""
+        content = _content(call)
         with self._lock:
             same = (
                 entry
                 for entry in reversed(self._entries)
-                if entry.action == action and entry.content == content
+                if entry.action == call.spec.name and entry.content == content
             )
             entry = next(same, None)
         return None if entry is None or entry.is_settled else entry
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what was sent, newest first."""
+        """Return the entries, newest first."""
         with self._lock:
             entries = [*self._entries]
         return {"sent": [entry.to_dict() for entry in reversed(entries)]}
 
 
 def shown_recipients(recipients: list[str] | None) -> dict[str, Any]:
-    """Return who gets something, a long list shortened."""
+    """Return the recipients of a call, a long list shortened."""
     if recipients is None:
-        return {"note": "unknown: only the provider knows whom it reaches"}
+        return {"note": "unknown: only the provider knows the recipients"}
     different = [*dict.fromkeys(recipients)]
     shown: dict[str, Any] = {"count": len(different), "ids": different[:_IDS_SHOWN]}
     if len(different) > _IDS_SHOWN:
@@ -133,11 +133,7 @@ def shown_recipients(recipients: list[str] | None) -> dict[str, Any]:
     return shown
 
 
-def without_retry_key(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what an input says, whatever its retry key."""
-    return {key: value for key, value in raw.items() if key not in {"retryKey", "retry_key"}}
-
-
-def _content(raw: Mapping[str, Any]) -> str:
-    """Return an input as text that is the same for the same content."""
-    return json.dumps(without_retry_key(raw), ensure_ascii=False, sort_keys=True)
+def _content(call: Call) -> str:
+    """Return the input of a call, without its retry key, as text."""
+    content = {name: value for name, value in call.input.items() if name != "retryKey"}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)

@@ -1,21 +1,62 @@
-"""Which tools a server offers: for each action those that its effect asks for."""
+"""Which actions a server offers, and with which tools: a model works better with few."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from line_connector.errors import InputError
+from line_connector.manifest import ActionSpec, Manifest
 from line_connector.services.mcp.plans import Plans
 from line_connector.services.mcp.sender import Sender
+from line_connector.services.mcp.settings import Settings
 from line_connector.services.mcp.tools import JobTool, ReadingTool, RunTool, SendTool
-from line_connector.services.mcp.toolsets import offered_actions
 from line_connector.services.mcp.two_steps import PlanTool, SendPlannedTool
+
+TOOLSETS = {
+    "messaging": {"message"},
+    "line_request": {"line_request"},
+    "infobip": {"infobip"},
+}
+"""The manifest's chapters, and actions without a chapter, that make up each toolset.
+
+A chapter that is not listed is a toolset of its own name. Other actions without a chapter are in
+the toolset with the name of their connection.
+"""
+
+
+def toolset_of(spec: ActionSpec) -> str:
+    """Return the toolset of an action."""
+    for name, members in TOOLSETS.items():
+        if (spec.chapter or spec.name) in members:
+            return name
+    return spec.chapter or spec.connection
+
+
+def offered_actions(manifest: Manifest, settings: Settings) -> list[ActionSpec]:
+    """Return the actions of the settings' toolsets and connections.
+
+    Raises:
+        InputError: a toolset is unknown.
+    """
+    specs = [
+        spec
+        for spec in manifest.actions.values()
+        if settings.connections is None or spec.connection in settings.connections
+    ]
+    if settings.toolsets is None:
+        return specs
+    known = dict.fromkeys(toolset_of(spec) for spec in specs)
+    for name in settings.toolsets:
+        if name not in known:
+            raise InputError(f"unknown toolset {name!r}, must be one of {', '.join(known)}")
+    return [spec for spec in specs if toolset_of(spec) in settings.toolsets]
 
 
 def offered_tools(sender: Sender, plans: Plans) -> Iterator[RunTool]:
-    """Yield the tools for every action that the settings leave.
+    """Yield the tools of every offered action; its side effect decides which they are.
 
     Raises:
-        InputError: the settings name a toolset that does not exist.
+        InputError: the settings name an unknown toolset.
     """
     read_only = sender.settings.read_only
     for spec in offered_actions(sender.connector.manifest, sender.settings):

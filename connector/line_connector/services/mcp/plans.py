@@ -1,4 +1,4 @@
-"""What was planned and may be sent: exactly that, once, soon, by this process alone."""
+"""Single-use, expiring send plans of this process."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from typing import Any, Literal
 from line_connector.call import Call
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 
-_KEPT = 1000
+_CAPACITY = 1000
 
-_KEY_LIVES = 23 * 3600
-"""Seconds in which a try with the same retry key is safe for certain; LINE says 24 hours."""
+_KEY_LIFETIME = 23 * 3600
+"""Seconds in which a retry with the same key is certainly safe; LINE says 24 hours."""
 
 
 @dataclass
 class Plan:
-    """A checked call, not to be changed any more."""
+    """A checked call that waits for its confirmation."""
 
     token: str
     call: Call
     expires: float
-    sent_first: float | None = None
-    state: Literal["ready", "under way", "carried out", "unknown"] = "ready"
+    first_sent: float | None = None
+    state: Literal["ready", "pending", "completed", "unknown"] = "ready"
 
 
 class Plans:
     """The plans of this process. Threads may share it.
 
     Args:
-        lifetime: seconds in which a plan may be sent.
-        clock: tells seconds.
+        lifetime: seconds until a plan expires.
+        clock: returns the time in seconds.
     """
 
     def __init__(self, lifetime: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -45,26 +45,26 @@ class Plans:
         self._lock = threading.Lock()
 
     def make(self, call: Call) -> Plan:
-        """Keep a plan. Its token says for people what it is, and cannot be guessed."""
+        """Store a plan. Its token names the action and the number of recipients, and is random."""
         recipients = call.recipients
         audience = "unknown" if recipients is None else str(len(dict.fromkeys(recipients)))
         token = f"{call.spec.name}.to-{audience}.{secrets.token_urlsafe(18)}"
         plan = Plan(token, call, self._clock() + self._lifetime)
         with self._lock:
-            while len(self._plans) >= _KEPT:
+            while len(self._plans) >= _CAPACITY:
                 self._plans.pop(next(iter(self._plans)))
             self._plans[token] = plan
         return plan
 
     @contextmanager
     def use(self, token: Any, action: str) -> Generator[Plan, None, None]:
-        """Hold a plan while it is carried out, which nobody else can do meanwhile.
+        """Reserve a plan while it is sent.
 
-        It is used up once it was carried out. It can be sent again where it was not, and with its
-        retry key also where nobody knows.
+        After a success the plan is completed. After a failure it can be sent again; after an
+        unknown outcome only if it has a retry key.
 
         Raises:
-            InputError: there is no such plan, or it cannot be sent (any more).
+            InputError: the plan is unknown, for another action, expired, pending, or completed.
         """
         plan = self._take(token, action)
         try:
@@ -78,38 +78,40 @@ class Plans:
         except BaseException:
             self._lost(plan, retryable=plan.call.retry_key is not None)
             raise
-        plan.state = "carried out"
+        plan.state = "completed"
 
     def _take(self, token: Any, action: str) -> Plan:
         with self._lock:
             plan = self._plans.get(token) if isinstance(token, str) else None
             if plan is None:
                 raise InputError(
-                    "plan: there is no such plan; a plan lives in the process that made it: "
-                    "make another"
+                    "plan: unknown plan; plans do not survive a restart of this server: make a "
+                    "new one"
                 )
             if plan.call.spec.name != action:
-                raise InputError(f"plan: it is one for {plan.call.spec.name}, not for {action}")
+                raise InputError(
+                    f"plan: this is a plan for {plan.call.spec.name}, not for {action}"
+                )
             if plan.state == "ready" and self._clock() > plan.expires:
-                raise InputError("plan: it is too old to be sent: make another")
+                raise InputError("plan: expired: make a new one")
             if plan.state != "ready":
                 raise InputError(f"plan: {_REFUSALS[plan.state]}")
-            if plan.sent_first is None:
-                plan.sent_first = self._clock()
-            plan.state = "under way"
+            if plan.first_sent is None:
+                plan.first_sent = self._clock()
+            plan.state = "pending"
             return plan
 
     def _lost(self, plan: Plan, *, retryable: bool) -> None:
-        if retryable and plan.sent_first is not None:
-            plan.expires = max(plan.expires, plan.sent_first + _KEY_LIVES)
+        if retryable and plan.first_sent is not None:
+            plan.expires = max(plan.expires, plan.first_sent + _KEY_LIFETIME)
         plan.state = "ready" if retryable else "unknown"
 
 
 _REFUSALS = {
-    "under way": "it is being carried out: ask again later",
-    "carried out": "it was carried out already, and nothing was sent again",
+    "pending": "pending: it is being sent now; try again later",
+    "completed": "completed before; nothing was sent again",
     "unknown": (
-        "it was sent, and nobody knows whether it was carried out; without a retry key a second "
-        "try may double it: look before you plan it anew"
+        "it was sent with an unknown outcome, and without a retry key a second try may send it "
+        "twice: check the outcome before you make a new plan"
     ),
 }

@@ -1,4 +1,4 @@
-"""What a client can read: what was sent, and what messages look like."""
+"""Resources: the history of sends, and the format of messages."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class Resources:
         self._guide = guide
 
     def listed(self) -> list[Resource]:
-        """Return the resources that have an address of their own."""
+        """Return the resources with a fixed URI."""
         return [
             Resource(
                 name="sent",
                 uri=SENT,
                 title="Sent",
                 description=(
-                    "What this process has sent, newest first: to whom, when, with which retry "
-                    "key, and how it ended. Look here when a call was cut off."
+                    "The sends of this process, newest first: recipients, time, retry key and "
+                    "outcome. Read this after a call was interrupted."
                 ),
                 mime_type="application/json",
             ),
@@ -44,13 +44,13 @@ class Resources:
         ]
 
     def templates(self) -> list[ResourceTemplate]:
-        """Return the resources of which there are many."""
+        """Return the resources with a URI template."""
         return [
             ResourceTemplate(
                 name="object",
                 uri_template=_OBJECT + "{name}",
                 title="Object format",
-                description="An object that a message holds, such as FlexBubble; see messages.",
+                description="An object in a message, such as Bubble; see messages.",
                 mime_type="text/markdown",
             )
         ]
@@ -59,7 +59,7 @@ class Resources:
         """Return a resource.
 
         Raises:
-            KeyError: there is none at that address.
+            KeyError: the URI is unknown.
         """
         if uri == SENT:
             text = json.dumps(self._history.to_dict(), ensure_ascii=False, indent=2)

@@ -1,13 +1,18 @@
-"""The server: it answers what MCP asks, and knows no transport."""
+"""The MCP server, without a transport: tools and resources."""
 
 from __future__ import annotations
 
+import json
 import logging
+import traceback
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import anyio
 import anyio.to_thread
+from jsonschema.protocols import Validator
+from jsonschema.validators import validator_for
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
@@ -21,36 +26,29 @@ from mcp.types import (
     PaginatedRequestParams,
     ReadResourceRequestParams,
     ReadResourceResult,
+    TextContent,
+    Tool,
 )
 
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
-from line_connector.services.mcp.caller import Caller
 from line_connector.services.mcp.guide import Guide
 from line_connector.services.mcp.history import History
-from line_connector.services.mcp.offer import offered_tools
+from line_connector.services.mcp.offer import offered_actions, offered_tools
 from line_connector.services.mcp.plans import Plans
 from line_connector.services.mcp.resources import MESSAGES, SENT, Resources
-from line_connector.services.mcp.results import (
-    failure,
-    mistake,
-    result_check,
-    success,
-    words_for_mistake,
-)
-from line_connector.services.mcp.sender import Sender
+from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.settings import Settings
-from line_connector.services.mcp.toolsets import offered_actions
 
 _INSTRUCTIONS = f"""\
-Messages go to real people and cannot be taken back. What sends to many takes two steps: a tool with
-`plan` in its name, then, once a person agreed, the tool it names, with nothing but the plan.
-If a call was cut off or its outcome is unknown, make the same call again soon, with the same
-arguments: where it takes a retryKey or a plan, it is carried out once. Others must not be repeated
-before somebody looked. {SENT} tells what was sent, {MESSAGES} what messages look like."""
+Messages go to real people and cannot be recalled. Sending to many takes two steps: call the tool
+with `plan` in its name; after a person has confirmed, call the tool that it names, with only the
+plan. If a call was interrupted or its outcome is unknown, soon make the same call again, with the
+same arguments: with a retryKey or a plan it is sent once. Do not retry other sends before a person
+has checked the outcome. {SENT} lists what was sent, {MESSAGES} describes the messages."""
 
 _CALLS = 40
-"""Calls carried out at the same time; more wait."""
+"""Maximum calls at the same time; others wait."""
 
 _log = logging.getLogger(__name__)
 
@@ -58,49 +56,49 @@ Context = ServerRequestContext[Any]
 
 
 def build_server(connector: Connector, settings: Settings | None = None) -> Server[Any]:
-    """Return a server that offers the connector's actions.
+    """Return a server that offers the connector's actions as tools.
 
     Args:
         connector: runs them.
-        settings: what is offered and allowed; everything if absent.
+        settings: the limits; none if absent.
 
     Raises:
-        InputError: the settings name a toolset that does not exist.
+        InputError: the settings name an unknown toolset.
     """
     settings = settings or Settings()
     history = History()
     sender = Sender(connector, settings, history)
     plans = Plans(settings.plan_lifetime)
     offered = {
-        (tool := each.declaration()).name: (tool, each, result_check(tool))
-        for each in offered_tools(sender, plans)
+        (declared := tool.declaration()).name: (declared, tool, _result_validator(declared))
+        for tool in offered_tools(sender, plans)
     }
-    # Not the threads that read standard input: a ping is answered while providers hang.
+    # Not the threads that read standard input: a ping gets its response while providers hang.
     calls = anyio.CapacityLimiter(_CALLS)
     resources = Resources(history, Guide(offered_actions(connector.manifest, settings)))
 
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
-        return ListToolsResult(tools=[tool for tool, *_ in offered.values()])
+        return ListToolsResult(tools=[declared for declared, *_ in offered.values()])
 
     async def call_tool(context: Context, params: CallToolRequestParams) -> CallToolResult:
         if params.name not in offered:
             near = get_close_matches(params.name, offered, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise MCPError(INVALID_PARAMS, f"no tool is called {params.name}{hint}")
-        _, each, check = offered[params.name]
+            raise MCPError(INVALID_PARAMS, f"unknown tool {params.name}{hint}")
+        _, tool, validator = offered[params.name]
         caller = Caller(context.session)
         try:
-            # The thread is waited for even if the client is gone: how it ended must be known.
+            # Wait for the thread even if the client has disconnected: its outcome must be recorded.
             structured = await anyio.to_thread.run_sync(
-                each.call, params.arguments or {}, caller, limiter=calls
+                tool.call, params.arguments or {}, caller, limiter=calls
             )
         except ConnectorError as error:
-            return failure(error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client gets a result
-            words = words_for_mistake(error)
-            _log.error("%s: %s", params.name, words)
-            return mistake(words)
-        return success(structured, check)
+            return _failure(error)
+        except Exception as error:  # noqa: BLE001 - the client gets a result in every case
+            text = _internal_error(error)
+            _log.error("%s: %s", params.name, text)
+            return CallToolResult(content=[_text(text)], is_error=True)
+        return _success(structured, validator)
 
     async def list_resources(_: Context, __: PaginatedRequestParams | None) -> ListResourcesResult:
         return ListResourcesResult(resources=resources.listed())
@@ -114,7 +112,7 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         try:
             return ReadResourceResult(contents=[resources.read(str(params.uri))])
         except KeyError:
-            raise MCPError(INVALID_PARAMS, f"there is no resource {params.uri}") from None
+            raise MCPError(INVALID_PARAMS, f"unknown resource {params.uri}") from None
 
     manifest = connector.manifest
     return Server(
@@ -128,3 +126,42 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         on_list_resource_templates=list_templates,
         on_read_resource=read_resource,
     )
+
+
+def _result_validator(tool: Tool) -> Validator:
+    """Return the validator that clients use for the results of a tool."""
+    schema = tool.output_schema or {}
+    return validator_for(schema)(schema)
+
+
+def _success(structured: dict[str, Any], validator: Validator) -> CallToolResult:
+    """Return a result, as structured content and as text.
+
+    A client refuses a result that does not match the output schema, even if the message was sent.
+    So an unexpected body of the provider is returned as text.
+    """
+    if "json_body" in structured and not validator.is_valid(structured):
+        structured["response_text"] = _json(structured.pop("json_body"))
+    text = _json(structured)
+    return CallToolResult(content=[_text(text)], structured_content=json.loads(text))
+
+
+def _failure(error: ConnectorError) -> CallToolResult:
+    """Return an error: as text that helps a model to correct its call, then as JSON."""
+    return CallToolResult(content=[_text(str(error)), _text(_json(error.to_dict()))], is_error=True)
+
+
+def _internal_error(error: Exception) -> str:
+    """Return where an unexpected error happened, without its text, which may quote a message."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+    return f"internal error in line-connector ({where}): the outcome of this call is unknown"
+
+
+def _text(text: str) -> TextContent:
+    # A lone surrogate, which JSON's escapes can contain, cannot be encoded.
+    return TextContent(type="text", text=text.encode(errors="replace").decode())
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).encode(errors="replace").decode()

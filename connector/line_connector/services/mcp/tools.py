@@ -1,4 +1,4 @@
-"""The tools that take one call: how each is declared to a client, and what calling it does."""
+"""Tools of one step: how each is declared to a client, and what a call does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from mcp.types import Tool, ToolAnnotations
 
 from line_connector.errors import InputError, JobUnfinishedError
 from line_connector.manifest import ActionSpec
-from line_connector.services.mcp.caller import Caller
 from line_connector.services.mcp.schemas import (
     LONGEST_WAIT,
     WAIT,
@@ -17,12 +16,11 @@ from line_connector.services.mcp.schemas import (
     output_schema,
     reading_schema,
 )
-from line_connector.services.mcp.sender import Sender
-from line_connector.services.mcp.toolsets import tool_name
+from line_connector.services.mcp.sender import Caller, Sender
 
 
 class RunTool:
-    """Runs an action that reads, or that changes something."""
+    """Runs an action that reads or changes something."""
 
     def __init__(self, spec: ActionSpec, sender: Sender) -> None:
         self.spec = spec
@@ -30,7 +28,7 @@ class RunTool:
         self.connector = sender.connector
 
     def declaration(self) -> Tool:
-        """Return what a client is told of the tool."""
+        """Return the tool's declaration."""
         return Tool(
             name=self.name(),
             title=self.title(),
@@ -41,15 +39,15 @@ class RunTool:
         )
 
     def name(self) -> str:
-        """Return the name it is called by."""
+        """Return the tool's name."""
         return tool_name(self.spec)
 
     def title(self) -> str:
-        """Return the name for people."""
+        """Return the name to show to people."""
         return self.spec.title
 
     def description(self) -> str:
-        """Return what it is for."""
+        """Return what the tool does."""
         return self.spec.action.description()
 
     def takes(self) -> dict[str, Any]:
@@ -61,7 +59,7 @@ class RunTool:
         return output_schema(self.spec)
 
     def hints(self) -> ToolAnnotations:
-        """Return what a client may decide by whether to ask a person first."""
+        """Return what helps a client to decide whether to ask a person first."""
         action = self.spec.action
         effect = action.effect_of_running()
         replaces = effect == "changes" and action.method in {"PUT", "PATCH", "DELETE"}
@@ -73,19 +71,19 @@ class RunTool:
         )
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:  # noqa: ARG002
-        """Do what the tool is for; return the structured result.
+        """Run the tool; return the structured result.
 
         Raises:
-            ConnectorError: it could not be done, or nobody knows whether it was.
+            ConnectorError: it failed, or its outcome is unknown.
         """
         return self.connector.run(self.spec.name, arguments).to_dict()
 
 
 class JobTool(RunTool):
-    """Tells how far a job is, and if asked to, goes on until it has ended."""
+    """Returns the progress of a job; with `wait`, polls until the job has ended."""
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
-        """Ask once, or as long as `wait` says."""
+        """Poll once, or for as long as `wait` says."""
         raw = dict(arguments)
         wait = raw.pop(WAIT, None)
         if wait is None:
@@ -94,39 +92,50 @@ class JobTool(RunTool):
             raise InputError(f"{WAIT}: must be a number of seconds")
         if not 0 <= wait <= LONGEST_WAIT:
             raise InputError(f"{WAIT}: must be from 0 to {LONGEST_WAIT} seconds")
-        every = self.sender.settings.ask_every
+        every = self.sender.settings.poll_seconds
         try:
             output = self.connector.wait(
-                self.spec.name, raw, every=every, up_to=wait, watch=caller.watch
+                self.spec.name, raw, every=every, up_to=wait, watch=caller.report
             )
         except JobUnfinishedError as unfinished:
-            output = unfinished.output  # what was asked for is how far it is
+            output = unfinished.output  # its progress so far is the result
         return output.to_dict()
 
 
 class ReadingTool(RunTool):
-    """Runs an action whose input decides what it does, and only where it reads."""
+    """Runs an action whose input decides on its side effect, and only if it reads."""
 
     def takes(self) -> dict[str, Any]:
-        """Return the schema of what reads."""
+        """Return the schema of an input that only reads."""
         return reading_schema(self.spec)
 
     def hints(self) -> ToolAnnotations:
-        """Return those of a tool that only reads."""
+        """Return the hints of a read-only tool."""
         return ToolAnnotations(read_only_hint=True, open_world_hint=True)
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:  # noqa: ARG002
-        """Run the action if that reads."""
+        """Run the action if it only reads."""
         call = self.connector.call(self.spec.name, arguments)
         if call.effect != "reads":
             values = ", ".join(f"{name}: {v}" for name, v in self.spec.action.reads_with.items())
-            raise InputError(f"this server only reads: {values} is all that can be asked for")
+            raise InputError(f"this server is read-only: use {values}")
         return call.send().to_dict()
 
 
 class SendTool(RunTool):
-    """Sends to one: a user, a group, a room."""
+    """Sends to one recipient: a user, a group, a room."""
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
         """Send, within the operator's limits."""
         return self.sender.send(self.sender.prepare(self.spec, arguments), caller)
+
+
+def tool_name(spec: ActionSpec, step: str = "") -> str:
+    """Return an action's name as a tool, which starts with the name of its connection.
+
+    Args:
+        spec: the action.
+        step: what the tool does with the action, if it does not run it.
+    """
+    name = spec.name.removeprefix(f"{spec.connection}_")
+    return "_".join(filter(None, [spec.connection, step, name]))

@@ -1,7 +1,7 @@
-"""The tools that send to many, two for each action.
+"""Tools that send to many: two for each action.
 
-Planning tells what it would do, and keeps exactly that. The sending tool takes the plan and nothing
-else, so that what was agreed to is what is sent.
+The first checks the input, reports recipients and cost, and stores exactly that call as a plan. The
+second takes the plan and nothing else, so that what a person confirmed is what is sent.
 """
 
 from __future__ import annotations
@@ -13,43 +13,48 @@ from typing import Any
 
 from mcp.types import ToolAnnotations
 
-from line_connector.errors import InputError, UnknownOutcomeError
+from line_connector.connector import Connector
+from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.manifest import ActionSpec
-from line_connector.services.mcp.caller import Caller
 from line_connector.services.mcp.history import Entry, shown_recipients
 from line_connector.services.mcp.plans import Plans
-from line_connector.services.mcp.quota import quota_for
 from line_connector.services.mcp.schemas import (
     PLAN,
     PLAN_MADE,
     plan_only_schema,
     plan_or_reading_schema,
 )
-from line_connector.services.mcp.sender import Sender
-from line_connector.services.mcp.tools import RunTool
-from line_connector.services.mcp.toolsets import tool_name
+from line_connector.services.mcp.sender import Caller, Sender
+from line_connector.services.mcp.tools import RunTool, tool_name
+
+_QUOTA = "get_message_quota"
+_CONSUMPTION = "get_message_quota_consumption"
 
 
-class PlanTool(RunTool):
-    """The first step: who would get it, and what it costs. Nothing is sent."""
+class _TwoStepTool(RunTool):
+    """What both tools of an action have: the plans."""
 
     def __init__(self, spec: ActionSpec, sender: Sender, plans: Plans) -> None:
         super().__init__(spec, sender)
         self.plans = plans
 
+
+class PlanTool(_TwoStepTool):
+    """The first step: recipients and cost. Nothing is sent."""
+
     def name(self) -> str:
-        """Return the name that says it plans."""
+        """Return the name of the planning tool."""
         return tool_name(self.spec, "plan")
 
     def title(self) -> str:
-        """Return the title that says it plans."""
+        """Return the title of the planning tool."""
         return f"Plan: {super().title()}"
 
     def description(self) -> str:
-        """Return what it is for, and what comes then."""
+        """Return what it does, and what the second step is."""
         return (
-            "Step 1 of 2; nothing is sent. Checks the input and tells who would get it and what "
-            "it costs. Show that to a person, then give the plan to "
+            "Step 1 of 2; nothing is sent. Checks the input and returns a plan with the recipients "
+            "and the cost. Show these to a person, then give the plan to "
             f"`{super().name()}`.\n\n{super().description()}"
         )
 
@@ -58,58 +63,54 @@ class PlanTool(RunTool):
         return PLAN_MADE
 
     def hints(self) -> ToolAnnotations:
-        """Return those of a tool that only reads."""
+        """Return the hints of a read-only tool."""
         return ToolAnnotations(read_only_hint=True, open_world_hint=True)
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:  # noqa: ARG002
-        """Check the input and keep it as a plan."""
+        """Check the input and store the call as a plan."""
         send_with = super().name()
-        before = self.sender.history.unsettled(self.spec.name, arguments)
         # The plan must not change when the caller's object does.
         planned = self.sender.prepare(self.spec, deepcopy(dict(arguments)))
         if planned.effect == "reads":
-            raise InputError(f"this only reads and needs no plan: call {send_with} with it")
+            raise InputError(f"this input only reads and needs no plan: call {send_with} with it")
+        before = self.sender.history.unsettled(planned)
         warnings = [f"{where}: {text}" for where, text in planned.warnings]
         if before is not None:
-            warnings.append(_warning(before, planned.retry_key))
+            warnings.append(_sent_before(before, planned.retry_key))
         lifetime = timedelta(seconds=self.sender.settings.plan_lifetime)
-        made: dict[str, Any] = {
+        result: dict[str, Any] = {
             "plan": self.plans.make(planned).token,
             "send_with": send_with,
             "expires_at": (datetime.now(timezone.utc) + lifetime).isoformat(timespec="seconds"),
             "recipients": shown_recipients(planned.recipients),
-            "quota": quota_for(self.connector, self.spec, planned.recipients),
+            "quota": _quota(self.connector, self.spec, planned.recipients),
             "warnings": warnings,
         }
-        return made if planned.retry_key is None else {**made, "retry_key": planned.retry_key}
+        return result if planned.retry_key is None else {**result, "retry_key": planned.retry_key}
 
 
-class SendPlannedTool(RunTool):
-    """The second step: a plan, and nothing but a plan."""
-
-    def __init__(self, spec: ActionSpec, sender: Sender, plans: Plans) -> None:
-        super().__init__(spec, sender)
-        self.plans = plans
+class SendPlannedTool(_TwoStepTool):
+    """The second step, which takes a plan and nothing else."""
 
     def description(self) -> str:
-        """Return what it is for, and what comes before."""
-        steps = f"Step 2 of 2: carries out what `{self._planned_by()}` planned, once."
+        """Return what it does, and what the first step is."""
+        steps = f"Step 2 of 2: sends a plan of `{self._planned_by()}`, once."
         if self.spec.action.reads_with:
-            steps += " What only reads needs no plan: give the input itself."
+            steps += " An input that only reads needs no plan: pass it directly."
         return f"{steps}\n\n{super().description()}"
 
     def takes(self) -> dict[str, Any]:
-        """Return the schema of a plan's name; where the action can read, beside that."""
+        """Return the schema of the plan, and of an input if the action can read."""
         if self.spec.action.reads_with:
             return plan_or_reading_schema(self.spec, self._planned_by())
         return plan_only_schema(self._planned_by())
 
     def hints(self) -> ToolAnnotations:
-        """Return those of what is carried out once, however often it is called."""
+        """Return the hints of an idempotent tool: a plan is sent once."""
         return super().hints().model_copy(update={"idempotent_hint": True})
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
-        """Send what was planned, or read."""
+        """Send the plan, or read."""
         if set(arguments) == {PLAN}:
             return self._send(arguments[PLAN], caller)
         if self.spec.action.reads_with and PLAN not in arguments:
@@ -117,8 +118,8 @@ class SendPlannedTool(RunTool):
             if call.effect == "reads":
                 return call.send().to_dict()
         raise InputError(
-            f"this takes two steps: call {self._planned_by()} with what is to be sent, "
-            f"then {self.name()} with nothing but the plan it gives"
+            f"this takes two steps: call {self._planned_by()} with this input, "
+            f"then {self.name()} with only the plan that it returns"
         )
 
     def _planned_by(self) -> str:
@@ -131,23 +132,46 @@ class SendPlannedTool(RunTool):
             except UnknownOutcomeError as error:
                 if error.retry_key is None:
                     raise
-                advice = "Here the plan carries that key: call this again with the same plan"
+                advice = "The plan has that key: call this tool again with the same plan"
                 raise UnknownOutcomeError(
                     f"{error}\n{advice}", error.retry_key, error.output
                 ) from None
 
 
-def _warning(before: Entry, retry_key: str | None) -> str:
-    """Say that the same was sent lately, and what sending it now comes to."""
-    told = (
-        f"the same was sent at {before.at:%H:%M:%S} UTC ({before.outcome}), and nobody was told "
-        "how it ended"
+def _sent_before(before: Entry, retry_key: str | None) -> str:
+    """Return the warning that the same was sent lately, and what sending it now would do."""
+    warning = (
+        f"the same was sent at {before.at:%H:%M:%S} UTC ({before.outcome}), and its caller does "
+        "not know the outcome"
     )
     if before.retry_key is None:
-        return f"{told}: sending it again may double it"
+        return f"{warning}: sending it again may send it twice"
     if before.retry_key == retry_key:
-        return f"{told}: this plan carries its retry key, so that it is carried out once"
+        return f"{warning}: this plan has its retry key, so that it is sent once"
     return (
-        f"{told}: sending it again may double it; planned with retryKey {before.retry_key}, it is "
-        "carried out once within 24 hours of then"
+        f"{warning}: sending it again may send it twice; with retryKey {before.retry_key}, it is "
+        "sent once within 24 hours of then"
     )
+
+
+def _quota(connector: Connector, spec: ActionSpec, recipients: list[str] | None) -> dict[str, Any]:
+    """Return what a send costs of the month's messages, and what is left; or why it is unknown."""
+    provider = connector.manifest.action(_QUOTA).connection
+    if spec.connection != provider:
+        title = connector.manifest.connection(spec.connection).title
+        return {"note": f"unknown: {title} has no operation that returns the quota"}
+    cost: dict[str, Any] = {} if recipients is None else {"at_most": len(dict.fromkeys(recipients))}
+    try:
+        limit: int | None = connector.run(_QUOTA).body.value
+        used: int = connector.run(_CONSUMPTION).body.total_usage
+    except (ConnectorError, ValueError) as error:
+        return {**cost, "note": f"limit and usage unknown: {error}"}
+    if limit is None:
+        return {**cost, "used": used, "note": "the account has no limit"}
+    left = max(limit - used, 0)
+    quota: dict[str, Any] = {**cost, "limit": limit, "used": used, "left": left}
+    if recipients is None:
+        quota["note"] = "cost unknown: one message for each person it reaches"
+    elif cost["at_most"] > left:
+        quota["note"] = "more than is left: it is refused if all of them can be reached"
+    return quota

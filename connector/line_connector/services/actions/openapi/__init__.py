@@ -1,4 +1,4 @@
-"""The service as an OpenAPI document: 3.1 as it is, 3.0 and Swagger 2.0 for what imports those."""
+"""The service as an OpenAPI document: 3.1 exact, 3.0 and Swagger 2.0 for importers."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def openapi_document(
     Args:
         manifest: the catalogue.
         version: of OpenAPI.
-        server: the service's address; absent, it is where the document came from.
-        actions: names of the actions to tell of; all of them if absent.
+        server: the service's URL; if absent, the one that the document is read from.
+        actions: names of the actions to include; all of them if absent.
     """
     write = {"3.1": openapi_31, "3.0": openapi_30, "2.0": swagger}[version]
     return write(content_of(manifest, actions), server)

@@ -1,32 +1,32 @@
-"""OpenAPI 3: 3.1 tells all of the service, exactly; 3.0 tells importers the actions, plainly."""
+"""OpenAPI 3: 3.1 describes the whole service, exactly; 3.0 the actions, in a plain form."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol, cast
 
-from line_connector.services.actions.headers import API_KEY, IDEMPOTENCY_KEY, REQUEST_ID, RETRY_KEY
+from line_connector.schema.plain_schema import Schema, plain_schema
+from line_connector.services.actions.idempotency import IDEMPOTENCY_KEY, RETRY_KEY
 from line_connector.services.actions.openapi.operations import (
     IDEMPOTENCY_KEY_DESCRIPTION,
     REQUEST_ID_DESCRIPTION,
     RETRY_KEY_DESCRIPTION,
+    SUCCESS_DESCRIPTION,
     Content,
     Operation,
 )
-from line_connector.services.actions.openapi.other_pages import other_pages
-from line_connector.services.actions.openapi.problem_responses import (
-    defined_responses,
-    responses,
-)
-from line_connector.services.actions.openapi.schemas import ExactSchemas, PlainSchemas, Schemas
-from line_connector.services.actions.problems import PROBLEM_SCHEMA
+from line_connector.web.identity import API_KEY, REQUEST_ID
+from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
 
 Json = dict[str, Any]
 
+JSON = "application/json"
+
 
 def openapi_31(content: Content, server: str | None) -> Json:
-    """Return the document that the service serves."""
+    """Return the document of `/openapi.json`."""
     document = _document("3.1.0", content, server, ExactSchemas())
-    document["paths"].update(other_pages())
+    document["paths"].update(_other_paths())
     return document
 
 
@@ -48,7 +48,7 @@ def _document(version: str, content: Content, server: str | None, schemas: Schem
         "paths": paths,
         "components": {
             "schemas": schemas.defined,
-            "responses": defined_responses(problem),
+            "responses": _defined_problems(problem),
             "headers": {
                 "RequestId": _header(REQUEST_ID_DESCRIPTION),
                 "RetryKey": _header(RETRY_KEY_DESCRIPTION),
@@ -87,13 +87,136 @@ def _responses(action: Operation, stem: str, schemas: Schemas) -> Json:
     if action.takes_key:
         headers[RETRY_KEY] = {"$ref": "#/components/headers/RetryKey"}
     output = schemas.put(f"{stem}Output", action.output_schema)
-    done = {
-        "description": "It was carried out; this is the provider's answer.",
+    success = {
+        "description": SUCCESS_DESCRIPTION,
         "headers": headers,
         "content": {"application/json": {"schema": output}},
     }
-    return {"200": done, **responses(action.problems)}
+    return {"200": success, **_problem_responses(action.problems)}
 
 
 def _header(description: str) -> Json:
     return {"description": description, "schema": {"type": "string"}}
+
+
+def _problem_responses(statuses: Iterable[int]) -> Json:
+    """Return references to the responses of some statuses."""
+    return {
+        str(code): {"$ref": f"#/components/responses/{_problem_name(code)}"} for code in statuses
+    }
+
+
+def _defined_problems(schema: Json) -> Json:
+    """Return the response of each status, with the schema of a problem."""
+    return {
+        _problem_name(code): {
+            "description": status.meaning,
+            "headers": {REQUEST_ID: {"$ref": "#/components/headers/RequestId"}},
+            "content": {MEDIA_TYPE: {"schema": schema}},
+        }
+        for code, status in STATUSES.items()
+    }
+
+
+def _problem_name(code: int) -> str:
+    return STATUSES[code].title.replace(" ", "")
+
+
+def _other_paths() -> Json:
+    """Return the paths that run no action."""
+    guarded = (401, 403, 421)
+    entry = _object("name", "title", "connection", "summary")
+    listed = {"type": "object", "properties": {"actions": {"type": "array", "items": entry}}}
+    described = {"type": "object", "description": "As `line-connector describe --json` prints it."}
+    named = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
+    return {
+        "/actions": _get("list_actions", "List the Actions", JSON, listed, guarded),
+        "/actions/{name}": {
+            **_get("describe_action", "Describe an Action", JSON, described, (*guarded, 404)),
+            "parameters": [named],
+        },
+        "/health": _get("health", "Check Health", JSON, _object("status"), ()),
+        "/metrics": _get("metrics", "Get Metrics", "text/plain", {"type": "string"}, guarded),
+        "/openapi.json": _get("openapi", "Get This Document", JSON, {"type": "object"}, guarded),
+    }
+
+
+def _get(name: str, title: str, media_type: str, schema: Json, problems: tuple[int, ...]) -> Json:
+    """Return a path to GET; one without problems needs no authentication."""
+    page: Json = {
+        "operationId": name,
+        "summary": title,
+        "responses": {
+            "200": {"description": "The response.", "content": {media_type: {"schema": schema}}},
+            **_problem_responses(problems),
+        },
+    }
+    return {"get": page if problems else {**page, "security": []}}
+
+
+def _object(*names: str) -> Json:
+    """Return the schema of an object of strings."""
+    return {
+        "type": "object",
+        "properties": {name: {"type": "string"} for name in names},
+        "required": list(names),
+    }
+
+
+class Schemas(Protocol):
+    """How a document refers to schemas."""
+
+    defined: dict[str, Schema]
+    """Schemas that others refer to, by name."""
+
+    def put(self, name: str, schema: Schema) -> Schema:
+        """Return what to write where a schema is used."""
+        ...
+
+
+class PlainSchemas:
+    """Each schema inline, without references and alternatives, which importers do not support."""
+
+    def __init__(self) -> None:
+        self.defined: dict[str, Schema] = {}
+
+    def put(self, name: str, schema: Schema) -> Schema:  # noqa: ARG002 - inline, without a name
+        """Return the schema in its plain form."""
+        return plain_schema(schema)
+
+
+class ExactSchemas:
+    """Each schema as exact as the models, defined once and referred to."""
+
+    def __init__(self) -> None:
+        self.defined: dict[str, Schema] = {}
+        self._originals: dict[str, Schema] = {}
+
+    def put(self, name: str, schema: Schema) -> Schema:
+        """Define a schema and those it refers to; return the reference."""
+        own = {key: value for key, value in schema.items() if key != "$defs"}
+        definitions: dict[str, Schema] = {**schema.get("$defs", {}), name: own}
+        # Actions of different packages may use one name for different objects.
+        clash = any(
+            self._originals.get(each, schema) != schema for each, schema in definitions.items()
+        )
+        names = {each: f"{name}.{each}" if clash else each for each in definitions}
+        for each, definition in definitions.items():
+            self._originals[names[each]] = definition
+            self.defined[names[each]] = _referring(definition, names)
+        return {"$ref": f"#/components/schemas/{names[name]}"}
+
+
+def _referring(schema: Any, names: dict[str, str]) -> Any:
+    """Return a schema whose references point to the document's definitions."""
+    if isinstance(schema, list):
+        return [_referring(each, names) for each in cast("list[object]", schema)]
+    if not isinstance(schema, dict):
+        return schema
+    referring = {
+        key: _referring(value, names) for key, value in cast("dict[str, Any]", schema).items()
+    }
+    reference = referring.get("$ref")
+    if isinstance(reference, str):
+        referring["$ref"] = f"#/components/schemas/{names[reference.rpartition('/')[2]]}"
+    return referring

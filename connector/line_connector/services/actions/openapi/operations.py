@@ -1,4 +1,4 @@
-"""What every version of the document says of an action."""
+"""The contents of the document, whatever its version."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec, Manifest
 
 IDEMPOTENCY_KEY_DESCRIPTION = (
-    "Makes it safe to send this request again: it goes out once in 24 hours, however often it "
-    "comes; with another input it is refused. A name of this one message, such as the run's and "
-    "the step's together, or a UUID."
+    "Makes this request safe to retry: within 24 hours it is sent once, however often it is "
+    "retried; with another input it is refused. A name of this one message, for example the IDs of "
+    "the run and the step, or a UUID."
 )
 
-REQUEST_ID_DESCRIPTION = "The service's name of the request, as its log has it."
+REQUEST_ID_DESCRIPTION = "The ID of the request in the log of the service."
 
 RETRY_KEY_DESCRIPTION = "The retry key it was sent with."
+
+SUCCESS_DESCRIPTION = "It succeeded; this is the provider's response."
 
 _ALWAYS = (400, 401, 403, 408, 413, 415, 421, 422, 424, 429, 500, 502, 503)
 
 
 @dataclass(frozen=True)
 class Operation:
-    """An action, as a document tells it."""
+    """An action, as a document describes it."""
 
     name: str
 
@@ -36,7 +38,7 @@ class Operation:
     """The connection's title."""
 
     source: str
-    """Where the provider describes it."""
+    """Link to the provider's documentation."""
 
     example: dict[str, Any]
 
@@ -45,24 +47,24 @@ class Operation:
     output_schema: dict[str, Any]
 
     takes_key: bool
-    """Whether `Idempotency-Key` has a use."""
+    """Whether it accepts `Idempotency-Key`."""
 
     problems: tuple[int, ...]
     """Statuses other than 200."""
 
     @property
     def path(self) -> str:
-        """Where it is run."""
+        """Its path in the service."""
         return f"/actions/{self.name}"
 
     @property
     def has_input(self) -> bool:
-        """Whether there is anything to tell it."""
+        """Whether it has input properties."""
         return bool(self.input_schema.get("properties"))
 
     @property
     def needs_input(self) -> bool:
-        """Whether it cannot be run on nothing."""
+        """Whether one of them is required."""
         return bool(self.input_schema.get("required"))
 
     def core(self) -> dict[str, Any]:
@@ -77,25 +79,25 @@ class Operation:
 
 
 class Content(NamedTuple):
-    """What a document tells, in any version."""
+    """The contents of a document."""
 
     info: dict[str, str]
-    """What it says of itself."""
+    """Title, version and description."""
 
     tags: list[dict[str, str]]
-    """The connections, which the operations are grouped by."""
+    """The connections, by which the operations are grouped."""
 
     operations: list[Operation]
 
 
 def content_of(manifest: Manifest, actions: Collection[str] | None = None) -> Content:
-    """Return what a document tells.
+    """Return the contents of a document.
 
     Args:
         manifest: the catalogue.
-        actions: names of the actions to tell of; all of them if absent.
+        actions: names of the actions to include; all of them if absent.
     """
-    told = [spec for name, spec in manifest.actions.items() if actions is None or name in actions]
+    specs = [spec for name, spec in manifest.actions.items() if actions is None or name in actions]
     info = {
         "title": manifest.title,
         "version": manifest.version,
@@ -104,31 +106,33 @@ def content_of(manifest: Manifest, actions: Collection[str] | None = None) -> Co
     tags = [
         {"name": connection.title, "description": connection.description}
         for name, connection in manifest.connections.items()
-        if name in {spec.connection for spec in told}
+        if name in {spec.connection for spec in specs}
     ]
-    return Content(info, tags, [_operation(spec, manifest) for spec in told])
+    return Content(info, tags, [_operation(spec, manifest) for spec in specs])
 
 
 def _operation(spec: ActionSpec, manifest: Manifest) -> Operation:
-    told = describe_action(spec)
-    # Only where a repeat would do it twice can the outcome stay unknown.
-    unknown = () if spec.action.is_idempotent() else (409, 504) if told["retry_key"] else (409,)
+    description = describe_action(spec)
+    # The outcome can stay unknown only where a retry is not safe.
+    unknown = (
+        () if spec.action.is_idempotent() else (409, 504) if description["retry_key"] else (409,)
+    )
     return Operation(
         name=spec.name,
         title=spec.title,
-        description=_description(told),
+        description=_description(description),
         tag=manifest.connection(spec.connection).title,
-        source=told["source"],
-        example=dict(told["example"]),
-        input_schema=told["input_schema"],
-        output_schema=told["output_schema"],
-        takes_key=told["retry_key"],
+        source=description["source"],
+        example=dict(description["example"]),
+        input_schema=description["input_schema"],
+        output_schema=description["output_schema"],
+        takes_key=description["retry_key"],
         problems=tuple(sorted((*_ALWAYS, *unknown))),
     )
 
 
-def _description(told: dict[str, Any]) -> str:
-    """Say what it does, and when the provider refuses it."""
-    parts = [told["description"], f"Rate limit: {told['rate_limit']}."]
-    parts += [f"{error}: {reason}" for error, reason in told["documented_errors"].items()]
+def _description(description: dict[str, Any]) -> str:
+    """Return what an action does, its rate limit and its documented errors."""
+    parts = [description["description"], f"Rate limit: {description['rate_limit']}."]
+    parts += [f"{error}: {reason}" for error, reason in description["documented_errors"].items()]
     return "\n\n".join(parts)

@@ -1,7 +1,7 @@
-"""Swagger 2.0, within what Microsoft's connectors take: Power Automate, Logic Apps, Copilot Studio.
+"""Swagger 2.0 as Microsoft's connectors accept it: Power Automate, Logic Apps, Copilot Studio.
 
-Their schema for it is stricter than Swagger's own: it names the formats and the extensions that it
-knows and refuses others. `x-ms-summary` is what their designer shows as a field's name.
+Their schema is stricter than Swagger's own: it refuses unknown formats and extensions. Their
+designer shows `x-ms-summary` as the name of a field.
 
 Source: https://learn.microsoft.com/en-us/connectors/custom-connectors/openapi-extensions
 """
@@ -12,15 +12,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from line_connector.schema.plain_schema import Schema, plain_schema
-from line_connector.services.actions.headers import API_KEY, IDEMPOTENCY_KEY, REQUEST_ID, RETRY_KEY
+from line_connector.services.actions.idempotency import IDEMPOTENCY_KEY, RETRY_KEY
 from line_connector.services.actions.openapi.operations import (
     IDEMPOTENCY_KEY_DESCRIPTION,
     REQUEST_ID_DESCRIPTION,
     RETRY_KEY_DESCRIPTION,
+    SUCCESS_DESCRIPTION,
     Content,
     Operation,
 )
-from line_connector.services.actions.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
+from line_connector.web.identity import API_KEY, REQUEST_ID
+from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
 
 Json = dict[str, Any]
 
@@ -34,7 +36,7 @@ def swagger(content: Content, server: str | None) -> Json:
     return {
         "swagger": "2.0",
         "info": content.info,
-        **_place(server),
+        **_address(server),
         "consumes": ["application/json"],
         "produces": ["application/json", MEDIA_TYPE],
         "tags": content.tags,
@@ -45,8 +47,8 @@ def swagger(content: Content, server: str | None) -> Json:
     }
 
 
-def _place(server: str | None) -> Json:
-    """Return where the service is, in the three parts that Swagger has for it."""
+def _address(server: str | None) -> Json:
+    """Return the address of the service, in the three parts that Swagger has for it."""
     if server is None:
         return {}
     parts = urlsplit(server)
@@ -84,7 +86,7 @@ def _operation(action: Operation) -> Json:
 
 
 def _input(action: Operation) -> Schema:
-    """Return the input's schema, in which what few people need waits behind a click."""
+    """Return the schema of the input, with rarely used fields marked as advanced."""
     schema = _designed(plain_schema(action.input_schema))
     common = {*schema.get("required", ()), *action.example}
     for name, field in schema["properties"].items():
@@ -94,13 +96,13 @@ def _input(action: Operation) -> Schema:
 
 
 def _responses(action: Operation) -> Json:
-    done: Json = {
-        "description": "It was carried out; this is the provider's answer.",
+    success: Json = {
+        "description": SUCCESS_DESCRIPTION,
         "schema": _designed(plain_schema(action.output_schema)),
         "headers": {REQUEST_ID: _header(REQUEST_ID_DESCRIPTION)},
     }
     if action.takes_key:
-        done["headers"][RETRY_KEY] = _header(RETRY_KEY_DESCRIPTION)
+        success["headers"][RETRY_KEY] = _header(RETRY_KEY_DESCRIPTION)
     problems = {
         str(status): {
             "description": STATUSES[status].meaning,
@@ -108,7 +110,7 @@ def _responses(action: Operation) -> Json:
         }
         for status in action.problems
     }
-    return {"200": done, **problems}
+    return {"200": success, **problems}
 
 
 def _header(description: str) -> Json:
@@ -116,7 +118,7 @@ def _header(description: str) -> Json:
 
 
 def _designed(schema: Schema) -> Schema:
-    """Return a schema whose every property has the name that the designer shows."""
+    """Return a schema with the names that the designer shows."""
     designed = {key: value for key, value in schema.items() if key != "title"}
     if designed.get("format") not in _FORMATS:
         designed.pop("format", None)
@@ -131,6 +133,6 @@ def _designed(schema: Schema) -> Schema:
 
 
 def _shown_name(name: str, schema: Schema) -> str:
-    """Return a property's title, in title case as Microsoft asks."""
+    """Return the title of a property, in title case as Microsoft asks."""
     words = str(schema.get("title") or name.replace("_", " ")).split()
     return " ".join(word[0].upper() + word[1:] for word in words)

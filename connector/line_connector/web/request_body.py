@@ -1,4 +1,4 @@
-"""Reading a request's body: JSON, of limited size, within limited time."""
+"""Read a request's body: of limited size, within limited time; and the JSON in it."""
 
 from __future__ import annotations
 
@@ -14,49 +14,54 @@ from line_connector.errors import InputError
 from line_connector.json_values import is_object
 
 SECONDS = 30
-"""How long a body may take to come: one that never ends would keep the service from stopping."""
+"""Time limit for a body: one that never ends would keep the service from stopping."""
 
 _DIGITS = 400
-"""Of a whole number at most: more than any that has a use."""
+"""Of an integer at most: more than any useful one has."""
 
 
-async def read_body(request: Request, limit: int) -> bytes:
-    """Return a request's body, which is JSON by its headers.
+async def read_body(request: Request, limit: int, media_type: str = "application/json") -> bytes:
+    """Return the body of a request.
+
+    Args:
+        request: the request.
+        limit: bytes of the body at most.
+        media_type: what `Content-Type` must be, unless the body is empty.
 
     Raises:
-        HTTPException: it is too large, too slow or something else.
+        HTTPException: the body is too large, too slow, encoded, or of another type.
     """
     body = await _read(request, limit)
     if not body:
         return body
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise HTTPException(415, "Content-Type: must be application/json")
+    if kind != media_type:
+        raise HTTPException(415, f"Content-Type: must be {media_type}")
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise HTTPException(415, "Content-Encoding: must be left out")
     return body
 
 
-def parse_input(body: bytes) -> dict[str, Any]:
-    """Return the JSON object in a body; an empty body stands for an empty one.
+def parse_object(body: bytes) -> dict[str, Any]:
+    """Return the JSON object in a body; an empty body stands for an empty object.
 
     Raises:
-        HTTPException: it is not JSON.
-        InputError: it is JSON but no object, or has a key twice.
+        HTTPException: the body is not JSON.
+        InputError: it is JSON but no object, or one of its objects has a key twice.
     """
     document = _parsed(body or b"{}")
     if not is_object(document):
-        raise InputError("the body must be a JSON object: the action's input")
+        raise InputError("the body must be a JSON object")
     return document
 
 
 async def _read(request: Request, limit: int) -> bytes:
-    """Read the body no further than to the limit, whatever length it says it has."""
+    """Read the body no further than to the limit, whatever its `Content-Length`."""
     too_large = HTTPException(
         413, f"the body must be at most {limit} bytes", headers={"Connection": "close"}
     )
-    said = request.headers.get("content-length", "")
-    if said.isdecimal() and int(said) > limit:
+    declared = request.headers.get("content-length", "")
+    if declared.isdecimal() and int(declared) > limit:
         raise too_large
     body = bytearray()
     try:
@@ -66,10 +71,10 @@ async def _read(request: Request, limit: int) -> bytes:
                 if len(body) > limit:
                     raise too_large
     except ClientDisconnect:
-        raise HTTPException(400, "the body broke off") from None
+        raise HTTPException(400, "the connection ended before the body did") from None
     except TimeoutError:
         raise HTTPException(
-            408, f"the body did not come within {SECONDS} s", headers={"Connection": "close"}
+            408, f"the body did not arrive within {SECONDS} s", headers={"Connection": "close"}
         ) from None
     return bytes(body)
 
@@ -79,9 +84,9 @@ def _parsed(body: bytes) -> Any:
         return json.loads(
             body.decode("utf-8-sig"),
             object_pairs_hook=_object,
-            parse_constant=_no_number,
-            parse_float=_finite,
-            parse_int=_short,
+            parse_constant=_no_constant,
+            parse_float=_float,
+            parse_int=_integer,
         )
     except RecursionError:
         raise HTTPException(400, "the body is nested too deeply") from None
@@ -90,27 +95,27 @@ def _parsed(body: bytes) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object of its pairs; keeping either of two values would send what nobody meant."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    """Make an object of its pairs; of two values under one key neither is surely meant."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
         raise InputError("the body has a key twice in one object")
-    return found
+    return members
 
 
-def _no_number(name: str) -> Any:
+def _no_constant(name: str) -> Any:
     raise ValueError(name)  # NaN and Infinity are Python's, not JSON's
 
 
-def _finite(digits: str) -> float:
-    """Return a number; one that is too large would become Infinity, which no JSON can hold."""
+def _float(digits: str) -> float:
+    """Return a number; one that is too large would become Infinity, which JSON does not have."""
     number = float(digits)
     if not math.isfinite(number):
         raise HTTPException(400, "the body has a number that is too large")
     return number
 
 
-def _short(digits: str) -> int:
-    """Return a number; to read thousands of digits takes long, and Python refuses it."""
+def _integer(digits: str) -> int:
+    """Return an integer; parsing thousands of digits is slow, and Python refuses it."""
     if len(digits) > _DIGITS:
         raise HTTPException(400, "the body has a number that is too large")
     return int(digits)

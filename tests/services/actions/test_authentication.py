@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from line_connector.services.actions import request_body
+from line_connector.web import request_body
 from sandboxed import PUSH, USER, Line, text
 from services.actions.conftest import BODY_LIMIT, Service, StartWithKeys
 
@@ -136,10 +136,10 @@ def test_body_that_does_not_come_is_not_waited_for(
     connection.close()
 
 
-def test_client_that_hangs_up_is_no_mistake_of_ours(
+def test_client_that_hangs_up_is_no_internal_error(
     service: Service, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, logger="line_connector.http")
+    caplog.set_level(logging.INFO, logger="line_connector.web")
     connection = http.client.HTTPConnection(urlsplit(service.url).netloc, timeout=10)
     connection.putrequest("POST", "/actions/push_message")
     connection.putheader("Content-Length", "10")

@@ -1,4 +1,4 @@
-"""What the service logs: a line of JSON for each request, with no secret and no message in it."""
+"""The access log: one line of JSON for each request, without secrets and message contents."""
 
 from __future__ import annotations
 
@@ -6,47 +6,52 @@ import json
 import logging
 import sys
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
-LOG = logging.getLogger("line_connector.http")
+LOG = logging.getLogger("line_connector.web")
 
 
 @dataclass
-class Record:
-    """What is told of one request, filled in while it is answered."""
+class AccessRecord:
+    """One request as the log and the metrics show it; filled in while it is processed."""
 
     request_id: str
 
+    method: str
+
     client: str | None = None
 
-    method: str | None = None
-
-    action: str | None = None
-
     outcome: str | None = None
-    """`done`, or the name of the error."""
-
-    retry_key: str | None = None
-
-    provider_request_id: str | None = None
+    """`done`, the name of an error's class, or the title of a status."""
 
     status: int | None = None
 
     seconds: float = 0
 
+    details: dict[str, Any] = field(default_factory=dict[str, Any])
+    """What the service adds, such as the name of an action; None is left out."""
+
     def fields(self) -> dict[str, Any]:
         """Return what is known, by name."""
-        known = {name: value for name, value in vars(self).items() if value is not None}
-        return {**known, "seconds": round(self.seconds, 3)}
+        fields = {
+            "request_id": self.request_id,
+            "client": self.client,
+            "method": self.method,
+            "outcome": self.outcome,
+            **self.details,
+            "status": self.status,
+            "seconds": round(self.seconds, 3),
+        }
+        return {name: value for name, value in fields.items() if value is not None}
 
 
 class JsonLines(logging.Formatter):
-    """Writes a log entry as one line of JSON."""
+    """Formats a log entry as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line; fields of a request stand beside the message."""
+        """Return the line; the fields of a request stand beside the message."""
         at = datetime.fromtimestamp(record.created, timezone.utc)
         line = {
             "time": at.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
@@ -55,7 +60,7 @@ class JsonLines(logging.Formatter):
             **getattr(record, "fields", {}),
         }
         if record.exc_info and record.exc_info[0]:
-            # Where it happened, and not its text: that may quote what was to be sent.
+            # The place, and not the exception's text: that may quote a message.
             line["failure"] = record.exc_info[0].__name__
             line["at"] = [
                 f"{frame.filename}:{frame.lineno} {frame.name}"
@@ -65,7 +70,7 @@ class JsonLines(logging.Formatter):
 
 
 def log_to_stderr() -> None:
-    """Write this service's log, and warnings of whatever else logs, to standard error."""
+    """Write the access log, and warnings of all other loggers, to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)

@@ -1,0 +1,219 @@
+"""The endpoints of actions: run one, list them, describe one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple, cast
+
+import anyio
+import anyio.to_thread
+from prometheus_client import Counter, Gauge, Histogram
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from line_connector.call import Call
+from line_connector.connector import Connector
+from line_connector.describe import describe_action, list_actions
+from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
+from line_connector.http.connection import Connection
+from line_connector.http.output import Output
+from line_connector.manifest import ActionSpec
+from line_connector.services.actions.clients import Client
+from line_connector.services.actions.idempotency import (
+    IDEMPOTENCY_KEY,
+    RETRY_KEY,
+    KeyedCall,
+    keyed_call,
+)
+from line_connector.services.actions.used_keys import UsedKeys
+from line_connector.web.access_log import LOG, AccessRecord
+from line_connector.web.concurrency import ConcurrencyLimiter
+from line_connector.web.metrics import Metrics
+from line_connector.web.middleware import client_of as authenticated_client
+from line_connector.web.middleware import record_of
+from line_connector.web.request_body import parse_object, read_body
+from line_connector.web.responses import JsonResponse, error_response
+
+
+class Limits(NamedTuple):
+    """What a request and an action may take."""
+
+    body: int = 1024 * 1024
+    """Bytes of a request's body."""
+
+    calls: int = 40
+    """Calls of one action in flight."""
+
+    wait_seconds: float = 10
+    """How long a request waits until a call in flight ends."""
+
+
+class ActionMetrics(Metrics):
+    """The counters of the service, with those of its actions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._actions = Counter(
+            "line_connector_actions",
+            "Requests to run an action, by outcome: done, or the name of the error.",
+            ["action", "client", "outcome"],
+            registry=self.registry,
+        )
+        self.in_progress = Gauge(
+            "line_connector_actions_in_progress",
+            "Actions in progress.",
+            ["action", "client"],
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "line_connector_action_seconds",
+            "Time that an action took, including its retries.",
+            ["action", "client"],
+            buckets=(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120),
+            registry=self.registry,
+        )
+
+    def count(self, record: AccessRecord) -> None:
+        """Count a request, and the action it runs."""
+        super().count(record)
+        if "action" in record.details:
+            action = record.details["action"]
+            self._actions.labels(action, record.client, record.outcome).inc()
+
+
+class ActionEndpoints:
+    """Run actions on one connector, in threads, for all clients.
+
+    Args:
+        connector: runs them.
+        metrics: counts them.
+        used_keys: which input each retry key was used for.
+        limits: what a request and an action may take.
+    """
+
+    def __init__(
+        self, connector: Connector, metrics: ActionMetrics, used_keys: UsedKeys, limits: Limits
+    ) -> None:
+        self._connector = connector
+        self._metrics = metrics
+        self._used_keys = used_keys
+        self._body_limit = limits.body
+        self._concurrency = ConcurrencyLimiter(limits.calls, limits.wait_seconds)
+
+    def routes(self) -> list[Route]:
+        """Return the routes of the endpoints."""
+        return [
+            Route("/actions", self.list_all, methods=["GET"]),
+            Route("/actions/{name}", self.run_or_describe, methods=["GET", "POST"]),
+        ]
+
+    def list_all(self, request: Request) -> Response:
+        """Return the actions that the client may run."""
+        manifest, client = self._connector.manifest, client_of(request)
+        allowed = [
+            entry
+            for entry in list_actions(manifest)
+            if client.may_run(manifest.action(entry["name"]))
+        ]
+        return JsonResponse({"actions": allowed})
+
+    async def run_or_describe(self, request: Request) -> Response:
+        """Run or describe an action: one route, so that a 405 lists both methods."""
+        if request.method == "POST":
+            return await self.run(request)
+        return await run_in_threadpool(self.describe, request)
+
+    def describe(self, request: Request) -> Response:
+        """Return the description of an action."""
+        return JsonResponse(describe_action(self._requested_action(request)))
+
+    async def run(self, request: Request) -> Response:
+        """Run an action on the input in the body; return its output."""
+        spec, record = self._requested_action(request), record_of(request)
+        record.details["action"] = spec.name
+        body, header = await read_body(request, self._body_limit), _key_header(request)
+        # Checking a large body takes a while, in which other requests are served.
+        keyed = await run_in_threadpool(self._checked, spec, body, header, client_of(request).name)
+        try:
+            async with self._concurrency.slot(spec.name, keyed.call.retry_key):
+                if await request.is_disconnected():
+                    raise HTTPException(408, "the client disconnected before the action was run")
+                output = await self._run(keyed.call, client_of(request).name)
+        except InputError:
+            raise
+        except ConnectorError as error:
+            response = error_response(error, record, retryable=keyed.retryable)
+            return _recorded(response, record, keyed.call, getattr(error, "output", None))
+        record.outcome = "done"
+        return _recorded(JsonResponse(output.to_dict()), record, keyed.call, output)
+
+    def _checked(self, spec: ActionSpec, body: bytes, header: str | None, client: str) -> KeyedCall:
+        return keyed_call(self._connector.call(spec.name, parse_object(body)), header, client)
+
+    async def _run(self, call: Call, client: str) -> Output[Any]:
+        name = call.spec.name
+        seconds = self._metrics.seconds.labels(name, client)
+        in_progress = self._metrics.in_progress.labels(name, client)
+        try:
+            with in_progress.track_inprogress(), seconds.time():
+                # Its slot limits it: starlette's own threads stay free for short work.
+                own = anyio.CapacityLimiter(1)
+                return await anyio.to_thread.run_sync(self._send, call, limiter=own)
+        except ConnectorError:
+            raise
+        except Exception as failure:
+            if call.spec.action.is_idempotent():
+                raise
+            # A 500 would make platforms retry what may have been sent.
+            LOG.exception("failed", extra={"fields": {"action": name}})
+            text = f"{name}: outcome unknown: internal error in the service, see its log"
+            raise UnknownOutcomeError(text, call.retry_key) from failure
+
+    def _send(self, call: Call) -> Output[Any]:
+        """Send a call in this thread; its retry key must not be another input's."""
+        if call.retry_key is None:
+            return call.send()
+        account = _account(call.connection)
+        with self._used_keys.using(account, call.spec.name, call.retry_key, call.input):
+            return call.send()
+
+    def _requested_action(self, request: Request) -> ActionSpec:
+        """Return the action in the path, if the client may run it."""
+        try:
+            spec = self._connector.manifest.action(request.path_params["name"])
+        except InputError as error:
+            raise HTTPException(404, str(error)) from None
+        if not client_of(request).may_run(spec):
+            raise HTTPException(403, f"this API key does not allow {spec.name}")
+        return spec
+
+
+def client_of(request: Request) -> Client:
+    """Return the client that sent a request, with the actions it may run."""
+    return cast("Client", authenticated_client(request))
+
+
+def _recorded(
+    response: Response, record: AccessRecord, call: Call, output: Output[Any] | None
+) -> Response:
+    """Return a response that, like the log, says how to find the message again."""
+    if call.retry_key is not None:
+        response.headers[RETRY_KEY] = call.retry_key
+    record.details["retry_key"] = call.retry_key
+    record.details["provider_request_id"] = None if output is None else output.request_id
+    return response
+
+
+def _key_header(request: Request) -> str | None:
+    values = request.headers.getlist(IDEMPOTENCY_KEY)
+    if len(values) > 1:
+        raise HTTPException(400, f"{IDEMPOTENCY_KEY}: must not be repeated")
+    return values[0] if values else None
+
+
+def _account(connection: Connection) -> str:
+    """Return a text that identifies a provider's account; it is hashed, never stored."""
+    return json.dumps({name: str(value) for name, value in sorted(connection.values.items())})

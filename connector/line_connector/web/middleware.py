@@ -1,0 +1,109 @@
+"""Middleware: request ID, authentication, access log, metrics, and an answer in every case."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from collections.abc import Callable, Collection
+from typing import cast
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from line_connector.web.access_log import LOG, AccessRecord
+from line_connector.web.authentication import Authenticator
+from line_connector.web.identity import REQUEST_ID, Client
+from line_connector.web.responses import problem_response
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=-]{1,128}")
+
+
+class Middleware:
+    """Wraps an application.
+
+    Args:
+        app: answers authenticated requests.
+        authenticator: tells which client sends a request.
+        count: called with the record of each request when its response starts.
+        public: paths that need no authentication and are not logged.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        authenticator: Authenticator[Client],
+        count: Callable[[AccessRecord], object] | None = None,
+        public: Collection[str] = (),
+    ) -> None:
+        self._app = app
+        self._authenticator = authenticator
+        self._count = count
+        self._public = public
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Process a request; what is no HTTP request goes to the application as it is."""
+        process = self._process if scope["type"] == "http" else self._app
+        await process(scope, receive, send)
+
+    async def _process(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+        record = AccessRecord(_request_id(headers), scope["method"])
+        scope["state"] = {**scope.get("state", {}), "record": record}
+        started = time.monotonic()
+
+        async def recording_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = MutableHeaders(scope=message)
+                added[REQUEST_ID] = record.request_id
+                added.setdefault("Cache-Control", "no-store")
+                record.status = message["status"]
+                record.seconds = time.monotonic() - started
+                self._report(scope["path"], record)
+            await send(message)
+
+        try:
+            app = self._authenticated(scope, headers, record)
+            await app(scope, receive, recording_send)
+        except Exception:  # noqa: BLE001 - each request is answered, whatever happens
+            LOG.exception("failed", extra={"fields": record.fields()})
+            if record.status is None:
+                text = "internal error in the service, see its log"
+                await problem_response(500, text, record)(scope, receive, recording_send)
+
+    def _authenticated(self, scope: Scope, headers: Headers, record: AccessRecord) -> ASGIApp:
+        """Return what answers: the application, or the reason why the request is not accepted."""
+        if scope["path"] in self._public:
+            return self._app
+        try:
+            client = self._authenticator.authenticate(headers)
+        except HTTPException as error:
+            return problem_response(error.status_code, error.detail, record, error.headers)
+        record.client = client.name
+        scope["state"]["client"] = client
+        return self._app
+
+    def _report(self, path: str, record: AccessRecord) -> None:
+        """Count and log a request."""
+        if self._count is not None:
+            self._count(record)
+        if path not in self._public:
+            LOG.info("answered", extra={"fields": record.fields()})
+
+
+def client_of(request: Request) -> Client:
+    """Return the client that sent a request."""
+    return cast("Client", request.state.client)
+
+
+def record_of(request: Request) -> AccessRecord:
+    """Return the record of a request."""
+    return cast("AccessRecord", request.state.record)
+
+
+def _request_id(headers: Headers) -> str:
+    """Return the ID that came with a request if it is safe in a log, or a new one."""
+    requested = headers.get(REQUEST_ID, "")
+    return requested if _REQUEST_ID.fullmatch(requested) else uuid.uuid4().hex
