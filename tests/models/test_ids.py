@@ -15,6 +15,7 @@ from line_connector.models.line.ids import (
 )
 from line_connector.schema.model import Input
 from line_connector.schema.problems import problems_of
+from models.judging import told
 
 HEX = "0123456789abcdef" * 2
 
@@ -73,4 +74,4 @@ def test_no_ids(name: str, value: object, sentence: str) -> None:
     with pytest.raises(ValidationError) as caught:
         Ids.model_validate({name: value})
 
-    assert problems_of(caught.value) == [(name, sentence)]
+    assert told(problems_of(caught.value)) == [(name, sentence)]

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from line_connector.models.line.narrowcast import Filter, Limit, Recipient
 from line_connector.schema.json_schema import json_schema
 from line_connector.schema.model import Input
-from line_connector.schema.problems import problems_of, property_path
-from line_connector.schema.warnings import doubts_about
+from line_connector.schema.problems import problems_of
+from line_connector.schema.warnings import warnings_in
+from models.judging import told
 
 
 class Target(Input):
@@ -28,13 +29,13 @@ def refused(**target: Any) -> dict[str, str]:
     try:
         Target.model_validate(target)
     except ValidationError as error:
-        return dict(problems_of(error))
+        return dict(told(problems_of(error)))
     return {}
 
 
-def doubted(**target: Any) -> dict[str, str]:
-    found = doubts_about(Target.model_validate(target))
-    return {property_path(path): text for path, text in found}
+def warned(**target: Any) -> dict[str, str]:
+    found = warnings_in(Target.model_validate(target))
+    return {each.property: each.message for each in found}
 
 
 def operator(**operands: Any) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def operator(**operands: Any) -> dict[str, Any]:
 )
 def test_recipients(recipient: dict[str, Any]) -> None:
     assert refused(recipient=recipient) == {}
-    assert doubted(recipient=recipient) == {}
+    assert warned(recipient=recipient) == {}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_recipients_that_are_refused(recipient: Any, problems: dict[str, str]) -
 )
 def test_filters(demographic: dict[str, Any]) -> None:
     assert refused(filter={"demographic": demographic}) == {}
-    assert doubted(filter={"demographic": demographic}) == {}
+    assert warned(filter={"demographic": demographic}) == {}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_areas_that_are_none(area: str) -> None:
 
 
 def test_areas_of_indonesia_are_doubted() -> None:
-    assert doubted(filter={"demographic": {"type": "area", "oneOf": ["jp_13", "id_04"]}}) == {
+    assert warned(filter={"demographic": {"type": "area", "oneOf": ["jp_13", "id_04"]}}) == {
         "filter.demographic.oneOf[1]": "may be refused: no longer documented"
     }
 
@@ -157,7 +158,7 @@ def test_operators_may_count_as_filters() -> None:
     demographic = operator(**{"or": [WOMEN] * 10})
 
     assert refused(filter={"demographic": demographic}) == {}
-    assert list(doubted(filter={"demographic": demographic})) == ["filter.demographic"]
+    assert list(warned(filter={"demographic": demographic})) == ["filter.demographic"]
 
 
 @pytest.mark.parametrize(

@@ -221,13 +221,16 @@ if TYPE_CHECKING:
         Body as Body,
     )
     from line_connector.schema.model import (
-        Doubt as Doubt,
-    )
-    from line_connector.schema.model import (
         Input as Input,
     )
     from line_connector.schema.model import (
         Model as Model,
+    )
+    from line_connector.schema.problems import (
+        Problem as Problem,
+    )
+    from line_connector.schema.problems import (
+        warning as warning,
     )
 
     __all__: list[str]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic_core import core_schema
 
 from line_connector.json_values import is_list
-from line_connector.schema.model import Doubt, rule
+from line_connector.schema.model import rule
+from line_connector.schema.problems import Problem, warning
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 ItemT = TypeVar("ItemT")
 """What a list is of."""
 
-_EMPTY = Doubt((), "may be refused when empty")
+_EMPTY = warning((), "may be refused when empty")
 
 
 def utf16_length(text: str) -> int:
@@ -55,12 +56,14 @@ def clusters_over(text: str, most: int) -> str | None:
     return str(length) if length > most else None
 
 
-def over_in_code_points(limit: int) -> Doubt:
+def over_in_code_points(limit: int) -> Problem:
     """Return the doubt about a text within a limit in clusters, but not in code points.
 
     LINE was once seen to refuse one, against its documentation.
     """
-    return Doubt((), f"may be refused: has more than {limit} code points, though fewer characters")
+    return warning(
+        (), f"may be refused: has more than {limit} code points, though fewer characters"
+    )
 
 
 class Length:
@@ -79,7 +82,7 @@ class Length:
         """Refuse a text that is too long."""
         raise NotImplementedError
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def warnings(self, text: str) -> Iterator[Problem]:
         """Yield what LINE may refuse in a text."""
         if not text and self.least is None:
             yield _EMPTY
@@ -117,9 +120,9 @@ class Clusters(Length):
             raise rule(f"must be at most {self.most} characters (grapheme clusters), has {has}")
         return text
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def warnings(self, text: str) -> Iterator[Problem]:
         """Yield what LINE may refuse in a text."""
-        yield from super().doubts(text)
+        yield from super().warnings(text)
         if len(text) > self.most:
             yield over_in_code_points(self.most)
 
@@ -142,7 +145,7 @@ class Items:
             raise rule(f"must have {self._range()} items, has {len(items)}")
         return items
 
-    def doubts(self, items: list[Any]) -> Iterator[Doubt]:
+    def warnings(self, items: list[Any]) -> Iterator[Problem]:
         """Yield what LINE may refuse in a list."""
         if not items and self.least is None:
             yield _EMPTY

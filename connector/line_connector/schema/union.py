@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic_core import core_schema
 
 from line_connector.schema.json_text import not_json
-from line_connector.schema.model import Model, Refusal, refused, rule
+from line_connector.schema.model import Model, rule, validation_error
+from line_connector.schema.problems import Problem
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -89,11 +90,13 @@ class OneOf(Late):
             if choice in self.models:
                 return _validate(load(self.models[choice]), given, info)
             if info.context and info.context.get("lenient"):
-                if found := [Refusal(*line) for line in not_json(given)]:
-                    raise refused(found, given)
+                if found := list(not_json(given)):
+                    raise validation_error(found, given)
                 return given
         must = "is required:" if choice is None else "must be"
-        raise refused([Refusal((self.key,), f"{must} one of {', '.join(self.models)}")], choice)
+        raise validation_error(
+            [Problem((self.key,), f"{must} one of {', '.join(self.models)}")], choice
+        )
 
 
 def _validate(model: type[Model], value: dict[str, Any], info: core_schema.ValidationInfo) -> Model:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core import core_schema
 
-from line_connector.schema.model import Doubt, rule
+from line_connector.schema.model import rule
 from line_connector.schema.pattern import Form
+from line_connector.schema.problems import Problem, warning
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -45,10 +46,10 @@ class Url:
             raise rule(f"must not end in {self.refused_ending}")
         return url
 
-    def doubts(self, url: str) -> Iterator[Doubt]:
+    def warnings(self, url: str) -> Iterator[Problem]:
         """Yield what LINE may refuse in an address."""
         if found := _UNENCODED.search(url):
-            yield Doubt((), f"may be refused: {found[0]!r} is not percent-encoded")
+            yield warning((), f"may be refused: {found[0]!r} is not percent-encoded")
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

@@ -136,8 +136,7 @@ def parse_delivery_reports(body: bytes, content_type: str) -> list[DeliveryRepor
     try:
         return DeliveryReports.model_validate(document).results
     except ValidationError as error:
-        path, text = problems_of(error)[0]
-        raise InputError(f"{path}: {text}") from None
+        raise InputError(str(problems_of(error)[0])) from None
 
 
 def _read_json(body: bytes) -> Any:

@@ -9,8 +9,9 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.schema.lengths import Length, utf16_length
-from line_connector.schema.model import Doubt, rule
+from line_connector.schema.model import rule
 from line_connector.schema.numbers import LARGEST_INT32, LARGEST_INT64, Whole
+from line_connector.schema.problems import Problem, warning
 
 Int32 = Annotated[int, Whole(-LARGEST_INT32 - 1, LARGEST_INT32)]
 """A whole number of 32 bits; where no range is published, none is held."""
@@ -37,10 +38,10 @@ class Characters(Length):
             raise rule(f"must be at most {self.most} characters, has {len(text)}")
         return text
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def warnings(self, text: str) -> Iterator[Problem]:
         """Yield a text that is too long for those who count in UTF-16, as Java does."""
         if utf16_length(text) > self.most:
-            yield Doubt((), f"may be refused: has more than {self.most} UTF-16 units")
+            yield warning((), f"may be refused: has more than {self.most} UTF-16 units")
 
 
 class Looks:
@@ -55,10 +56,10 @@ class Looks:
         self.pattern = re.compile(pattern)
         self.kind = kind
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def warnings(self, text: str) -> Iterator[Problem]:
         """Yield a string of another look."""
         if not self.pattern.fullmatch(text):
-            yield Doubt((), f"may be refused: not {self.kind}")
+            yield warning((), f"may be refused: not {self.kind}")
 
 
 _WEB_ADDRESS = Looks(r"(?i:https?)://\S+", "an http or https URL")

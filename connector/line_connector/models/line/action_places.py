@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from line_connector.schema.lengths import clusters_over, over_in_code_points
-from line_connector.schema.model import Doubt, Refusal, refused
+from line_connector.schema.model import validation_error
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 if TYPE_CHECKING:
@@ -64,30 +65,30 @@ class ActionPlace(OneOf):
             self._check_label(action.label)
         return action
 
-    def doubts(self, action: Any) -> Iterator[Doubt]:
+    def warnings(self, action: Any) -> Iterator[Problem]:
         """Yield what LINE may refuse about an action that stands here."""
         if not hasattr(action, "label"):
             return
         label: str | None = action.label
         if action.type in self.doubtful:
-            yield Doubt(("type",), "may be refused outside quick replies")
+            yield warning(("type",), "may be refused outside quick replies")
         if label is None:
             if self.label_required is None:
-                yield Doubt(("label",), "may be required")
+                yield warning(("label",), "may be required")
         elif not label.strip():
-            yield Doubt(("label",), "may be refused when blank")
+            yield warning(("label",), "may be refused when blank")
         elif len(label) > self.label_limit:
-            yield Doubt(("label",), over_in_code_points(self.label_limit).message)
+            yield warning(("label",), over_in_code_points(self.label_limit).message)
 
     def _check_label(self, label: str | None) -> None:
         limit = self.label_limit
         if not label:
             if self.label_required:
                 text = f"is required here, 1 to {limit} characters"
-                raise refused([Refusal(("label",), text)], label)
+                raise validation_error([Problem(("label",), text)], label)
         elif has := clusters_over(label, limit):
             text = f"must be at most {limit} characters (grapheme clusters) here, has {has}"
-            raise refused([Refusal(("label",), text)], label)
+            raise validation_error([Problem(("label",), text)], label)
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from line_connector.schema.lengths import Clusters, Units
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import ActionUri, LinkUri
 
 if TYPE_CHECKING:
@@ -49,15 +50,15 @@ class PostbackAction(Input):
     """Text that stands ready in the input field when `inputOption` is `openKeyboard`, at most
     300 characters."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield what cannot go together."""
         if self.text is not None and self.display_text is not None:
-            yield Refusal(("text",), "must not be given together with displayText")
+            yield Problem(("text",), "must not be given together with displayText")
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a text for a keyboard that does not open."""
         if self.fill_in_text is not None and self.input_option != "openKeyboard":
-            yield Doubt(("fillInText",), "may be refused without inputOption openKeyboard")
+            yield warning(("fillInText",), "may be refused without inputOption openKeyboard")
 
 
 class MessageAction(Input):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from line_connector.models.line.message_properties import AltTextProperties
 from line_connector.schema.lengths import Clusters, Items, Units
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.model import Input
 from line_connector.schema.numbers import Whole
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 from line_connector.schema.urls import LinkUri, MediaUrl
 
@@ -33,11 +34,11 @@ class ImagemapArea(Input):
     height: Annotated[int, Whole(0)]
     """Height in pixels."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a rectangle that nobody can tap."""
         for name, size in (("width", self.width), ("height", self.height)):
             if size == 0:
-                yield Doubt((name,), "may be refused when 0")
+                yield warning((name,), "may be refused when 0")
 
 
 class UriImagemapAction(Input):
@@ -118,10 +119,10 @@ class ImagemapBaseSize(Input):
     height: Annotated[int, Whole(1)]
     """Height in pixels of the picture when 1040 wide."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a width other than the documented one."""
         if self.width != _DOCUMENTED_WIDTH:
-            yield Doubt(("width",), f"may be refused when not {_DOCUMENTED_WIDTH}")
+            yield warning(("width",), f"may be refused when not {_DOCUMENTED_WIDTH}")
 
 
 class ImagemapExternalLink(Input):

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from line_connector.models.line.message_properties import MessageProperties
 from line_connector.schema.lengths import Units
-from line_connector.schema.model import Doubt
 from line_connector.schema.numbers import Real
+from line_connector.schema.problems import Problem, warning
 
 
 class LocationMessage(MessageProperties):
@@ -31,9 +31,9 @@ class LocationMessage(MessageProperties):
     longitude: Real
     """Degrees east of Greenwich."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield degrees that are nowhere on Earth."""
         if abs(self.latitude) > 90:
-            yield Doubt(("latitude",), "may be refused outside -90 to 90")
+            yield warning(("latitude",), "may be refused outside -90 to 90")
         if abs(self.longitude) > 180:
-            yield Doubt(("longitude",), "may be refused outside -180 to 180")
+            yield warning(("longitude",), "may be refused outside -180 to 180")

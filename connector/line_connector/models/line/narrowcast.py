@@ -13,8 +13,9 @@ from pydantic import Field
 
 from line_connector.models.line.area_codes import AreaCode
 from line_connector.models.line.ids import AudienceGroupId, RequestId
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.model import Input
 from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 _MOST = 10
@@ -69,16 +70,16 @@ class Operator(Input):
         conditions = chain(*self.operands().values())
         return 1 + sum(inner.operators() for inner in conditions if isinstance(inner, Operator))
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield none or several operators in one, and too many conditions."""
         given = list(self.operands())
         if not given:
-            yield Refusal((), "must have one of and, or, not")
+            yield Problem((), "must have one of and, or, not")
         for name in given[1:]:
-            yield Refusal((name,), f"must not be given together with {given[0]}")
+            yield Problem((name,), f"must not be given together with {given[0]}")
         count = sum(1 for _ in self.leaves())
         if count > _MOST:
-            yield Refusal((), f"must have at most {_MOST} conditions in all, has {count}")
+            yield Problem((), f"must have at most {_MOST} conditions in all, has {count}")
 
 
 class AudienceRecipient(Input):
@@ -171,11 +172,11 @@ class AreaDemographicFilter(Input):
     one_of: Annotated[list[AreaCode], Field(min_length=1)]
     """The areas' codes: jp_01 to jp_47, tw_01 to tw_22, th_01 to th_08, id_01 to id_12."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield areas that LINE's documentation has dropped, though not its specification."""
         for position, code in enumerate(self.one_of):
             if code.startswith("id_"):
-                yield Doubt(("oneOf", position), "may be refused: no longer documented")
+                yield warning(("oneOf", position), "may be refused: no longer documented")
 
 
 class RangeFilter(Input):
@@ -185,13 +186,13 @@ class RangeFilter(Input):
         """Return the lower step, the upper one and the scale."""
         raise NotImplementedError
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a range without ends, and one that nobody is in."""
         lower, upper, scale = self.steps()
         if lower is None and upper is None:
-            yield Refusal((), "must have gte, lt or both")
+            yield Problem((), "must have gte, lt or both")
         elif lower and upper and scale.index(lower) >= scale.index(upper):
-            yield Refusal(("lt",), "must be more than gte")
+            yield Problem(("lt",), "must be more than gte")
 
 
 class AgeDemographicFilter(RangeFilter):
@@ -272,11 +273,11 @@ class OperatorDemographicFilter(Operator):
     not_: DemographicFilter | None = None
     """People whom this does not fit."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield more than ten filters, should LINE count operators among them."""
         filters = sum(1 for _ in self.leaves())
         if filters <= _MOST < filters + self.operators():
-            yield Doubt((), f"may be refused: more than {_MOST} filters with the operators")
+            yield warning((), f"may be refused: more than {_MOST} filters with the operators")
 
 
 class Filter(Input):
@@ -302,7 +303,7 @@ class Limit(Input):
     """Whether to send to nobody rather than to some; with `upToRemainingQuota` only. Not if
     absent."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield the property that needs another."""
         if self.forbid_partial_delivery and not self.up_to_remaining_quota:
-            yield Refusal(("forbidPartialDelivery",), "needs upToRemainingQuota true")
+            yield Problem(("forbidPartialDelivery",), "needs upToRemainingQuota true")

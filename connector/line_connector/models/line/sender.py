@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from line_connector.schema.lengths import Units
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import MediaUrl
 
 _RESERVED = re.compile(r"\bline\b", re.IGNORECASE)
@@ -25,7 +26,7 @@ class Sender(Input):
     icon_url: MediaUrl | None = None
     """HTTPS URL of the icon: PNG, square, at most 1 MB."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a name that LINE keeps for itself; its list of such words is not published."""
         if self.name and _RESERVED.search(self.name):
-            yield Doubt(("name",), "may be refused: it holds the word LINE")
+            yield warning(("name",), "may be refused: it holds the word LINE")

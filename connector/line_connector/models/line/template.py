@@ -12,8 +12,9 @@ from line_connector.models.line.action_places import (
 )
 from line_connector.models.line.message_properties import AltTextProperties
 from line_connector.schema.lengths import Clusters, Items, cluster_length
-from line_connector.schema.model import Input, Refusal
+from line_connector.schema.model import Input
 from line_connector.schema.pattern import Form
+from line_connector.schema.problems import Problem
 from line_connector.schema.union import OneOf
 from line_connector.schema.urls import MediaUrl
 
@@ -38,12 +39,12 @@ class Card(Input):
     default_action: DefaultAction | None = None
     """What a tap on picture, title or text does."""
 
-    def refuse_long_text(self, text: str) -> Iterator[Refusal]:
+    def refuse_long_text(self, text: str) -> Iterator[Problem]:
         """Yield a text too long beside a picture or a title."""
         if (self.thumbnail_image_url or self.title) and len(text) > _SHORT_TEXT:
             length = cluster_length(text)
             if length > _SHORT_TEXT:
-                yield Refusal(
+                yield Problem(
                     ("text",),
                     f"must be at most {_SHORT_TEXT} characters (grapheme clusters) with a picture "
                     f"or a title, has {length}",
@@ -70,7 +71,7 @@ class ButtonsTemplate(Card):
     actions: Annotated[list[TemplateAction], Items(4)]
     """Buttons, 1 to 4, with labels of 1 to 20 characters."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a text too long beside a picture or a title."""
         return self.refuse_long_text(self.text)
 
@@ -102,7 +103,7 @@ class CarouselColumn(Card):
     actions: Annotated[list[TemplateAction], Items(3)]
     """Buttons, 1 to 3, as many as in the other columns, with labels of 1 to 20 characters."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a text too long beside a picture or a title."""
         return self.refuse_long_text(self.text)
 
@@ -124,7 +125,7 @@ class CarouselTemplate(Input):
     image_size: Literal["cover", "contain"] | None = None
     """How pictures fill their place: all of it, or as a whole. Cover if absent."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield each column that is not made as the first."""
         if not self.columns:
             return
@@ -132,15 +133,15 @@ class CarouselTemplate(Input):
         for position, column in enumerate(self.columns):
             here = ("columns", position)
             if len(column.actions) != len(first.actions):
-                yield Refusal(
+                yield Problem(
                     (*here, "actions"),
                     f"must be as many as in the first column, {len(first.actions)}, "
                     f"not {len(column.actions)}",
                 )
             if bool(column.thumbnail_image_url) != bool(first.thumbnail_image_url):
-                yield Refusal((*here, "thumbnailImageUrl"), "must be in all columns or in none")
+                yield Problem((*here, "thumbnailImageUrl"), "must be in all columns or in none")
             if bool(column.title) != bool(first.title):
-                yield Refusal((*here, "title"), "must be in all columns or in none")
+                yield Problem((*here, "title"), "must be in all columns or in none")
 
 
 class ImageCarouselColumn(Input):

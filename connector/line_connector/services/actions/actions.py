@@ -24,7 +24,7 @@ from line_connector.services.actions.headers import IDEMPOTENCY_KEY
 from line_connector.services.actions.idempotency import Keyed, with_idempotency_key
 from line_connector.services.actions.metrics import Metrics
 from line_connector.services.actions.request_body import parse_input, read_body
-from line_connector.services.actions.request_log import LOG
+from line_connector.services.actions.request_log import LOG, Record
 from line_connector.services.actions.turns import Turns
 from line_connector.services.actions.used_keys import UsedKeys
 
@@ -99,7 +99,7 @@ class ActionPages:
             async with self._turns.turn(spec.name, keyed.retry_key):
                 if await request.is_disconnected():
                     raise HTTPException(408, "the client hung up before its turn")
-                output = await self._run(spec, keyed, client_of(request).name)
+                output = await self._run(spec, keyed, record)
         except InputError:
             raise
         except ConnectorError as error:
@@ -110,14 +110,14 @@ class ActionPages:
         record.provider_request_id = output.request_id
         return Answer(output.to_dict())
 
-    async def _run(self, spec: ActionSpec, keyed: Keyed, client: str) -> Output[Any]:
-        seconds = self._metrics.seconds.labels(spec.name, client)
-        in_progress = self._metrics.in_progress.labels(spec.name, client)
+    async def _run(self, spec: ActionSpec, keyed: Keyed, record: Record) -> Output[Any]:
+        seconds = self._metrics.seconds.labels(spec.name, record.client)
+        in_progress = self._metrics.in_progress.labels(spec.name, record.client)
         try:
             with in_progress.track_inprogress(), seconds.time():
                 # Its turn bounds it. All that is short shares starlette's threads, and not these.
                 own = anyio.CapacityLimiter(1)
-                return await anyio.to_thread.run_sync(self._call, spec, keyed, limiter=own)
+                return await anyio.to_thread.run_sync(self._call, spec, keyed, record, limiter=own)
         except ConnectorError:
             raise
         except Exception as mistake:
@@ -128,13 +128,18 @@ class ActionPages:
             text = f"{spec.name}: outcome unknown: internal error in the service, see its log"
             raise UnknownOutcomeError(text, keyed.retry_key) from mistake
 
-    def _call(self, spec: ActionSpec, keyed: Keyed) -> Output[Any]:
+    def _call(self, spec: ActionSpec, keyed: Keyed, record: Record) -> Output[Any]:
         """Run an action in this thread, with a retry key that is this input's alone."""
         if keyed.retry_key is None:
-            return self._connector.run(spec.name, keyed.raw)
+            return self._send(spec, keyed, record)
         account = _account(self._connector.connection(spec.connection))
         with self._used_keys.using(account, spec.name, keyed.retry_key, keyed.raw):
-            return self._connector.run(spec.name, keyed.raw)
+            return self._send(spec, keyed, record)
+
+    def _send(self, spec: ActionSpec, keyed: Keyed, record: Record) -> Output[Any]:
+        call = self._connector.call(spec.name, keyed.raw)
+        record.warnings = list(map(str, call.warnings)) or None
+        return call.send()
 
     def _action_asked_for(self, request: Request) -> ActionSpec:
         """Return the action in the path, if the client may run it."""

@@ -15,11 +15,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from line_connector.services.actions.answers import problem_answer
 from line_connector.services.actions.clients import Client
 from line_connector.services.actions.front_door import FrontDoor
-from line_connector.services.actions.headers import REQUEST_ID, RETRY_KEY
+from line_connector.services.actions.headers import REQUEST_ID, RETRY_KEY, WARNING
 from line_connector.services.actions.metrics import Metrics
 from line_connector.services.actions.request_log import LOG, Record
 
 HEALTH = "/health"
+
+_MOST_WARNINGS = 10
+"""Warnings that an answer shows: clients take only so many bytes of headers."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=-]{1,128}")
 
@@ -97,6 +100,8 @@ def _add_headers(headers: MutableHeaders, record: Record) -> None:
     headers["Cache-Control"] = "no-store"
     if record.retry_key is not None:
         headers[RETRY_KEY] = record.retry_key
+    for text in (record.warnings or ())[:_MOST_WARNINGS]:
+        headers.append(WARNING, text.encode("ascii", "backslashreplace").decode())
 
 
 def _request_id(headers: Headers) -> str:

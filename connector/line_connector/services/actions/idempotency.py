@@ -65,7 +65,9 @@ def with_idempotency_key(
         )
     key = _key_for(client, spec.name, text)
     if (retry_key_in(raw) or key) != key:
-        problem = Problem("retryKey", f"must be left out, or be what {IDEMPOTENCY_KEY} stands for")
+        problem = Problem(
+            ("retryKey",), f"must be left out, or be what {IDEMPOTENCY_KEY} stands for"
+        )
         raise InputError.of([problem])
     given = {name: value for name, value in raw.items() if name != "retry_key"}
     return Keyed({**given, "retryKey": key}, retryable=True)

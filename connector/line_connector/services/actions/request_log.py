@@ -32,6 +32,9 @@ class Record:
 
     provider_request_id: str | None = None
 
+    warnings: list[str] | None = None
+    """What the provider may refuse in the input."""
+
     status: int | None = None
 
     seconds: float = 0

@@ -69,7 +69,7 @@ class PlanTool(RunTool):
         planned = self.sender.prepare(self.spec, deepcopy(dict(arguments)))
         if planned.effect == "reads":
             raise InputError(f"this only reads and needs no plan: call {send_with} with it")
-        warnings = [f"{where}: {text}" for where, text in planned.warnings]
+        warnings = list(map(str, planned.warnings))
         if before is not None:
             warnings.append(_warning(before, planned.retry_key))
         lifetime = timedelta(seconds=self.sender.settings.plan_lifetime)

@@ -17,8 +17,9 @@ from line_connector.models.infobip.lon.values import (
     Share,
     Size,
 )
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.model import Input
 from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 
@@ -85,12 +86,12 @@ class LonText(LonLettering, LonPlacing):
     action: LonAction | None = None
     """What a tap does."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a text without any."""
         if self.text is None and self.contents is None:
-            yield Refusal(("text",), "is required unless contents has spans")
+            yield Problem(("text",), "is required unless contents has spans")
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a text of no parts."""
         if self.text is None and not self.contents:
-            yield Doubt(("contents",), "may be refused when empty without text")
+            yield warning(("contents",), "may be refused when empty without text")

@@ -22,8 +22,9 @@ from line_connector.models.infobip.omni.viber import OmniViber
 from line_connector.models.infobip.omni.whatsapp import OmniWhatsApp
 from line_connector.models.infobip.values import Looks, ReportContentType
 from line_connector.models.infobip.webhooks import CallbackData
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.model import Input
 from line_connector.schema.numbers import Flag
+from line_connector.schema.problems import Problem, warning
 
 _NO_LONGER_DOCUMENTED = ("facebook", "parseco")
 
@@ -95,8 +96,8 @@ class OmniMessage(Input):
     intermediate_report: Flag | None = None
     """Whether reports come before the final one as well. Not if absent."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield channels of old documentation."""
         for name in _NO_LONGER_DOCUMENTED:
             if getattr(self, name) is not None:
-                yield Doubt((name,), "may be refused: no longer documented")
+                yield warning((name,), "may be refused: no longer documented")

@@ -13,8 +13,9 @@ from pydantic import TypeAdapter
 from line_connector.json_values import is_list
 from line_connector.models.infobip.single.limits import LineTakes
 from line_connector.models.infobip.values import WebUrl
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.model import Input
 from line_connector.schema.numbers import Real
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import Late, OneOf
 
 if TYPE_CHECKING:
@@ -53,10 +54,10 @@ class AreaOrAreas(Late):
             return _AREAS.validate_python(value, context=info.context)
         return super().validate(value, info)
 
-    def doubts(self, areas: Any) -> Iterator[Doubt]:
+    def warnings(self, areas: Any) -> Iterator[Problem]:
         """Yield lists that LINE itself, which takes one area, could not make anything of."""
         if is_list(areas) and len(areas) != 1:
-            yield Doubt((), "may be refused: LINE takes one area")
+            yield warning((), "may be refused: LINE takes one area")
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -120,10 +121,10 @@ class SingleImagemapBaseSize(Input):
     height: Real
     """Height in pixels of the picture at this width."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a width other than LINE's."""
         if self.width != _LINES_WIDTH:
-            yield Doubt(("width",), f"may be refused when not {_LINES_WIDTH}")
+            yield warning(("width",), f"may be refused when not {_LINES_WIDTH}")
 
 
 class SingleImagemapMessage(Input):

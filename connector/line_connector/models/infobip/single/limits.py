@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from line_connector.schema.lengths import clusters_over
-from line_connector.schema.model import Doubt
+from line_connector.schema.problems import Problem, warning
 
 
 class LineTakes:
@@ -21,7 +21,7 @@ class LineTakes:
         self.most = most
         self.least = least
 
-    def doubts(self, value: str | list[Any]) -> Iterator[Doubt]:
+    def warnings(self, value: str | list[Any]) -> Iterator[Problem]:
         """Yield what LINE itself would not take."""
         if isinstance(value, str):
             has, kind = clusters_over(value, self.most) or str(len(value)), "characters"
@@ -30,7 +30,7 @@ class LineTakes:
             has, kind = str(len(value)), "items"
             fits = self.least <= len(value) <= self.most
         if not fits:
-            yield Doubt((), f"may be refused: LINE takes {self._range()} {kind}, this has {has}")
+            yield warning((), f"may be refused: LINE takes {self._range()} {kind}, this has {has}")
 
     def _range(self) -> str:
         return f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from line_connector.models.infobip.single.limits import LineTakes
 from line_connector.models.infobip.values import Filled, Int64, WebUrl
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.model import Input
 from line_connector.schema.numbers import Real
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 _SINGLE = "line_connector.models.infobip.single"
@@ -38,10 +39,10 @@ class WithThumbnail(Input):
     thumbnail_url: WebUrl | None = None
     """URL of its preview."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a file without preview, which OMNI does not take."""
         if self.thumbnail_url is None:
-            yield Doubt(("thumbnailUrl",), "may be required")
+            yield warning(("thumbnailUrl",), "may be required")
 
 
 class SingleImageMessage(WithThumbnail):
@@ -67,10 +68,10 @@ class SingleAudioMessage(Input):
     duration: Int64 | None = None
     """Its length in milliseconds."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a sound without length, which OMNI does not take."""
         if self.duration is None:
-            yield Doubt(("duration",), "may be required")
+            yield warning(("duration",), "may be required")
 
 
 class SingleLocationMessage(Input):
@@ -90,14 +91,14 @@ class SingleLocationMessage(Input):
     longitude: Real
     """Degrees east of Greenwich."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield what LINE itself asks for."""
         for name in ("title", "address"):
             if getattr(self, name) is None:
-                yield Doubt((name,), "may be required")
+                yield warning((name,), "may be required")
         for name, most in (("latitude", 90), ("longitude", 180)):
             if abs(getattr(self, name)) > most:
-                yield Doubt((name,), f"may be refused outside -{most} to {most}")
+                yield warning((name,), f"may be refused outside -{most} to {most}")
 
 
 class SingleStickerMessage(Input):

@@ -17,7 +17,8 @@ from line_connector.models.line.flex.values import (
     Gap,
     Padding,
 )
-from line_connector.schema.model import Input, Refusal
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem
 from line_connector.schema.union import OneOf
 
 _FLEX = "line_connector.models.line.flex"
@@ -154,13 +155,13 @@ class Box(Placing):
     action: FlexAction | None = None
     """What a tap does."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield components that this layout does not take."""
         allowed = _IN_BASELINE if self.layout == "baseline" else _IN_OTHERS
         for position, component in enumerate(self.contents):
             # Lenient validation lets components through that are no models.
             if not isinstance(component, dict) and component.type not in allowed:
-                yield Refusal(
+                yield Problem(
                     ("contents", position, "type"),
                     f"must be one of {', '.join(allowed)} in a {self.layout} box",
                 )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from line_connector.models.line.action_places import FlexAction
 from line_connector.models.line.flex.values import Color
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.model import Input
 from line_connector.schema.numbers import Flag
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 _FLEX = "line_connector.models.line.flex"
@@ -95,13 +96,13 @@ class Bubble(Input):
     action: FlexAction | None = None
     """What a tap does."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a video in a bubble too small for it."""
         video = getattr(self.hero, "type", None) == "video"
         if video and self.size is not None and self.size not in _SIZES_WITH_VIDEO:
-            yield Refusal(("size",), f"must be one of {', '.join(_SIZES_WITH_VIDEO)} with a video")
+            yield Problem(("size",), f"must be one of {', '.join(_SIZES_WITH_VIDEO)} with a video")
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a bubble of nothing, and blocks that begin with something absolute."""
         blocks = {
             "header": self.header,
@@ -111,11 +112,11 @@ class Bubble(Input):
         }
         given = {name: block for name, block in blocks.items() if block is not None}
         if not given:
-            yield Doubt((), "may be refused without header, hero, body and footer")
+            yield warning((), "may be refused without header, hero, body and footer")
         for name, block in given.items():
             # The documentation forbids it for "the first child"; of which of the two it means,
             # and whether LINE refuses it, nothing is known.
             first = next(iter(getattr(block, "contents", None) or ()), None)
             for path, component in (((name,), block), ((name, "contents", 0), first)):
                 if getattr(component, "position", None) == "absolute":
-                    yield Doubt((*path, "position"), "may be refused as the first of a block")
+                    yield warning((*path, "position"), "may be refused as the first of a block")

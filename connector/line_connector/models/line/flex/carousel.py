@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from line_connector.schema.lengths import Items
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 _DEFAULT_SIZE = "mega"
@@ -32,20 +33,20 @@ class Carousel(Input):
     contents: Annotated[list[CarouselBubble], Items(12, least=1)]
     """Bubbles, 1 to 12, all of one size."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield videos: they play only in a bubble by itself."""
         for position, bubble in enumerate(self.contents):
             if getattr(getattr(bubble, "hero", None), "type", None) == "video":
-                yield Refusal(
+                yield Problem(
                     ("contents", position, "hero", "type"), "must not be video in a carousel"
                 )
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield bubbles of another size than the first's."""
         sizes = [getattr(bubble, "size", None) or _DEFAULT_SIZE for bubble in self.contents]
         for position, size in enumerate(sizes):
             if size != sizes[0]:
-                yield Doubt(
+                yield warning(
                     ("contents", position, "size"),
                     f"may be refused when not {sizes[0]} as in the first bubble",
                 )

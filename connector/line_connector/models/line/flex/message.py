@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic_core import PydanticSerializationError
 
 from line_connector.models.line.message_properties import AltTextProperties
-from line_connector.schema.model import Doubt, Refusal
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 _FLEX = "line_connector.models.line.flex"
@@ -40,33 +40,33 @@ class FlexMessage(AltTextProperties):
     contents: Container
     """The bubble, at most 30 KB as JSON, or the carousel, at most 50 KB."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield containers too large, and too many animated images."""
         if isinstance(self.contents, dict):  # let through by lenient validation
             return
         try:
             content = _json(self.contents)
         except PydanticSerializationError:  # pydantic writes some 250 levels
-            yield Refusal(("contents",), "is nested too deeply")
+            yield Problem(("contents",), "is nested too deeply")
             return
         for path, kind, size in _sizes(self.contents, len(content)):
             if size > _MOST_BYTES[kind]:
                 text = f"must be at most {_MOST_BYTES[kind]} bytes of JSON, has {size}"
-                yield Refusal(path, text)
+                yield Problem(path, text)
         # A quotation mark inside a text is escaped, so only a property can look like this.
         animated = content.count(b'"animated":true')
         if animated > _MOST_ANIMATED:
             text = f"must have at most {_MOST_ANIMATED} animated images, has {animated}"
-            yield Refusal(("contents",), text)
+            yield Problem(("contents",), text)
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield containers so large that LINE's way of measuring decides."""
-        yield from super().doubts()
+        yield from super().warnings()
         if isinstance(self.contents, dict):
             return
         for path, kind, size in _sizes(self.contents, len(_json(self.contents))):
             if _SURE_BYTES[kind] < size <= _MOST_BYTES[kind]:
-                yield Doubt(path, f"may be too large: {size} bytes of JSON")
+                yield warning(path, f"may be too large: {size} bytes of JSON")
 
 
 def _json(container: Bubble | Carousel) -> bytes:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from line_connector.models.line.action_places import FlexAction
 from line_connector.models.line.flex.placing import Placing
 from line_connector.models.line.flex.values import Color, FlexFactor, Pixels, TextSize
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.model import Input
 from line_connector.schema.numbers import Flag, Whole
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 
@@ -44,10 +45,10 @@ class Span(Lettering):
     text: str | None = None
     """The part's text."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a span without text: LINE refuses texts without any."""
         if not self.text:
-            yield Doubt(("text",), "may be refused when empty")
+            yield warning(("text",), "may be refused when empty")
 
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Text(Lettering, Placing):
     action: FlexAction | None = None
     """What a tap does."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a text without letters."""
         if not self.text and not self.contents:
-            yield Refusal(("text",), "must not be empty unless contents has spans")
+            yield Problem(("text",), "must not be empty unless contents has spans")

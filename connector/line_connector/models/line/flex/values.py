@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core import core_schema
 
-from line_connector.schema.model import Doubt, rule
+from line_connector.schema.model import rule
 from line_connector.schema.numbers import Whole
 from line_connector.schema.pattern import Form
+from line_connector.schema.problems import Problem, warning
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -107,10 +108,10 @@ class Ratio:
             raise rule(f"must not be taller than {_STEEPEST} times its width")
         return ratio
 
-    def doubts(self, ratio: str) -> Iterator[Doubt]:
+    def warnings(self, ratio: str) -> Iterator[Problem]:
         """Yield sides below 1: the documentation knows whole numbers from 1."""
         if any(float(side) < 1 for side in ratio.split(":")):
-            yield Doubt((), "may be refused when a side is below 1")
+            yield warning((), "may be refused when a side is below 1")
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

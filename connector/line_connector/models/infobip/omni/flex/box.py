@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from line_connector.models.infobip.omni.flex.actions import OmniAction
 from line_connector.models.infobip.omni.flex.values import OmniShare, OmniSpacing
-from line_connector.schema.model import Input, Refusal
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem
 from line_connector.schema.union import OneOf
 
 _FLEX = "line_connector.models.infobip.omni.flex"
@@ -74,13 +75,13 @@ class OmniBox(Input):
     action: OmniAction | None = None
     """What a tap does."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield components that this layout does not take."""
         allowed = _IN_BASELINE if self.layout == "BASELINE" else _IN_OTHERS
         for position, component in enumerate(self.contents):
             # Lenient validation lets components through that are no models.
             if not isinstance(component, dict) and component.type not in allowed:
-                yield Refusal(
+                yield Problem(
                     ("contents", position, "type"),
                     f"must be one of {', '.join(allowed)} in a {self.layout} box",
                 )
