@@ -138,14 +138,14 @@ def test_filters_that_are_refused(demographic: Any, path: str, sentence: str) ->
     assert refused(filter={"demographic": demographic}) == {f"filter.demographic{path}": sentence}
 
 
+AREAS = "must be jp_01 to jp_47, tw_01 to tw_22, th_01 to th_08 or id_01 to id_12"
+
+
 @pytest.mark.parametrize("area", ["jp_00", "jp_48", "tw_23", "th_09", "id_13", "Tokyo", "jp_1"])
 def test_areas_that_are_none(area: str) -> None:
     found = refused(filter={"demographic": {"type": "area", "oneOf": ["jp_13", area]}})
 
-    assert found == {
-        "filter.demographic.oneOf[1]": "must be one of 'jp_01', 'jp_02', 'jp_03', …, "
-        "'id_11' or 'id_12'"
-    }
+    assert found == {"filter.demographic.oneOf[1]": AREAS}
 
 
 def test_areas_of_indonesia_are_doubted() -> None:

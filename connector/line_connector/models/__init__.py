@@ -46,44 +46,44 @@ if TYPE_CHECKING:
     from line_connector.models.line.flex.box import (
         LinearGradient as LinearGradient,
     )
-    from line_connector.models.line.flex.bubble import (
-        BlockStyle as BlockStyle,
-    )
-    from line_connector.models.line.flex.bubble import (
-        Bubble as Bubble,
-    )
-    from line_connector.models.line.flex.bubble import (
-        BubbleStyles as BubbleStyles,
-    )
-    from line_connector.models.line.flex.button import (
+    from line_connector.models.line.flex.components import (
         Button as Button,
     )
-    from line_connector.models.line.flex.carousel import (
-        Carousel as Carousel,
-    )
-    from line_connector.models.line.flex.lines import (
+    from line_connector.models.line.flex.components import (
         Filler as Filler,
     )
-    from line_connector.models.line.flex.lines import (
+    from line_connector.models.line.flex.components import (
+        Icon as Icon,
+    )
+    from line_connector.models.line.flex.components import (
+        Image as Image,
+    )
+    from line_connector.models.line.flex.components import (
         Separator as Separator,
+    )
+    from line_connector.models.line.flex.components import (
+        Span as Span,
+    )
+    from line_connector.models.line.flex.components import (
+        Text as Text,
+    )
+    from line_connector.models.line.flex.message import (
+        BlockStyle as BlockStyle,
+    )
+    from line_connector.models.line.flex.message import (
+        Bubble as Bubble,
+    )
+    from line_connector.models.line.flex.message import (
+        BubbleStyles as BubbleStyles,
+    )
+    from line_connector.models.line.flex.message import (
+        Carousel as Carousel,
     )
     from line_connector.models.line.flex.message import (
         FlexMessage as FlexMessage,
     )
-    from line_connector.models.line.flex.pictures import (
-        Icon as Icon,
-    )
-    from line_connector.models.line.flex.pictures import (
-        Image as Image,
-    )
-    from line_connector.models.line.flex.pictures import (
+    from line_connector.models.line.flex.message import (
         Video as Video,
-    )
-    from line_connector.models.line.flex.text import (
-        Span as Span,
-    )
-    from line_connector.models.line.flex.text import (
-        Text as Text,
     )
     from line_connector.models.line.imagemap import (
         ClipboardImagemapAction as ClipboardImagemapAction,

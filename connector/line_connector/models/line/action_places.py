@@ -8,6 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
+from line_connector.models.line.actions import (
+    CameraAction,
+    CameraRollAction,
+    ClipboardAction,
+    LocationAction,
+    MessageAction,
+    PostbackAction,
+    RichMenuSwitchAction,
+    UriAction,
+)
+from line_connector.models.line.datetime_picker import DatetimePickerAction
 from line_connector.schema.lengths import clusters_over, over_in_code_points
 from line_connector.schema.model import validation_error
 from line_connector.schema.problems import Problem, warning
@@ -18,27 +29,13 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
-_ACTIONS = "line_connector.models.line.actions"
-_ANYWHERE = {
-    "postback": f"{_ACTIONS}:PostbackAction",
-    "message": f"{_ACTIONS}:MessageAction",
-    "uri": f"{_ACTIONS}:UriAction",
-    "datetimepicker": "line_connector.models.line.datetime_picker:DatetimePickerAction",
-    "clipboard": f"{_ACTIONS}:ClipboardAction",
-}
-_QUICK_REPLY_ONLY = {
-    "camera": f"{_ACTIONS}:CameraAction",
-    "cameraRoll": f"{_ACTIONS}:CameraRollAction",
-    "location": f"{_ACTIONS}:LocationAction",
-}
-_RICH_MENU_ONLY = {"richmenuswitch": f"{_ACTIONS}:RichMenuSwitchAction"}
+_QUICK_REPLIES_ONLY = frozenset({"camera", "cameraRoll", "location"})
 
 
 class ActionPlace(OneOf):
     """Annotation for a field that holds an action.
 
     Args:
-        models: the actions that may stand there, by `type`.
         label_limit: how long a label may be, in grapheme clusters.
         label_required: whether there must be one; None where that is not established.
         doubtful: types that the documentation keeps to other places, though nobody has seen
@@ -47,13 +44,12 @@ class ActionPlace(OneOf):
 
     def __init__(
         self,
-        models: dict[str, str],
         label_limit: int,
         *,
         label_required: bool | None = False,
-        doubtful: frozenset[str] = frozenset(_QUICK_REPLY_ONLY),
+        doubtful: frozenset[str] = _QUICK_REPLIES_ONLY,
     ) -> None:
-        super().__init__(models)
+        super().__init__()
         self.label_limit = label_limit
         self.label_required = label_required
         self.doubtful = doubtful
@@ -102,27 +98,23 @@ class ActionPlace(OneOf):
         return json_schema
 
 
-if TYPE_CHECKING:
-    from line_connector.models.line.actions import Action, UriAction
+Action: TypeAlias = (
+    PostbackAction
+    | MessageAction
+    | UriAction
+    | DatetimePickerAction
+    | ClipboardAction
+    | CameraAction
+    | CameraRollAction
+    | LocationAction
+)
+"""An action of a message; outside quick replies, the last three may be refused."""
 
-    TemplateAction: TypeAlias = Action
-    DefaultAction: TypeAlias = Action
-    ImageCarouselAction: TypeAlias = Action
-    QuickReplyAction: TypeAlias = Action
-    RichMenuAction: TypeAlias = Action
-    FlexButtonAction: TypeAlias = Action
-    FlexAction: TypeAlias = Action
-    FlexVideoAction: TypeAlias = UriAction
-else:
-    _MESSAGE = _ANYWHERE | _QUICK_REPLY_ONLY
-
-    TemplateAction = Annotated[Any, ActionPlace(_MESSAGE, 20, label_required=True)]
-    DefaultAction = Annotated[Any, ActionPlace(_MESSAGE, 20, label_required=None)]
-    ImageCarouselAction = Annotated[Any, ActionPlace(_MESSAGE, 12)]
-    QuickReplyAction = Annotated[
-        Any, ActionPlace(_MESSAGE, 20, label_required=True, doubtful=frozenset())
-    ]
-    RichMenuAction = Annotated[Any, ActionPlace(_MESSAGE | _RICH_MENU_ONLY, 20)]
-    FlexButtonAction = Annotated[Any, ActionPlace(_MESSAGE, 40, label_required=True)]
-    FlexAction = Annotated[Any, ActionPlace(_MESSAGE, 40)]
-    FlexVideoAction = Annotated[Any, ActionPlace({"uri": _ANYWHERE["uri"]}, 40)]
+TemplateAction = Annotated[Action, ActionPlace(20, label_required=True)]
+DefaultAction = Annotated[Action, ActionPlace(20, label_required=None)]
+ImageCarouselAction = Annotated[Action, ActionPlace(12)]
+QuickReplyAction = Annotated[Action, ActionPlace(20, label_required=True, doubtful=frozenset())]
+RichMenuAction = Annotated[Action | RichMenuSwitchAction, ActionPlace(20)]
+FlexButtonAction = Annotated[Action, ActionPlace(40, label_required=True)]
+FlexAction = Annotated[Action, ActionPlace(40)]
+FlexVideoAction = Annotated[UriAction, ActionPlace(40)]

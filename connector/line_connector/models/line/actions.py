@@ -9,15 +9,12 @@ Source: https://developers.line.biz/en/reference/messaging-api/#action-objects
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.schema.lengths import Clusters, Units
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import ActionUri, LinkUri
-
-if TYPE_CHECKING:
-    from line_connector.models.line.datetime_picker import DatetimePickerAction
 
 
 class PostbackAction(Input):
@@ -168,17 +165,3 @@ class ClipboardAction(Input):
 
     clipboard_text: Annotated[str, Units(1000, least=1)]
     """Text to copy, 1 to 1000 characters."""
-
-
-if TYPE_CHECKING:
-    Action: TypeAlias = (
-        PostbackAction
-        | MessageAction
-        | UriAction
-        | DatetimePickerAction
-        | CameraAction
-        | CameraRollAction
-        | LocationAction
-        | RichMenuSwitchAction
-        | ClipboardAction
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.models.line.message_properties import AltTextProperties
 from line_connector.schema.lengths import Clusters, Items, Units
@@ -95,19 +95,9 @@ class ClipboardImagemapAction(Input):
     """Where to tap."""
 
 
-if TYPE_CHECKING:
-    ImagemapAction: TypeAlias = UriImagemapAction | MessageImagemapAction | ClipboardImagemapAction
-else:
-    ImagemapAction = Annotated[
-        Any,
-        OneOf(
-            {
-                "uri": f"{__name__}:UriImagemapAction",
-                "message": f"{__name__}:MessageImagemapAction",
-                "clipboard": f"{__name__}:ClipboardImagemapAction",
-            }
-        ),
-    ]
+ImagemapAction = Annotated[
+    UriImagemapAction | MessageImagemapAction | ClipboardImagemapAction, OneOf()
+]
 
 
 class ImagemapBaseSize(Input):

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
-from line_connector.models.line.area_codes import AreaCode
 from line_connector.models.line.ids import AudienceGroupId, RequestId
 from line_connector.schema.model import Input
 from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.pattern import Form
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
@@ -41,6 +41,17 @@ Age = Literal[
     "age_70",
 ]
 """An age in years, as LINE guesses it."""
+
+AreaCode = Annotated[
+    str,
+    Form(
+        "jp_(?:0[1-9]|[1-3][0-9]|4[0-7])|tw_(?:0[1-9]|1[0-9]|2[0-2])|th_0[1-8]|id_(?:0[1-9]|1[0-2])",
+        "must be jp_01 to jp_47, tw_01 to tw_22, th_01 to th_08 or id_01 to id_12",
+    ),
+]
+"""An area: a prefecture of Japan (Hokkaido jp_01, Tokyo jp_13, Aichi jp_23, Osaka jp_27, Fukuoka
+jp_40, Okinawa jp_47), a city or county of Taiwan, a region of Thailand (Bangkok th_01), or a city
+of Indonesia."""
 
 SubscriptionPeriod = Literal["day_7", "day_30", "day_90", "day_180", "day_365"]
 """How long somebody has been a friend."""
@@ -106,21 +117,6 @@ class RedeliveryRecipient(Input):
     """Request ID of a narrowcast of the last 14 days that has succeeded."""
 
 
-if TYPE_CHECKING:
-    Recipient: TypeAlias = "AudienceRecipient | RedeliveryRecipient | OperatorRecipient"
-else:
-    Recipient = Annotated[
-        Any,
-        OneOf(
-            {
-                "audience": f"{__name__}:AudienceRecipient",
-                "redelivery": f"{__name__}:RedeliveryRecipient",
-                "operator": f"{__name__}:OperatorRecipient",
-            }
-        ),
-    ]
-
-
 class OperatorRecipient(Operator):
     """Recipients combined: exactly one of `and`, `or` and `not`, at most 10 recipients in all.
 
@@ -135,6 +131,9 @@ class OperatorRecipient(Operator):
 
     not_: Recipient | None = None
     """People who are not in this."""
+
+
+Recipient = Annotated[AudienceRecipient | RedeliveryRecipient | OperatorRecipient, OneOf()]
 
 
 class GenderDemographicFilter(Input):
@@ -233,31 +232,6 @@ class SubscriptionPeriodDemographicFilter(RangeFilter):
         return self.gte, self.lt, get_args(SubscriptionPeriod)
 
 
-if TYPE_CHECKING:
-    OneFilter: TypeAlias = (
-        GenderDemographicFilter
-        | AgeDemographicFilter
-        | AppTypeDemographicFilter
-        | AreaDemographicFilter
-        | SubscriptionPeriodDemographicFilter
-    )
-    DemographicFilter: TypeAlias = "OneFilter | OperatorDemographicFilter"
-else:
-    DemographicFilter = Annotated[
-        Any,
-        OneOf(
-            {
-                "gender": f"{__name__}:GenderDemographicFilter",
-                "age": f"{__name__}:AgeDemographicFilter",
-                "appType": f"{__name__}:AppTypeDemographicFilter",
-                "area": f"{__name__}:AreaDemographicFilter",
-                "subscriptionPeriod": f"{__name__}:SubscriptionPeriodDemographicFilter",
-                "operator": f"{__name__}:OperatorDemographicFilter",
-            }
-        ),
-    ]
-
-
 class OperatorDemographicFilter(Operator):
     """Filters combined: exactly one of `and`, `or` and `not`, at most 10 filters in all.
 
@@ -278,6 +252,17 @@ class OperatorDemographicFilter(Operator):
         filters = sum(1 for _ in self.leaves())
         if filters <= _MOST < filters + self.operators():
             yield warning((), f"may be refused: more than {_MOST} filters with the operators")
+
+
+DemographicFilter = Annotated[
+    GenderDemographicFilter
+    | AgeDemographicFilter
+    | AppTypeDemographicFilter
+    | AreaDemographicFilter
+    | SubscriptionPeriodDemographicFilter
+    | OperatorDemographicFilter,
+    OneOf(),
+]
 
 
 class Filter(Input):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.models.line.action_places import (
     DefaultAction,
@@ -169,22 +169,9 @@ class ImageCarouselTemplate(Input):
     """Pictures, at most 10."""
 
 
-if TYPE_CHECKING:
-    Template: TypeAlias = (
-        ButtonsTemplate | ConfirmTemplate | CarouselTemplate | ImageCarouselTemplate
-    )
-else:
-    Template = Annotated[
-        Any,
-        OneOf(
-            {
-                "buttons": f"{__name__}:ButtonsTemplate",
-                "confirm": f"{__name__}:ConfirmTemplate",
-                "carousel": f"{__name__}:CarouselTemplate",
-                "image_carousel": f"{__name__}:ImageCarouselTemplate",
-            }
-        ),
-    ]
+Template = Annotated[
+    ButtonsTemplate | ConfirmTemplate | CarouselTemplate | ImageCarouselTemplate, OneOf()
+]
 
 
 class TemplateMessage(AltTextProperties):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -43,12 +43,7 @@ class AllMention(Input):
     type: Literal["all"] = "all"
 
 
-if TYPE_CHECKING:
-    Mentionee: TypeAlias = UserMention | AllMention
-else:
-    Mentionee = Annotated[
-        Any, OneOf({"user": f"{__name__}:UserMention", "all": f"{__name__}:AllMention"})
-    ]
+Mentionee = Annotated[UserMention | AllMention, OneOf()]
 
 
 class MentionSubstitution(Input):
@@ -78,18 +73,7 @@ class EmojiSubstitution(Input):
     """ID of an emoji in the set."""
 
 
-if TYPE_CHECKING:
-    Substitution: TypeAlias = MentionSubstitution | EmojiSubstitution
-else:
-    Substitution = Annotated[
-        Any,
-        OneOf(
-            {
-                "mention": f"{__name__}:MentionSubstitution",
-                "emoji": f"{__name__}:EmojiSubstitution",
-            }
-        ),
-    ]
+Substitution = Annotated[MentionSubstitution | EmojiSubstitution, OneOf()]
 
 
 class TextMessageV2(MessageProperties):

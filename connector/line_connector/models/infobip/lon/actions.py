@@ -5,7 +5,7 @@ Source: https://www.infobip.com/docs/api/channels/line
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.models.infobip.values import Characters
 from line_connector.schema.model import Input
@@ -49,14 +49,5 @@ class LonPostbackAction(Input):
     """Address to open on a desktop instead."""
 
 
-if TYPE_CHECKING:
-    LonAction: TypeAlias = LonUriAction | LonPostbackAction
-else:
-    # Infobip's page shows an action without a type among the required properties.
-    LonAction = Annotated[
-        Any,
-        OneOf(
-            {"URI": f"{__name__}:LonUriAction", "POSTBACK": f"{__name__}:LonPostbackAction"},
-            default="URI",
-        ),
-    ]
+# Infobip's page shows an action without a type among the required properties.
+LonAction = Annotated[LonUriAction | LonPostbackAction, OneOf(default="URI")]

@@ -6,7 +6,7 @@ Source: https://www.infobip.com/docs/api/channels/line
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.models.infobip.lon.actions import LonAction
 from line_connector.models.infobip.lon.values import (
@@ -51,10 +51,7 @@ class LonSpan(LonLettering):
     """A line below the letters or through them."""
 
 
-if TYPE_CHECKING:
-    LonPart: TypeAlias = LonSpan
-else:
-    LonPart = Annotated[Any, OneOf({"SPAN": f"{__name__}:LonSpan"}, default="SPAN")]
+LonPart = Annotated[LonSpan, OneOf(default="SPAN")]
 
 
 class LonText(LonLettering, LonPlacing):

@@ -99,28 +99,8 @@ class OmniLineFlex(OmniContent):
     """The layout: a bubble, or a carousel of bubbles."""
 
 
-if TYPE_CHECKING:
-    OmniLine: TypeAlias = (
-        OmniLineText
-        | OmniLineImage
-        | OmniLineVideo
-        | OmniLineAudio
-        | OmniLineSticker
-        | OmniLineFlex
-    )
-else:
-    # Programs are known that leave the type of a text out.
-    OmniLine = Annotated[
-        Any,
-        OneOf(
-            {
-                "TEXT": f"{__name__}:OmniLineText",
-                "IMAGE": f"{__name__}:OmniLineImage",
-                "VIDEO": f"{__name__}:OmniLineVideo",
-                "AUDIO": f"{__name__}:OmniLineAudio",
-                "STICKER": f"{__name__}:OmniLineSticker",
-                "FLEX": f"{__name__}:OmniLineFlex",
-            },
-            default="TEXT",
-        ),
-    ]
+# Programs are known that leave the type of a text out.
+OmniLine = Annotated[
+    OmniLineText | OmniLineImage | OmniLineVideo | OmniLineAudio | OmniLineSticker | OmniLineFlex,
+    OneOf(default="TEXT"),
+]

@@ -5,7 +5,7 @@ Source: https://www.infobip.com/docs/api/channels/omni-failover
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.models.infobip.values import Characters
 from line_connector.schema.model import Input
@@ -51,16 +51,4 @@ class OmniMessageAction(Input):
     """Text that is sent, at most 300 characters."""
 
 
-if TYPE_CHECKING:
-    OmniAction: TypeAlias = OmniPostbackAction | OmniUriAction | OmniMessageAction
-else:
-    OmniAction = Annotated[
-        Any,
-        OneOf(
-            {
-                "POSTBACK": f"{__name__}:OmniPostbackAction",
-                "URI": f"{__name__}:OmniUriAction",
-                "MESSAGE": f"{__name__}:OmniMessageAction",
-            }
-        ),
-    ]
+OmniAction = Annotated[OmniPostbackAction | OmniUriAction | OmniMessageAction, OneOf()]
