@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from line_connector.models.line.actions import (
         UriAction as UriAction,
     )
-    from line_connector.models.line.coupon import (
-        CouponMessage as CouponMessage,
-    )
     from line_connector.models.line.datetime_picker import (
         DatetimePickerAction as DatetimePickerAction,
     )
@@ -109,18 +106,6 @@ if TYPE_CHECKING:
     from line_connector.models.line.imagemap import (
         UriImagemapAction as UriImagemapAction,
     )
-    from line_connector.models.line.location import (
-        LocationMessage as LocationMessage,
-    )
-    from line_connector.models.line.media import (
-        AudioMessage as AudioMessage,
-    )
-    from line_connector.models.line.media import (
-        ImageMessage as ImageMessage,
-    )
-    from line_connector.models.line.media import (
-        VideoMessage as VideoMessage,
-    )
     from line_connector.models.line.message import (
         Message as Message,
     )
@@ -169,8 +154,23 @@ if TYPE_CHECKING:
     from line_connector.models.line.sender import (
         Sender as Sender,
     )
-    from line_connector.models.line.sticker import (
+    from line_connector.models.line.simple_messages import (
+        AudioMessage as AudioMessage,
+    )
+    from line_connector.models.line.simple_messages import (
+        CouponMessage as CouponMessage,
+    )
+    from line_connector.models.line.simple_messages import (
+        ImageMessage as ImageMessage,
+    )
+    from line_connector.models.line.simple_messages import (
+        LocationMessage as LocationMessage,
+    )
+    from line_connector.models.line.simple_messages import (
         StickerMessage as StickerMessage,
+    )
+    from line_connector.models.line.simple_messages import (
+        VideoMessage as VideoMessage,
     )
     from line_connector.models.line.template import (
         ButtonsTemplate as ButtonsTemplate,

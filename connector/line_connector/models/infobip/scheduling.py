@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from line_connector.json_values import is_object
-from line_connector.models.infobip.moments import SendAt
+from line_connector.models.infobip.datetimes import SendAt
 from line_connector.models.infobip.values import Characters, Int32
 from line_connector.schema.model import Input
 from line_connector.schema.numbers import Whole

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from line_connector.schema.lengths import Length, utf16_length
+from line_connector.schema.lengths import Length, clusters_over, utf16_length
 from line_connector.schema.model import rule
 from line_connector.schema.numbers import LARGEST_INT32, LARGEST_INT64, Whole
 from line_connector.schema.problems import Problem, warning
@@ -60,6 +60,35 @@ class Looks:
         """Yield a string of another look."""
         if not self.pattern.fullmatch(text):
             yield warning((), f"may be refused: not {self.kind}")
+
+
+class LineTakes:
+    """Annotation for a text or a list of which LINE itself takes only so much.
+
+    Infobip publishes no such limit, so that nothing is refused for it.
+
+    Args:
+        most: the most that LINE takes: characters of a text, items of a list.
+        least: the least.
+    """
+
+    def __init__(self, most: int, least: int = 1) -> None:
+        self.most = most
+        self.least = least
+
+    def warnings(self, value: str | list[Any]) -> Iterator[Problem]:
+        """Yield what LINE itself would not take."""
+        if isinstance(value, str):
+            has, kind = clusters_over(value, self.most) or str(len(value)), "characters"
+            fits = len(value) >= self.least and not clusters_over(value, self.most)
+        else:
+            has, kind = str(len(value)), "items"
+            fits = self.least <= len(value) <= self.most
+        if not fits:
+            yield warning((), f"may be refused: LINE takes {self._range()} {kind}, this has {has}")
+
+    def _range(self) -> str:
+        return f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
 
 
 _WEB_ADDRESS = Looks(r"(?i:https?)://\S+", "an http or https URL")

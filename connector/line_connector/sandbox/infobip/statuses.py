@@ -73,8 +73,3 @@ def error_object(name: str) -> dict[str, Any]:
         "description": error.description,
         "permanent": error.permanent,
     }
-
-
-def statuses_of_group(name: str) -> list[str]:
-    """Return the statuses of a group."""
-    return [each for each, status in STATUSES.items() if GROUPS[status.group] == name]

@@ -14,7 +14,7 @@ from line_connector.schema.union import OneOf
 _FLEX = "line_connector.models.infobip.omni.flex"
 
 if TYPE_CHECKING:
-    from line_connector.models.infobip.omni.flex.bubble import OmniBubble, OmniCarousel
+    from line_connector.models.infobip.omni.flex import OmniBubble, OmniCarousel
 
     OmniFlexContainer: TypeAlias = OmniBubble | OmniCarousel
 else:
@@ -22,8 +22,8 @@ else:
         Any,
         OneOf(
             {
-                "BUBBLE": f"{_FLEX}.bubble:OmniBubble",
-                "CAROUSEL": f"{_FLEX}.bubble:OmniCarousel",
+                "BUBBLE": f"{_FLEX}:OmniBubble",
+                "CAROUSEL": f"{_FLEX}:OmniCarousel",
             }
         ),
     ]

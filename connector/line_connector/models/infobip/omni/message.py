@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.models.any_json import JsonObject
-from line_connector.models.infobip.moments import SendAt
+from line_connector.models.infobip.datetimes import SendAt
 from line_connector.models.infobip.omni.destination import OmniDestination
 from line_connector.models.infobip.omni.kakao import OmniKakaoAlim, OmniKakaoChingu, OmniVKontakte
 from line_connector.models.infobip.omni.line import OmniLine

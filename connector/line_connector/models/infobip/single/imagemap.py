@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic import TypeAdapter
 
 from line_connector.json_values import is_list
-from line_connector.models.infobip.single.limits import LineTakes
-from line_connector.models.infobip.values import WebUrl
+from line_connector.models.infobip.values import LineTakes, WebUrl
 from line_connector.schema.model import Input
 from line_connector.schema.numbers import Real
 from line_connector.schema.problems import Problem, warning

@@ -9,16 +9,15 @@ Source: https://www.infobip.com/docs/api/channels/line
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from line_connector.models.infobip.single.limits import LineTakes
-from line_connector.models.infobip.values import Filled, Int64, WebUrl
+from line_connector.models.infobip.single.imagemap import SingleImagemapMessage
+from line_connector.models.infobip.single.template import SingleTemplateMessage
+from line_connector.models.infobip.values import Filled, Int64, LineTakes, WebUrl
 from line_connector.schema.model import Input
 from line_connector.schema.numbers import Real
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
-
-_SINGLE = "line_connector.models.infobip.single"
 
 
 class SingleTextMessage(Input):
@@ -113,33 +112,14 @@ class SingleStickerMessage(Input):
     """ID of the sticker in it, digits."""
 
 
-if TYPE_CHECKING:
-    from line_connector.models.infobip.single.imagemap import SingleImagemapMessage
-    from line_connector.models.infobip.single.template import SingleTemplateMessage
-
-    SingleMessage: TypeAlias = (
-        SingleTextMessage
-        | SingleImageMessage
-        | SingleVideoMessage
-        | SingleAudioMessage
-        | SingleLocationMessage
-        | SingleStickerMessage
-        | SingleImagemapMessage
-        | SingleTemplateMessage
-    )
-else:
-    SingleMessage = Annotated[
-        Any,
-        OneOf(
-            {
-                "TEXT": f"{__name__}:SingleTextMessage",
-                "IMAGE": f"{__name__}:SingleImageMessage",
-                "VIDEO": f"{__name__}:SingleVideoMessage",
-                "AUDIO": f"{__name__}:SingleAudioMessage",
-                "LOCATION": f"{__name__}:SingleLocationMessage",
-                "STICKER": f"{__name__}:SingleStickerMessage",
-                "IMAGEMAP": f"{_SINGLE}.imagemap:SingleImagemapMessage",
-                "TEMPLATE": f"{_SINGLE}.template:SingleTemplateMessage",
-            }
-        ),
-    ]
+SingleMessage = Annotated[
+    SingleTextMessage
+    | SingleImageMessage
+    | SingleVideoMessage
+    | SingleAudioMessage
+    | SingleLocationMessage
+    | SingleStickerMessage
+    | SingleImagemapMessage
+    | SingleTemplateMessage,
+    OneOf(),
+]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from line_connector.models.infobip.single.limits import LineTakes
-from line_connector.models.infobip.values import WebUrl
+from line_connector.models.infobip.values import LineTakes, WebUrl
 from line_connector.schema.model import Input
 from line_connector.schema.union import OneOf
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector.models.infobip.moments import Moment, SendAt, ToldMoment, write_moment
+from line_connector.models.infobip.datetimes import Moment, SendAt, ToldMoment, write_moment
 from line_connector.schema.model import Input
 from models.infobip.judging import refused, sent, warned
 
