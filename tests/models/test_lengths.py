@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from line_connector.schema.lengths import cluster_length, utf16_length
+from line_connector.schema.lengths import grapheme_length, utf16_length
 from models.judging import refused, warned
 
 unhurried = settings(deadline=None)  # the first example builds the models
@@ -33,13 +33,13 @@ EMOJI = "\N{GRINNING FACE}"
     ],
 )
 def test_counting(text: str, units: int, clusters: int) -> None:
-    assert (utf16_length(text), cluster_length(text)) == (units, clusters)
+    assert (utf16_length(text), grapheme_length(text)) == (units, clusters)
 
 
 @unhurried
 @given(st.text())
 def test_clusters_are_never_more_than_code_points_nor_these_than_units(text: str) -> None:
-    assert cluster_length(text) <= len(text) <= utf16_length(text) <= 2 * len(text)
+    assert grapheme_length(text) <= len(text) <= utf16_length(text) <= 2 * len(text)
 
 
 @pytest.mark.parametrize("character", ["a", "ก", "あ"])

@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field, model_validator
 from line_connector.json_values import is_list
 from line_connector.playbook.plain_values import settled
 from line_connector.schema.model import Input
-from line_connector.schema.pattern import Form
+from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem
 
 MOST_STEPS = 1_000
@@ -28,7 +28,7 @@ _COUNT = re.compile(r"\{([0-9]{1,9})")
 
 Name = Annotated[
     str,
-    Form("[A-Za-z_][A-Za-z0-9_]*", "must be letters, digits and underscores, no digit in front"),
+    Pattern("[A-Za-z_][A-Za-z0-9_]*", "must be letters, digits and underscores, no digit in front"),
 ]
 """A name that expressions can say without quotes."""
 

@@ -32,7 +32,7 @@ def utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def cluster_length(text: str) -> int:
+def grapheme_length(text: str) -> int:
     """Count grapheme clusters: a family emoji is one, and so is a Thai letter with its marks."""
     if text.isascii():
         return len(text) - text.count("\r\n")
@@ -42,7 +42,7 @@ def cluster_length(text: str) -> int:
     return len(regex.findall(r"\X", text))
 
 
-def clusters_over(text: str, most: int) -> str | None:
+def graphemes_over(text: str, most: int) -> str | None:
     """Return what a text has instead of at most so many grapheme clusters; None if it has no more.
 
     Counting is slow, and a cluster can be of any length. No character that is read needs 100 code
@@ -52,7 +52,7 @@ def clusters_over(text: str, most: int) -> str | None:
         return None
     if len(text) > most * 100:
         return f"{len(text)} code points"
-    length = cluster_length(text)
+    length = grapheme_length(text)
     return str(length) if length > most else None
 
 
@@ -67,7 +67,7 @@ def over_in_code_points(limit: int) -> Problem:
 
 
 class Length:
-    """Annotation for a string of limited length. Use `Units` or `Clusters`.
+    """Annotation for a string of limited length. Use `Utf16Length` or `GraphemeLength`.
 
     Args:
         most: the longest it may be.
@@ -100,7 +100,7 @@ class Length:
         return {**handler(schema), "maxLength": self.most}
 
 
-class Units(Length):
+class Utf16Length(Length):
     """Annotation for a string that LINE counts in UTF-16 code units."""
 
     def check(self, text: str) -> str:
@@ -111,12 +111,12 @@ class Units(Length):
         return text
 
 
-class Clusters(Length):
+class GraphemeLength(Length):
     """Annotation for a string that LINE counts in grapheme clusters."""
 
     def check(self, text: str) -> str:
         """Refuse a text of too many clusters."""
-        if has := clusters_over(text, self.most):
+        if has := graphemes_over(text, self.most):
             raise rule(f"must be at most {self.most} characters (grapheme clusters), has {has}")
         return text
 
@@ -127,7 +127,7 @@ class Clusters(Length):
             yield over_in_code_points(self.most)
 
 
-class Items:
+class ListLength:
     """Annotation for a list of limited length.
 
     Args:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic_core import core_schema
 
 from line_connector.schema.model import rule
-from line_connector.schema.pattern import Form
+from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem, warning
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
 
 _UNENCODED = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
-_HTTPS = Form(r"[Hh][Tt][Tt][Pp][Ss]://[^\s/?#]\S*", "must be an HTTPS URL without spaces")
-_URI = Form(
+_HTTPS = Pattern(r"[Hh][Tt][Tt][Pp][Ss]://[^\s/?#]\S*", "must be an HTTPS URL without spaces")
+_URI = Pattern(
     r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*|(?:[Ll][Ii][Nn][Ee]|[Tt][Ee][Ll]):\S+",
     "must be a URI with the scheme http, https, line or tel, without spaces",
 )
@@ -28,13 +28,13 @@ class Url:
     """Annotation for an address.
 
     Args:
-        form: what it looks like.
+        pattern: what it looks like.
         most: how many characters it may have.
         refused_ending: what it must not end in.
     """
 
-    def __init__(self, form: Form, most: int, refused_ending: str | None = None) -> None:
-        self.form = form
+    def __init__(self, pattern: Pattern, most: int, refused_ending: str | None = None) -> None:
+        self.pattern = pattern
         self.most = most
         self.refused_ending = refused_ending
 
@@ -54,7 +54,7 @@ class Url:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        inner = self.form.__get_pydantic_core_schema__(source, handler)
+        inner = self.pattern.__get_pydantic_core_schema__(source, handler)
         return core_schema.no_info_after_validator_function(self.check, inner)
 
     def __get_pydantic_json_schema__(

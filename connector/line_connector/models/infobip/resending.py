@@ -7,11 +7,11 @@ from typing import Annotated, Protocol
 
 from pydantic import Field
 
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
 from line_connector.schema.problems import Location, Problem
 
 Resend = Annotated[
-    Flag | None,
+    Boolean | None,
     Field(
         exclude=True,
         description=(

@@ -14,7 +14,7 @@ from line_connector.json_values import is_object
 from line_connector.models.infobip.datetimes import SendAt
 from line_connector.models.infobip.values import Characters, Int32
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Whole
+from line_connector.schema.numbers import Integer
 from line_connector.schema.problems import Problem, warning
 
 Day = Literal["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
@@ -72,10 +72,10 @@ class RequestOptions(Input):
 class TimeOfDay(Input):
     """A time of the day in UTC."""
 
-    hour: Annotated[int, Whole(0, 23)]
+    hour: Annotated[int, Integer(0, 23)]
     """Hour, 0 to 23."""
 
-    minute: Annotated[int, Whole(0, 59)]
+    minute: Annotated[int, Integer(0, 59)]
     """Minute, 0 to 59."""
 
     def minutes(self) -> int:

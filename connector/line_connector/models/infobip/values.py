@@ -8,15 +8,15 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from line_connector.schema.lengths import Length, clusters_over, utf16_length
+from line_connector.schema.lengths import Length, graphemes_over, utf16_length
 from line_connector.schema.model import rule
-from line_connector.schema.numbers import LARGEST_INT32, LARGEST_INT64, Whole
+from line_connector.schema.numbers import LARGEST_INT32, LARGEST_INT64, Integer
 from line_connector.schema.problems import Problem, warning
 
-Int32 = Annotated[int, Whole(-LARGEST_INT32 - 1, LARGEST_INT32)]
+Int32 = Annotated[int, Integer(-LARGEST_INT32 - 1, LARGEST_INT32)]
 """A whole number of 32 bits; where no range is published, none is held."""
 
-Int64 = Annotated[int, Whole(-LARGEST_INT64 - 1, LARGEST_INT64)]
+Int64 = Annotated[int, Integer(-LARGEST_INT64 - 1, LARGEST_INT64)]
 """A whole number of 64 bits."""
 
 Filled = Annotated[str, Field(min_length=1)]
@@ -79,8 +79,8 @@ class LineTakes:
     def warnings(self, value: str | list[Any]) -> Iterator[Problem]:
         """Yield what LINE itself would not take."""
         if isinstance(value, str):
-            has, kind = clusters_over(value, self.most) or str(len(value)), "characters"
-            fits = len(value) >= self.least and not clusters_over(value, self.most)
+            has, kind = graphemes_over(value, self.most) or str(len(value)), "characters"
+            fits = len(value) >= self.least and not graphemes_over(value, self.most)
         else:
             has, kind = str(len(value)), "items"
             fits = self.least <= len(value) <= self.most

@@ -19,7 +19,7 @@ from line_connector.models.line.actions import (
     UriAction,
 )
 from line_connector.models.line.datetime_picker import DatetimePickerAction
-from line_connector.schema.lengths import clusters_over, over_in_code_points
+from line_connector.schema.lengths import graphemes_over, over_in_code_points
 from line_connector.schema.model import validation_error
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
@@ -82,7 +82,7 @@ class ActionPlace(OneOf):
             if self.label_required:
                 text = f"is required here, 1 to {limit} characters"
                 raise validation_error([Problem(("label",), text)], label)
-        elif has := clusters_over(label, limit):
+        elif has := graphemes_over(label, limit):
             text = f"must be at most {limit} characters (grapheme clusters) here, has {has}"
             raise validation_error([Problem(("label",), text)], label)
 

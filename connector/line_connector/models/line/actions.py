@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from line_connector.schema.lengths import Clusters, Units
+from line_connector.schema.lengths import GraphemeLength, Utf16Length
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import ActionUri, LinkUri
@@ -28,13 +28,13 @@ class PostbackAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    data: Annotated[str, Units(300, least=0)]
+    data: Annotated[str, Utf16Length(300, least=0)]
     """String that the postback event brings to the webhook, at most 300 characters."""
 
-    display_text: Annotated[str, Clusters(300)] | None = None
+    display_text: Annotated[str, GraphemeLength(300)] | None = None
     """Text that appears in the chat as the user's own message, at most 300 characters."""
 
-    text: Annotated[str, Clusters(300)] | None = None
+    text: Annotated[str, GraphemeLength(300)] | None = None
     """Deprecated, use `displayText`: text that is sent as the user's message as well."""
 
     input_option: Literal["closeRichMenu", "openRichMenu", "openKeyboard", "openVoice"] | None = (
@@ -43,7 +43,7 @@ class PostbackAction(Input):
     """What the tap does to the input field: open or close the rich menu, open the keyboard, or
     open voice input."""
 
-    fill_in_text: Annotated[str, Clusters(300)] | None = None
+    fill_in_text: Annotated[str, GraphemeLength(300)] | None = None
     """Text that stands ready in the input field when `inputOption` is `openKeyboard`, at most
     300 characters."""
 
@@ -69,7 +69,7 @@ class MessageAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    text: Annotated[str, Clusters(300)]
+    text: Annotated[str, GraphemeLength(300)]
     """Text that is sent, at most 300 characters."""
 
 
@@ -145,10 +145,10 @@ class RichMenuSwitchAction(Input):
     label: str | None = None
     """Text for accessibility features."""
 
-    rich_menu_alias_id: Annotated[str, Units(32)]
+    rich_menu_alias_id: Annotated[str, Utf16Length(32)]
     """Alias of the rich menu to show, at most 32 characters."""
 
-    data: Annotated[str, Units(300, least=0)]
+    data: Annotated[str, Utf16Length(300, least=0)]
     """String that the postback event brings to the webhook, at most 300 characters."""
 
 
@@ -163,5 +163,5 @@ class ClipboardAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    clipboard_text: Annotated[str, Units(1000, least=1)]
+    clipboard_text: Annotated[str, Utf16Length(1000, least=1)]
     """Text to copy, 1 to 1000 characters."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
-from line_connector.schema.lengths import Units
+from line_connector.schema.lengths import Utf16Length
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem, warning
 
@@ -35,7 +35,7 @@ class DatetimePickerAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    data: Annotated[str, Units(300, least=0)]
+    data: Annotated[str, Utf16Length(300, least=0)]
     """String that the postback event brings to the webhook, at most 300 characters."""
 
     mode: Literal["date", "time", "datetime"]

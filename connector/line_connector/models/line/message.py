@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from line_connector.schema.lengths import Items
+from line_connector.schema.lengths import ListLength
 from line_connector.schema.union import OneOf
 
 _MODELS = "line_connector.models.line"
@@ -60,5 +60,5 @@ else:
         ),
     ]
 
-Messages = Annotated[list[Message], Items(5, least=1)]
+Messages = Annotated[list[Message], ListLength(5, least=1)]
 """The messages of one request: 1 to 5, shown in this order."""

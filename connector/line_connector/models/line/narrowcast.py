@@ -13,8 +13,8 @@ from pydantic import Field
 
 from line_connector.models.line.ids import AudienceGroupId, RequestId
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
-from line_connector.schema.pattern import Form
+from line_connector.schema.numbers import LARGEST_INT32, Boolean, Integer
+from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
@@ -44,7 +44,7 @@ Age = Literal[
 
 AreaCode = Annotated[
     str,
-    Form(
+    Pattern(
         "jp_(?:0[1-9]|[1-3][0-9]|4[0-7])|tw_(?:0[1-9]|1[0-9]|2[0-2])|th_0[1-8]|id_(?:0[1-9]|1[0-2])",
         "must be jp_01 to jp_47, tw_01 to tw_22, th_01 to th_08 or id_01 to id_12",
     ),
@@ -278,13 +278,13 @@ class Limit(Input):
     Source: https://developers.line.biz/en/reference/messaging-api/#narrowcast-limit
     """
 
-    max: Annotated[int, Whole(1, LARGEST_INT32)] | None = None
+    max: Annotated[int, Integer(1, LARGEST_INT32)] | None = None
     """Most people to reach, chosen at random; from 1."""
 
-    up_to_remaining_quota: Flag | None = None
+    up_to_remaining_quota: Boolean | None = None
     """Whether to reach no more people than the month's quota leaves. Not if absent."""
 
-    forbid_partial_delivery: Flag | None = None
+    forbid_partial_delivery: Boolean | None = None
     """Whether to send to nobody rather than to some; with `upToRemainingQuota` only. Not if
     absent."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from line_connector.models.line.action_places import QuickReplyAction
 from line_connector.models.line.actions import PostbackAction
-from line_connector.schema.lengths import Items
+from line_connector.schema.lengths import ListLength
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem
 from line_connector.schema.urls import MediaUrl
@@ -39,5 +39,5 @@ class QuickReply(Input):
     Source: https://developers.line.biz/en/reference/messaging-api/#quick-reply
     """
 
-    items: Annotated[list[QuickReplyItem], Items(13)]
+    items: Annotated[list[QuickReplyItem], ListLength(13)]
     """Buttons, at most 13."""

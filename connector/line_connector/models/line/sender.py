@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from line_connector.schema.lengths import Units
+from line_connector.schema.lengths import Utf16Length
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import MediaUrl
@@ -20,7 +20,7 @@ class Sender(Input):
     Source: https://developers.line.biz/en/reference/messaging-api/#icon-nickname-switch
     """
 
-    name: Annotated[str, Units(20)] | None = None
+    name: Annotated[str, Utf16Length(20)] | None = None
     """Name to show, at most 20 characters; LINE refuses words such as LINE."""
 
     icon_url: MediaUrl | None = None

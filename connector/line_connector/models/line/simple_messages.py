@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from line_connector.models.line.ids import GivenId
 from line_connector.models.line.message_properties import MessageProperties
-from line_connector.schema.lengths import Units
-from line_connector.schema.numbers import LARGEST_INT64, Real, Whole
-from line_connector.schema.pattern import Form
+from line_connector.schema.lengths import Utf16Length
+from line_connector.schema.numbers import LARGEST_INT64, Integer, Number
+from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import MediaUrl
 
@@ -64,7 +64,7 @@ class VideoMessage(MessageProperties):
     tracking_id: (
         Annotated[
             str,
-            Form(
+            Pattern(
                 r"[a-zA-Z0-9\-.=,+*()%$&;:@{}!?<>\[\]]{0,100}",
                 "must be at most 100 letters, digits and -.=,+*()%$&;:@{}!?<>[]",
             ),
@@ -86,7 +86,7 @@ class AudioMessage(MessageProperties):
     original_content_url: MediaUrl
     """HTTPS URL of the sound: mp3 or m4a, at most 200 MB."""
 
-    duration: Annotated[int, Whole(1, LARGEST_INT64)]
+    duration: Annotated[int, Integer(1, LARGEST_INT64)]
     """Its length in milliseconds."""
 
 
@@ -98,16 +98,16 @@ class LocationMessage(MessageProperties):
 
     type: Literal["location"] = "location"
 
-    title: Annotated[str, Units(100)]
+    title: Annotated[str, Utf16Length(100)]
     """Name of the place, at most 100 characters."""
 
-    address: Annotated[str, Units(100)]
+    address: Annotated[str, Utf16Length(100)]
     """Its address, at most 100 characters."""
 
-    latitude: Real
+    latitude: Number
     """Degrees north of the equator."""
 
-    longitude: Real
+    longitude: Number
     """Degrees east of Greenwich."""
 
     def warnings(self) -> Iterator[Problem]:
@@ -131,7 +131,7 @@ class CouponMessage(MessageProperties):
 
     delivery_tag: (
         Annotated[
-            str, Form("[A-Za-z0-9_]{0,30}", "must be at most 30 letters, digits and underscores")
+            str, Pattern("[A-Za-z0-9_]{0,30}", "must be at most 30 letters, digits and underscores")
         ]
         | None
     ) = None

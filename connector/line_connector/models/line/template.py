@@ -11,14 +11,14 @@ from line_connector.models.line.action_places import (
     TemplateAction,
 )
 from line_connector.models.line.message_properties import AltTextProperties
-from line_connector.schema.lengths import Clusters, Items, cluster_length
+from line_connector.schema.lengths import GraphemeLength, ListLength, grapheme_length
 from line_connector.schema.model import Input
-from line_connector.schema.pattern import Form
+from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem
 from line_connector.schema.union import OneOf
 from line_connector.schema.urls import MediaUrl
 
-RgbColor = Annotated[str, Form("#[0-9A-Fa-f]{6}", "must be #RRGGBB")]
+RgbColor = Annotated[str, Pattern("#[0-9A-Fa-f]{6}", "must be #RRGGBB")]
 """Colour without transparency."""
 
 _SHORT_TEXT = 60
@@ -33,7 +33,7 @@ class Card(Input):
     image_background_color: RgbColor | None = None
     """Colour behind the picture, #RRGGBB. White if absent."""
 
-    title: Annotated[str, Clusters(40)] | None = None
+    title: Annotated[str, GraphemeLength(40)] | None = None
     """Title, at most 40 characters."""
 
     default_action: DefaultAction | None = None
@@ -42,7 +42,7 @@ class Card(Input):
     def refuse_long_text(self, text: str) -> Iterator[Problem]:
         """Yield a text too long beside a picture or a title."""
         if (self.thumbnail_image_url or self.title) and len(text) > _SHORT_TEXT:
-            length = cluster_length(text)
+            length = grapheme_length(text)
             if length > _SHORT_TEXT:
                 yield Problem(
                     ("text",),
@@ -65,10 +65,10 @@ class ButtonsTemplate(Card):
     image_size: Literal["cover", "contain"] | None = None
     """How the picture fills its place: all of it, or as a whole. Cover if absent."""
 
-    text: Annotated[str, Clusters(160)]
+    text: Annotated[str, GraphemeLength(160)]
     """Text, at most 160 characters, or 60 with a picture or a title."""
 
-    actions: Annotated[list[TemplateAction], Items(4)]
+    actions: Annotated[list[TemplateAction], ListLength(4)]
     """Buttons, 1 to 4, with labels of 1 to 20 characters."""
 
     def errors(self) -> Iterator[Problem]:
@@ -84,10 +84,10 @@ class ConfirmTemplate(Input):
 
     type: Literal["confirm"] = "confirm"
 
-    text: Annotated[str, Clusters(240)]
+    text: Annotated[str, GraphemeLength(240)]
     """Text, at most 240 characters."""
 
-    actions: Annotated[list[TemplateAction], Items(2, least=2)]
+    actions: Annotated[list[TemplateAction], ListLength(2, least=2)]
     """Two buttons, with labels of 1 to 20 characters."""
 
 
@@ -97,10 +97,10 @@ class CarouselColumn(Card):
     Source: https://developers.line.biz/en/reference/messaging-api/#column-object-for-carousel
     """
 
-    text: Annotated[str, Clusters(120)]
+    text: Annotated[str, GraphemeLength(120)]
     """Text, at most 120 characters, or 60 with a picture or a title."""
 
-    actions: Annotated[list[TemplateAction], Items(3)]
+    actions: Annotated[list[TemplateAction], ListLength(3)]
     """Buttons, 1 to 3, as many as in the other columns, with labels of 1 to 20 characters."""
 
     def errors(self) -> Iterator[Problem]:
@@ -116,7 +116,7 @@ class CarouselTemplate(Input):
 
     type: Literal["carousel"] = "carousel"
 
-    columns: Annotated[list[CarouselColumn], Items(10)]
+    columns: Annotated[list[CarouselColumn], ListLength(10)]
     """Columns, at most 10: all with as many buttons, all or none with a picture, a title."""
 
     image_aspect_ratio: Literal["rectangle", "square"] | None = None
@@ -165,7 +165,7 @@ class ImageCarouselTemplate(Input):
 
     type: Literal["image_carousel"] = "image_carousel"
 
-    columns: Annotated[list[ImageCarouselColumn], Items(10)]
+    columns: Annotated[list[ImageCarouselColumn], ListLength(10)]
     """Pictures, at most 10."""
 
 

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from line_connector.models.line.ids import GivenId, UserId
 from line_connector.models.line.message_properties import MessageProperties
-from line_connector.schema.lengths import Units
+from line_connector.schema.lengths import Utf16Length
 from line_connector.schema.model import Input
-from line_connector.schema.pattern import Form
+from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
@@ -24,7 +24,7 @@ _LONGEST_SHOWN = 20
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _MOST_OF_A_KIND = 20
 
-Key = Annotated[str, Form(_KEY, f"must be named with {_KEY_RULE}")]
+Key = Annotated[str, Pattern(_KEY, f"must be named with {_KEY_RULE}")]
 """Name of a placeholder."""
 
 
@@ -84,7 +84,7 @@ class TextMessageV2(MessageProperties):
 
     type: Literal["textV2"] = "textV2"
 
-    text: Annotated[str, Units(5000, least=1)]
+    text: Annotated[str, Utf16Length(5000, least=1)]
     """Text to show, 1 to 5000 characters in UTF-16 units. `{name}` is a placeholder; a brace
     of the text itself is doubled: `{{` and `}}`."""
 

@@ -10,10 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic_core import core_schema
 
-from line_connector.models.infobip.lon.values import Align, Colour, Gravity, LonPlacing, Share, Size
+from line_connector.models.infobip.lon.values import (
+    Align,
+    Colour,
+    Gravity,
+    LonPosition,
+    Share,
+    Size,
+)
 from line_connector.models.infobip.values import Characters, Looks, WebUrl
 from line_connector.schema.model import Input, rule
-from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.numbers import LARGEST_INT32, Boolean, Integer
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import Late, OneOf
 
@@ -94,7 +101,7 @@ class LonSpan(LonLettering):
 LonPart = Annotated[LonSpan, OneOf(default="SPAN")]
 
 
-class LonText(LonLettering, LonPlacing):
+class LonText(LonLettering, LonPosition):
     """A text."""
 
     type: Literal["TEXT"] = "TEXT"
@@ -114,10 +121,10 @@ class LonText(LonLettering, LonPlacing):
     gravity: Gravity | None = None
     """Where it stands vertically."""
 
-    wrap: Flag | None = None
+    wrap: Boolean | None = None
     """Whether a long text goes on in a new line."""
 
-    max_lines: Annotated[int, Whole(0, LARGEST_INT32)] | None = None
+    max_lines: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
     """Most lines to show."""
 
     action: LonAction | None = None
@@ -140,7 +147,7 @@ class LonBlockStyle(Input):
     background_color: Colour | None = None
     """Colour of the background, #RRGGBB."""
 
-    separator: Flag | None = None
+    separator: Boolean | None = None
     """Whether a line stands above the block."""
 
     separator_color: Colour | None = None
@@ -164,7 +171,7 @@ Ratio = Annotated[str, Looks(r"[0-9]+(\.[0-9]+)?:[0-9]+(\.[0-9]+)?", "width:heig
 """Proportions of a picture."""
 
 
-class LonImage(LonPlacing):
+class LonImage(LonPosition):
     """A picture."""
 
     type: Literal["IMAGE"] = "IMAGE"
@@ -197,7 +204,7 @@ class LonImage(LonPlacing):
     """What a tap does."""
 
 
-class LonIcon(LonPlacing):
+class LonIcon(LonPosition):
     """A small picture in a line of text."""
 
     type: Literal["ICON"] = "ICON"
@@ -245,7 +252,7 @@ else:
     ButtonStyle = Annotated[Any, WordOrStyle()]
 
 
-class LonButton(LonPlacing):
+class LonButton(LonPosition):
     """A button."""
 
     type: Literal["BUTTON"] = "BUTTON"
@@ -281,7 +288,7 @@ class LonSeparator(Input):
     """Colour of the line, #RRGGBB."""
 
 
-class LonBox(LonPlacing):
+class LonBox(LonPosition):
     """A row or a column of components."""
 
     type: Literal["BOX"] = "BOX"

@@ -10,14 +10,14 @@ from typing import Annotated, Literal
 
 from line_connector.models.infobip.values import Characters, Looks, WebUrl
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.numbers import LARGEST_INT32, Boolean, Integer
 from line_connector.schema.problems import Problem
 from line_connector.schema.union import OneOf
 
 _IN_BASELINE = ("FILLER", "TEXT", "ICON", "SPACER")
 _IN_OTHERS = ("BOX", "BUTTON", "FILLER", "IMAGE", "TEXT", "SEPARATOR", "SPACER")
 
-OmniShare = Annotated[int, Whole(0, 10)]
+OmniShare = Annotated[int, Integer(0, 10)]
 """Share of the free space in the parent box, 0 to 10."""
 
 OmniSpacing = Literal["XS", "SM", "MD", "LG", "XL", "XXL", "NONE"]
@@ -109,10 +109,10 @@ class OmniText(Input):
     gravity: OmniGravity | None = None
     """Where it stands vertically."""
 
-    wrap: Flag | None = None
+    wrap: Boolean | None = None
     """Whether a long text goes on in a new line."""
 
-    max_lines: Annotated[int, Whole(0, LARGEST_INT32)] | None = None
+    max_lines: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
     """Most lines to show."""
 
     color: OmniColour | None = None
@@ -288,7 +288,7 @@ class OmniBlockStyle(Input):
     background_color: OmniColour | None = None
     """Colour of the background, #RRGGBB."""
 
-    separator: Flag | None = None
+    separator: Boolean | None = None
     """Whether a line stands above the block."""
 
     separator_color: OmniColour | None = None

@@ -23,7 +23,7 @@ from line_connector.models.infobip.omni.whatsapp import OmniWhatsApp
 from line_connector.models.infobip.values import Looks, ReportContentType
 from line_connector.models.infobip.webhooks import CallbackData
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
 from line_connector.schema.problems import Problem, warning
 
 _NO_LONGER_DOCUMENTED = ("facebook", "parseco")
@@ -81,7 +81,7 @@ class OmniMessage(Input):
     """When the first channel is tried: a date and time with its offset from UTC, at most 180 days
     ahead. At once if absent. A scheduled message can be neither moved nor cancelled."""
 
-    notify: Flag | None = None
+    notify: Boolean | None = None
     """False: no delivery report is pushed at all."""
 
     notify_url: str | None = None
@@ -93,7 +93,7 @@ class OmniMessage(Input):
     callback_data: CallbackData | None = None
     """Data of your own that the report brings back, at most 4000 characters."""
 
-    intermediate_report: Flag | None = None
+    intermediate_report: Boolean | None = None
     """Whether reports come before the final one as well. Not if absent."""
 
     def warnings(self) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from line_connector.schema.model import Body, Input
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
 from line_connector.schema.problems import Problem, warning
 
 OmniChannel = Literal[
@@ -64,7 +64,7 @@ class OmniScenario(Input):
     flow: Annotated[list[OmniStep], Field(min_length=1)]
     """Channels in the order they are tried, at least one. The first that delivers ends it."""
 
-    default: Flag | None = None
+    default: Boolean | None = None
     """Whether messages without a scenario of their own follow this one."""
 
 
@@ -90,7 +90,7 @@ class OmniScenarioBody(Body):
     flow: list[OmniStepBody] = []
     """Channels in the order they are tried."""
 
-    default: Flag | None = None
+    default: Boolean | None = None
     """Whether messages without a scenario of their own follow it."""
 
 

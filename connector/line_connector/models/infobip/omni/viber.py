@@ -12,7 +12,7 @@ from pydantic import Field
 
 from line_connector.models.infobip.omni.content import OmniContent
 from line_connector.models.infobip.values import Characters, WebUrl, WebUrl1000
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
 from line_connector.schema.problems import Problem
 
 _TOGETHER = (
@@ -51,10 +51,10 @@ class OmniViber(OmniContent):
     tracking_data: Annotated[str, Characters(100)] | None = None
     """Data of your own, at most 100 characters."""
 
-    is_promotional: Flag | None = None
+    is_promotional: Boolean | None = None
     """Whether it is advertising. Not if absent."""
 
-    force_primary_device: Flag | None = None
+    force_primary_device: Boolean | None = None
     """Whether it goes to the primary device alone."""
 
     def errors(self) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from line_connector.json_values import is_list
 from line_connector.models.infobip.values import LineTakes, WebUrl
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Real
+from line_connector.schema.numbers import Number
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import Late, OneOf
 
@@ -28,16 +28,16 @@ _LINES_WIDTH = 1040
 class SingleImagemapArea(Input):
     """A rectangle of the picture, in its base size's pixels."""
 
-    x: Real
+    x: Number
     """Pixels from the left edge."""
 
-    y: Real
+    y: Number
     """Pixels from the top edge."""
 
-    width: Real
+    width: Number
     """Width in pixels."""
 
-    height: Real
+    height: Number
     """Height in pixels."""
 
 
@@ -114,10 +114,10 @@ else:
 class SingleImagemapBaseSize(Input):
     """The size that areas are measured on."""
 
-    width: Real
+    width: Number
     """Width in pixels; LINE takes 1040."""
 
-    height: Real
+    height: Number
     """Height in pixels of the picture at this width."""
 
     def warnings(self) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from line_connector.models.infobip.single.imagemap import SingleImagemapMessage
 from line_connector.models.infobip.single.template import SingleTemplateMessage
 from line_connector.models.infobip.values import Filled, Int64, LineTakes, WebUrl
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Real
+from line_connector.schema.numbers import Number
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
@@ -84,10 +84,10 @@ class SingleLocationMessage(Input):
     address: Annotated[str, LineTakes(100)] | None = None
     """Its address; LINE takes 1 to 100 characters."""
 
-    latitude: Real
+    latitude: Number
     """Degrees north of the equator."""
 
-    longitude: Real
+    longitude: Number
     """Degrees east of Greenwich."""
 
     def warnings(self) -> Iterator[Problem]:

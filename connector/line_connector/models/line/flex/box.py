@@ -11,7 +11,7 @@ from line_connector.models.line.flex.components import (
     Filler,
     Icon,
     Image,
-    Placing,
+    Position,
     Separator,
     Text,
 )
@@ -60,7 +60,7 @@ class LinearGradient(Input):
 Background = Annotated[LinearGradient, OneOf()]
 
 
-class Box(Placing):
+class Box(Position):
     """A row or a column of components.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#box

@@ -20,13 +20,13 @@ from line_connector.models.line.flex.values import (
     TextSize,
 )
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Flag, Whole
+from line_connector.schema.numbers import Boolean, Integer
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 from line_connector.schema.urls import MediaUrl
 
 
-class Placing(Input):
+class Position(Input):
     """What most components have in common: their distance from others, and an offset."""
 
     margin: Gap | None = None
@@ -90,7 +90,7 @@ class Span(Lettering):
 Part = Annotated[Span, OneOf()]
 
 
-class Text(Lettering, Placing):
+class Text(Lettering, Position):
     """A text.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#f-text
@@ -114,19 +114,19 @@ class Text(Lettering, Placing):
     gravity: Literal["top", "bottom", "center"] | None = None
     """Where it stands vertically; not used in baseline boxes. `top` if absent."""
 
-    wrap: Flag | None = None
+    wrap: Boolean | None = None
     """Whether a long text goes on in a new line, as it does at `\\n`. Not if absent."""
 
     line_spacing: Pixels | None = None
     """Space between lines, in pixels: `10px`."""
 
-    max_lines: Annotated[int, Whole(0)] | None = None
+    max_lines: Annotated[int, Integer(0)] | None = None
     """Most lines to show; 0 shows all. All if absent."""
 
     adjust_mode: Literal["shrink-to-fit"] | None = None
     """How a long text is made to fit."""
 
-    scaling: Flag | None = None
+    scaling: Boolean | None = None
     """Whether the text grows with the app's font size. Not if absent."""
 
     action: FlexAction | None = None
@@ -138,7 +138,7 @@ class Text(Lettering, Placing):
             yield Problem(("text",), "must not be empty unless contents has spans")
 
 
-class Image(Placing):
+class Image(Position):
     """An image.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#f-image
@@ -177,11 +177,11 @@ class Image(Placing):
     action: FlexAction | None = None
     """What a tap does."""
 
-    animated: Flag | None = None
+    animated: Boolean | None = None
     """Whether an animated PNG plays; at most 10 in a message. Not if absent."""
 
 
-class Icon(Placing):
+class Icon(Position):
     """A small image in a line of text. Baseline boxes only.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#icon
@@ -199,11 +199,11 @@ class Icon(Placing):
     """Proportions, width:height, each 1 to 100000, the height at most 3 times the width. 1:1 if
     absent."""
 
-    scaling: Flag | None = None
+    scaling: Boolean | None = None
     """Whether the icon grows with the app's font size. Not if absent."""
 
 
-class Button(Placing):
+class Button(Position):
     """A button.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#button
@@ -233,7 +233,7 @@ class Button(Placing):
     adjust_mode: Literal["shrink-to-fit"] | None = None
     """How a long label is made to fit."""
 
-    scaling: Flag | None = None
+    scaling: Boolean | None = None
     """Whether the text grows with the app's font size. Not if absent."""
 
 

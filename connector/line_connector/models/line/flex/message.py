@@ -15,9 +15,9 @@ from line_connector.models.line.flex.box import Box
 from line_connector.models.line.flex.components import Image
 from line_connector.models.line.flex.values import AspectRatio, Color
 from line_connector.models.line.message_properties import AltTextProperties
-from line_connector.schema.lengths import Items
+from line_connector.schema.lengths import ListLength
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 from line_connector.schema.urls import MediaUrl
@@ -68,7 +68,7 @@ class BlockStyle(Input):
     background_color: Color | None = None
     """Colour of the background, #RRGGBB or #RRGGBBAA."""
 
-    separator: Flag | None = None
+    separator: Boolean | None = None
     """Whether a line stands above the block; never above the first. Not if absent."""
 
     separator_color: Color | None = None
@@ -160,7 +160,7 @@ class Carousel(Input):
 
     type: Literal["carousel"] = "carousel"
 
-    contents: Annotated[list[CarouselBubble], Items(12, least=1)]
+    contents: Annotated[list[CarouselBubble], ListLength(12, least=1)]
     """Bubbles, 1 to 12, all of one size."""
 
     def errors(self) -> Iterator[Problem]:
