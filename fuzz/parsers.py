@@ -26,7 +26,7 @@ from line_connector.http.retry import retry_after
 from line_connector.json_values import is_list, is_object
 from line_connector.manifest import Manifest, load_manifest, read_manifest
 from line_connector.models.infobip import parse_delivery_reports
-from line_connector.models.line.validation import doubts, validate
+from line_connector.models.line.validation import find_warnings, validate
 from line_connector.playbook.expressions import ExpressionError, parse_text, render
 from line_connector.playbook.inputs import check_inputs
 from line_connector.playbook.reading import parse_playbook
@@ -76,7 +76,7 @@ def messages(data: bytes) -> None:
         document = read_document(_text(data), "file")
         given = document if is_list(document) else [document]
         found = validate(given)
-        _check_error(InputError.of(found)) if found else doubts(given)
+        _check_error(InputError.of(found)) if found else find_warnings(given)
 
 
 def action_inputs(data: bytes) -> None:

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
         load_manifest as load_manifest,
     )
     from line_connector.models.line.validation import (
-        doubts as doubts,
+        find_warnings as find_warnings,
     )
     from line_connector.models.line.validation import (
         validate as validate,

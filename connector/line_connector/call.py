@@ -18,8 +18,8 @@ from line_connector.http.output import Output
 from line_connector.http.request import Request
 from line_connector.manifest import ActionSpec
 from line_connector.schema.model import Input
-from line_connector.schema.problems import Problem, property_path
-from line_connector.schema.warnings import doubts_about
+from line_connector.schema.problems import Problem
+from line_connector.schema.warnings import warnings_in
 from line_connector.session import Session
 
 
@@ -81,7 +81,7 @@ class Call:
     @property
     def warnings(self) -> list[Problem]:
         """What the provider may refuse in the input, though nobody knows that it does."""
-        return [Problem(property_path(path), text) for path, text in doubts_about(self.data)]
+        return list(warnings_in(self.data))
 
     def dry_run(self) -> dict[str, Any]:
         """Return the HTTP request, its credentials masked. None are needed; nothing is sent."""

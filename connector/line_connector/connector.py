@@ -18,7 +18,6 @@ from line_connector.http.output import Output
 from line_connector.http.retry import RETRIES, RetryPolicy
 from line_connector.manifest import Manifest, load_manifest
 from line_connector.progress import Watch
-from line_connector.schema.problems import Problem
 from line_connector.session import Session
 
 
@@ -206,14 +205,6 @@ class Connector:
             InputError: there is no such action, or the input is wrong.
         """
         return self.call(name, raw, connection).dry_run()
-
-    def doubts(self, name: str, raw: Mapping[str, Any] | None = None) -> list[Problem]:
-        """Return what the provider may refuse in an input, though nobody knows that it does.
-
-        Raises:
-            InputError: there is no such action, or the input is wrong.
-        """
-        return self.call(name, raw).warnings
 
     def session(self, provider: str, name: str | None = None) -> Session:
         """Return a connection's session, opened when it is first asked for.

@@ -178,8 +178,8 @@ class ApiError(ConnectorError):
     def __init__(self, output: Output[Any]) -> None:
         super().__init__(_refusal_text(output))
         self.output = output
-        self.code = output.refusal.code
-        self.problems = list(output.refusal.problems)
+        self.code = output.error_body.code
+        self.problems = list(output.error_body.problems)
 
     @staticmethod
     def of(output: Output[Any]) -> ApiError:
@@ -250,13 +250,13 @@ def is_monthly_limit(output: Output[Any]) -> bool:
 
     LINE answers 429 to both; only the text differs.
     """
-    return "monthly limit" in output.refusal.message
+    return "monthly limit" in output.error_body.message
 
 
 def _refusal_text(output: Output[Any]) -> str:
     """Say status, reason, the provider's words and its request ID in one line."""
     text = f"{output.status_code} {output.reason}".rstrip()
-    if told := str(output.refusal):
+    if told := str(output.error_body):
         text += f": {told}"
     if output.request_id:
         text += f" [request {output.request_id}]"

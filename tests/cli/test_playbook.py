@@ -84,6 +84,23 @@ def test_a_dry_run_sends_nothing(playbook: Run, line: Line) -> None:
     assert playbook("runs").out == ""
 
 
+def test_a_dry_run_and_a_run_tell_what_line_may_refuse(
+    playbook: Run, tmp_path: Path, line: Line
+) -> None:
+    odd = tmp_path / "odd.yaml"
+    place = "{type: location, title: a, address: a, latitude: 91, longitude: 0}"
+    call = f"{{id: push, action: push_message, with: {{to: {USER}, messages: [{place}]}}}}"
+    odd.write_text(f"steps: [{call}]")
+    warning = "messages[0].latitude: may be refused outside -90 to 90"
+
+    [step] = json.loads(playbook("run", str(odd), "--dry-run").out)
+    ran = playbook("run", str(odd))
+
+    assert step["warnings"] == [warning]
+    assert (ran.status, ran.err.splitlines()[1]) == (0, f"    warning: {warning}")
+    assert len(line.received()) == 1
+
+
 def test_check_finds_faults_and_sends_nothing(playbook: Run, tmp_path: Path, line: Line) -> None:
     good = playbook("check", ORDER)
     bad = tmp_path / "bad.yaml"

@@ -12,6 +12,7 @@ import responses
 from line_connector import Connection, CredentialsError, Session, UnknownOutcomeError
 from line_connector.errors import AuthenticationError
 from line_connector.http.request import Request
+from line_connector.schema.problems import Problem
 from sandboxed import SOON_RETRIES
 
 URL = "https://x1.api.infobip.com"
@@ -119,7 +120,7 @@ def test_both_error_families_have_the_same_attributes(family: str, code: str) ->
         session(api_key="k").send(READ)
 
     assert caught.value.code == code
-    assert caught.value.problems == [("messages[0].sender", "must not be null")]
+    assert caught.value.problems == [Problem(("messages", 0, "sender"), "must not be null")]
     assert caught.value.output.json_body == ERRORS[family]
 
 

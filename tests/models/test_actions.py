@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from line_connector.models.line.action_places import RichMenuAction
 from line_connector.schema.model import Input
 from line_connector.schema.problems import problems_of
-from models.judging import doubted, refused
+from models.judging import refused, told, warned
 
 POSTBACK = {"type": "postback", "label": "Buy", "data": "buy"}
 MESSAGE = {"type": "message", "label": "Yes", "text": "yes"}
@@ -108,11 +108,9 @@ each_place = pytest.mark.parametrize(
 def test_label(place: Any, path: str, limit: int, required: bool) -> None:
     too_long = f"must be at most {limit} characters (grapheme clusters) here, has {limit + 1}"
 
-    assert doubted(place(MESSAGE | {"label": "x" * limit})) == {}
+    assert warned(place(MESSAGE | {"label": "x" * limit})) == {}
     assert refused(place(MESSAGE | {"label": "x" * (limit + 1)})) == {f"{path}.label": too_long}
-    assert doubted(place(MESSAGE | {"label": " "})) == {
-        f"{path}.label": "may be refused when blank"
-    }
+    assert warned(place(MESSAGE | {"label": " "})) == {f"{path}.label": "may be refused when blank"}
     for absent in ({"label": None}, {"label": ""}):
         if required:
             expected = {f"{path}.label": f"is required here, 1 to {limit} characters"}
@@ -126,7 +124,7 @@ def test_label(place: Any, path: str, limit: int, required: bool) -> None:
 def test_actions_for_every_place(
     place: Any, path: str, limit: int, required: bool, action: dict[str, Any]
 ) -> None:
-    assert doubted(place(action)) == {}
+    assert warned(place(action)) == {}
 
 
 @each_place
@@ -136,7 +134,7 @@ def test_actions_for_quick_replies(
 ) -> None:
     doubt = {f"{path}.type": "may be refused outside quick replies"}
 
-    assert doubted(place(action)) == ({} if place is quick_reply else doubt)
+    assert warned(place(action)) == ({} if place is quick_reply else doubt)
 
 
 @each_place
@@ -153,12 +151,12 @@ def test_actions_for_no_message(
 def test_a_default_action_without_label_is_doubted() -> None:
     action = {"type": "uri", "uri": "https://example.com"}
 
-    assert doubted(default_action(action)) == {"template.defaultAction.label": "may be required"}
-    assert doubted(default_action(action | {"label": "Open"})) == {}
+    assert warned(default_action(action)) == {"template.defaultAction.label": "may be required"}
+    assert warned(default_action(action | {"label": "Open"})) == {}
 
 
 def test_a_video_takes_uri_actions_only() -> None:
-    assert doubted(in_video(LINK)) == {}
+    assert warned(in_video(LINK)) == {}
     assert refused(in_video(MESSAGE)) == {"contents.hero.action.type": "must be one of uri"}
 
 
@@ -173,7 +171,7 @@ def test_a_rich_menu_s_label_is_limited() -> None:
     with pytest.raises(ValidationError) as caught:
         Menu.model_validate({"action": SWITCH | {"label": "x" * 21}})
 
-    assert problems_of(caught.value) == [
+    assert told(problems_of(caught.value)) == [
         ("action.label", "must be at most 20 characters (grapheme clusters) here, has 21")
     ]
 
@@ -236,11 +234,11 @@ def test_refused(action: dict[str, Any], path: str, sentence: str) -> None:
     ],
 )
 def test_accepted(action: dict[str, Any]) -> None:
-    assert doubted(in_button(action)) == {}
+    assert warned(in_button(action)) == {}
 
 
 def test_a_text_for_no_keyboard_is_doubted() -> None:
-    assert doubted(in_button(POSTBACK | {"fillInText": "a"})) == {
+    assert warned(in_button(POSTBACK | {"fillInText": "a"})) == {
         "contents.body.contents[0].action.fillInText": (
             "may be refused without inputOption openKeyboard"
         )
@@ -290,14 +288,14 @@ def test_moments(mode: str, value: str, sentence: str | None) -> None:
 def test_max_is_later_than_min(earlier: str, later: str) -> None:
     picker = PICKER | {"mode": "time"}
 
-    assert doubted(quick_reply(picker | {"min": earlier, "max": later})) == {}
+    assert warned(quick_reply(picker | {"min": earlier, "max": later})) == {}
     assert refused(quick_reply(picker | {"min": later, "max": earlier})) == {
         "quickReply.items[0].action.max": "must be later than min"
     }
-    assert doubted(quick_reply(picker | {"min": later, "max": later})) == {
+    assert warned(quick_reply(picker | {"min": later, "max": later})) == {
         "quickReply.items[0].action.max": "may be refused when not later than min"
     }
-    assert doubted(quick_reply(picker | {"min": later, "initial": earlier})) == {
+    assert warned(quick_reply(picker | {"min": later, "initial": earlier})) == {
         "quickReply.items[0].action.initial": "may be refused when not between min and max"
     }
 
@@ -323,6 +321,6 @@ def test_quick_replies_that_are_refused(items: Any, path: str, sentence: str) ->
 
 
 def test_an_empty_quick_reply_is_doubted() -> None:
-    assert doubted({"type": "text", "text": "a", "quickReply": {"items": []}}) == {
+    assert warned({"type": "text", "text": "a", "quickReply": {"items": []}}) == {
         "quickReply.items": "may be refused when empty"
     }

@@ -11,7 +11,7 @@ import pytest
 
 from line_connector import InputError
 from line_connector.manifest import load_manifest
-from line_connector.models.line.validation import doubts, validate
+from line_connector.models.line.validation import find_warnings, validate
 
 MANIFEST = load_manifest()
 USER = "U00000000000000000000000000000001"
@@ -167,4 +167,4 @@ def test_lenient_validation_lets_no_half_pair_through() -> None:
     for message in (text(newField=HALF), text(newField=[{"a": HALF}]), {"type": "new", "a": HALF}):
         assert validate([message], lenient=True)
     assert validate([text(newField="a"), {"type": "new", "a": "b"}], lenient=True) == []
-    assert doubts([text()]) == []
+    assert find_warnings([text()]) == []

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from line_connector.models.line.sending import MessageObjects
-from line_connector.models.line.validation import doubts, validate
+from line_connector.models.line.validation import find_warnings, validate
 from line_connector.schema.json_schema import json_schema
 from published import each_published, without_nulls
 
@@ -16,7 +16,7 @@ from published import each_published, without_nulls
 @each_published
 def test_nothing_is_refused_or_doubted(message: dict[str, Any]) -> None:
     assert validate([message]) == []
-    assert doubts([message]) == []
+    assert find_warnings([message]) == []
 
 
 @each_published

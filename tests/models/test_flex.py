@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.judging import doubted, refused
+from models.judging import refused, warned
 
 unhurried = settings(deadline=None)  # the first example builds the models
 
@@ -77,7 +77,7 @@ def carousel(*bubbles: dict[str, Any]) -> dict[str, Any]:
     ],
 )
 def test_accepted(message: dict[str, Any]) -> None:
-    assert doubted(message) == {}
+    assert warned(message) == {}
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_refused(message: dict[str, Any], path: str, sentence: str) -> None:
     ],
 )
 def test_doubted(message: dict[str, Any], path: str, sentence: str) -> None:
-    assert doubted(message) == {path: f"may be refused {sentence}"}
+    assert warned(message) == {path: f"may be refused {sentence}"}
 
 
 numbers = st.one_of(
@@ -364,7 +364,7 @@ def test_no_ratios(ratio: str) -> None:
 
 @pytest.mark.parametrize("ratio", ["1.91:1", "1:3", "100000:100000", "33334:100000", "1:2.99"])
 def test_ratios(ratio: str) -> None:
-    assert doubted(body(IMAGE | {"aspectRatio": ratio})) == {}
+    assert warned(body(IMAGE | {"aspectRatio": ratio})) == {}
 
 
 def filled(size: int) -> dict[str, Any]:
@@ -376,8 +376,8 @@ def filled(size: int) -> dict[str, Any]:
 
 
 def test_a_bubble_has_at_most_30_kilobytes() -> None:
-    assert doubted(flex(filled(29_000))) == {}
-    assert doubted(flex(filled(30_720))) == {"contents": "may be too large: 30720 bytes of JSON"}
+    assert warned(flex(filled(29_000))) == {}
+    assert warned(flex(filled(30_720))) == {"contents": "may be too large: 30720 bytes of JSON"}
     assert refused(flex(filled(30_721))) == {
         "contents": "must be at most 30720 bytes of JSON, has 30721"
     }
@@ -390,7 +390,7 @@ def test_bytes_are_counted_not_characters() -> None:
 def test_a_carousel_has_at_most_50_kilobytes_and_each_bubble_30() -> None:
     room = len('{"type":"carousel","contents":[,]}')
 
-    assert doubted(carousel(filled(24_000), filled(25_000 - room))) == {}
+    assert warned(carousel(filled(24_000), filled(25_000 - room))) == {}
     assert refused(carousel(filled(25_600), filled(25_601 - room))) == {
         "contents": "must be at most 51200 bytes of JSON, has 51201"
     }
@@ -403,7 +403,7 @@ def test_ten_images_may_be_animated() -> None:
     animated = IMAGE | {"animated": True}
     told = TEXT | {"text": '"animated":true'}
 
-    assert doubted(body(*[animated] * 10, IMAGE | {"animated": False}, told)) == {}
+    assert warned(body(*[animated] * 10, IMAGE | {"animated": False}, told)) == {}
     assert refused(carousel(*[{"type": "bubble", "body": box(animated, animated)}] * 6)) == {
         "contents": "must have at most 10 animated images, has 12"
     }
@@ -411,7 +411,7 @@ def test_ten_images_may_be_animated() -> None:
 
 @pytest.mark.parametrize("levels", [20, 100])
 def test_boxes_nest_deeply(levels: int) -> None:
-    assert doubted(body(nested(levels))) == {}
+    assert warned(body(nested(levels))) == {}
 
 
 @pytest.mark.parametrize("levels", [300, 5000])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.judging import doubted, refused
+from models.judging import refused, warned
 
 URL = "https://example.com/map"
 AREA = {"x": 0, "y": 0, "width": 520, "height": 1040}
@@ -34,7 +34,7 @@ MAP = {
     ],
 )
 def test_accepted(change: dict[str, Any]) -> None:
-    assert doubted(MAP | change) == {}
+    assert warned(MAP | change) == {}
 
 
 @pytest.mark.parametrize(
@@ -107,4 +107,4 @@ def test_refused(change: dict[str, Any], path: str, sentence: str) -> None:
     ],
 )
 def test_doubted(change: dict[str, Any], path: str, sentence: str) -> None:
-    assert doubted(MAP | change) == {path: f"may be refused {sentence}"}
+    assert warned(MAP | change) == {path: f"may be refused {sentence}"}

@@ -40,7 +40,7 @@ def test_a_text_needs_neither_other_messages_nor_regex() -> None:
             "line_connector.models.line.actions",
             "line_connector.models.line.quick_reply",
             "line_connector.models.line.sender",
-            "line_connector.models.line.media",
+            "line_connector.models.line.simple_messages",
             "regex",
             "difflib",
         }

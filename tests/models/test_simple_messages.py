@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.judging import doubted, refused
+from models.judging import refused, warned
 
 URL = "https://example.com/a.jpg"
 TEXT = {"type": "text", "text": "Hi $ and $"}
@@ -48,7 +48,7 @@ def emoji(index: int, **others: Any) -> dict[str, Any]:
     ],
 )
 def test_accepted(message: dict[str, Any]) -> None:
-    assert doubted(message) == {}
+    assert warned(message) == {}
 
 
 @pytest.mark.parametrize(
@@ -138,11 +138,11 @@ def test_refused(message: dict[str, Any], path: str, sentence: str) -> None:
     ],
 )
 def test_doubted(message: dict[str, Any], path: str, sentence: str) -> None:
-    found = doubted(message)
+    found = warned(message)
 
     assert list(found) == [path]
     assert sentence in found[path]
 
 
 def test_a_name_that_only_begins_with_line_is_not_doubted() -> None:
-    assert doubted(TEXT | {"sender": {"name": "Linea"}}) == {}
+    assert warned(TEXT | {"sender": {"name": "Linea"}}) == {}

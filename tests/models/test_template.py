@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.judging import doubted, refused
+from models.judging import refused, warned
 
 URL = "https://example.com/a.png"
 YES = {"type": "message", "label": "Yes", "text": "yes"}
@@ -46,7 +46,7 @@ def pictures(*columns: dict[str, Any]) -> dict[str, Any]:
     ],
 )
 def test_accepted(content: dict[str, Any]) -> None:
-    assert doubted(template(content)) == {}
+    assert warned(template(content)) == {}
 
 
 BESIDE = "must be at most 60 characters (grapheme clusters) with a picture or a title, has 61"
@@ -123,4 +123,4 @@ def test_refused(content: dict[str, Any], problems: dict[str, str]) -> None:
     ],
 )
 def test_emptiness_is_doubted(content: dict[str, Any], path: str) -> None:
-    assert doubted(template(content)) == {f"template.{path}": "may be refused when empty"}
+    assert warned(template(content)) == {f"template.{path}": "may be refused when empty"}

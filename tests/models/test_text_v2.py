@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from line_connector.models.line.text_v2 import escape_braces
-from models.judging import doubted, refused
+from models.judging import refused, warned
 
 unhurried = settings(deadline=None)  # the first example builds the models
 
@@ -37,7 +37,7 @@ def test_any_text_passes_with_its_braces_doubled(text: str) -> None:
 def test_any_key_may_stand_anywhere(key: str, before: str, after: str) -> None:
     text = f"{escape_braces(before)}{{{key}}}{escape_braces(after)}"
 
-    assert doubted(message(text, **{key: LAUGH})) == {}
+    assert warned(message(text, **{key: LAUGH})) == {}
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,11 @@ def test_twenty_of_a_kind_are_enough(one: dict[str, Any], kind: str) -> None:
     twenty = {f"k{number}": one for number in range(20)}
     text = "".join(f"{{{key}}}" for key in twenty)
 
-    assert doubted(message(text, **twenty)) == {}
+    assert warned(message(text, **twenty)) == {}
     assert refused(message(text + "{more}", more=one, **twenty)) == {
         "substitution": f"must have at most 20 {kind}s, has 21"
     }
-    assert doubted(message(text + "{k0}", **twenty)) == {
+    assert warned(message(text + "{k0}", **twenty)) == {
         "text": f"may be refused with more than 20 {kind}s"
     }
 
@@ -118,11 +118,11 @@ def test_twenty_of_each_kind_pass() -> None:
     emojis = {f"e{number}": LAUGH for number in range(20)}
     text = "".join(f"{{{key}}}" for key in mentions | emojis)
 
-    assert doubted(message(text, **mentions, **emojis)) == {}
+    assert warned(message(text, **mentions, **emojis)) == {}
 
 
 def test_an_unused_substitution_is_doubted() -> None:
-    assert doubted(message("a", a=LAUGH)) == {
+    assert warned(message("a", a=LAUGH)) == {
         "substitution.a": "may be refused when the text does not use it"
     }
 

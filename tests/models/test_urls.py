@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.judging import doubted, refused
+from models.judging import refused, warned
 
 HTTPS = "must be an HTTPS URL without spaces"
 URI = "must be a URI with the scheme http, https, line or tel, without spaces"
@@ -31,7 +31,7 @@ PLACE = "quickReply.items[0].action.uri"
     ],
 )
 def test_addresses_of_media(url: str) -> None:
-    assert doubted(image(url)) == {}
+    assert warned(image(url)) == {}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_an_address_of_media_has_up_to_2000_characters() -> None:
     ],
 )
 def test_addresses_that_a_tap_opens(uri: str) -> None:
-    assert doubted(link(uri)) == {}
+    assert warned(link(uri)) == {}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_no_addresses_that_a_tap_opens(uri: str) -> None:
 
 
 def test_an_address_that_a_tap_opens_has_up_to_1000_characters() -> None:
-    assert doubted(link("https://e.co/" + "a" * 987)) == {}
+    assert warned(link("https://e.co/" + "a" * 987)) == {}
     assert refused(link("https://e.co/" + "a" * 988)) == {
         PLACE: "must be at most 1000 characters, has 1001"
     }
@@ -95,9 +95,9 @@ def test_android_packages_are_refused() -> None:
     ("path", "found"), [("ก", "ก"), ("{id}", "{"), ("a|b", "|"), ("100%", "%")]
 )
 def test_what_is_not_encoded_is_doubted(path: str, found: str) -> None:
-    assert doubted(link(f"https://e.co/{path}")) == {
+    assert warned(link(f"https://e.co/{path}")) == {
         PLACE: f"may be refused: {found!r} is not percent-encoded"
     }
-    assert doubted(image(f"https://e.co/{path}")) == {
+    assert warned(image(f"https://e.co/{path}")) == {
         "originalContentUrl": f"may be refused: {found!r} is not percent-encoded"
     }

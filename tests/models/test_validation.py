@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from line_connector.models import (
@@ -21,10 +23,18 @@ from line_connector.models import (
     TextMessage,
 )
 from line_connector.models.line.sending import MessageObjects
-from line_connector.models.line.validation import doubts, validate
-from line_connector.schema.problems import problems_of, property_path
+from line_connector.models.line.validation import find_warnings, validate
+from line_connector.schema.problems import (
+    Problem,
+    problems_of,
+    property_path,
+    read_property_path,
+    warning,
+)
+from models.judging import told
 
 TEXT: dict[str, Any] = {"type": "text", "text": "Hi"}
+KEY_RULE = "must be named with 1 to 20 letters, digits and underscores"
 TYPES = "text, textV2, sticker, image, video, audio, location, imagemap, template, flex, coupon"
 
 
@@ -39,11 +49,40 @@ TYPES = "text, textV2, sticker, image, video, audio, location, imagemap, templat
             ("messages", 0, "contents", "contents", 1, "hero"),
             "messages[0].contents.contents[1].hero",
         ),
-        (("messages", 0, "substitution", "a b", "[key]"), "messages[0].substitution.a b"),
+        (("messages", 0, "substitution", "a b"), "messages[0].substitution.a b"),
     ],
 )
 def test_paths_are_written_as_line_writes_them(path: tuple[str | int, ...], written: str) -> None:
     assert property_path(path) == written
+    assert read_property_path(written) == path
+
+
+@pytest.mark.parametrize(
+    "path", ["messages[0", "messages[-1]", "a..b", ".to", "to.", "[" + "1" * 5000 + "]", "[\u0661]"]
+)
+def test_a_path_of_another_form_is_kept_as_it_is(path: str) -> None:
+    assert read_property_path(path) == (path,)
+
+
+@given(st.text())
+def test_no_path_loses_anything(path: str) -> None:
+    assert Problem(read_property_path(path), "").property == property_path((path,))
+
+
+def test_a_problem_says_itself() -> None:
+    problem = Problem(("a/b", 0, "~"), "must not be empty")
+
+    assert str(problem) == "a/b[0].~: must not be empty"
+    assert problem.pointer() == "/a~1b/0/~0"
+    assert problem.under(("messages", 1)).property == "messages[1].a/b[0].~"
+    assert str(Problem((), "must be an object")) == "must be an object"
+    assert (problem.severity, warning((), "").severity) == ("error", "warning")
+
+
+def test_the_name_of_a_placeholder_is_where_its_problem_is() -> None:
+    message = {"type": "textV2", "text": "a", "substitution": {"a b": {"type": "mention"}}}
+
+    assert ("messages[0].substitution.a b", KEY_RULE) in told(validate([message]))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +100,7 @@ def test_paths_are_written_as_line_writes_them(path: tuple[str | int, ...], writ
     ],
 )
 def test_the_list_of_messages(messages: list[Any], problems: list[tuple[str, str]]) -> None:
-    assert validate(messages) == problems
+    assert told(validate(messages)) == problems
 
 
 def test_everything_is_reported_at_once() -> None:
@@ -70,7 +109,7 @@ def test_everything_is_reported_at_once() -> None:
         {"type": "audio", "originalContentUrl": "http://e.co", "duration": -1},
     ]
 
-    assert validate(messages) == [
+    assert told(validate(messages)) == [
         ("messages[0].sender.name", "must be at most 20 characters (UTF-16 units), has 21"),
         ("messages[0].text", "is required"),
         ("messages[0].txt", "unknown property; did you mean 'text'?"),
@@ -90,17 +129,19 @@ def test_everything_is_reported_at_once() -> None:
     ],
 )
 def test_an_unknown_property_is_refused_with_the_name_meant(name: str, meant: str) -> None:
-    assert validate([TEXT | {name: "a"}]) == [(f"messages[0].{name}", f"unknown property{meant}")]
+    assert told(validate([TEXT | {name: "a"}])) == [
+        (f"messages[0].{name}", f"unknown property{meant}")
+    ]
 
 
 def test_python_s_names_are_taken_too_but_not_both() -> None:
     one = {"items": [{"action": {"type": "camera", "label": "a"}}]}
 
     assert validate([TEXT | {"quick_reply": one}]) == []
-    assert validate([TEXT | {"quick_reply": one, "quickReply": one}]) == [
+    assert told(validate([TEXT | {"quick_reply": one, "quickReply": one}])) == [
         ("messages[0].quick_reply", "is given as 'quickReply' already")
     ]
-    assert validate([TEXT | {"quick_reply": one, "quickReply": one, "text": ""}]) == [
+    assert told(validate([TEXT | {"quick_reply": one, "quickReply": one, "text": ""}])) == [
         ("messages[0].text", "must not be empty"),
         ("messages[0].quick_reply", "is given as 'quickReply' already"),
     ]
@@ -147,14 +188,16 @@ def test_models_made_by_hand_are_refused_when_made() -> None:
     with pytest.raises(ValidationError) as caught:
         Button(action=PostbackAction(data="buy"))
 
-    assert problems_of(caught.value) == [("action.label", "is required here, 1 to 40 characters")]
+    assert told(problems_of(caught.value)) == [
+        ("action.label", "is required here, 1 to 40 characters")
+    ]
 
 
 def test_unknown_arguments_are_refused() -> None:
     with pytest.raises(ValidationError) as caught:
         TextMessage(text="Hi", quick_replies=None)  # type: ignore[call-arg]
 
-    assert problems_of(caught.value) == [
+    assert told(problems_of(caught.value)) == [
         ("quick_replies", "unknown property; did you mean 'quickReply'?")
     ]
 
@@ -163,14 +206,14 @@ def test_a_model_changed_since_is_looked_at_again() -> None:
     message = TextMessage(text="Hi")
     message.text = ""
 
-    assert validate([message]) == [("messages[0].text", "must not be empty")]
+    assert told(validate([message])) == [("messages[0].text", "must not be empty")]
 
 
 def test_a_model_in_the_wrong_place_is_refused() -> None:
     with pytest.raises(ValidationError) as caught:
         Bubble(body=Text(text="a"))  # type: ignore[arg-type]
 
-    assert problems_of(caught.value) == [("body.type", "must be one of box")]
+    assert told(problems_of(caught.value)) == [("body.type", "must be one of box")]
 
 
 LENIENT = [
@@ -216,12 +259,12 @@ def test_lenient_validation_sends_on_what_is_not_known_here(message: dict[str, A
 def test_lenient_validation_refuses_what_is_known_to_be_wrong() -> None:
     message = TEXT | {"text": "", "future": 1}
 
-    assert validate([message], lenient=True) == [("messages[0].text", "must not be empty")]
+    assert told(validate([message], lenient=True)) == [("messages[0].text", "must not be empty")]
 
 
-def test_doubts_are_raised_about_good_messages_only() -> None:
+def test_warnings_are_about_valid_messages_only() -> None:
     doubtful: dict[str, Any] = TEXT | {"quickReply": {"items": []}}
 
-    assert doubts([doubtful | {"text": ""}, doubtful, TEXT]) == [
+    assert told(find_warnings([doubtful | {"text": ""}, doubtful, TEXT])) == [
         ("messages[1].quickReply.items", "may be refused when empty")
     ]

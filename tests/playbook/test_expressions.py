@@ -47,6 +47,7 @@ def test_a_text_without_expressions_stays_as_it_is(text: str) -> None:
         assert render(text, {}) == text
 
 
+@pytest.mark.filterwarnings("ignore:deprecated string literal:PendingDeprecationWarning")
 @given(WORDS)
 def test_no_text_breaks_it(text: str) -> None:
     try:

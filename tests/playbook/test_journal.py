@@ -8,12 +8,14 @@ import textwrap
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from line_connector import Connector
+from line_connector.call import Call
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.output import Output
 from line_connector.playbook.database import JournalError
@@ -70,18 +72,22 @@ def full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-class Filling(Connector):
-    """Fills the disk before or after a call."""
-
-    before = False
-
-    def run(self, *arguments: Any) -> Output[Any]:
+class FillingCall(Call):
+    def send(self) -> Output[Any]:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         try:
-            return super().run(*arguments)
+            return super().send()
         finally:
             assert soft != 1, "it was sent without being written down"
             resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+
+
+class Filling(Connector):
+    """Fills the disk after a call."""
+
+    def call(self, *arguments: Any, **more: Any) -> Call:
+        call = super().call(*arguments, **more)
+        return FillingCall(*(getattr(call, field.name) for field in fields(call)))
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 
 from crashing import fields
 from line_connector import Connector, UnknownOutcomeError
+from line_connector.call import Call
 from line_connector.errors import BadRequestError, CredentialsError, InputError, RateLimitError
-from line_connector.http.output import Output
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.events import Event
 from line_connector.playbook.journal import Journal
@@ -144,18 +144,18 @@ def test_the_same_item_twice_is_sent_twice(play: Play, line: Line) -> None:
 
 def test_as_many_items_run_at_once_as_was_said(line: Line, journal: Journal) -> None:
     class Meeting(Connector):
-        """Lets no call begin before three are there, and counts them."""
+        """Lets no call be made before three are there, and counts them."""
 
         together = threading.Barrier(3)
         now: ClassVar[list[int]] = []
         most = 0
 
-        def run(self, *arguments: Any) -> Output[Any]:
+        def call(self, *arguments: Any, **more: Any) -> Call:
             self.now.append(1)
             Meeting.most = max(Meeting.most, len(self.now))
             self.together.wait(20)
             try:
-                return super().run(*arguments)
+                return super().call(*arguments, **more)
             finally:
                 self.now.pop()
 
@@ -561,3 +561,32 @@ def test_a_run_that_is_forgotten_leaves_nothing(
     assert journal.runs() == []
     assert journal.calls(run) == []
     assert journal.steps(run) == {}
+
+
+def test_what_line_may_refuse_is_told_before_it_is_sent(play: Play, events: list[Event]) -> None:
+    play(
+        """
+        inputs: {to: {}, latitude: {type: number}}
+        steps:
+          - id: push
+            action: push_message
+            with:
+              to: ${{ inputs.to }}
+              messages:
+                - type: location
+                  title: a
+                  address: a
+                  latitude: ${{ inputs.latitude }}
+                  longitude: 0
+        """,
+        to=USER,
+        latitude=91,
+    )
+
+    kinds = [event.kind for event in events]
+    warning = events[kinds.index("warning")]
+    assert kinds.index("warning") < kinds.index("call_ended")
+    assert (warning.step, warning.detail) == (
+        "push",
+        {"item": 0, "text": "messages[0].latitude: may be refused outside -90 to 90"},
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.infobip.moments import Moment
-from line_connector.models.infobip.omni.logs import OmniLogs
+from line_connector.models.infobip.datetimes import Moment
+from line_connector.models.infobip.delivery_report import OmniLogs
 from line_connector.models.infobip.omni.scenario import OmniChannel
 from line_connector.models.infobip.queries import CommaSeparated, ResultLimit, StatusGroup
 from line_connector.schema.model import Input

@@ -7,19 +7,19 @@ from typing import Annotated
 from line_connector.action import Action
 from line_connector.models.infobip.omni.scenario import OmniScenariosBody
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.numbers import LARGEST_INT32, Boolean, Integer
 
 
 class InfobipListOmniScenariosInput(Input):
     """Which scenarios are listed."""
 
-    is_default: Flag | None = None
+    is_default: Boolean | None = None
     """True: only the account's default scenario."""
 
-    limit: Annotated[int, Whole(0, LARGEST_INT32)] | None = None
+    limit: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
     """Most scenarios on a page. 100 if absent."""
 
-    page: Annotated[int, Whole(0, LARGEST_INT32)] | None = None
+    page: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
     """Page, from 0. The first if absent; how many there are is not told."""
 
 

@@ -12,7 +12,8 @@ from line_connector.models.infobip.answers import AcceptedLineMessages
 from line_connector.models.infobip.line_messages import LineMessage
 from line_connector.models.infobip.resending import Resend, refuse_nameless
 from line_connector.models.infobip.scheduling import RequestOptions
-from line_connector.schema.model import Input, Refusal
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem
 
 
 class InfobipSendLineMessagesInput(Input):
@@ -26,7 +27,7 @@ class InfobipSendLineMessagesInput(Input):
 
     resend: Resend = None
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield destinations without ID, where sending again was asked for."""
         return refuse_nameless(
             self.resend,

@@ -8,7 +8,7 @@ from line_connector.action import Action
 from line_connector.models.infobip.answers import AcceptedOmniMessages
 from line_connector.models.infobip.omni.message import OmniMessage
 from line_connector.models.infobip.resending import Resend, refuse_nameless
-from line_connector.schema.model import Refusal
+from line_connector.schema.problems import Problem
 
 
 class InfobipSendOmniMessageInput(OmniMessage):
@@ -16,7 +16,7 @@ class InfobipSendOmniMessageInput(OmniMessage):
 
     resend: Resend = None
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield destinations without ID, where sending again was asked for."""
         return refuse_nameless(
             self.resend,

@@ -12,14 +12,14 @@ from line_connector.models.line.sending import (
     NotificationDisabled,
     RetryKey,
 )
-from line_connector.schema.lengths import Items
+from line_connector.schema.lengths import ListLength
 from line_connector.schema.model import Body, Input
 
 
 class MulticastInput(Input):
     """Which users get which messages."""
 
-    to: Annotated[list[UserId], Items(500, least=1)]
+    to: Annotated[list[UserId], ListLength(500, least=1)]
     """1 to 500 user IDs; group and room IDs are refused. One malformed ID refuses all."""
 
     messages: Messages

@@ -143,7 +143,7 @@ class FetchedToken(Authentication):
                 f"{where}, {field}: answered {output.status_code}: redirects are not followed, "
                 "they would send the credentials elsewhere"
             )
-        words = shortened(output.refusal.message or output.reason, LONGEST_WORDS)
+        words = shortened(output.error_body.message or output.reason, LONGEST_WORDS)
         raise CredentialsError(
             f"{where}: the credentials were refused ({output.status_code}: {words})"
         )

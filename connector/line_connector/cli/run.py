@@ -61,8 +61,8 @@ def run(
     outcome = CallOutcome()
     with outcome.guarded(), connected(catalogue, connection, sandbox=sandbox) as connector:
         call = connector.call(action, raw)
-        for path, text in call.warnings:
-            say_warning(f"{path}: {text}")
+        for warning in call.warnings:
+            say_warning(str(warning))
         if dry_run:
             print_json(call.dry_run())
             return

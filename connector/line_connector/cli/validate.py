@@ -10,8 +10,8 @@ from line_connector.cli.inputs import read_any
 from line_connector.cli.printing import say, say_warning
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
-from line_connector.models.line.validation import doubts
-from line_connector.models.line.validation import validate as problems
+from line_connector.models.line.validation import find_warnings
+from line_connector.models.line.validation import validate as find_errors
 
 
 @click.command()
@@ -23,11 +23,10 @@ def validate(file: str) -> None:
     `messages`. Nothing is sent, and no account is needed.
     """
     messages = _messages(read_any(file))
-    found = problems(messages)
-    for path, text in doubts(messages) if not found else ():
-        say_warning(f"{path}: {text}")
-    if found:
-        raise InputError.of(found)
+    if errors := find_errors(messages):
+        raise InputError.of(errors)
+    for warning in find_warnings(messages):
+        say_warning(str(warning))
     say(f"{file}: {len(messages)} message object{'s' * (len(messages) != 1)}: good")
 
 

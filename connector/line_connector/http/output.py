@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
-from line_connector.http.refusal import Refusal, read_refusal
+from line_connector.http.error_body import ErrorBody, read_error_body
 from line_connector.http.scrubbing import Scrubber
 from line_connector.json_values import is_object
 from line_connector.schema.model import Body
@@ -84,9 +84,9 @@ class Output(Generic[BodyT]):
         return self.response_headers.get("x-line-accepted-request-id")
 
     @cached_property
-    def refusal(self) -> Refusal:
-        """What the provider says of a refusal, whichever form it gives it."""
-        return read_refusal(self.json_body)
+    def error_body(self) -> ErrorBody:
+        """What the provider says of an error, whichever form it gives it."""
+        return read_error_body(self.json_body)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the output as every platform gets it; an absent body has no key."""

@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from line_connector.models.line.actions import (
         UriAction as UriAction,
     )
-    from line_connector.models.line.coupon import (
-        CouponMessage as CouponMessage,
-    )
     from line_connector.models.line.datetime_picker import (
         DatetimePickerAction as DatetimePickerAction,
     )
@@ -46,44 +43,44 @@ if TYPE_CHECKING:
     from line_connector.models.line.flex.box import (
         LinearGradient as LinearGradient,
     )
-    from line_connector.models.line.flex.bubble import (
-        BlockStyle as BlockStyle,
-    )
-    from line_connector.models.line.flex.bubble import (
-        Bubble as Bubble,
-    )
-    from line_connector.models.line.flex.bubble import (
-        BubbleStyles as BubbleStyles,
-    )
-    from line_connector.models.line.flex.button import (
+    from line_connector.models.line.flex.components import (
         Button as Button,
     )
-    from line_connector.models.line.flex.carousel import (
-        Carousel as Carousel,
-    )
-    from line_connector.models.line.flex.lines import (
+    from line_connector.models.line.flex.components import (
         Filler as Filler,
     )
-    from line_connector.models.line.flex.lines import (
+    from line_connector.models.line.flex.components import (
+        Icon as Icon,
+    )
+    from line_connector.models.line.flex.components import (
+        Image as Image,
+    )
+    from line_connector.models.line.flex.components import (
         Separator as Separator,
+    )
+    from line_connector.models.line.flex.components import (
+        Span as Span,
+    )
+    from line_connector.models.line.flex.components import (
+        Text as Text,
+    )
+    from line_connector.models.line.flex.message import (
+        BlockStyle as BlockStyle,
+    )
+    from line_connector.models.line.flex.message import (
+        Bubble as Bubble,
+    )
+    from line_connector.models.line.flex.message import (
+        BubbleStyles as BubbleStyles,
+    )
+    from line_connector.models.line.flex.message import (
+        Carousel as Carousel,
     )
     from line_connector.models.line.flex.message import (
         FlexMessage as FlexMessage,
     )
-    from line_connector.models.line.flex.pictures import (
-        Icon as Icon,
-    )
-    from line_connector.models.line.flex.pictures import (
-        Image as Image,
-    )
-    from line_connector.models.line.flex.pictures import (
+    from line_connector.models.line.flex.message import (
         Video as Video,
-    )
-    from line_connector.models.line.flex.text import (
-        Span as Span,
-    )
-    from line_connector.models.line.flex.text import (
-        Text as Text,
     )
     from line_connector.models.line.imagemap import (
         ClipboardImagemapAction as ClipboardImagemapAction,
@@ -108,18 +105,6 @@ if TYPE_CHECKING:
     )
     from line_connector.models.line.imagemap import (
         UriImagemapAction as UriImagemapAction,
-    )
-    from line_connector.models.line.location import (
-        LocationMessage as LocationMessage,
-    )
-    from line_connector.models.line.media import (
-        AudioMessage as AudioMessage,
-    )
-    from line_connector.models.line.media import (
-        ImageMessage as ImageMessage,
-    )
-    from line_connector.models.line.media import (
-        VideoMessage as VideoMessage,
     )
     from line_connector.models.line.message import (
         Message as Message,
@@ -169,8 +154,23 @@ if TYPE_CHECKING:
     from line_connector.models.line.sender import (
         Sender as Sender,
     )
-    from line_connector.models.line.sticker import (
+    from line_connector.models.line.simple_messages import (
+        AudioMessage as AudioMessage,
+    )
+    from line_connector.models.line.simple_messages import (
+        CouponMessage as CouponMessage,
+    )
+    from line_connector.models.line.simple_messages import (
+        ImageMessage as ImageMessage,
+    )
+    from line_connector.models.line.simple_messages import (
+        LocationMessage as LocationMessage,
+    )
+    from line_connector.models.line.simple_messages import (
         StickerMessage as StickerMessage,
+    )
+    from line_connector.models.line.simple_messages import (
+        VideoMessage as VideoMessage,
     )
     from line_connector.models.line.template import (
         ButtonsTemplate as ButtonsTemplate,
@@ -221,13 +221,16 @@ if TYPE_CHECKING:
         Body as Body,
     )
     from line_connector.schema.model import (
-        Doubt as Doubt,
-    )
-    from line_connector.schema.model import (
         Input as Input,
     )
     from line_connector.schema.model import (
         Model as Model,
+    )
+    from line_connector.schema.problems import (
+        Problem as Problem,
+    )
+    from line_connector.schema.problems import (
+        warning as warning,
     )
 
     __all__: list[str]

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from line_connector.schema.json_text import not_json
-from line_connector.schema.model import Refusal, refused
+from line_connector.schema.model import validation_error
 
 
 def _refuse_what_is_not_json(value: Any) -> Any:
-    if found := [Refusal(path, text) for path, text in not_json(value)]:
-        raise refused(found, value)
+    if found := list(not_json(value)):
+        raise validation_error(found, value)
     return value
 
 

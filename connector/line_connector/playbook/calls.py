@@ -229,7 +229,10 @@ class Calls:
         self, step: Step, spec: ActionSpec, given: Mapping[str, Any], number: int
     ) -> Output[Any]:
         if step.wait is None:
-            return self._connector.run(spec.name, given, step.connection)
+            call = self._connector.call(spec.name, given, step.connection)
+            for found in call.warnings:
+                self.tell("warning", step, item=number, text=str(found))
+            return call.send()
 
         def watch(progress: Progress) -> None:
             counts = {"done": progress.done, "total": progress.total}

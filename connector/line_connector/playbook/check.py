@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import jsonschema
 
@@ -19,14 +19,14 @@ from line_connector.playbook.expression_types import Kind, kind_faults, kind_of,
 from line_connector.playbook.expressions import (
     Expression,
     ExpressionError,
-    Path,
     Reference,
     expressions_in,
     one_line,
     parse_text,
 )
 from line_connector.playbook.inputs import check_value, input_schema
-from line_connector.playbook.known_faults import certain_faults
+from line_connector.playbook.static_checks import check_call
+from line_connector.schema.problems import Location, Problem
 
 OUTCOME = frozenset(
     {"status_code", "response_headers", "reason", "json_body", "response_text", "file", "error"}
@@ -57,13 +57,6 @@ _INPUT = re.compile(r"\$\{\{\s*inputs\.(\w+)\s*\}\}")
 _NOT_TIGHT = re.compile(r"!\s*(?:inputs|steps|item)\.")
 
 
-class Finding(NamedTuple):
-    """Something to be mended in a playbook."""
-
-    path: Path
-    text: str
-
-
 IsLenient = Callable[[str, str | None], bool]
 """Whether a connection lets unknown properties through: the provider, and the step's own name."""
 
@@ -75,7 +68,7 @@ def always_strict(_provider: str, _name: str | None) -> bool:
 
 def check_playbook(
     playbook: Playbook, manifest: Manifest, is_lenient: IsLenient = always_strict
-) -> list[Finding]:
+) -> list[Problem]:
     """Return everything that is wrong with a playbook whose form is right.
 
     Args:
@@ -89,58 +82,58 @@ def check_playbook(
         *_check_branches(playbook),
         *_check_expressions(playbook),
         *(
-            finding
+            problem
             for number, step in enumerate(playbook.steps)
-            for finding in _check_action(step, ("steps", number), manifest, is_lenient)
+            for problem in _check_action(step, ("steps", number), manifest, is_lenient)
         ),
     ]
 
 
-def _check_inputs(inputs: Mapping[str, InputSpec]) -> Iterator[Finding]:
+def _check_inputs(inputs: Mapping[str, InputSpec]) -> Iterator[Problem]:
     for name, spec in inputs.items():
         path = ("inputs", name)
         try:
             jsonschema.Draft202012Validator.check_schema(input_schema(spec))
         except jsonschema.SchemaError as error:
-            yield Finding((*path, *error.absolute_path), error.message)
+            yield Problem((*path, *error.absolute_path), error.message)
             continue
         if not spec.required:
             problems = check_value(spec, spec.default, ())
-            yield from (Finding((*path, "default"), problem.message) for problem in problems)
+            yield from (Problem((*path, "default"), found.message) for found in problems)
 
 
-def _check_names(playbook: Playbook) -> Iterator[Finding]:
+def _check_names(playbook: Playbook) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, step in enumerate(playbook.steps):
         if step.id in seen:
-            yield Finding(("steps", number, "id"), f"another step is called {step.id} too")
+            yield Problem(("steps", number, "id"), f"another step is called {step.id} too")
         if step.id in {"fail", "continue"}:
-            yield Finding(("steps", number, "id"), f"{step.id} has a meaning in on_error")
+            yield Problem(("steps", number, "id"), f"{step.id} has a meaning in on_error")
         seen.add(step.id)
 
 
-def _check_branches(playbook: Playbook) -> Iterator[Finding]:
+def _check_branches(playbook: Playbook) -> Iterator[Problem]:
     later = {step.id: number for number, step in enumerate(playbook.steps)}
     for number, step in enumerate(playbook.steps):
-        path: Path = ("steps", number, "on_error")
+        path: Location = ("steps", number, "on_error")
         if step.on_error in {"fail", "continue"}:
             continue
         if step.on_error not in later:
             hint = _meant(step.on_error, ["fail", "continue", *later])
-            yield Finding(path, f"no step is called {step.on_error}{hint}")
+            yield Problem(path, f"no step is called {step.on_error}{hint}")
         elif later[step.on_error] <= number:
-            yield Finding(path, f"{step.on_error} is no later step: a playbook goes forward only")
+            yield Problem(path, f"{step.on_error} is no later step: a playbook goes forward only")
 
 
-def _check_expressions(playbook: Playbook) -> Iterator[Finding]:
+def _check_expressions(playbook: Playbook) -> Iterator[Problem]:
     scope = _Scope(playbook)
     for number, step in enumerate(playbook.steps):
-        path: Path = ("steps", number)
+        path: Location = ("steps", number)
         yield from scope.check_one(step.if_, (*path, "if"), _not_a_condition)
         yield from scope.check_one(step.for_each, (*path, "for_each"), _not_a_list)
         yield from scope.check(step.with_, (*path, "with"), loop=step.for_each)
         if step.for_each is None and step.max_parallel > 1:
-            yield Finding((*path, "max_parallel"), "is about for_each, which is not there")
+            yield Problem((*path, "max_parallel"), "is about for_each, which is not there")
         scope.after(step)
     yield from scope.check(playbook.outputs, ("outputs",))
 
@@ -165,8 +158,8 @@ class _Scope:
         self._before[step.id] = step
 
     def check(
-        self, value: Any, path: Path, *, loop: list[Any] | str | None = None
-    ) -> Iterator[Finding]:
+        self, value: Any, path: Location, *, loop: list[Any] | str | None = None
+    ) -> Iterator[Problem]:
         """Yield what is wrong with the expressions in a value.
 
         Args:
@@ -178,15 +171,15 @@ class _Scope:
             try:
                 expressions = [part for part in parse_text(text) if isinstance(part, Expression)]
             except ExpressionError as error:
-                yield Finding(place, str(error))
+                yield Problem(place, str(error))
                 continue
             for expression in expressions:
                 for fault in self._faults(expression, loop):
-                    yield Finding(place, f"{expression}: {fault}")
+                    yield Problem(place, f"{expression}: {fault}")
 
     def check_one(
-        self, value: Any, path: Path, fault_of: Callable[[Kind], str | None]
-    ) -> Iterator[Finding]:
+        self, value: Any, path: Location, fault_of: Callable[[Kind], str | None]
+    ) -> Iterator[Problem]:
         """Yield what is wrong with what must be one expression and nothing else.
 
         Args:
@@ -203,11 +196,11 @@ class _Scope:
             return  # found above
         if len(parts) != 1 or isinstance(parts[0], str):
             text = one_line(value.strip()) or "…"
-            yield Finding(path, f"must be one expression: ${{{{ {text} }}}}")
+            yield Problem(path, f"must be one expression: ${{{{ {text} }}}}")
             return
         kind = kind_of(parts[0], lambda names: self._kind(names, None))
         if kind is not None and (fault := fault_of(kind)):
-            yield Finding(path, f"{parts[0]}: {fault}")
+            yield Problem(path, f"{parts[0]}: {fault}")
 
     def _faults(self, expression: Expression, loop: list[Any] | str | None) -> Iterator[str]:
         if _NOT_TIGHT.search(expression.text):
@@ -275,24 +268,24 @@ def _unreachable(reference: Reference) -> Iterator[str]:
 
 
 def _check_action(
-    step: Step, path: Path, manifest: Manifest, is_lenient: IsLenient
-) -> Iterator[Finding]:
+    step: Step, path: Location, manifest: Manifest, is_lenient: IsLenient
+) -> Iterator[Problem]:
     try:
         spec = manifest.action(step.action)
     except InputError as error:
-        yield Finding((*path, "action"), str(error))
+        yield Problem((*path, "action"), str(error))
         return
     if step.wait and not spec.action.job:
-        yield Finding((*path, "wait"), f"{step.action} tells the progress of no job")
+        yield Problem((*path, "wait"), f"{step.action} tells the progress of no job")
     keys = [key for key in ("retryKey", "retry_key") if key in step.with_]
     if step.for_each is not None and any("${{" not in str(step.with_[key]) for key in keys):
-        yield Finding(
+        yield Problem(
             (*path, "with", keys[0]),
             "one key for all items would send the first alone; leave it out, and each has its own",
         )
     lenient = is_lenient(spec.connection, step.connection)
-    for place, text in certain_faults(spec.action.input_model, step.with_, lenient=lenient):
-        yield Finding((*path, "with", *place), text)
+    problems = check_call(spec.action.input_model, step.with_, lenient=lenient)
+    yield from (found.under((*path, "with")) for found in problems)
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

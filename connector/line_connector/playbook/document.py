@@ -14,8 +14,9 @@ from pydantic import ConfigDict, Field, model_validator
 
 from line_connector.json_values import is_list
 from line_connector.playbook.plain_values import settled
-from line_connector.schema.model import Input, Refusal
-from line_connector.schema.pattern import Form
+from line_connector.schema.model import Input
+from line_connector.schema.pattern import Pattern
+from line_connector.schema.problems import Problem
 
 MOST_STEPS = 1_000
 """Most steps of a playbook, and most inputs."""
@@ -27,7 +28,7 @@ _COUNT = re.compile(r"\{([0-9]{1,9})")
 
 Name = Annotated[
     str,
-    Form("[A-Za-z_][A-Za-z0-9_]*", "must be letters, digits and underscores, no digit in front"),
+    Pattern("[A-Za-z_][A-Za-z0-9_]*", "must be letters, digits and underscores, no digit in front"),
 ]
 """A name that expressions can say without quotes."""
 
@@ -90,12 +91,12 @@ class InputSpec(Input):
             self.enum = [self.settled(value) for value in self.enum]
         return self
 
-    def refusals(self) -> Iterable[Refusal]:
+    def errors(self) -> Iterable[Problem]:
         """Refuse a pattern that would take much memory."""
         repeats = math.prod(max(1, int(count)) for count in _COUNT.findall(self.pattern or ""))
         if repeats > _MOST_REPEATS:
             text = f"its counts must come to at most {_MOST_REPEATS} repetitions"
-            yield Refusal(("pattern",), text)
+            yield Problem(("pattern",), text)
 
     def settled(self, value: Any) -> Any:
         """Return a value of a document as JSON has it, in the reading that the type wants."""

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["run_started", "step_started", "progress", "call_ended", "step_ended", "run_ended"]
+Kind = Literal[
+    "run_started",
+    "step_started",
+    "warning",
+    "progress",
+    "call_ended",
+    "step_ended",
+    "run_ended",
+]
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,8 @@ from typing import Any, NamedTuple
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
 from line_connector.queries.query import MOST_CHARACTERS, compile_query, search
+from line_connector.schema.problems import Location
 from line_connector.shortening import shortened
-
-Path = tuple[str | int, ...]
-"""Where in a playbook something stands: property names and list positions, outermost first."""
 
 MOST_EXPRESSIONS = 1000
 """Most expressions in one text."""
@@ -39,7 +37,7 @@ class ExpressionError(InputError):
         path: where it stands, as far as that is known to whoever raises it.
     """
 
-    def __init__(self, message: str, path: Path = ()) -> None:
+    def __init__(self, message: str, path: Location = ()) -> None:
         super().__init__(message)
         self.path = path
 
@@ -113,7 +111,7 @@ def parse_text(text: str) -> tuple[str | Expression, ...]:
     return tuple(part for part in parts if part != "")
 
 
-def expressions_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def expressions_in(value: Any, path: Location = ()) -> Iterator[tuple[Location, str]]:
     """Yield every text in a JSON value that holds an expression, with its place."""
     if isinstance(value, str):
         if _OPENING.search(value):
@@ -126,7 +124,7 @@ def expressions_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from expressions_in(inner, (*path, position))
 
 
-def render(value: Any, known: Mapping[str, Any], path: Path = ()) -> Any:
+def render(value: Any, known: Mapping[str, Any], path: Location = ()) -> Any:
     """Return a JSON value with the values of its expressions in their places.
 
     Args:

@@ -12,7 +12,7 @@ import regex
 
 from line_connector.errors import InputError
 from line_connector.playbook.document import InputSpec, Playbook
-from line_connector.schema.problems import Problem, first_problems, property_path
+from line_connector.schema.problems import Location, Problem, first_problems
 from line_connector.shortening import shortened
 
 MATCHING_SECONDS = 1
@@ -26,21 +26,21 @@ def check_inputs(playbook: Playbook, given: Mapping[str, Any]) -> dict[str, Any]
         InputError: one is missing, unknown or wrong; with every problem.
     """
     problems = [
-        Problem(f"inputs.{name}", "there is no such input" + _there_are(playbook))
+        Problem(("inputs", name), "there is no such input" + _there_are(playbook))
         for name in given
         if name not in playbook.inputs
     ]
     values: dict[str, Any] = {}
     for name, spec in playbook.inputs.items():
         if name not in given and spec.required:
-            problems.append(Problem(f"inputs.{name}", f"is required: --set {name}=…"))
+            problems.append(Problem(("inputs", name), f"is required: --set {name}=…"))
             continue
         if name not in given:
             values[name] = spec.default  # checked with the file
             continue
         fault = _no_json(given[name])
         if fault:
-            problems.append(Problem(f"inputs.{name}", fault))
+            problems.append(Problem(("inputs", name), fault))
             continue
         values[name] = spec.settled(given[name])
         problems += check_value(spec, values[name], ("inputs", name))
@@ -49,11 +49,11 @@ def check_inputs(playbook: Playbook, given: Mapping[str, Any]) -> dict[str, Any]
     return values
 
 
-def check_value(spec: InputSpec, value: Any, path: tuple[str | int, ...]) -> list[Problem]:
+def check_value(spec: InputSpec, value: Any, path: Location) -> list[Problem]:
     """Return what is wrong with one input's value."""
     validator: Any = _Validator(input_schema(spec))
     return [
-        Problem(property_path((*path, *error.absolute_path)), _sentence(error))
+        Problem((*path, *error.absolute_path), _sentence(error))
         for error in validator.iter_errors(value)
     ]
 

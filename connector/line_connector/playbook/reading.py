@@ -17,13 +17,12 @@ from line_connector.manifest import Manifest
 from line_connector.playbook.check import IsLenient, always_strict, check_playbook
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError
-from line_connector.playbook.expressions import Path as Steps
 from line_connector.schema.problems import (
     MOST_PROBLEMS,
+    Location,
     Problem,
     first_problems,
-    property_path,
-    sentence,
+    problem_of,
 )
 
 
@@ -58,10 +57,9 @@ class PlaybookFile:
         Raises:
             PlaybookError: something is wrong; with every problem.
         """
-        findings = check_playbook(self.playbook, manifest, is_lenient)
-        if findings:
-            faults = [(found.path, found.text) for found in findings]
-            raise _error(self.text, self.source, faults)
+        problems = check_playbook(self.playbook, manifest, is_lenient)
+        if problems:
+            raise _error(self.text, self.source, problems)
 
     def located(self, error: ExpressionError, step: Step | None = None) -> ExpressionError:
         """Return an expression's error with its place in the file.
@@ -73,15 +71,14 @@ class PlaybookFile:
         path = error.path
         if step is not None:
             path = ("steps", [each.id for each in self.playbook.steps].index(step.id), *path)
-        place, where = _place(self.text, path), property_path(path)
-        text = f"{self.source}, line {place.line}, column {place.column}: {where}: {error}"
-        found = ExpressionError(text, path)
-        found.problems = [Problem(where, str(error))]
+        problem = Problem(path, str(error))
+        found = ExpressionError(_line(self.source, _place(self.text, path), problem), path)
+        found.problems = [problem]
         return found
 
 
 @lru_cache(maxsize=64)
-def _place(text: str, path: Steps) -> Place:
+def _place(text: str, path: Location) -> Place:
     """Return a place; one step can fail for each of many items."""
     return places_in(text, [path])[0]
 
@@ -104,19 +101,22 @@ def parse_playbook(text: str, source: str) -> PlaybookFile:
     try:
         return PlaybookFile(source, text, Playbook.model_validate(document))
     except ValidationError as error:
-        faults = [(line["loc"], sentence(line)) for line in error.errors(include_url=False)]
-        raise _error(text, source, faults) from None
+        problems = [problem_of(line) for line in error.errors(include_url=False)]
+        raise _error(text, source, problems) from None
 
 
-def _error(text: str, source: str, faults: list[tuple[Steps, str]]) -> PlaybookError:
-    """Return the error that lists faults in the order in which they stand in the file."""
-    places = places_in(text, [path for path, _ in faults])
+def _error(text: str, source: str, problems: list[Problem]) -> PlaybookError:
+    """Return the error that lists problems in the order in which they stand in the file."""
+    places = places_in(text, [found.path for found in problems])
     placed = sorted(
-        (place, Problem(property_path(path), why))
-        for place, (path, why) in zip(places, faults, strict=True)
+        zip(places, problems, strict=True),
+        key=lambda found: (found[0], found[1].property, found[1].message),
     )
-    problems = first_problems([problem for _, problem in placed])
-    where = [f"{source}, line {place.line}, column {place.column}" for place, _ in placed]
-    where[MOST_PROBLEMS:] = [source]  # the count of the others
-    lines = [f"{at}: {problem}" for at, problem in zip(where, problems, strict=False)]
-    return PlaybookError("\n".join(dict.fromkeys(lines)), problems)
+    told = first_problems([problem for _, problem in placed])
+    lines = [_line(source, place, problem) for place, problem in placed[:MOST_PROBLEMS]]
+    lines += [f"{source}: {problem}" for problem in told[MOST_PROBLEMS:]]
+    return PlaybookError("\n".join(dict.fromkeys(lines)), told)
+
+
+def _line(source: str, place: Place, problem: Problem) -> str:
+    return f"{source}, line {place.line}, column {place.column}: {problem}"

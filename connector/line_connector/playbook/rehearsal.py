@@ -67,10 +67,12 @@ def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[st
     if not _is_known(step.with_, known):
         return {"with": step.with_}
     given = render(step.with_, known, ("with",))
-    request = connector.dry_run(step.action, given, step.connection)
+    call = connector.call(step.action, given, step.connection)
+    request = call.dry_run()
     if RETRY_KEY_HEADER in request["headers"] and retry_key_in(step.with_) is None:
         request["headers"][RETRY_KEY_HEADER] = "(made from run, step and item)"
-    return {"request": request}
+    warnings = [str(found) for found in call.warnings]
+    return {"request": request, **({"warnings": warnings} if warnings else {})}
 
 
 def _rendered(value: Any, known: Mapping[str, Any], place: str) -> Any:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from line_connector.json_values import is_list, is_object
+from line_connector.schema.problems import Location, Problem
 
 
-def not_json(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, str]]:
+def not_json(value: Any, path: Location = ()) -> Iterator[Problem]:
     """Yield what no JSON text in UTF-8 can say, such as half a surrogate pair or infinity.
 
     Args:
@@ -18,14 +19,14 @@ def not_json(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any
     """
     if isinstance(value, str):
         if _is_cut(value):
-            yield path, "must be a string of Unicode characters"
+            yield Problem(path, "must be a string of Unicode characters")
     elif isinstance(value, float):
         if not math.isfinite(value):
-            yield path, "must be a finite number"
+            yield Problem(path, "must be a finite number")
     elif is_object(value):
         for name, inner in value.items():
             if _is_cut(str(name)):
-                yield path, "must have names of Unicode characters"
+                yield Problem(path, "must have names of Unicode characters")
             else:
                 yield from not_json(inner, (*path, str(name)))
     elif is_list(value):

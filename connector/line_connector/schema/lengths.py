@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic_core import core_schema
 
 from line_connector.json_values import is_list
-from line_connector.schema.model import Doubt, rule
+from line_connector.schema.model import rule
+from line_connector.schema.problems import Problem, warning
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 ItemT = TypeVar("ItemT")
 """What a list is of."""
 
-_EMPTY = Doubt((), "may be refused when empty")
+_EMPTY = warning((), "may be refused when empty")
 
 
 def utf16_length(text: str) -> int:
@@ -31,7 +32,7 @@ def utf16_length(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def cluster_length(text: str) -> int:
+def grapheme_length(text: str) -> int:
     """Count grapheme clusters: a family emoji is one, and so is a Thai letter with its marks."""
     if text.isascii():
         return len(text) - text.count("\r\n")
@@ -41,7 +42,7 @@ def cluster_length(text: str) -> int:
     return len(regex.findall(r"\X", text))
 
 
-def clusters_over(text: str, most: int) -> str | None:
+def graphemes_over(text: str, most: int) -> str | None:
     """Return what a text has instead of at most so many grapheme clusters; None if it has no more.
 
     Counting is slow, and a cluster can be of any length. No character that is read needs 100 code
@@ -51,20 +52,22 @@ def clusters_over(text: str, most: int) -> str | None:
         return None
     if len(text) > most * 100:
         return f"{len(text)} code points"
-    length = cluster_length(text)
+    length = grapheme_length(text)
     return str(length) if length > most else None
 
 
-def over_in_code_points(limit: int) -> Doubt:
+def over_in_code_points(limit: int) -> Problem:
     """Return the doubt about a text within a limit in clusters, but not in code points.
 
     LINE was once seen to refuse one, against its documentation.
     """
-    return Doubt((), f"may be refused: has more than {limit} code points, though fewer characters")
+    return warning(
+        (), f"may be refused: has more than {limit} code points, though fewer characters"
+    )
 
 
 class Length:
-    """Annotation for a string of limited length. Use `Units` or `Clusters`.
+    """Annotation for a string of limited length. Use `Utf16Length` or `GraphemeLength`.
 
     Args:
         most: the longest it may be.
@@ -79,7 +82,7 @@ class Length:
         """Refuse a text that is too long."""
         raise NotImplementedError
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def warnings(self, text: str) -> Iterator[Problem]:
         """Yield what LINE may refuse in a text."""
         if not text and self.least is None:
             yield _EMPTY
@@ -97,7 +100,7 @@ class Length:
         return {**handler(schema), "maxLength": self.most}
 
 
-class Units(Length):
+class Utf16Length(Length):
     """Annotation for a string that LINE counts in UTF-16 code units."""
 
     def check(self, text: str) -> str:
@@ -108,23 +111,23 @@ class Units(Length):
         return text
 
 
-class Clusters(Length):
+class GraphemeLength(Length):
     """Annotation for a string that LINE counts in grapheme clusters."""
 
     def check(self, text: str) -> str:
         """Refuse a text of too many clusters."""
-        if has := clusters_over(text, self.most):
+        if has := graphemes_over(text, self.most):
             raise rule(f"must be at most {self.most} characters (grapheme clusters), has {has}")
         return text
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def warnings(self, text: str) -> Iterator[Problem]:
         """Yield what LINE may refuse in a text."""
-        yield from super().doubts(text)
+        yield from super().warnings(text)
         if len(text) > self.most:
             yield over_in_code_points(self.most)
 
 
-class Items:
+class ListLength:
     """Annotation for a list of limited length.
 
     Args:
@@ -142,7 +145,7 @@ class Items:
             raise rule(f"must have {self._range()} items, has {len(items)}")
         return items
 
-    def doubts(self, items: list[Any]) -> Iterator[Doubt]:
+    def warnings(self, items: list[Any]) -> Iterator[Problem]:
         """Yield what LINE may refuse in a list."""
         if not items and self.least is None:
             yield _EMPTY

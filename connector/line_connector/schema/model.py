@@ -1,4 +1,4 @@
-"""What every model here shares: wire names, refusals with a path, late building.
+"""What every model here shares: wire names, problems with a path, late building.
 
 Two kinds of model stand on `Model`: `Input`, which is strict, so that a typo fails here and not at
 the provider, and `Body`, which keeps whatever the provider adds tomorrow.
@@ -6,9 +6,9 @@ the provider, and `Body`, which keeps whatever the provider adds tomorrow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
@@ -16,6 +16,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from line_connector.schema.docstrings import attribute_docstrings
 from line_connector.schema.json_text import not_json
+from line_connector.schema.problems import UNKNOWN, Problem
 from line_connector.schema.wanted import as_wanted
 
 if TYPE_CHECKING:
@@ -24,27 +25,6 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
     from pydantic_core.core_schema import CoreSchema
     from typing_extensions import Self
-
-Path = tuple[str | int, ...]
-"""Where in an input something stands: property names and list positions, outermost first."""
-
-
-UNKNOWN = "unknown property"
-"""What is said of a property without a field."""
-
-
-class Refusal(NamedTuple):
-    """Something the provider refuses: where it is to be mended, and what is allowed there."""
-
-    path: Path
-    message: str
-
-
-class Doubt(NamedTuple):
-    """Something the provider may refuse although nobody could establish that it does."""
-
-    path: Path
-    message: str
 
 
 def wire_name(name: str) -> str:
@@ -58,7 +38,7 @@ def rule(text: str) -> PydanticCustomError:
     return PydanticCustomError("rule", "{text}", {"text": text})
 
 
-def refused(refusals: Iterable[Refusal], value: Any) -> ValidationError:
+def validation_error(problems: Iterable[Problem], value: Any) -> ValidationError:
     """Return the error with which a validator refuses things inside its value.
 
     Paths start at the value. Each line's context says in `within` how many steps that path has: all
@@ -66,11 +46,13 @@ def refused(refusals: Iterable[Refusal], value: Any) -> ValidationError:
     """
     lines = [
         InitErrorDetails(
-            type=PydanticCustomError("relation", "{text}", {"text": text, "within": len(path)}),
-            loc=path,
+            type=PydanticCustomError(
+                "relation", "{text}", {"text": found.message, "within": len(found.path)}
+            ),
+            loc=found.path,
             input=value,
         )
-        for path, text in refusals
+        for found in problems
     ]
     return ValidationError.from_exception_data("input", lines)
 
@@ -84,10 +66,6 @@ class Model(BaseModel):
     def to_wire(self) -> dict[str, Any]:
         """Return the JSON object to send: wire names, absent fields left out."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
-
-    def doubts(self) -> Iterator[Doubt]:
-        """Yield what the provider may refuse in this object alone; paths start at the object."""
-        return iter(())
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -118,10 +96,17 @@ class Input(Model):
     # The least length makes pydantic look into every string, and refuse halves of surrogate pairs.
     model_config = ConfigDict(extra="allow", str_min_length=0)
 
-    def refusals(self) -> Iterable[Refusal]:
+    def errors(self) -> Iterable[Problem]:
         """Yield what the provider refuses about the properties taken together.
 
         Called once each property alone is in order. Paths start at the object.
+        """
+        return ()
+
+    def warnings(self) -> Iterable[Problem]:
+        """Yield what the provider may refuse in this object alone; paths start at the object.
+
+        Never called while an input is checked, only when somebody asks.
         """
         return ()
 
@@ -141,49 +126,49 @@ class Input(Model):
             raise
         extra = model.__pydantic_extra__
         misnamed = cls._misnamed(value, info) if extra else []
-        refusals = [*model.refusals(), *(Refusal(*found) for found in not_json(extra or {}))]
-        if refusals:
-            found = refused(refusals, value)
+        problems = [*model.errors(), *not_json(extra or {})]
+        if problems:
+            found = validation_error(problems, value)
             raise _joined(found, cls._unknown(misnamed, value)) if misnamed else found
         if misnamed:
             raise ValidationError.from_exception_data("input", cls._unknown(misnamed, value))
         return model
 
     @classmethod
-    def _misnamed(cls, value: Any, info: ValidationInfo) -> list[Refusal]:
-        """Return a refusal for each property without a field, or given under both its names."""
+    def _misnamed(cls, value: Any, info: ValidationInfo) -> list[Problem]:
+        """Return a problem for each property without a field, or given under both its names."""
         if not isinstance(value, dict):
             return []
         given = cast("Mapping[Any, Any]", value)
         lenient = info.context and info.context.get("lenient")
         wire_names = _wire_names(cls)
         known = wire_names.values()
-        refusals: list[Refusal] = []
+        problems: list[Problem] = []
         unknown: list[str] = []
         for name in given:
             if name in known:
                 continue
             if wire_names.get(name) in given:
-                refusals.append(Refusal((name,), f"is given as {wire_names[name]!r} already"))
+                problems.append(Problem((name,), f"is given as {wire_names[name]!r} already"))
             elif name not in wire_names and not lenient:
                 unknown.append(str(name))
         if len(unknown) > _MOST_UNKNOWN:
-            refusals.append(Refusal((), f"has {len(unknown)} unknown properties"))
-        return refusals + [Refusal((name,), UNKNOWN) for name in unknown[:_MOST_UNKNOWN]]
+            problems.append(Problem((), f"has {len(unknown)} unknown properties"))
+        return problems + [Problem((name,), UNKNOWN) for name in unknown[:_MOST_UNKNOWN]]
 
     @classmethod
-    def _unknown(cls, refusals: Iterable[Refusal], value: Any) -> list[InitErrorDetails]:
+    def _unknown(cls, problems: Iterable[Problem], value: Any) -> list[InitErrorDetails]:
         # Which name was probably meant is looked for when a line is shown: there may be 100,000.
         known = list(_wire_names(cls).values())
         return [
             InitErrorDetails(
                 type=PydanticCustomError(
-                    "unknown_property", "{text}", {"text": text, "known": known}
+                    "unknown_property", "{text}", {"text": found.message, "known": known}
                 ),
-                loc=path,
+                loc=found.path,
                 input=value,
             )
-            for path, text in refusals
+            for found in problems
         ]
 
     @classmethod

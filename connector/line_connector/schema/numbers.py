@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
 
-def _no_truth_value(value: Any) -> Any:
+def _refuse_boolean(value: Any) -> Any:
     if isinstance(value, bool):
         raise rule("must be a number")
     return value
 
 
-class Whole:
+class Integer:
     """Annotation for a whole number.
 
     Args:
@@ -38,14 +38,14 @@ class Whole:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         inner = core_schema.int_schema(ge=self.least, le=self.most)
-        return core_schema.no_info_before_validator_function(_no_truth_value, inner)
+        return core_schema.no_info_before_validator_function(_refuse_boolean, inner)
 
 
 LARGEST_INT32 = 2**31 - 1
 LARGEST_INT64 = 2**63 - 1
 
-Real = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_no_truth_value)]
+Number = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_refuse_boolean)]
 """A number, with or without decimals."""
 
-Flag = Annotated[bool, Field(strict=True)]
+Boolean = Annotated[bool, Field(strict=True)]
 """True or false."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
 
 
-class Form:
+class Pattern:
     """Annotation for a string that must match a pattern.
 
     Args:

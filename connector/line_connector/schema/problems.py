@@ -1,45 +1,88 @@
-"""What is wrong with an input, in words and with the provider's own paths."""
+"""What is wrong with an input, or may be: where, what is allowed there, and how sure that is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from pydantic import ValidationError
-
-from line_connector.schema.model import UNKNOWN, Path
 from line_connector.shortening import shortened
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
+Location: TypeAlias = tuple[str | int, ...]
+"""Where in an input something stands: property names and list positions, outermost first."""
+
+Severity = Literal["error", "warning"]
+"""`error`: it is refused. `warning`: the provider may refuse it; nobody could establish that."""
 
 MOST_PROBLEMS = 50
 """Problems that an error lists; of more it gives the number."""
 
+UNKNOWN = "unknown property"
+"""What is said of a property without a field."""
+
 _LONGEST_SUGGESTED = 50
 """Longest name for which a near one is looked for: that is slow."""
 
-_STEP = re.compile(r"[^.\[\]]+")
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d{1,9})\]")
 
 
 class Problem(NamedTuple):
     """Something to be mended in an input."""
 
-    property: str
-    """Where, as LINE writes it: `messages[0].text`."""
+    path: Location
+    """Where."""
 
     message: str
     """What is allowed there."""
 
+    severity: Severity = "error"
+
+    def under(self, path: Location) -> Problem:
+        """Return the problem as seen from outside the object that stands at `path`."""
+        return self._replace(path=(*path, *self.path))
+
     def pointer(self) -> str:
         """Where, as a JSON pointer: `/messages/0/text`."""
-        steps = _STEP.findall(self.property)
+        steps = (shortened(str(step)) for step in self.path)
         return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 
     def __str__(self) -> str:
-        return f"{self.property}: {self.message}" if self.property else self.message
+        return ": ".join(filter(None, (self.property, self.message)))
+
+    @property
+    def property(self) -> str:
+        """Where, as LINE writes it: `messages[0].text`."""
+        return property_path(self.path)
+
+
+def warning(path: Location, message: str) -> Problem:
+    """Return a problem that the provider may not have with an input."""
+    return Problem(path, message, "warning")
+
+
+def property_path(path: Location) -> str:
+    """Write a path as LINE does: dots before names, brackets around positions.
+
+    A name of more than 100 characters is cut short, and control characters are escaped.
+    """
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            name = shortened(step)
+            text += f".{name}" if text else name
+    return text
+
+
+def read_property_path(text: str) -> Location:
+    """Read a path as a provider writes it; one of another form is a single step."""
+    path = tuple(name or int(position) for name, position in _STEP.findall(text))
+    return path if property_path(path) == text else (text,)
 
 
 def problems_of(error: ValidationError) -> list[Problem]:
@@ -48,8 +91,13 @@ def problems_of(error: ValidationError) -> list[Problem]:
     At most 50 of them, and the number of the others.
     """
     lines = error.errors(include_url=False, include_input=False)
-    found = [Problem(property_path(line["loc"]), sentence(line)) for line in lines[:MOST_PROBLEMS]]
-    return found + _others(len(lines))
+    return [*map(problem_of, lines[:MOST_PROBLEMS]), *_others(len(lines))]
+
+
+def problem_of(line: ErrorDetails) -> Problem:
+    """Return one line of a validation error as a sentence."""
+    # Pydantic marks a mapping's key with a step of its own, after the key itself.
+    return Problem(tuple(step for step in line["loc"] if step != "[key]"), _sentence(line))
 
 
 def first_problems(problems: Sequence[Problem]) -> list[Problem]:
@@ -59,25 +107,10 @@ def first_problems(problems: Sequence[Problem]) -> list[Problem]:
 
 def _others(count: int) -> list[Problem]:
     others = count - MOST_PROBLEMS
-    return [Problem("", f"and {others} more problem{'s' * (others > 1)}")] if others > 0 else []
+    return [Problem((), f"and {others} more problem{'s' * (others > 1)}")] if others > 0 else []
 
 
-def property_path(path: Path) -> str:
-    """Write a path as LINE does: dots before names, brackets around positions.
-
-    A name of more than 100 characters is cut short, and control characters are escaped.
-    """
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        elif step != "[key]":  # pydantic's mark of a mapping's key, after the key itself
-            name = shortened(step)
-            text += f".{name}" if text else name
-    return text
-
-
-def sentence(line: ErrorDetails) -> str:
+def _sentence(line: ErrorDetails) -> str:
     """Say in one short sentence what is allowed, of one line of a validation error."""
     kind, context = line["type"], line.get("ctx", {})
     if kind in {"string_too_short", "too_short"} and context["min_length"] == 1:

@@ -1,4 +1,4 @@
-"""Fields whose model is imported when the first value for it arrives.
+"""Fields that hold one of several models, and fields whose model is imported with the first value.
 
 A message that is sent alone should not wait for the models of all others to be built.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from pydantic_core import core_schema
 
 from line_connector.schema.json_text import not_json
-from line_connector.schema.model import Model, Refusal, refused, rule
+from line_connector.schema.model import Model, rule, validation_error
+from line_connector.schema.problems import Problem
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -36,11 +37,16 @@ class Late:
     """
 
     def __init__(self, path: str) -> None:
-        self.paths = [path]
+        self.path = path
+
+    @property
+    def paths(self) -> list[str]:
+        """The models that the field can hold."""
+        return [self.path]
 
     def validate(self, value: Any, info: core_schema.ValidationInfo) -> Any:
         """Validate an object, or take a model made by hand."""
-        model = load(self.paths[0])
+        model = load(self.path)
         return value if isinstance(value, model) else _validate(model, _object(value), info)
 
     def __get_pydantic_core_schema__(
@@ -57,43 +63,58 @@ class Late:
 
 
 class OneOf(Late):
-    """Annotation for a field whose object says by one property which model it is.
+    """Annotation for a field whose object says by its `type` which model of a union it is.
 
-    Paths in refusals are the provider's: `messages[0].text`, with no step for the choice.
+        Mentionee = Annotated[UserMention | AllMention, OneOf()]
+
+    Paths in problems are the provider's: `messages[0].text`, with no step for the choice.
 
     Args:
-        models: the property's values, each with its model as `module:Class`.
-        key: the property that decides, mostly `type`.
-        default: the value an absent property stands for.
+        models: the types, each with its model as `module:Class`; only where these are imported
+            with their first value. Read from the union if absent.
+        default: the type that an absent one stands for.
     """
 
-    def __init__(
-        self, models: Mapping[str, str], key: str = "type", default: str | None = None
-    ) -> None:
-        self.models = models
-        self.key = key
+    def __init__(self, models: Mapping[str, str] | None = None, default: str | None = None) -> None:
+        self.models = models or {}
         self.default = default
-        self.paths = list(dict.fromkeys(models.values()))
+
+    @property
+    def paths(self) -> list[str]:
+        """The models."""
+        return list(self.models.values())
 
     def validate(self, value: Any, info: core_schema.ValidationInfo) -> Any:
-        """Validate an object, or take a model made by hand, as the model its property names."""
+        """Validate an object, or take a model made by hand, as the model its type names."""
         if not isinstance(value, dict):
-            path = self.models.get(getattr(value, self.key, None) or "")
+            path = self.models.get(getattr(value, "type", None) or "")
             if path and isinstance(value, load(path)):
                 return value
         given = _object(value)
-        choice = given.get(self.key)
+        choice = given.get("type")
         if choice is None:
             choice = self.default
         if isinstance(choice, str):
             if choice in self.models:
                 return _validate(load(self.models[choice]), given, info)
             if info.context and info.context.get("lenient"):
-                if found := [Refusal(*line) for line in not_json(given)]:
-                    raise refused(found, given)
+                if found := list(not_json(given)):
+                    raise validation_error(found, given)
                 return given
         must = "is required:" if choice is None else "must be"
-        raise refused([Refusal((self.key,), f"{must} one of {', '.join(self.models)}")], choice)
+        problem = Problem(("type",), f"{must} one of {', '.join(self.models)}")
+        raise validation_error([problem], choice)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        if not self.models:
+            members: tuple[type[Model], ...] = get_args(source) or (source,)
+            self.models = {
+                member.model_fields["type"].default: f"{member.__module__}:{member.__name__}"
+                for member in members
+            }
+        return super().__get_pydantic_core_schema__(source, handler)
 
 
 def _validate(model: type[Model], value: dict[str, Any], info: core_schema.ValidationInfo) -> Model:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core import core_schema
 
-from line_connector.schema.model import Doubt, rule
-from line_connector.schema.pattern import Form
+from line_connector.schema.model import rule
+from line_connector.schema.pattern import Pattern
+from line_connector.schema.problems import Problem, warning
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
 _UNENCODED = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
-_HTTPS = Form(r"[Hh][Tt][Tt][Pp][Ss]://[^\s/?#]\S*", "must be an HTTPS URL without spaces")
-_URI = Form(
+_HTTPS = Pattern(r"[Hh][Tt][Tt][Pp][Ss]://[^\s/?#]\S*", "must be an HTTPS URL without spaces")
+_URI = Pattern(
     r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*|(?:[Ll][Ii][Nn][Ee]|[Tt][Ee][Ll]):\S+",
     "must be a URI with the scheme http, https, line or tel, without spaces",
 )
@@ -27,13 +28,13 @@ class Url:
     """Annotation for an address.
 
     Args:
-        form: what it looks like.
+        pattern: what it looks like.
         most: how many characters it may have.
         refused_ending: what it must not end in.
     """
 
-    def __init__(self, form: Form, most: int, refused_ending: str | None = None) -> None:
-        self.form = form
+    def __init__(self, pattern: Pattern, most: int, refused_ending: str | None = None) -> None:
+        self.pattern = pattern
         self.most = most
         self.refused_ending = refused_ending
 
@@ -45,15 +46,15 @@ class Url:
             raise rule(f"must not end in {self.refused_ending}")
         return url
 
-    def doubts(self, url: str) -> Iterator[Doubt]:
+    def warnings(self, url: str) -> Iterator[Problem]:
         """Yield what LINE may refuse in an address."""
         if found := _UNENCODED.search(url):
-            yield Doubt((), f"may be refused: {found[0]!r} is not percent-encoded")
+            yield warning((), f"may be refused: {found[0]!r} is not percent-encoded")
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        inner = self.form.__get_pydantic_core_schema__(source, handler)
+        inner = self.pattern.__get_pydantic_core_schema__(source, handler)
         return core_schema.no_info_after_validator_function(self.check, inner)
 
     def __get_pydantic_json_schema__(

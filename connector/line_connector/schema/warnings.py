@@ -6,35 +6,36 @@ from collections.abc import Iterable, Iterator
 from types import UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
-from line_connector.schema.model import Doubt, Model, Path
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Location, Problem
 
 
-def doubts_about(
-    value: Any, path: Path = (), annotation: Any = None, marks: Iterable[Any] = ()
-) -> Iterator[Doubt]:
-    """Yield the doubts about a validated value and everything in it.
+def warnings_in(
+    value: Any, path: Location = (), annotation: Any = None, marks: Iterable[Any] = ()
+) -> Iterator[Problem]:
+    """Yield the warnings about a validated value and everything in it.
 
     Args:
         value: a model, a list, or whatever else a field may hold.
         path: where it stands.
         annotation: the type it was declared with.
-        marks: what the declaration says beside the type; some marks have doubts of their own.
+        marks: what the declaration says beside the type; some marks have warnings of their own.
     """
     inner_marks, kind = _marks(annotation)
     for mark in (*marks, *inner_marks):
-        if hasattr(mark, "doubts"):
-            yield from _under(path, mark.doubts(value))
-    if isinstance(value, Model):
-        yield from _under(path, value.doubts())
+        if hasattr(mark, "warnings"):
+            yield from (found.under(path) for found in mark.warnings(value))
+    if isinstance(value, Input):
+        yield from (found.under(path) for found in value.warnings())
         for name, field in type(value).model_fields.items():
             child = getattr(value, name)
             if child is not None:
                 here = (*path, field.alias or name)
-                yield from doubts_about(child, here, field.annotation, field.metadata)
+                yield from warnings_in(child, here, field.annotation, field.metadata)
     else:
         of = (None, *get_args(kind))[-1]  # what a list is of, or a mapping to
         for step, item in _items(value):
-            yield from doubts_about(item, (*path, step), of)
+            yield from warnings_in(item, (*path, step), of)
 
 
 def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
@@ -44,11 +45,6 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(value, dict):
         return cast("dict[str, Any]", value).items()
     return ()
-
-
-def _under(path: Path, found: Iterator[Doubt]) -> Iterator[Doubt]:
-    for inner, text in found:
-        yield Doubt((*path, *inner), text)
 
 
 def _marks(annotation: Any) -> tuple[list[Any], Any]:

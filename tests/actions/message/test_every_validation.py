@@ -6,6 +6,7 @@ import pytest
 
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError
+from line_connector.schema.problems import Problem
 from sandboxed import Line, text
 
 every_validation = pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_what_line_refuses_comes_with_its_details(
 
     with pytest.raises(BadRequestError) as caught:
         connector.run(f"validate_{kind}", {"messages": text()})
-    assert caught.value.problems == [("messages[0].text", "May not be empty")]
+    assert caught.value.problems == [Problem(("messages", 0, "text"), "May not be empty")]
 
 
 @every_validation

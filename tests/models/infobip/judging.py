@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from line_connector.schema.model import Model
-from line_connector.schema.problems import problems_of, property_path
-from line_connector.schema.warnings import doubts_about
+from line_connector.schema.problems import problems_of
+from line_connector.schema.warnings import warnings_in
 
 
 def refused(model: type[Model], value: Any, *, lenient: bool = False) -> dict[str, str]:
@@ -19,10 +19,10 @@ def refused(model: type[Model], value: Any, *, lenient: bool = False) -> dict[st
     return {}
 
 
-def doubted(model: type[Model], value: Any) -> dict[str, str]:
+def warned(model: type[Model], value: Any) -> dict[str, str]:
     assert refused(model, value) == {}
     checked = model.model_validate(value)
-    return {property_path(path): text for path, text in doubts_about(checked)}
+    return {found.property: found.message for found in warnings_in(checked)}
 
 
 def sent(model: type[Model], value: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from line_connector.models.infobip import LineMessage, RequestOptions
-from models.infobip.judging import doubted, refused, sent
+from models.infobip.judging import refused, sent, warned
 
 BUBBLE = {"type": "BUBBLE", "body": {"type": "BOX", "layout": "VERTICAL", "contents": []}}
 CONTENT = {"type": "LINE_NOTIFICATION", "altText": "Hi", "contents": BUBBLE}
@@ -61,7 +61,7 @@ def regional(**countries: Any) -> dict[str, Any]:
     ],
 )
 def test_accepted(good: dict[str, Any]) -> None:
-    assert doubted(LineMessage, good) == {}
+    assert warned(LineMessage, good) == {}
     assert sent(LineMessage, good) == good
 
 
@@ -220,7 +220,7 @@ def test_refused(bad: dict[str, Any], problems: dict[str, str]) -> None:
     ],
 )
 def test_doubted(odd: dict[str, Any], doubts: dict[str, str]) -> None:
-    assert doubted(LineMessage, odd) == doubts
+    assert warned(LineMessage, odd) == doubts
 
 
 def test_what_the_page_seems_to_put_into_delivery_goes_beside_it() -> None:
@@ -273,7 +273,7 @@ def test_a_schedule_that_is_refused(schedule: Any, problems: dict[str, str]) -> 
 def test_a_speed_at_which_nothing_moves_is_doubted() -> None:
     schedule = {"sendingSpeedLimit": {"amount": 0}}
 
-    assert doubted(RequestOptions, {"schedule": schedule}) == {
+    assert warned(RequestOptions, {"schedule": schedule}) == {
         "schedule.sendingSpeedLimit.amount": "may be refused when not positive"
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from line_connector.models.infobip import LonBox, LonBubble
-from models.infobip.judging import doubted, refused, sent
+from models.infobip.judging import refused, sent, warned
 
 URL = "https://example.com/a.png"
 LINK = {"type": "URI", "label": "x" * 20, "uri": "x" * 1000}
@@ -51,7 +51,7 @@ def nested(depth: int) -> dict[str, Any]:
     ],
 )
 def test_accepted(component: dict[str, Any]) -> None:
-    assert doubted(LonBox, box(component)) == {}
+    assert warned(LonBox, box(component)) == {}
     assert sent(LonBox, box(component)) == box(component)
 
 
@@ -122,7 +122,7 @@ def test_refused(component: dict[str, Any], problems: dict[str, str]) -> None:
 
 
 def test_a_text_of_no_parts_is_doubted() -> None:
-    assert doubted(LonBox, box({"type": "TEXT", "contents": []})) == {
+    assert warned(LonBox, box({"type": "TEXT", "contents": []})) == {
         "contents[0].contents": "may be refused when empty without text"
     }
 
@@ -137,7 +137,7 @@ def test_a_bubble_has_up_to_three_blocks() -> None:
         "action": LINK,
     }
 
-    assert doubted(LonBubble, bubble) == {}
+    assert warned(LonBubble, bubble) == {}
     assert sent(LonBubble, bubble) == bubble
     assert refused(LonBubble, {**bubble, "hero": box()}) == {
         "hero": "unknown property; did you mean 'header'?"
@@ -160,7 +160,7 @@ def test_types_that_the_page_does_not_require_are_filled_in() -> None:
 def test_odd_sizes_colours_and_addresses_are_doubted() -> None:
     image = {"type": "IMAGE", "url": "file:///a.png", "size": "huge", "aspectRatio": "wide"}
 
-    assert doubted(LonBox, box(image, backgroundColor="green")) == {
+    assert warned(LonBox, box(image, backgroundColor="green")) == {
         "backgroundColor": "may be refused: not #RRGGBB",
         "contents[0].url": "may be refused: not an http or https URL",
         "contents[0].size": (

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from line_connector.models.infobip import OmniLineFlex
-from models.infobip.judging import doubted, refused, sent
+from models.infobip.judging import refused, sent, warned
 
 URL = "https://example.com/a.png"
 LINK = {"type": "URI", "label": "a", "uri": "x" * 1000}
@@ -44,7 +44,7 @@ TEXT = {"type": "TEXT", "text": "a", "flex": 10, "size": "XXS", "wrap": True, "m
     ],
 )
 def test_accepted(container: dict[str, Any]) -> None:
-    assert doubted(OmniLineFlex, flex(container)) == {}
+    assert warned(OmniLineFlex, flex(container)) == {}
     assert sent(OmniLineFlex, flex(container)) == flex(container)
 
 

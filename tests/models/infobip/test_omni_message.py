@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from line_connector.models.infobip import OmniMessage, OmniScenario
-from models.infobip.judging import doubted, refused, sent
+from models.infobip.judging import refused, sent, warned
 
 URL = "https://example.com/a"
 PEOPLE = [{"to": {"phoneNumber": "41793026727"}}]
@@ -67,7 +67,7 @@ def with_days(**channel: Any) -> dict[str, Any]:
     ],
 )
 def test_accepted(good: dict[str, Any]) -> None:
-    assert doubted(OmniMessage, good) == {}
+    assert warned(OmniMessage, good) == {}
     assert sent(OmniMessage, good) == good
 
 
@@ -212,7 +212,7 @@ def test_refused(bad: dict[str, Any], problems: dict[str, str]) -> None:
     ],
 )
 def test_doubted(odd: dict[str, Any], doubts: dict[str, str]) -> None:
-    assert doubted(OmniMessage, odd) == doubts
+    assert warned(OmniMessage, odd) == doubts
 
 
 def test_a_line_content_without_type_is_a_text() -> None:
@@ -233,7 +233,7 @@ def test_viber_addresses_are_written_as_infobip_writes_them() -> None:
 def test_channels_of_old_scenarios_are_doubted() -> None:
     flow = [{"channel": "VK", "from": "a"}, {"channel": "LINE", "from": ""}]
 
-    assert doubted(OmniScenario, {"flow": flow}) == {
+    assert warned(OmniScenario, {"flow": flow}) == {
         "flow[0].channel": "may be refused: no longer documented",
         "flow[1].from": "may be required",
     }

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from line_actions.infobip.infobip_send_line_message import InfobipSendLineMessageInput
-from models.infobip.judging import doubted, refused, sent
+from models.infobip.judging import refused, sent, warned
 
 URL = "https://example.com/a"
 AREA = {"x": 0, "y": 0, "width": 520, "height": 1040}
@@ -59,7 +59,7 @@ def of_message(found: dict[str, str]) -> dict[str, str]:
     ],
 )
 def test_accepted(message: dict[str, Any]) -> None:
-    assert doubted(InfobipSendLineMessageInput, request(message)) == {}
+    assert warned(InfobipSendLineMessageInput, request(message)) == {}
     assert sent(InfobipSendLineMessageInput, request(message)) == request(message)
 
 
@@ -165,4 +165,4 @@ def test_all_three_are_needed(missing: str) -> None:
     ],
 )
 def test_doubted(message: dict[str, Any], doubts: dict[str, str]) -> None:
-    assert of_message(doubted(InfobipSendLineMessageInput, request(message))) == doubts
+    assert of_message(warned(InfobipSendLineMessageInput, request(message))) == doubts

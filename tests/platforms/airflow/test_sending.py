@@ -144,3 +144,13 @@ def test_infobip_sends_too(run_dag: RunDag, line: Line) -> None:
     assert ran.state == "success"
     assert ran.returned("omni")["ids"]["messages"] == [{"messageId": "order-18"}]
     assert [entry["via"] for entry in line.received("66900000009")] == ["SMS"]
+
+
+def test_what_line_may_refuse_is_in_the_log_of_the_task(
+    run_dag: RunDag, line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert run_dag("nowhere").state == "success"
+
+    warning = "push_message: messages[0].latitude: may be refused outside -90 to 90"
+    assert warning in caplog.messages
+    assert len(line.received()) == 1

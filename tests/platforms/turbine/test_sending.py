@@ -258,3 +258,15 @@ def test_infobip_key_that_is_refused_is_not_shown(turbine: Run, infobip: Asset) 
 
     assert ended.error["status_code"] == 401
     assert "wrong-key" not in json.dumps(ended)
+
+
+def test_what_line_may_refuse_is_told_beside_the_output(
+    turbine: Run, line: Line, bearer: Asset
+) -> None:
+    place = {"type": "location", "title": "a", "address": "a", "latitude": 91, "longitude": 0}
+    ended = turbine("push_message", bearer, {"to": USER, "messages": [place]})
+
+    assert ended.status == 0
+    assert "messages[0].latitude: may be refused outside -90 to 90" in ended.err
+    assert "may be refused" not in ended.out
+    assert len(line.received()) == 1

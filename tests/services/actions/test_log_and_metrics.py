@@ -17,6 +17,7 @@ from own_manifest import own_manifest
 from sandboxed import KEY, PUSH, USER, Line, text
 from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 
+EMOJI = {"type": "emoji", "productId": "a", "emojiId": "b"}
 INPUT: dict[str, Any] = {"to": USER, "messages": text("a secret word")}
 
 
@@ -147,3 +148,33 @@ def test_request_in_progress_is_counted(service: Service, line: Line) -> None:
     while f"line_connector_actions_in_progress{{{labels}}} 1.0" not in service.get("/metrics").text:
         assert sending.is_alive()
     sending.join()
+
+
+def test_what_the_provider_may_refuse_is_in_headers_and_log(
+    keyed: StartWithKeys, log: pytest.LogCaptureFixture
+) -> None:
+    service = keyed(n8n=["*"])["n8n"]
+    place = {"type": "location", "title": "a", "address": "a", "latitude": 91, "longitude": 181}
+    warnings = [
+        "messages[0].latitude: may be refused outside -90 to 90",
+        "messages[0].longitude: may be refused outside -180 to 180",
+    ]
+
+    answer = service.run("push_message", {**INPUT, "messages": [place]})
+
+    assert answer.status_code == 200
+    assert answer.headers["X-Line-Connector-Warning"] == ", ".join(warnings)
+    assert list(answer.json()) == ["status_code", "response_headers", "reason", "json_body"]
+    assert last_line(log)["warnings"] == warnings
+    assert "X-Line-Connector-Warning" not in service.run("push_message", INPUT).headers
+
+
+def test_only_so_many_warnings_are_in_headers(
+    keyed: StartWithKeys, log: pytest.LogCaptureFixture
+) -> None:
+    odd = {"type": "textV2", "text": "a", "substitution": {f"k{n}": EMOJI for n in range(20)}}
+
+    answer = keyed(n8n=["*"])["n8n"].run("push_message", {**INPUT, "messages": [odd]})
+
+    assert answer.headers["X-Line-Connector-Warning"].count("messages[0]") == 10
+    assert len(last_line(log)["warnings"]) == 20

@@ -177,7 +177,7 @@ async def test_a_request_of_ones_own_is_planned_unless_it_reads(client: Open, li
     assert len(line.received()) == 1
 
 
-async def test_doubts_about_the_message_are_warnings(client: Open, line: Line) -> None:
+async def test_warnings_in_the_message_are_warnings(client: Open, line: Line) -> None:
     async with client() as opened:
         messages = text("$" + "a" * 4995)
         messages[0]["emojis"] = [{"index": 0, "productId": "5ac1bfd5", "emojiId": "001"}]

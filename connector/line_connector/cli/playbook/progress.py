@@ -72,6 +72,8 @@ class _Terminal(Display):
             self._bars.reset(self._bar, description=event.step, total=detail["calls"], visible=True)
         elif event.kind == "call_ended":
             self._bars.advance(self._bar)
+        elif event.kind == "warning":
+            self._console.print(f"    [yellow]warning:[/] {escape(detail['text'])}")
         elif event.kind == "progress":
             self._console.print(f"    {escape(detail['text'])}", style="dim")
         elif event.kind == "step_ended" and event.step:

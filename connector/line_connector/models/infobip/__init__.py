@@ -47,6 +47,12 @@ if TYPE_CHECKING:
         DeliveryReports as DeliveryReports,
     )
     from line_connector.models.infobip.delivery_report import (
+        OmniLog as OmniLog,
+    )
+    from line_connector.models.infobip.delivery_report import (
+        OmniLogs as OmniLogs,
+    )
+    from line_connector.models.infobip.delivery_report import (
         ReportPlatform as ReportPlatform,
     )
     from line_connector.models.infobip.delivery_report import (
@@ -70,25 +76,16 @@ if TYPE_CHECKING:
     from line_connector.models.infobip.line_messages import (
         SmsFailover as SmsFailover,
     )
-    from line_connector.models.infobip.lon.actions import (
+    from line_connector.models.infobip.lon.components import (
         LonAltUri as LonAltUri,
     )
-    from line_connector.models.infobip.lon.actions import (
-        LonPostbackAction as LonPostbackAction,
-    )
-    from line_connector.models.infobip.lon.actions import (
-        LonUriAction as LonUriAction,
-    )
-    from line_connector.models.infobip.lon.box import (
-        LonBox as LonBox,
-    )
-    from line_connector.models.infobip.lon.bubble import (
+    from line_connector.models.infobip.lon.components import (
         LonBlockStyle as LonBlockStyle,
     )
-    from line_connector.models.infobip.lon.bubble import (
-        LonBubble as LonBubble,
+    from line_connector.models.infobip.lon.components import (
+        LonBox as LonBox,
     )
-    from line_connector.models.infobip.lon.bubble import (
+    from line_connector.models.infobip.lon.components import (
         LonBubbleStyle as LonBubbleStyle,
     )
     from line_connector.models.infobip.lon.components import (
@@ -101,16 +98,25 @@ if TYPE_CHECKING:
         LonImage as LonImage,
     )
     from line_connector.models.infobip.lon.components import (
+        LonPostbackAction as LonPostbackAction,
+    )
+    from line_connector.models.infobip.lon.components import (
         LonSeparator as LonSeparator,
+    )
+    from line_connector.models.infobip.lon.components import (
+        LonSpan as LonSpan,
+    )
+    from line_connector.models.infobip.lon.components import (
+        LonText as LonText,
+    )
+    from line_connector.models.infobip.lon.components import (
+        LonUriAction as LonUriAction,
     )
     from line_connector.models.infobip.lon.notification import (
         LineNotification as LineNotification,
     )
-    from line_connector.models.infobip.lon.text import (
-        LonSpan as LonSpan,
-    )
-    from line_connector.models.infobip.lon.text import (
-        LonText as LonText,
+    from line_connector.models.infobip.lon.notification import (
+        LonBubble as LonBubble,
     )
     from line_connector.models.infobip.omni.destination import (
         OmniDestination as OmniDestination,
@@ -118,50 +124,50 @@ if TYPE_CHECKING:
     from line_connector.models.infobip.omni.destination import (
         OmniTo as OmniTo,
     )
-    from line_connector.models.infobip.omni.flex.actions import (
-        OmniMessageAction as OmniMessageAction,
-    )
-    from line_connector.models.infobip.omni.flex.actions import (
-        OmniPostbackAction as OmniPostbackAction,
-    )
-    from line_connector.models.infobip.omni.flex.actions import (
-        OmniUriAction as OmniUriAction,
-    )
-    from line_connector.models.infobip.omni.flex.box import (
-        OmniBox as OmniBox,
-    )
-    from line_connector.models.infobip.omni.flex.bubble import (
+    from line_connector.models.infobip.omni.flex import (
         OmniBlockStyle as OmniBlockStyle,
     )
-    from line_connector.models.infobip.omni.flex.bubble import (
+    from line_connector.models.infobip.omni.flex import (
+        OmniBox as OmniBox,
+    )
+    from line_connector.models.infobip.omni.flex import (
         OmniBubble as OmniBubble,
     )
-    from line_connector.models.infobip.omni.flex.bubble import (
+    from line_connector.models.infobip.omni.flex import (
         OmniBubbleStyles as OmniBubbleStyles,
     )
-    from line_connector.models.infobip.omni.flex.bubble import (
-        OmniCarousel as OmniCarousel,
-    )
-    from line_connector.models.infobip.omni.flex.components import (
+    from line_connector.models.infobip.omni.flex import (
         OmniButton as OmniButton,
     )
-    from line_connector.models.infobip.omni.flex.components import (
+    from line_connector.models.infobip.omni.flex import (
+        OmniCarousel as OmniCarousel,
+    )
+    from line_connector.models.infobip.omni.flex import (
         OmniFiller as OmniFiller,
     )
-    from line_connector.models.infobip.omni.flex.components import (
+    from line_connector.models.infobip.omni.flex import (
         OmniIcon as OmniIcon,
     )
-    from line_connector.models.infobip.omni.flex.components import (
+    from line_connector.models.infobip.omni.flex import (
         OmniImage as OmniImage,
     )
-    from line_connector.models.infobip.omni.flex.components import (
+    from line_connector.models.infobip.omni.flex import (
+        OmniMessageAction as OmniMessageAction,
+    )
+    from line_connector.models.infobip.omni.flex import (
+        OmniPostbackAction as OmniPostbackAction,
+    )
+    from line_connector.models.infobip.omni.flex import (
         OmniSeparator as OmniSeparator,
     )
-    from line_connector.models.infobip.omni.flex.components import (
+    from line_connector.models.infobip.omni.flex import (
         OmniSpacer as OmniSpacer,
     )
-    from line_connector.models.infobip.omni.flex.components import (
+    from line_connector.models.infobip.omni.flex import (
         OmniText as OmniText,
+    )
+    from line_connector.models.infobip.omni.flex import (
+        OmniUriAction as OmniUriAction,
     )
     from line_connector.models.infobip.omni.kakao import (
         OmniKakaoAlim as OmniKakaoAlim,
@@ -189,12 +195,6 @@ if TYPE_CHECKING:
     )
     from line_connector.models.infobip.omni.line import (
         OmniLineVideo as OmniLineVideo,
-    )
-    from line_connector.models.infobip.omni.logs import (
-        OmniLog as OmniLog,
-    )
-    from line_connector.models.infobip.omni.logs import (
-        OmniLogs as OmniLogs,
     )
     from line_connector.models.infobip.omni.message import (
         OmniMessage as OmniMessage,

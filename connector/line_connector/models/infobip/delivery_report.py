@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
-from line_connector.models.infobip.moments import ToldMoment
+from line_connector.models.infobip.datetimes import ToldMoment
 from line_connector.models.infobip.status import MessageError, MessageStatus
 from line_connector.schema.model import Body
 from line_connector.schema.problems import problems_of
@@ -112,6 +112,23 @@ class DeliveryReports(Body):
     """One for each message that something became known of."""
 
 
+class OmniLog(DeliveryReport):
+    """What is known of the message to one person."""
+
+    from_: str | None = None
+    """Sender on the channel."""
+
+    text: str | None = None
+    """Text that was sent."""
+
+
+class OmniLogs(Body):
+    """Logs of messages of the last 48 hours."""
+
+    results: list[OmniLog] = []
+    """One for each message."""
+
+
 def parse_delivery_reports(body: bytes, content_type: str) -> list[DeliveryReport]:
     """Read the delivery reports that Infobip pushed, for LINE or OMNI, intermediate or final.
 
@@ -136,8 +153,7 @@ def parse_delivery_reports(body: bytes, content_type: str) -> list[DeliveryRepor
     try:
         return DeliveryReports.model_validate(document).results
     except ValidationError as error:
-        path, text = problems_of(error)[0]
-        raise InputError(f"{path}: {text}") from None
+        raise InputError(str(problems_of(error)[0])) from None
 
 
 def _read_json(body: bytes) -> Any:

@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from line_connector.schema.numbers import Whole
+from line_connector.schema.numbers import Integer
 
 StatusGroup = Literal["ACCEPTED", "PENDING", "UNDELIVERABLE", "DELIVERED", "EXPIRED", "REJECTED"]
 """A group of statuses."""
 
 ResultLimit = Annotated[
-    Annotated[int, Whole(1, 1000)] | None,
+    Annotated[int, Integer(1, 1000)] | None,
     Field(description="Most results to return, 1 to 1000. 50 if absent."),
 ]
 

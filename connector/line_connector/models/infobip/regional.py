@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from line_connector.models.infobip.values import Characters, Int32
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 
 
 class IndiaDlt(Input):
@@ -44,10 +45,10 @@ class SouthKorea(Input):
     reseller_code: Int32 | None = None
     """The reseller's registration number, 9 digits."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a registration number of another length."""
         if self.reseller_code is not None and not 10**8 <= self.reseller_code < 10**9:
-            yield Doubt(("resellerCode",), "may be refused: not 9 digits")
+            yield warning(("resellerCode",), "may be refused: not 9 digits")
 
 
 class SmsRegional(Input):

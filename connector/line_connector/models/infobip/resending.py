@@ -7,11 +7,11 @@ from typing import Annotated, Protocol
 
 from pydantic import Field
 
-from line_connector.schema.model import Path, Refusal
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
+from line_connector.schema.problems import Location, Problem
 
 Resend = Annotated[
-    Flag | None,
+    Boolean | None,
     Field(
         exclude=True,
         description=(
@@ -32,9 +32,9 @@ class Named(Protocol):
 
 
 def refuse_nameless(
-    resend: bool | None, destinations: Iterable[tuple[Path, Named]]
-) -> Iterator[Refusal]:
+    resend: bool | None, destinations: Iterable[tuple[Location, Named]]
+) -> Iterator[Problem]:
     """Yield each destination without an ID, where sending again was asked for."""
     for path, destination in destinations if resend else ():
         if not destination.message_id:
-            yield Refusal((*path, "messageId"), "is required with resend")
+            yield Problem((*path, "messageId"), "is required with resend")

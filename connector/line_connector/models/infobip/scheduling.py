@@ -11,10 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from line_connector.json_values import is_object
-from line_connector.models.infobip.moments import SendAt
+from line_connector.models.infobip.datetimes import SendAt
 from line_connector.models.infobip.values import Characters, Int32
-from line_connector.schema.model import Doubt, Input, Refusal
-from line_connector.schema.numbers import Whole
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Integer
+from line_connector.schema.problems import Problem, warning
 
 Day = Literal["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
 """A day of the week."""
@@ -34,10 +35,10 @@ class SendingSpeedLimit(Input):
     time_unit: Literal["MINUTE", "HOUR", "DAY"] | None = None
     """Unit: MINUTE, HOUR or DAY. MINUTE if absent."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a speed at which nothing moves."""
         if self.amount < 1:
-            yield Doubt(("amount",), "may be refused when not positive")
+            yield warning(("amount",), "may be refused when not positive")
 
 
 class Schedule(Input):
@@ -71,10 +72,10 @@ class RequestOptions(Input):
 class TimeOfDay(Input):
     """A time of the day in UTC."""
 
-    hour: Annotated[int, Whole(0, 23)]
+    hour: Annotated[int, Integer(0, 23)]
     """Hour, 0 to 23."""
 
-    minute: Annotated[int, Whole(0, 59)]
+    minute: Annotated[int, Integer(0, 59)]
     """Minute, 0 to 59."""
 
     def minutes(self) -> int:
@@ -94,18 +95,18 @@ class DeliveryTimeWindow(Input):
     to: TimeOfDay | None = None
     """When delivery ends; together with `from`."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield the end that is missing, and a window that is too short."""
         if (self.from_ is None) != (self.to is None):
             given, missing = ("to", "from") if self.from_ is None else ("from", "to")
-            yield Refusal((missing,), f"is required with {given}")
+            yield Problem((missing,), f"is required with {given}")
         elif 0 <= self._length() < _SHORTEST_WINDOW:
-            yield Refusal(("to",), "must be at least 1 hour after from")
+            yield Problem(("to",), "must be at least 1 hour after from")
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a window that ends on the next day, of which nothing is published."""
         if self._length() < 0:
-            yield Doubt(("to",), "may be refused: is before from")
+            yield warning(("to",), "may be refused: is before from")
 
     def _length(self) -> int:
         """Return the minutes from beginning to end; of a window without ends, a whole day's."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from line_connector.models.infobip.values import Int32
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 
 LONGEST_VALIDITY = 48 * 3600
 """Seconds after which Infobip gives up, whatever was asked for."""
@@ -27,9 +28,9 @@ class ValidityPeriod(Input):
     time_unit: Literal["SECONDS", "MINUTES", "HOURS"] | None = None
     """Unit: SECONDS, MINUTES or HOURS. MINUTES if absent."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a period that is cut, and one that is over before it begins."""
         if self.amount * SECONDS[self.time_unit or "MINUTES"] > LONGEST_VALIDITY:
-            yield Doubt(("amount",), "is cut to 48 hours, the longest validity there is")
+            yield warning(("amount",), "is cut to 48 hours, the longest validity there is")
         if self.amount < 1:
-            yield Doubt(("amount",), "may be refused when not positive")
+            yield warning(("amount",), "may be refused when not positive")

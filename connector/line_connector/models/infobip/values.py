@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from line_connector.schema.lengths import Length, utf16_length
-from line_connector.schema.model import Doubt, rule
-from line_connector.schema.numbers import LARGEST_INT32, LARGEST_INT64, Whole
+from line_connector.schema.lengths import Length, graphemes_over, utf16_length
+from line_connector.schema.model import rule
+from line_connector.schema.numbers import LARGEST_INT32, LARGEST_INT64, Integer
+from line_connector.schema.problems import Problem, warning
 
-Int32 = Annotated[int, Whole(-LARGEST_INT32 - 1, LARGEST_INT32)]
+Int32 = Annotated[int, Integer(-LARGEST_INT32 - 1, LARGEST_INT32)]
 """A whole number of 32 bits; where no range is published, none is held."""
 
-Int64 = Annotated[int, Whole(-LARGEST_INT64 - 1, LARGEST_INT64)]
+Int64 = Annotated[int, Integer(-LARGEST_INT64 - 1, LARGEST_INT64)]
 """A whole number of 64 bits."""
 
 Filled = Annotated[str, Field(min_length=1)]
@@ -37,10 +38,10 @@ class Characters(Length):
             raise rule(f"must be at most {self.most} characters, has {len(text)}")
         return text
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def warnings(self, text: str) -> Iterator[Problem]:
         """Yield a text that is too long for those who count in UTF-16, as Java does."""
         if utf16_length(text) > self.most:
-            yield Doubt((), f"may be refused: has more than {self.most} UTF-16 units")
+            yield warning((), f"may be refused: has more than {self.most} UTF-16 units")
 
 
 class Looks:
@@ -55,10 +56,39 @@ class Looks:
         self.pattern = re.compile(pattern)
         self.kind = kind
 
-    def doubts(self, text: str) -> Iterator[Doubt]:
+    def warnings(self, text: str) -> Iterator[Problem]:
         """Yield a string of another look."""
         if not self.pattern.fullmatch(text):
-            yield Doubt((), f"may be refused: not {self.kind}")
+            yield warning((), f"may be refused: not {self.kind}")
+
+
+class LineTakes:
+    """Annotation for a text or a list of which LINE itself takes only so much.
+
+    Infobip publishes no such limit, so that nothing is refused for it.
+
+    Args:
+        most: the most that LINE takes: characters of a text, items of a list.
+        least: the least.
+    """
+
+    def __init__(self, most: int, least: int = 1) -> None:
+        self.most = most
+        self.least = least
+
+    def warnings(self, value: str | list[Any]) -> Iterator[Problem]:
+        """Yield what LINE itself would not take."""
+        if isinstance(value, str):
+            has, kind = graphemes_over(value, self.most) or str(len(value)), "characters"
+            fits = len(value) >= self.least and not graphemes_over(value, self.most)
+        else:
+            has, kind = str(len(value)), "items"
+            fits = self.least <= len(value) <= self.most
+        if not fits:
+            yield warning((), f"may be refused: LINE takes {self._range()} {kind}, this has {has}")
+
+    def _range(self) -> str:
+        return f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
 
 
 _WEB_ADDRESS = Looks(r"(?i:https?)://\S+", "an http or https URL")

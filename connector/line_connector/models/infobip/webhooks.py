@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from line_connector.json_values import is_object
 from line_connector.models.infobip.values import Characters, ReportContentType
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
 
 CallbackData = Annotated[str, Characters(4000)]
 """Data of your own, at most 4000 characters."""
@@ -22,10 +22,10 @@ class DeliveryWebhook(Input):
     url: str | None = None
     """Your server's address for delivery reports. Your account's subscription if absent."""
 
-    intermediate_report: Flag | None = None
+    intermediate_report: Boolean | None = None
     """Whether reports come before the final one as well. Not if absent."""
 
-    notify: Flag | None = None
+    notify: Boolean | None = None
     """False: no report is pushed at all."""
 
 

@@ -8,8 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from line_connector.schema.lengths import clusters_over, over_in_code_points
-from line_connector.schema.model import Doubt, Refusal, refused
+from line_connector.models.line.actions import (
+    CameraAction,
+    CameraRollAction,
+    ClipboardAction,
+    LocationAction,
+    MessageAction,
+    PostbackAction,
+    RichMenuSwitchAction,
+    UriAction,
+)
+from line_connector.models.line.datetime_picker import DatetimePickerAction
+from line_connector.schema.lengths import graphemes_over, over_in_code_points
+from line_connector.schema.model import validation_error
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 if TYPE_CHECKING:
@@ -17,27 +29,13 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import core_schema
 
-_ACTIONS = "line_connector.models.line.actions"
-_ANYWHERE = {
-    "postback": f"{_ACTIONS}:PostbackAction",
-    "message": f"{_ACTIONS}:MessageAction",
-    "uri": f"{_ACTIONS}:UriAction",
-    "datetimepicker": "line_connector.models.line.datetime_picker:DatetimePickerAction",
-    "clipboard": f"{_ACTIONS}:ClipboardAction",
-}
-_QUICK_REPLY_ONLY = {
-    "camera": f"{_ACTIONS}:CameraAction",
-    "cameraRoll": f"{_ACTIONS}:CameraRollAction",
-    "location": f"{_ACTIONS}:LocationAction",
-}
-_RICH_MENU_ONLY = {"richmenuswitch": f"{_ACTIONS}:RichMenuSwitchAction"}
+_QUICK_REPLIES_ONLY = frozenset({"camera", "cameraRoll", "location"})
 
 
 class ActionPlace(OneOf):
     """Annotation for a field that holds an action.
 
     Args:
-        models: the actions that may stand there, by `type`.
         label_limit: how long a label may be, in grapheme clusters.
         label_required: whether there must be one; None where that is not established.
         doubtful: types that the documentation keeps to other places, though nobody has seen
@@ -46,13 +44,12 @@ class ActionPlace(OneOf):
 
     def __init__(
         self,
-        models: dict[str, str],
         label_limit: int,
         *,
         label_required: bool | None = False,
-        doubtful: frozenset[str] = frozenset(_QUICK_REPLY_ONLY),
+        doubtful: frozenset[str] = _QUICK_REPLIES_ONLY,
     ) -> None:
-        super().__init__(models)
+        super().__init__()
         self.label_limit = label_limit
         self.label_required = label_required
         self.doubtful = doubtful
@@ -64,30 +61,30 @@ class ActionPlace(OneOf):
             self._check_label(action.label)
         return action
 
-    def doubts(self, action: Any) -> Iterator[Doubt]:
+    def warnings(self, action: Any) -> Iterator[Problem]:
         """Yield what LINE may refuse about an action that stands here."""
         if not hasattr(action, "label"):
             return
         label: str | None = action.label
         if action.type in self.doubtful:
-            yield Doubt(("type",), "may be refused outside quick replies")
+            yield warning(("type",), "may be refused outside quick replies")
         if label is None:
             if self.label_required is None:
-                yield Doubt(("label",), "may be required")
+                yield warning(("label",), "may be required")
         elif not label.strip():
-            yield Doubt(("label",), "may be refused when blank")
+            yield warning(("label",), "may be refused when blank")
         elif len(label) > self.label_limit:
-            yield Doubt(("label",), over_in_code_points(self.label_limit).message)
+            yield warning(("label",), over_in_code_points(self.label_limit).message)
 
     def _check_label(self, label: str | None) -> None:
         limit = self.label_limit
         if not label:
             if self.label_required:
                 text = f"is required here, 1 to {limit} characters"
-                raise refused([Refusal(("label",), text)], label)
-        elif has := clusters_over(label, limit):
+                raise validation_error([Problem(("label",), text)], label)
+        elif has := graphemes_over(label, limit):
             text = f"must be at most {limit} characters (grapheme clusters) here, has {has}"
-            raise refused([Refusal(("label",), text)], label)
+            raise validation_error([Problem(("label",), text)], label)
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -101,27 +98,23 @@ class ActionPlace(OneOf):
         return json_schema
 
 
-if TYPE_CHECKING:
-    from line_connector.models.line.actions import Action, UriAction
+Action: TypeAlias = (
+    PostbackAction
+    | MessageAction
+    | UriAction
+    | DatetimePickerAction
+    | ClipboardAction
+    | CameraAction
+    | CameraRollAction
+    | LocationAction
+)
+"""An action of a message; outside quick replies, the last three may be refused."""
 
-    TemplateAction: TypeAlias = Action
-    DefaultAction: TypeAlias = Action
-    ImageCarouselAction: TypeAlias = Action
-    QuickReplyAction: TypeAlias = Action
-    RichMenuAction: TypeAlias = Action
-    FlexButtonAction: TypeAlias = Action
-    FlexAction: TypeAlias = Action
-    FlexVideoAction: TypeAlias = UriAction
-else:
-    _MESSAGE = _ANYWHERE | _QUICK_REPLY_ONLY
-
-    TemplateAction = Annotated[Any, ActionPlace(_MESSAGE, 20, label_required=True)]
-    DefaultAction = Annotated[Any, ActionPlace(_MESSAGE, 20, label_required=None)]
-    ImageCarouselAction = Annotated[Any, ActionPlace(_MESSAGE, 12)]
-    QuickReplyAction = Annotated[
-        Any, ActionPlace(_MESSAGE, 20, label_required=True, doubtful=frozenset())
-    ]
-    RichMenuAction = Annotated[Any, ActionPlace(_MESSAGE | _RICH_MENU_ONLY, 20)]
-    FlexButtonAction = Annotated[Any, ActionPlace(_MESSAGE, 40, label_required=True)]
-    FlexAction = Annotated[Any, ActionPlace(_MESSAGE, 40)]
-    FlexVideoAction = Annotated[Any, ActionPlace({"uri": _ANYWHERE["uri"]}, 40)]
+TemplateAction = Annotated[Action, ActionPlace(20, label_required=True)]
+DefaultAction = Annotated[Action, ActionPlace(20, label_required=None)]
+ImageCarouselAction = Annotated[Action, ActionPlace(12)]
+QuickReplyAction = Annotated[Action, ActionPlace(20, label_required=True, doubtful=frozenset())]
+RichMenuAction = Annotated[Action | RichMenuSwitchAction, ActionPlace(20)]
+FlexButtonAction = Annotated[Action, ActionPlace(40, label_required=True)]
+FlexAction = Annotated[Action, ActionPlace(40)]
+FlexVideoAction = Annotated[UriAction, ActionPlace(40)]

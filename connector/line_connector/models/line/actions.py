@@ -9,14 +9,12 @@ Source: https://developers.line.biz/en/reference/messaging-api/#action-objects
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from line_connector.schema.lengths import Clusters, Units
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.lengths import GraphemeLength, Utf16Length
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import ActionUri, LinkUri
-
-if TYPE_CHECKING:
-    from line_connector.models.line.datetime_picker import DatetimePickerAction
 
 
 class PostbackAction(Input):
@@ -30,13 +28,13 @@ class PostbackAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    data: Annotated[str, Units(300, least=0)]
+    data: Annotated[str, Utf16Length(300, least=0)]
     """String that the postback event brings to the webhook, at most 300 characters."""
 
-    display_text: Annotated[str, Clusters(300)] | None = None
+    display_text: Annotated[str, GraphemeLength(300)] | None = None
     """Text that appears in the chat as the user's own message, at most 300 characters."""
 
-    text: Annotated[str, Clusters(300)] | None = None
+    text: Annotated[str, GraphemeLength(300)] | None = None
     """Deprecated, use `displayText`: text that is sent as the user's message as well."""
 
     input_option: Literal["closeRichMenu", "openRichMenu", "openKeyboard", "openVoice"] | None = (
@@ -45,19 +43,19 @@ class PostbackAction(Input):
     """What the tap does to the input field: open or close the rich menu, open the keyboard, or
     open voice input."""
 
-    fill_in_text: Annotated[str, Clusters(300)] | None = None
+    fill_in_text: Annotated[str, GraphemeLength(300)] | None = None
     """Text that stands ready in the input field when `inputOption` is `openKeyboard`, at most
     300 characters."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield what cannot go together."""
         if self.text is not None and self.display_text is not None:
-            yield Refusal(("text",), "must not be given together with displayText")
+            yield Problem(("text",), "must not be given together with displayText")
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a text for a keyboard that does not open."""
         if self.fill_in_text is not None and self.input_option != "openKeyboard":
-            yield Doubt(("fillInText",), "may be refused without inputOption openKeyboard")
+            yield warning(("fillInText",), "may be refused without inputOption openKeyboard")
 
 
 class MessageAction(Input):
@@ -71,7 +69,7 @@ class MessageAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    text: Annotated[str, Clusters(300)]
+    text: Annotated[str, GraphemeLength(300)]
     """Text that is sent, at most 300 characters."""
 
 
@@ -147,10 +145,10 @@ class RichMenuSwitchAction(Input):
     label: str | None = None
     """Text for accessibility features."""
 
-    rich_menu_alias_id: Annotated[str, Units(32)]
+    rich_menu_alias_id: Annotated[str, Utf16Length(32)]
     """Alias of the rich menu to show, at most 32 characters."""
 
-    data: Annotated[str, Units(300, least=0)]
+    data: Annotated[str, Utf16Length(300, least=0)]
     """String that the postback event brings to the webhook, at most 300 characters."""
 
 
@@ -165,19 +163,5 @@ class ClipboardAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    clipboard_text: Annotated[str, Units(1000, least=1)]
+    clipboard_text: Annotated[str, Utf16Length(1000, least=1)]
     """Text to copy, 1 to 1000 characters."""
-
-
-if TYPE_CHECKING:
-    Action: TypeAlias = (
-        PostbackAction
-        | MessageAction
-        | UriAction
-        | DatetimePickerAction
-        | CameraAction
-        | CameraRollAction
-        | LocationAction
-        | RichMenuSwitchAction
-        | ClipboardAction
-    )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal
 
-from line_connector.schema.lengths import Units
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.lengths import Utf16Length
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _TIME = r"\d{2}:\d{2}"
@@ -34,7 +35,7 @@ class DatetimePickerAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    data: Annotated[str, Units(300, least=0)]
+    data: Annotated[str, Utf16Length(300, least=0)]
     """String that the postback event brings to the webhook, at most 300 characters."""
 
     mode: Literal["date", "time", "datetime"]
@@ -49,25 +50,25 @@ class DatetimePickerAction(Input):
     min: str | None = None
     """Earliest choice, earlier than `max`; written as `initial`."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield what is no moment of this mode, and a range that is none."""
         moments = self._moments()
         for name, moment in moments.items():
             if moment is None:
-                yield Refusal((name,), f"must be {_FORMS[self.mode][2]}")
+                yield Problem((name,), f"must be {_FORMS[self.mode][2]}")
         earliest, latest = moments.get("min"), moments.get("max")
         if earliest and latest and latest < earliest:
-            yield Refusal(("max",), "must be later than min")
+            yield Problem(("max",), "must be later than min")
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a range of one moment, and a start outside the range."""
         moments = {name: moment for name, moment in self._moments().items() if moment}
         earliest, latest = moments.get("min"), moments.get("max")
         initial = moments.get("initial")
         if earliest and earliest == latest:
-            yield Doubt(("max",), "may be refused when not later than min")
+            yield warning(("max",), "may be refused when not later than min")
         if initial and ((earliest and initial < earliest) or (latest and latest < initial)):
-            yield Doubt(("initial",), "may be refused when not between min and max")
+            yield warning(("initial",), "may be refused when not between min and max")
 
     def _moments(self) -> dict[str, datetime | None]:
         """Return the moments given, by property; None for what is none of this mode."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.models.line.message_properties import AltTextProperties
-from line_connector.schema.lengths import Clusters, Items, Units
-from line_connector.schema.model import Doubt, Input
-from line_connector.schema.numbers import Whole
+from line_connector.schema.lengths import GraphemeLength, ListLength, Utf16Length
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Integer
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 from line_connector.schema.urls import LinkUri, MediaUrl
 
@@ -21,23 +22,23 @@ class ImagemapArea(Input):
     Source: https://developers.line.biz/en/reference/messaging-api/#imagemap-area-object
     """
 
-    x: Annotated[int, Whole(0)]
+    x: Annotated[int, Integer(0)]
     """Pixels from the left edge."""
 
-    y: Annotated[int, Whole(0)]
+    y: Annotated[int, Integer(0)]
     """Pixels from the top edge."""
 
-    width: Annotated[int, Whole(0)]
+    width: Annotated[int, Integer(0)]
     """Width in pixels."""
 
-    height: Annotated[int, Whole(0)]
+    height: Annotated[int, Integer(0)]
     """Height in pixels."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a rectangle that nobody can tap."""
         for name, size in (("width", self.width), ("height", self.height)):
             if size == 0:
-                yield Doubt((name,), "may be refused when 0")
+                yield warning((name,), "may be refused when 0")
 
 
 class UriImagemapAction(Input):
@@ -48,7 +49,7 @@ class UriImagemapAction(Input):
 
     type: Literal["uri"] = "uri"
 
-    label: Annotated[str, Clusters(100)] | None = None
+    label: Annotated[str, GraphemeLength(100)] | None = None
     """Text for accessibility features, at most 100 characters."""
 
     link_uri: LinkUri
@@ -66,10 +67,10 @@ class MessageImagemapAction(Input):
 
     type: Literal["message"] = "message"
 
-    label: Annotated[str, Clusters(100)] | None = None
+    label: Annotated[str, GraphemeLength(100)] | None = None
     """Text for accessibility features, at most 100 characters."""
 
-    text: Annotated[str, Units(400)]
+    text: Annotated[str, Utf16Length(400)]
     """Text that is sent, at most 400 characters."""
 
     area: ImagemapArea
@@ -84,44 +85,34 @@ class ClipboardImagemapAction(Input):
 
     type: Literal["clipboard"] = "clipboard"
 
-    label: Annotated[str, Clusters(100)] | None = None
+    label: Annotated[str, GraphemeLength(100)] | None = None
     """Text for accessibility features, at most 100 characters."""
 
-    clipboard_text: Annotated[str, Units(1000, least=1)]
+    clipboard_text: Annotated[str, Utf16Length(1000, least=1)]
     """Text to copy, 1 to 1000 characters."""
 
     area: ImagemapArea
     """Where to tap."""
 
 
-if TYPE_CHECKING:
-    ImagemapAction: TypeAlias = UriImagemapAction | MessageImagemapAction | ClipboardImagemapAction
-else:
-    ImagemapAction = Annotated[
-        Any,
-        OneOf(
-            {
-                "uri": f"{__name__}:UriImagemapAction",
-                "message": f"{__name__}:MessageImagemapAction",
-                "clipboard": f"{__name__}:ClipboardImagemapAction",
-            }
-        ),
-    ]
+ImagemapAction = Annotated[
+    UriImagemapAction | MessageImagemapAction | ClipboardImagemapAction, OneOf()
+]
 
 
 class ImagemapBaseSize(Input):
     """The size that areas are measured on."""
 
-    width: Annotated[int, Whole(1)]
+    width: Annotated[int, Integer(1)]
     """Width in pixels: 1040."""
 
-    height: Annotated[int, Whole(1)]
+    height: Annotated[int, Integer(1)]
     """Height in pixels of the picture when 1040 wide."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a width other than the documented one."""
         if self.width != _DOCUMENTED_WIDTH:
-            yield Doubt(("width",), f"may be refused when not {_DOCUMENTED_WIDTH}")
+            yield warning(("width",), f"may be refused when not {_DOCUMENTED_WIDTH}")
 
 
 class ImagemapExternalLink(Input):
@@ -130,7 +121,7 @@ class ImagemapExternalLink(Input):
     link_uri: LinkUri
     """URI to open: http, https, line or tel, percent-encoded, at most 1000 characters."""
 
-    label: Annotated[str, Clusters(30)]
+    label: Annotated[str, GraphemeLength(30)]
     """Text of the link, at most 30 characters."""
 
 
@@ -168,5 +159,5 @@ class ImagemapMessage(AltTextProperties):
     video: ImagemapVideo | None = None
     """A video that plays on the picture."""
 
-    actions: Annotated[list[ImagemapAction], Items(50)]
+    actions: Annotated[list[ImagemapAction], ListLength(50)]
     """What a tap on an area does, at most 50."""

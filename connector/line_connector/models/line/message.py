@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from line_connector.schema.lengths import Items
+from line_connector.schema.lengths import ListLength
 from line_connector.schema.union import OneOf
 
 _MODELS = "line_connector.models.line"
 
 if TYPE_CHECKING:
-    from line_connector.models.line.coupon import CouponMessage
     from line_connector.models.line.flex.message import FlexMessage
     from line_connector.models.line.imagemap import ImagemapMessage
-    from line_connector.models.line.location import LocationMessage
-    from line_connector.models.line.media import AudioMessage, ImageMessage, VideoMessage
-    from line_connector.models.line.sticker import StickerMessage
+    from line_connector.models.line.simple_messages import (
+        AudioMessage,
+        CouponMessage,
+        ImageMessage,
+        LocationMessage,
+        StickerMessage,
+        VideoMessage,
+    )
     from line_connector.models.line.template import TemplateMessage
     from line_connector.models.line.text import TextMessage
     from line_connector.models.line.text_v2 import TextMessageV2
@@ -43,18 +47,18 @@ else:
             {
                 "text": f"{_MODELS}.text:TextMessage",
                 "textV2": f"{_MODELS}.text_v2:TextMessageV2",
-                "sticker": f"{_MODELS}.sticker:StickerMessage",
-                "image": f"{_MODELS}.media:ImageMessage",
-                "video": f"{_MODELS}.media:VideoMessage",
-                "audio": f"{_MODELS}.media:AudioMessage",
-                "location": f"{_MODELS}.location:LocationMessage",
+                "sticker": f"{_MODELS}.simple_messages:StickerMessage",
+                "image": f"{_MODELS}.simple_messages:ImageMessage",
+                "video": f"{_MODELS}.simple_messages:VideoMessage",
+                "audio": f"{_MODELS}.simple_messages:AudioMessage",
+                "location": f"{_MODELS}.simple_messages:LocationMessage",
                 "imagemap": f"{_MODELS}.imagemap:ImagemapMessage",
                 "template": f"{_MODELS}.template:TemplateMessage",
                 "flex": f"{_MODELS}.flex.message:FlexMessage",
-                "coupon": f"{_MODELS}.coupon:CouponMessage",
+                "coupon": f"{_MODELS}.simple_messages:CouponMessage",
             }
         ),
     ]
 
-Messages = Annotated[list[Message], Items(5, least=1)]
+Messages = Annotated[list[Message], ListLength(5, least=1)]
 """The messages of one request: 1 to 5, shown in this order."""

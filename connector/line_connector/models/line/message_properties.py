@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from line_connector.schema.lengths import Units, utf16_length
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.lengths import Utf16Length, utf16_length
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import Late
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ class MessageProperties(Input):
 class AltTextProperties(MessageProperties):
     """What a message has that notifications and old devices cannot show as it is."""
 
-    alt_text: Annotated[str, Units(1500)]
+    alt_text: Annotated[str, Utf16Length(1500)]
     """Text for notifications and for devices that cannot show the message, at most 1500
     characters."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a text that the documentation of earlier years did not allow."""
         if utf16_length(self.alt_text) > _OLD_ALT_TEXT_LIMIT:
-            yield Doubt(
+            yield warning(
                 ("altText",), f"may be refused when longer than {_OLD_ALT_TEXT_LIMIT} characters"
             )

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
-from line_connector.models.line.area_codes import AreaCode
 from line_connector.models.line.ids import AudienceGroupId, RequestId
-from line_connector.schema.model import Doubt, Input, Refusal
-from line_connector.schema.numbers import LARGEST_INT32, Flag, Whole
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import LARGEST_INT32, Boolean, Integer
+from line_connector.schema.pattern import Pattern
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 _MOST = 10
@@ -40,6 +41,17 @@ Age = Literal[
     "age_70",
 ]
 """An age in years, as LINE guesses it."""
+
+AreaCode = Annotated[
+    str,
+    Pattern(
+        "jp_(?:0[1-9]|[1-3][0-9]|4[0-7])|tw_(?:0[1-9]|1[0-9]|2[0-2])|th_0[1-8]|id_(?:0[1-9]|1[0-2])",
+        "must be jp_01 to jp_47, tw_01 to tw_22, th_01 to th_08 or id_01 to id_12",
+    ),
+]
+"""An area: a prefecture of Japan (Hokkaido jp_01, Tokyo jp_13, Aichi jp_23, Osaka jp_27, Fukuoka
+jp_40, Okinawa jp_47), a city or county of Taiwan, a region of Thailand (Bangkok th_01), or a city
+of Indonesia."""
 
 SubscriptionPeriod = Literal["day_7", "day_30", "day_90", "day_180", "day_365"]
 """How long somebody has been a friend."""
@@ -69,16 +81,16 @@ class Operator(Input):
         conditions = chain(*self.operands().values())
         return 1 + sum(inner.operators() for inner in conditions if isinstance(inner, Operator))
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield none or several operators in one, and too many conditions."""
         given = list(self.operands())
         if not given:
-            yield Refusal((), "must have one of and, or, not")
+            yield Problem((), "must have one of and, or, not")
         for name in given[1:]:
-            yield Refusal((name,), f"must not be given together with {given[0]}")
+            yield Problem((name,), f"must not be given together with {given[0]}")
         count = sum(1 for _ in self.leaves())
         if count > _MOST:
-            yield Refusal((), f"must have at most {_MOST} conditions in all, has {count}")
+            yield Problem((), f"must have at most {_MOST} conditions in all, has {count}")
 
 
 class AudienceRecipient(Input):
@@ -105,21 +117,6 @@ class RedeliveryRecipient(Input):
     """Request ID of a narrowcast of the last 14 days that has succeeded."""
 
 
-if TYPE_CHECKING:
-    Recipient: TypeAlias = "AudienceRecipient | RedeliveryRecipient | OperatorRecipient"
-else:
-    Recipient = Annotated[
-        Any,
-        OneOf(
-            {
-                "audience": f"{__name__}:AudienceRecipient",
-                "redelivery": f"{__name__}:RedeliveryRecipient",
-                "operator": f"{__name__}:OperatorRecipient",
-            }
-        ),
-    ]
-
-
 class OperatorRecipient(Operator):
     """Recipients combined: exactly one of `and`, `or` and `not`, at most 10 recipients in all.
 
@@ -134,6 +131,9 @@ class OperatorRecipient(Operator):
 
     not_: Recipient | None = None
     """People who are not in this."""
+
+
+Recipient = Annotated[AudienceRecipient | RedeliveryRecipient | OperatorRecipient, OneOf()]
 
 
 class GenderDemographicFilter(Input):
@@ -171,11 +171,11 @@ class AreaDemographicFilter(Input):
     one_of: Annotated[list[AreaCode], Field(min_length=1)]
     """The areas' codes: jp_01 to jp_47, tw_01 to tw_22, th_01 to th_08, id_01 to id_12."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield areas that LINE's documentation has dropped, though not its specification."""
         for position, code in enumerate(self.one_of):
             if code.startswith("id_"):
-                yield Doubt(("oneOf", position), "may be refused: no longer documented")
+                yield warning(("oneOf", position), "may be refused: no longer documented")
 
 
 class RangeFilter(Input):
@@ -185,13 +185,13 @@ class RangeFilter(Input):
         """Return the lower step, the upper one and the scale."""
         raise NotImplementedError
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a range without ends, and one that nobody is in."""
         lower, upper, scale = self.steps()
         if lower is None and upper is None:
-            yield Refusal((), "must have gte, lt or both")
+            yield Problem((), "must have gte, lt or both")
         elif lower and upper and scale.index(lower) >= scale.index(upper):
-            yield Refusal(("lt",), "must be more than gte")
+            yield Problem(("lt",), "must be more than gte")
 
 
 class AgeDemographicFilter(RangeFilter):
@@ -232,31 +232,6 @@ class SubscriptionPeriodDemographicFilter(RangeFilter):
         return self.gte, self.lt, get_args(SubscriptionPeriod)
 
 
-if TYPE_CHECKING:
-    OneFilter: TypeAlias = (
-        GenderDemographicFilter
-        | AgeDemographicFilter
-        | AppTypeDemographicFilter
-        | AreaDemographicFilter
-        | SubscriptionPeriodDemographicFilter
-    )
-    DemographicFilter: TypeAlias = "OneFilter | OperatorDemographicFilter"
-else:
-    DemographicFilter = Annotated[
-        Any,
-        OneOf(
-            {
-                "gender": f"{__name__}:GenderDemographicFilter",
-                "age": f"{__name__}:AgeDemographicFilter",
-                "appType": f"{__name__}:AppTypeDemographicFilter",
-                "area": f"{__name__}:AreaDemographicFilter",
-                "subscriptionPeriod": f"{__name__}:SubscriptionPeriodDemographicFilter",
-                "operator": f"{__name__}:OperatorDemographicFilter",
-            }
-        ),
-    ]
-
-
 class OperatorDemographicFilter(Operator):
     """Filters combined: exactly one of `and`, `or` and `not`, at most 10 filters in all.
 
@@ -272,11 +247,22 @@ class OperatorDemographicFilter(Operator):
     not_: DemographicFilter | None = None
     """People whom this does not fit."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield more than ten filters, should LINE count operators among them."""
         filters = sum(1 for _ in self.leaves())
         if filters <= _MOST < filters + self.operators():
-            yield Doubt((), f"may be refused: more than {_MOST} filters with the operators")
+            yield warning((), f"may be refused: more than {_MOST} filters with the operators")
+
+
+DemographicFilter = Annotated[
+    GenderDemographicFilter
+    | AgeDemographicFilter
+    | AppTypeDemographicFilter
+    | AreaDemographicFilter
+    | SubscriptionPeriodDemographicFilter
+    | OperatorDemographicFilter,
+    OneOf(),
+]
 
 
 class Filter(Input):
@@ -292,17 +278,17 @@ class Limit(Input):
     Source: https://developers.line.biz/en/reference/messaging-api/#narrowcast-limit
     """
 
-    max: Annotated[int, Whole(1, LARGEST_INT32)] | None = None
+    max: Annotated[int, Integer(1, LARGEST_INT32)] | None = None
     """Most people to reach, chosen at random; from 1."""
 
-    up_to_remaining_quota: Flag | None = None
+    up_to_remaining_quota: Boolean | None = None
     """Whether to reach no more people than the month's quota leaves. Not if absent."""
 
-    forbid_partial_delivery: Flag | None = None
+    forbid_partial_delivery: Boolean | None = None
     """Whether to send to nobody rather than to some; with `upToRemainingQuota` only. Not if
     absent."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield the property that needs another."""
         if self.forbid_partial_delivery and not self.up_to_remaining_quota:
-            yield Refusal(("forbidPartialDelivery",), "needs upToRemainingQuota true")
+            yield Problem(("forbidPartialDelivery",), "needs upToRemainingQuota true")

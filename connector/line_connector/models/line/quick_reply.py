@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 
 from line_connector.models.line.action_places import QuickReplyAction
 from line_connector.models.line.actions import PostbackAction
-from line_connector.schema.lengths import Items
-from line_connector.schema.model import Input, Refusal
+from line_connector.schema.lengths import ListLength
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem
 from line_connector.schema.urls import MediaUrl
 
 
@@ -26,10 +27,10 @@ class QuickReplyItem(Input):
     action: QuickReplyAction
     """What a tap does: any action but `richmenuswitch`, with a label of 1 to 20 characters."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield the postback's old property, which quick replies do not take."""
         if isinstance(self.action, PostbackAction) and self.action.text is not None:
-            yield Refusal(("action", "text"), "must not be given here; use displayText")
+            yield Problem(("action", "text"), "must not be given here; use displayText")
 
 
 class QuickReply(Input):
@@ -38,5 +39,5 @@ class QuickReply(Input):
     Source: https://developers.line.biz/en/reference/messaging-api/#quick-reply
     """
 
-    items: Annotated[list[QuickReplyItem], Items(13)]
+    items: Annotated[list[QuickReplyItem], ListLength(13)]
     """Buttons, at most 13."""

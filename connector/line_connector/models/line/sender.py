@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from line_connector.schema.lengths import Units
-from line_connector.schema.model import Doubt, Input
+from line_connector.schema.lengths import Utf16Length
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import MediaUrl
 
 _RESERVED = re.compile(r"\bline\b", re.IGNORECASE)
@@ -19,13 +20,13 @@ class Sender(Input):
     Source: https://developers.line.biz/en/reference/messaging-api/#icon-nickname-switch
     """
 
-    name: Annotated[str, Units(20)] | None = None
+    name: Annotated[str, Utf16Length(20)] | None = None
     """Name to show, at most 20 characters; LINE refuses words such as LINE."""
 
     icon_url: MediaUrl | None = None
     """HTTPS URL of the icon: PNG, square, at most 1 MB."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a name that LINE keeps for itself; its list of such words is not published."""
         if self.name and _RESERVED.search(self.name):
-            yield Doubt(("name",), "may be refused: it holds the word LINE")
+            yield warning(("name",), "may be refused: it holds the word LINE")

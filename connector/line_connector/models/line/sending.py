@@ -13,12 +13,12 @@ from pydantic_core import PydanticCustomError
 
 from line_connector.models.line.ids import UUID
 from line_connector.models.line.message import Messages
-from line_connector.schema.lengths import Items
+from line_connector.schema.lengths import ListLength
 from line_connector.schema.model import Body, Input
-from line_connector.schema.pattern import Form
+from line_connector.schema.pattern import Pattern
 
 RetryKey = Annotated[
-    Annotated[str, Form(UUID, "must be a UUID, such as 3f0e4c4e-6f2a-4c39-9d0f-0b8f4a1c2d3e")]
+    Annotated[str, Pattern(UUID, "must be a UUID, such as 3f0e4c4e-6f2a-4c39-9d0f-0b8f4a1c2d3e")]
     | None,
     Field(
         description=(
@@ -33,11 +33,11 @@ NotificationDisabled = Annotated[
 ]
 
 AggregationUnit = Annotated[
-    str, Form("[a-zA-Z0-9_]{1,30}", "must be 1 to 30 letters, digits and underscores")
+    str, Pattern("[a-zA-Z0-9_]{1,30}", "must be 1 to 30 letters, digits and underscores")
 ]
 
 CustomAggregationUnits = Annotated[
-    Annotated[list[AggregationUnit], Items(1, least=0)] | None,
+    Annotated[list[AggregationUnit], ListLength(1, least=0)] | None,
     Field(
         description=(
             "Name under which LINE counts this message in statistics: at most one, of letters, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.models.line.action_places import (
     DefaultAction,
@@ -11,13 +11,14 @@ from line_connector.models.line.action_places import (
     TemplateAction,
 )
 from line_connector.models.line.message_properties import AltTextProperties
-from line_connector.schema.lengths import Clusters, Items, cluster_length
-from line_connector.schema.model import Input, Refusal
-from line_connector.schema.pattern import Form
+from line_connector.schema.lengths import GraphemeLength, ListLength, grapheme_length
+from line_connector.schema.model import Input
+from line_connector.schema.pattern import Pattern
+from line_connector.schema.problems import Problem
 from line_connector.schema.union import OneOf
 from line_connector.schema.urls import MediaUrl
 
-RgbColor = Annotated[str, Form("#[0-9A-Fa-f]{6}", "must be #RRGGBB")]
+RgbColor = Annotated[str, Pattern("#[0-9A-Fa-f]{6}", "must be #RRGGBB")]
 """Colour without transparency."""
 
 _SHORT_TEXT = 60
@@ -32,18 +33,18 @@ class Card(Input):
     image_background_color: RgbColor | None = None
     """Colour behind the picture, #RRGGBB. White if absent."""
 
-    title: Annotated[str, Clusters(40)] | None = None
+    title: Annotated[str, GraphemeLength(40)] | None = None
     """Title, at most 40 characters."""
 
     default_action: DefaultAction | None = None
     """What a tap on picture, title or text does."""
 
-    def refuse_long_text(self, text: str) -> Iterator[Refusal]:
+    def refuse_long_text(self, text: str) -> Iterator[Problem]:
         """Yield a text too long beside a picture or a title."""
         if (self.thumbnail_image_url or self.title) and len(text) > _SHORT_TEXT:
-            length = cluster_length(text)
+            length = grapheme_length(text)
             if length > _SHORT_TEXT:
-                yield Refusal(
+                yield Problem(
                     ("text",),
                     f"must be at most {_SHORT_TEXT} characters (grapheme clusters) with a picture "
                     f"or a title, has {length}",
@@ -64,13 +65,13 @@ class ButtonsTemplate(Card):
     image_size: Literal["cover", "contain"] | None = None
     """How the picture fills its place: all of it, or as a whole. Cover if absent."""
 
-    text: Annotated[str, Clusters(160)]
+    text: Annotated[str, GraphemeLength(160)]
     """Text, at most 160 characters, or 60 with a picture or a title."""
 
-    actions: Annotated[list[TemplateAction], Items(4)]
+    actions: Annotated[list[TemplateAction], ListLength(4)]
     """Buttons, 1 to 4, with labels of 1 to 20 characters."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a text too long beside a picture or a title."""
         return self.refuse_long_text(self.text)
 
@@ -83,10 +84,10 @@ class ConfirmTemplate(Input):
 
     type: Literal["confirm"] = "confirm"
 
-    text: Annotated[str, Clusters(240)]
+    text: Annotated[str, GraphemeLength(240)]
     """Text, at most 240 characters."""
 
-    actions: Annotated[list[TemplateAction], Items(2, least=2)]
+    actions: Annotated[list[TemplateAction], ListLength(2, least=2)]
     """Two buttons, with labels of 1 to 20 characters."""
 
 
@@ -96,13 +97,13 @@ class CarouselColumn(Card):
     Source: https://developers.line.biz/en/reference/messaging-api/#column-object-for-carousel
     """
 
-    text: Annotated[str, Clusters(120)]
+    text: Annotated[str, GraphemeLength(120)]
     """Text, at most 120 characters, or 60 with a picture or a title."""
 
-    actions: Annotated[list[TemplateAction], Items(3)]
+    actions: Annotated[list[TemplateAction], ListLength(3)]
     """Buttons, 1 to 3, as many as in the other columns, with labels of 1 to 20 characters."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a text too long beside a picture or a title."""
         return self.refuse_long_text(self.text)
 
@@ -115,7 +116,7 @@ class CarouselTemplate(Input):
 
     type: Literal["carousel"] = "carousel"
 
-    columns: Annotated[list[CarouselColumn], Items(10)]
+    columns: Annotated[list[CarouselColumn], ListLength(10)]
     """Columns, at most 10: all with as many buttons, all or none with a picture, a title."""
 
     image_aspect_ratio: Literal["rectangle", "square"] | None = None
@@ -124,7 +125,7 @@ class CarouselTemplate(Input):
     image_size: Literal["cover", "contain"] | None = None
     """How pictures fill their place: all of it, or as a whole. Cover if absent."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield each column that is not made as the first."""
         if not self.columns:
             return
@@ -132,15 +133,15 @@ class CarouselTemplate(Input):
         for position, column in enumerate(self.columns):
             here = ("columns", position)
             if len(column.actions) != len(first.actions):
-                yield Refusal(
+                yield Problem(
                     (*here, "actions"),
                     f"must be as many as in the first column, {len(first.actions)}, "
                     f"not {len(column.actions)}",
                 )
             if bool(column.thumbnail_image_url) != bool(first.thumbnail_image_url):
-                yield Refusal((*here, "thumbnailImageUrl"), "must be in all columns or in none")
+                yield Problem((*here, "thumbnailImageUrl"), "must be in all columns or in none")
             if bool(column.title) != bool(first.title):
-                yield Refusal((*here, "title"), "must be in all columns or in none")
+                yield Problem((*here, "title"), "must be in all columns or in none")
 
 
 class ImageCarouselColumn(Input):
@@ -164,26 +165,13 @@ class ImageCarouselTemplate(Input):
 
     type: Literal["image_carousel"] = "image_carousel"
 
-    columns: Annotated[list[ImageCarouselColumn], Items(10)]
+    columns: Annotated[list[ImageCarouselColumn], ListLength(10)]
     """Pictures, at most 10."""
 
 
-if TYPE_CHECKING:
-    Template: TypeAlias = (
-        ButtonsTemplate | ConfirmTemplate | CarouselTemplate | ImageCarouselTemplate
-    )
-else:
-    Template = Annotated[
-        Any,
-        OneOf(
-            {
-                "buttons": f"{__name__}:ButtonsTemplate",
-                "confirm": f"{__name__}:ConfirmTemplate",
-                "carousel": f"{__name__}:CarouselTemplate",
-                "image_carousel": f"{__name__}:ImageCarouselTemplate",
-            }
-        ),
-    ]
+Template = Annotated[
+    ButtonsTemplate | ConfirmTemplate | CarouselTemplate | ImageCarouselTemplate, OneOf()
+]
 
 
 class TemplateMessage(AltTextProperties):

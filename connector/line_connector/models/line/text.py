@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 from line_connector.models.line.ids import GivenId
 from line_connector.models.line.message_properties import MessageProperties
-from line_connector.schema.lengths import Items, Units, utf16_length
-from line_connector.schema.model import Doubt, Input, Refusal
-from line_connector.schema.numbers import Whole
+from line_connector.schema.lengths import ListLength, Utf16Length, utf16_length
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Integer
+from line_connector.schema.problems import Problem, warning
 
 _LIMIT = 5000
 _LIKELY_ALTERNATIVE = 20
@@ -21,7 +22,7 @@ class Emoji(Input):
     Source: https://developers.line.biz/en/reference/messaging-api/#text-message
     """
 
-    index: Annotated[int, Whole(0)]
+    index: Annotated[int, Integer(0)]
     """Where the `$` stands in the text, in UTF-16 units from 0."""
 
     product_id: GivenId
@@ -39,31 +40,31 @@ class TextMessage(MessageProperties):
 
     type: Literal["text"] = "text"
 
-    text: Annotated[str, Units(_LIMIT, least=1)]
+    text: Annotated[str, Utf16Length(_LIMIT, least=1)]
     """Text to show, 1 to 5000 characters in UTF-16 units; a `$` for each LINE emoji."""
 
-    emojis: Annotated[list[Emoji], Items(20, least=0)] | None = None
+    emojis: Annotated[list[Emoji], ListLength(20, least=0)] | None = None
     """LINE emojis, at most 20."""
 
     quote_token: str | None = None
     """Quote token of the message to quote. Reply and push only."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield each emoji whose place is no `$`."""
         if not self.emojis:
             return
         units = self.text.encode("utf-16-le")
         for position, emoji in enumerate(self.emojis):
             if units[2 * emoji.index : 2 * emoji.index + 2] != b"$\0":
-                yield Refusal(
+                yield Problem(
                     ("emojis", position, "index"), "must be where a $ stands, in UTF-16 units"
                 )
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a text that its emojis may make too long: LINE counts their unpublished names."""
         if self.emojis:
             length = utf16_length(self.text) + _LIKELY_ALTERNATIVE * len(self.emojis)
             if length > _LIMIT:
-                yield Doubt(
+                yield warning(
                     ("text",), "may be too long: each LINE emoji counts as its alternative text"
                 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from line_connector.models.line.ids import GivenId, UserId
 from line_connector.models.line.message_properties import MessageProperties
-from line_connector.schema.lengths import Units
-from line_connector.schema.model import Doubt, Input, Refusal
-from line_connector.schema.pattern import Form
+from line_connector.schema.lengths import Utf16Length
+from line_connector.schema.model import Input
+from line_connector.schema.pattern import Pattern
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
 
 _KEY = "[a-zA-Z0-9_]{1,20}"
@@ -23,7 +24,7 @@ _LONGEST_SHOWN = 20
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _MOST_OF_A_KIND = 20
 
-Key = Annotated[str, Form(_KEY, f"must be named with {_KEY_RULE}")]
+Key = Annotated[str, Pattern(_KEY, f"must be named with {_KEY_RULE}")]
 """Name of a placeholder."""
 
 
@@ -42,12 +43,7 @@ class AllMention(Input):
     type: Literal["all"] = "all"
 
 
-if TYPE_CHECKING:
-    Mentionee: TypeAlias = UserMention | AllMention
-else:
-    Mentionee = Annotated[
-        Any, OneOf({"user": f"{__name__}:UserMention", "all": f"{__name__}:AllMention"})
-    ]
+Mentionee = Annotated[UserMention | AllMention, OneOf()]
 
 
 class MentionSubstitution(Input):
@@ -77,18 +73,7 @@ class EmojiSubstitution(Input):
     """ID of an emoji in the set."""
 
 
-if TYPE_CHECKING:
-    Substitution: TypeAlias = MentionSubstitution | EmojiSubstitution
-else:
-    Substitution = Annotated[
-        Any,
-        OneOf(
-            {
-                "mention": f"{__name__}:MentionSubstitution",
-                "emoji": f"{__name__}:EmojiSubstitution",
-            }
-        ),
-    ]
+Substitution = Annotated[MentionSubstitution | EmojiSubstitution, OneOf()]
 
 
 class TextMessageV2(MessageProperties):
@@ -99,7 +84,7 @@ class TextMessageV2(MessageProperties):
 
     type: Literal["textV2"] = "textV2"
 
-    text: Annotated[str, Units(5000, least=1)]
+    text: Annotated[str, Utf16Length(5000, least=1)]
     """Text to show, 1 to 5000 characters in UTF-16 units. `{name}` is a placeholder; a brace
     of the text itself is doubled: `{{` and `}}`."""
 
@@ -110,32 +95,32 @@ class TextMessageV2(MessageProperties):
     quote_token: str | None = None
     """Quote token of the message to quote. Reply and push only."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield braces that do not pair, placeholders without substitution, too many of a kind."""
         if not {"{", "}"}.isdisjoint(token[0] for token in _TOKEN.finditer(self.text)):
-            yield Refusal(("text",), f"must have its braces in pairs: {_BRACES_RULE}")
+            yield Problem(("text",), f"must have its braces in pairs: {_BRACES_RULE}")
         used = dict.fromkeys(placeholders(self.text))
         for key in used:
             if not re.fullmatch(_KEY, key, re.ASCII):
                 shown = key if len(key) <= _LONGEST_SHOWN else key[:_LONGEST_SHOWN] + "…"
                 text = f"must not have {{{shown}}}: {_BRACES_RULE}, named with {_KEY_RULE}"
-                yield Refusal(("text",), text)
+                yield Problem(("text",), text)
             elif key not in (self.substitution or {}):
-                yield Refusal(("substitution",), f"must have {key!r}, which the text uses")
+                yield Problem(("substitution",), f"must have {key!r}, which the text uses")
         for kind, count in self._count_kinds(used).items():
             if count > _MOST_OF_A_KIND:
                 text = f"must have at most {_MOST_OF_A_KIND} {kind}s, has {count}"
-                yield Refusal(("substitution",), text)
+                yield Problem(("substitution",), text)
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield substitutions nobody uses, and names used so often that there may be too many."""
         used = placeholders(self.text)
         for key in self.substitution or {}:
             if key not in used:
-                yield Doubt(("substitution", key), "may be refused when the text does not use it")
+                yield warning(("substitution", key), "may be refused when the text does not use it")
         for kind, count in self._count_kinds(used).items():
             if count > _MOST_OF_A_KIND:
-                yield Doubt(("text",), f"may be refused with more than {_MOST_OF_A_KIND} {kind}s")
+                yield warning(("text",), f"may be refused with more than {_MOST_OF_A_KIND} {kind}s")
 
     def _count_kinds(self, keys: Iterable[str]) -> Counter[str]:
         """Count the mentions and the emojis that these placeholders stand for."""

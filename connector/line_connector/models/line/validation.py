@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from line_connector.schema.model import Model
-from line_connector.schema.problems import Problem, problems_of, property_path
-from line_connector.schema.warnings import doubts_about
+from line_connector.schema.problems import Problem, problems_of
+from line_connector.schema.warnings import warnings_in
 
 if TYPE_CHECKING:
     from line_connector.models.line.message import Message
@@ -32,7 +32,7 @@ def validate(
     return []
 
 
-def doubts(messages: Sequence[Message | Mapping[str, Any]]) -> list[Problem]:
+def find_warnings(messages: Sequence[Message | Mapping[str, Any]]) -> list[Problem]:
     """Return everything for which LINE might refuse messages though nobody knows that it does.
 
     Messages that it would refuse anyway are left out.
@@ -43,10 +43,7 @@ def doubts(messages: Sequence[Message | Mapping[str, Any]]) -> list[Problem]:
             checked = _check([message], lenient=False).messages[0]
         except ValidationError:
             continue
-        found += [
-            Problem(property_path(path), text)
-            for path, text in doubts_about(checked, ("messages", position))
-        ]
+        found += warnings_in(checked, ("messages", position))
     return found
 
 

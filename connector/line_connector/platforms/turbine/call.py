@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,8 @@ from line_connector.errors import ConnectorError
 from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.platforms.turbine.inputs import PARTS, flat_input
+
+_log = logging.getLogger(__name__)
 
 
 def run_action(
@@ -41,6 +44,9 @@ def run_action(
     with Connector({spec.connection: asset}, manifest) as connector:
         call = connector.call(name, flat_input(spec.action, inputs))
         told = _told(call.send())
+        # Not beside an error: of a failed action Turbine reads all that stands on standard error.
+        for found in call.warnings:
+            _log.warning("%s: %s", name, found)
     return told if call.retry_key is None else {**told, "retry_key": call.retry_key}
 
 

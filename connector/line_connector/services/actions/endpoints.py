@@ -37,6 +37,12 @@ from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.responses import JsonResponse, error_response
 
+WARNING = "X-Line-Connector-Warning"
+"""In a response, something in the input that the provider may refuse."""
+
+_MOST_WARNINGS = 10
+"""Warnings that a response shows: clients take only so many bytes of headers."""
+
 
 class Limits(NamedTuple):
     """What a request and an action may take."""
@@ -141,7 +147,7 @@ class ActionEndpoints:
             async with self._concurrency.slot(spec.name, keyed.call.retry_key):
                 if await request.is_disconnected():
                     raise HTTPException(408, "the client disconnected before the action was run")
-                output = await self._run(keyed.call, client_of(request).name)
+                output = await self._run(keyed.call, record)
         except InputError:
             raise
         except ConnectorError as error:
@@ -153,15 +159,15 @@ class ActionEndpoints:
     def _checked(self, spec: ActionSpec, body: bytes, header: str | None, client: str) -> KeyedCall:
         return keyed_call(self._connector.call(spec.name, parse_object(body)), header, client)
 
-    async def _run(self, call: Call, client: str) -> Output[Any]:
+    async def _run(self, call: Call, record: AccessRecord) -> Output[Any]:
         name = call.spec.name
-        seconds = self._metrics.seconds.labels(name, client)
-        in_progress = self._metrics.in_progress.labels(name, client)
+        seconds = self._metrics.seconds.labels(name, record.client)
+        in_progress = self._metrics.in_progress.labels(name, record.client)
         try:
             with in_progress.track_inprogress(), seconds.time():
                 # Its slot limits it: starlette's own threads stay free for short work.
                 own = anyio.CapacityLimiter(1)
-                return await anyio.to_thread.run_sync(self._send, call, limiter=own)
+                return await anyio.to_thread.run_sync(self._send, call, record, limiter=own)
         except ConnectorError:
             raise
         except Exception as failure:
@@ -172,8 +178,9 @@ class ActionEndpoints:
             text = f"{name}: outcome unknown: internal error in the service, see its log"
             raise UnknownOutcomeError(text, call.retry_key) from failure
 
-    def _send(self, call: Call) -> Output[Any]:
+    def _send(self, call: Call, record: AccessRecord) -> Output[Any]:
         """Send a call in this thread; its retry key must not be another input's."""
+        record.details["warnings"] = list(map(str, call.warnings)) or None
         if call.retry_key is None:
             return call.send()
         account = _account(call.connection)
@@ -202,6 +209,8 @@ def _recorded(
     """Return a response that, like the log, says how to find the message again."""
     if call.retry_key is not None:
         response.headers[RETRY_KEY] = call.retry_key
+    for text in (record.details.get("warnings") or ())[:_MOST_WARNINGS]:
+        response.headers.append(WARNING, text.encode("ascii", "backslashreplace").decode())
     record.details["retry_key"] = call.retry_key
     record.details["provider_request_id"] = None if output is None else output.request_id
     return response

@@ -67,7 +67,9 @@ def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
         )
     key = _key_for(client, action, text)
     if call.has_own_key and call.retry_key != key:
-        problem = Problem("retryKey", f"must be left out, or be what {IDEMPOTENCY_KEY} stands for")
+        problem = Problem(
+            ("retryKey",), f"must be left out, or be what {IDEMPOTENCY_KEY} stands for"
+        )
         raise InputError.of([problem])
     return KeyedCall(call.with_retry_key(key), retryable=True)
 

@@ -74,7 +74,7 @@ class PlanTool(_TwoStepTool):
         if planned.effect == "reads":
             raise InputError(f"this input only reads and needs no plan: call {send_with} with it")
         before = self.sender.history.unsettled(planned)
-        warnings = [f"{where}: {text}" for where, text in planned.warnings]
+        warnings = list(map(str, planned.warnings))
         if before is not None:
             warnings.append(_sent_before(before, planned.retry_key))
         lifetime = timedelta(seconds=self.sender.settings.plan_lifetime)

@@ -32,6 +32,12 @@ def push() -> None:
     LinePushOperator(task_id="push", to="{{ params.to }}", messages=HI)
 
 
+@dag(schedule=None)
+def nowhere() -> None:
+    place = {"type": "location", "title": "a", "address": "a", "latitude": 91, "longitude": 0}
+    LinePushOperator(task_id="push", to=USER, messages=[place])
+
+
 @dag(schedule=None, default_args=AGAIN, params=TEXT)
 def push_when_cleared() -> None:
     LinePushOperator(task_id="push", to=USER, messages=HI, new_key_when_cleared=True)
@@ -119,6 +125,7 @@ for make in (
     broadcast,
     mapped,
     from_file,
+    nowhere,
     quota,
     misspelt,
     narrowcast_deferred,

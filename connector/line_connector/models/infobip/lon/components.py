@@ -1,37 +1,177 @@
-"""Pictures, buttons and lines of a LON bubble.
+"""Texts, pictures, buttons, lines and boxes of a LON bubble, and what a tap on them does.
 
 Source: https://www.infobip.com/docs/api/channels/line
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic_core import core_schema
 
-from line_connector.models.infobip.lon.actions import LonAction
-from line_connector.models.infobip.lon.bubble import LonBubbleStyle
 from line_connector.models.infobip.lon.values import (
     Align,
     Colour,
     Gravity,
-    LonPlacing,
+    LonPosition,
     Share,
     Size,
 )
-from line_connector.models.infobip.values import Looks, WebUrl
+from line_connector.models.infobip.values import Characters, Looks, WebUrl
 from line_connector.schema.model import Input, rule
-from line_connector.schema.union import Late
+from line_connector.schema.numbers import LARGEST_INT32, Boolean, Integer
+from line_connector.schema.problems import Problem, warning
+from line_connector.schema.union import Late, OneOf
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
+
+class LonAltUri(Input):
+    """Another address for another kind of device."""
+
+    desktop: Annotated[str, Characters(1000)] | None = None
+    """URI to open in LINE for macOS and Windows, at most 1000 characters."""
+
+
+class LonUriAction(Input):
+    """Open an address."""
+
+    type: Literal["URI"] = "URI"
+
+    label: Annotated[str, Characters(20)]
+    """Text on the button, at most 20 characters."""
+
+    uri: Annotated[str, Characters(1000)]
+    """URI to open, at most 1000 characters."""
+
+    alt_uri: LonAltUri | None = None
+    """Address to open on a desktop instead."""
+
+
+class LonPostbackAction(Input):
+    """Send data back to you."""
+
+    type: Literal["POSTBACK"] = "POSTBACK"
+
+    label: Annotated[str, Characters(20)]
+    """Text on the button, at most 20 characters."""
+
+    data: Annotated[str, Characters(1000)]
+    """Data that comes back, at most 1000 characters."""
+
+    alt_uri: LonAltUri | None = None
+    """Address to open on a desktop instead."""
+
+
+# Infobip's page shows an action without a type among the required properties.
+LonAction = Annotated[LonUriAction | LonPostbackAction, OneOf(default="URI")]
+
+
+class LonLettering(Input):
+    """How letters look."""
+
+    size: Size | None = None
+    """Size of the letters: pixels (14px) or a keyword such as sm, md, lg, xl, xxl."""
+
+    color: Colour | None = None
+    """Colour of the letters, #RRGGBB."""
+
+    weight: Literal["BOLD", "REGULAR"] | None = None
+    """How strong the letters are."""
+
+
+class LonSpan(LonLettering):
+    """A part of a text in a style of its own."""
+
+    type: Literal["SPAN"] = "SPAN"
+
+    text: str
+    """The part's text."""
+
+    style: Literal["NORMAL", "ITALIC"] | None = None
+    """Whether the letters are slanted."""
+
+    decoration: Literal["NONE", "UNDERLINE", "LINE_THROUGH"] | None = None
+    """A line below the letters or through them."""
+
+
+LonPart = Annotated[LonSpan, OneOf(default="SPAN")]
+
+
+class LonText(LonLettering, LonPosition):
+    """A text."""
+
+    type: Literal["TEXT"] = "TEXT"
+
+    text: str | None = None
+    """The text. Needed unless `contents` has spans."""
+
+    contents: list[LonPart] | None = None
+    """The text in parts, in place of `text`."""
+
+    flex: Share | None = None
+    """Share of the parent box's free space, 0 to 20."""
+
+    align: Align | None = None
+    """Where it stands horizontally."""
+
+    gravity: Gravity | None = None
+    """Where it stands vertically."""
+
+    wrap: Boolean | None = None
+    """Whether a long text goes on in a new line."""
+
+    max_lines: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
+    """Most lines to show."""
+
+    action: LonAction | None = None
+    """What a tap does."""
+
+    def errors(self) -> Iterator[Problem]:
+        """Yield a text without any."""
+        if self.text is None and self.contents is None:
+            yield Problem(("text",), "is required unless contents has spans")
+
+    def warnings(self) -> Iterator[Problem]:
+        """Yield a text of no parts."""
+        if self.text is None and not self.contents:
+            yield warning(("contents",), "may be refused when empty without text")
+
+
+class LonBlockStyle(Input):
+    """How one block of a bubble looks."""
+
+    background_color: Colour | None = None
+    """Colour of the background, #RRGGBB."""
+
+    separator: Boolean | None = None
+    """Whether a line stands above the block."""
+
+    separator_color: Colour | None = None
+    """Colour of that line, #RRGGBB."""
+
+
+class LonBubbleStyle(Input):
+    """How a bubble's blocks look."""
+
+    header: LonBlockStyle | None = None
+    """Style of the header."""
+
+    body: LonBlockStyle | None = None
+    """Style of the body."""
+
+    footer: LonBlockStyle | None = None
+    """Style of the footer."""
+
+
 Ratio = Annotated[str, Looks(r"[0-9]+(\.[0-9]+)?:[0-9]+(\.[0-9]+)?", "width:height, as 20:13")]
 """Proportions of a picture."""
 
 
-class LonImage(LonPlacing):
+class LonImage(LonPosition):
     """A picture."""
 
     type: Literal["IMAGE"] = "IMAGE"
@@ -64,7 +204,7 @@ class LonImage(LonPlacing):
     """What a tap does."""
 
 
-class LonIcon(LonPlacing):
+class LonIcon(LonPosition):
     """A small picture in a line of text."""
 
     type: Literal["ICON"] = "ICON"
@@ -89,7 +229,7 @@ class WordOrStyle(Late):
     words = ("LINK", "PRIMARY", "SECONDARY")
 
     def __init__(self) -> None:
-        super().__init__(f"{LonBubbleStyle.__module__}:{LonBubbleStyle.__name__}")
+        super().__init__(f"{__name__}:LonBubbleStyle")
 
     def validate(self, value: Any, info: core_schema.ValidationInfo) -> Any:
         """Take one of the words, or a style object."""
@@ -112,7 +252,7 @@ else:
     ButtonStyle = Annotated[Any, WordOrStyle()]
 
 
-class LonButton(LonPlacing):
+class LonButton(LonPosition):
     """A button."""
 
     type: Literal["BUTTON"] = "BUTTON"
@@ -146,3 +286,62 @@ class LonSeparator(Input):
 
     color: Colour | None = None
     """Colour of the line, #RRGGBB."""
+
+
+class LonBox(LonPosition):
+    """A row or a column of components."""
+
+    type: Literal["BOX"] = "BOX"
+
+    layout: Literal["HORIZONTAL", "VERTICAL", "BASELINE"]
+    """How components stand: in a row, in a column, or in a row on one line of text."""
+
+    contents: list[LonComponent] | None = None
+    """Components: boxes, buttons, icons, images, separators, texts and spans."""
+
+    flex: Share | None = None
+    """Share of the parent box's free space, 0 to 20."""
+
+    spacing: Size | None = None
+    """Space between components: none, sm, md, lg, xl, xxl or pixels (10px)."""
+
+    padding_all: Size | None = None
+    """Space inside the border: none, sm, md, lg, xl, xxl, pixels (10px) or a percentage."""
+
+    padding_top: Size | None = None
+    """Space at the top, in place of `paddingAll`."""
+
+    padding_bottom: Size | None = None
+    """Space at the bottom, in place of `paddingAll`."""
+
+    padding_start: Size | None = None
+    """Space at the start of the line, in place of `paddingAll`."""
+
+    padding_end: Size | None = None
+    """Space at the end of the line, in place of `paddingAll`."""
+
+    width: Size | None = None
+    """Width: pixels (10px) or a percentage of the parent."""
+
+    height: Size | None = None
+    """Height: pixels (10px) or a percentage of the parent."""
+
+    border_width: Size | None = None
+    """Width of the border: none or pixels (2px)."""
+
+    border_color: Colour | None = None
+    """Colour of the border, #RRGGBB."""
+
+    corner_radius: Size | None = None
+    """Radius of the corners: none, sm, md, lg, xl, xxl or pixels (10px)."""
+
+    background_color: Colour | None = None
+    """Colour of the background, #RRGGBB."""
+
+    action: LonAction | None = None
+    """What a tap does."""
+
+
+LonComponent = Annotated[
+    LonBox | LonButton | LonIcon | LonImage | LonSeparator | LonText | LonSpan, OneOf()
+]

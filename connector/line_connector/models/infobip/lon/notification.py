@@ -1,4 +1,4 @@
-"""The content of a LINE Official Notification.
+"""The LINE Official Notification (LON): a bubble, and the text that stands for it.
 
 Source: https://www.infobip.com/docs/api/channels/line
 """
@@ -7,9 +7,36 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from line_connector.models.infobip.lon.bubble import LonBubble
+from line_connector.models.infobip.lon.components import LonAction, LonBox, LonBubbleStyle
 from line_connector.models.infobip.values import Characters
 from line_connector.schema.model import Input
+
+
+class LonBubble(Input):
+    """One layout of up to three blocks."""
+
+    type: Literal["BUBBLE"] = "BUBBLE"
+
+    size: Literal["NANO", "MICRO", "KILO", "MEGA", "GIGA"] | None = None
+    """Width, from narrow to wide."""
+
+    direction: Literal["LEFT_TO_RIGHT", "RIGHT_TO_LEFT"] | None = None
+    """Direction of text and of horizontal boxes."""
+
+    header: LonBox | None = None
+    """Block at the top, mostly a title."""
+
+    body: LonBox | None = None
+    """Block with the message itself."""
+
+    footer: LonBox | None = None
+    """Block at the bottom, mostly buttons."""
+
+    style: LonBubbleStyle | None = None
+    """How the blocks look."""
+
+    action: LonAction | None = None
+    """What a tap does."""
 
 
 class LineNotification(Input):

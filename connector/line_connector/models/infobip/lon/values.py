@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from line_connector.models.infobip.values import Looks
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Whole
+from line_connector.schema.numbers import Integer
 
 Size = Annotated[
     str,
@@ -26,7 +26,7 @@ Size = Annotated[
 Colour = Annotated[str, Looks("#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?", "#RRGGBB")]
 """A colour."""
 
-Share = Annotated[int, Whole(0, 20)]
+Share = Annotated[int, Integer(0, 20)]
 """Share of the free space in the parent box, 0 to 20."""
 
 Align = Literal["START", "END", "CENTER"]
@@ -36,7 +36,7 @@ Gravity = Literal["TOP", "BOTTOM", "CENTER"]
 """Where something stands vertically."""
 
 
-class LonPlacing(Input):
+class LonPosition(Input):
     """What most components have in common: their distance from others, and an offset."""
 
     margin: Size | None = None

@@ -10,7 +10,8 @@ from typing import ClassVar, Literal
 
 from line_connector.models.infobip.validity import LONGEST_VALIDITY, SECONDS
 from line_connector.models.infobip.values import Int32
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 
 OmniTimeUnit = Literal[
     "NANOSECONDS", "MICROSECONDS", "MILLISECONDS", "SECONDS", "MINUTES", "HOURS", "DAYS"
@@ -36,16 +37,16 @@ class OmniValidity(Input):
     validity_period_time_unit: OmniTimeUnit | None = None
     """Unit of `validityPeriod`. MINUTES if absent."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a period that is too short."""
         seconds = self._seconds()
         if seconds is not None and seconds <= self.shortest:
-            yield Refusal(("validityPeriod",), f"must be more than {self.shortest} seconds")
+            yield Problem(("validityPeriod",), f"must be more than {self.shortest} seconds")
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a period that is cut."""
         if (self._seconds() or 0) > self.longest:
-            yield Doubt(("validityPeriod",), f"is cut to {self.longest // 3600} hours")
+            yield warning(("validityPeriod",), f"is cut to {self.longest // 3600} hours")
 
     def _seconds(self) -> float | None:
         if self.validity_period is None:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from line_connector.models.infobip.values import Characters, Filled, Looks, PhoneNumber
-from line_connector.schema.model import Doubt, Input, Refusal
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 
 _OLD = {"facebook_user_key": "facebookUserKey", "line_user_key": "lineUserKey"}
 
@@ -42,17 +43,17 @@ class OmniTo(Input):
     line_user_key: Filled | None = None
     """LINE user key. No longer documented."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a person without any address."""
         given = type(self).model_fields.keys() & self.model_fields_set
         if not any(getattr(self, name) for name in given) and not self.model_extra:
-            yield Refusal((), "must have an address, such as phoneNumber")
+            yield Problem((), "must have an address, such as phoneNumber")
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield addresses of old documentation."""
         for name, wire_name in _OLD.items():
             if getattr(self, name) is not None:
-                yield Doubt((wire_name,), "may be refused: no longer documented")
+                yield warning((wire_name,), "may be refused: no longer documented")
 
 
 class OmniDestination(Input):

@@ -10,10 +10,10 @@ from typing import Annotated
 from line_connector.models.any_json import JsonObject
 from line_connector.models.infobip.omni.content import OmniContent, OmniValidity
 from line_connector.models.infobip.values import Characters
-from line_connector.schema.lengths import Items
-from line_connector.schema.numbers import Flag
+from line_connector.schema.lengths import ListLength
+from line_connector.schema.numbers import Boolean
 
-KakaoButtons = Annotated[list[JsonObject], Items(5, least=1)]
+KakaoButtons = Annotated[list[JsonObject], ListLength(5, least=1)]
 """Buttons, 1 to 5."""
 
 KakaoUrl = Annotated[str, Characters(250, least=1)]
@@ -54,7 +54,7 @@ class OmniKakaoChingu(OmniValidity):
     image_link: KakaoUrl | None = None
     """URL that a tap on it opens, at most 250 characters."""
 
-    is_promotional: Flag | None = None
+    is_promotional: Boolean | None = None
     """Whether it is advertising. Not if absent."""
 
 

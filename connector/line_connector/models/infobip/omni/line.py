@@ -14,7 +14,7 @@ from line_connector.schema.union import OneOf
 _FLEX = "line_connector.models.infobip.omni.flex"
 
 if TYPE_CHECKING:
-    from line_connector.models.infobip.omni.flex.bubble import OmniBubble, OmniCarousel
+    from line_connector.models.infobip.omni.flex import OmniBubble, OmniCarousel
 
     OmniFlexContainer: TypeAlias = OmniBubble | OmniCarousel
 else:
@@ -22,8 +22,8 @@ else:
         Any,
         OneOf(
             {
-                "BUBBLE": f"{_FLEX}.bubble:OmniBubble",
-                "CAROUSEL": f"{_FLEX}.bubble:OmniCarousel",
+                "BUBBLE": f"{_FLEX}:OmniBubble",
+                "CAROUSEL": f"{_FLEX}:OmniCarousel",
             }
         ),
     ]
@@ -99,28 +99,8 @@ class OmniLineFlex(OmniContent):
     """The layout: a bubble, or a carousel of bubbles."""
 
 
-if TYPE_CHECKING:
-    OmniLine: TypeAlias = (
-        OmniLineText
-        | OmniLineImage
-        | OmniLineVideo
-        | OmniLineAudio
-        | OmniLineSticker
-        | OmniLineFlex
-    )
-else:
-    # Programs are known that leave the type of a text out.
-    OmniLine = Annotated[
-        Any,
-        OneOf(
-            {
-                "TEXT": f"{__name__}:OmniLineText",
-                "IMAGE": f"{__name__}:OmniLineImage",
-                "VIDEO": f"{__name__}:OmniLineVideo",
-                "AUDIO": f"{__name__}:OmniLineAudio",
-                "STICKER": f"{__name__}:OmniLineSticker",
-                "FLEX": f"{__name__}:OmniLineFlex",
-            },
-            default="TEXT",
-        ),
-    ]
+# Programs are known that leave the type of a text out.
+OmniLine = Annotated[
+    OmniLineText | OmniLineImage | OmniLineVideo | OmniLineAudio | OmniLineSticker | OmniLineFlex,
+    OneOf(default="TEXT"),
+]

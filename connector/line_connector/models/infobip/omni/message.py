@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.models.any_json import JsonObject
-from line_connector.models.infobip.moments import SendAt
+from line_connector.models.infobip.datetimes import SendAt
 from line_connector.models.infobip.omni.destination import OmniDestination
 from line_connector.models.infobip.omni.kakao import OmniKakaoAlim, OmniKakaoChingu, OmniVKontakte
 from line_connector.models.infobip.omni.line import OmniLine
@@ -22,8 +22,9 @@ from line_connector.models.infobip.omni.viber import OmniViber
 from line_connector.models.infobip.omni.whatsapp import OmniWhatsApp
 from line_connector.models.infobip.values import Looks, ReportContentType
 from line_connector.models.infobip.webhooks import CallbackData
-from line_connector.schema.model import Doubt, Input
-from line_connector.schema.numbers import Flag
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Boolean
+from line_connector.schema.problems import Problem, warning
 
 _NO_LONGER_DOCUMENTED = ("facebook", "parseco")
 
@@ -80,7 +81,7 @@ class OmniMessage(Input):
     """When the first channel is tried: a date and time with its offset from UTC, at most 180 days
     ahead. At once if absent. A scheduled message can be neither moved nor cancelled."""
 
-    notify: Flag | None = None
+    notify: Boolean | None = None
     """False: no delivery report is pushed at all."""
 
     notify_url: str | None = None
@@ -92,11 +93,11 @@ class OmniMessage(Input):
     callback_data: CallbackData | None = None
     """Data of your own that the report brings back, at most 4000 characters."""
 
-    intermediate_report: Flag | None = None
+    intermediate_report: Boolean | None = None
     """Whether reports come before the final one as well. Not if absent."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield channels of old documentation."""
         for name in _NO_LONGER_DOCUMENTED:
             if getattr(self, name) is not None:
-                yield Doubt((name,), "may be refused: no longer documented")
+                yield warning((name,), "may be refused: no longer documented")

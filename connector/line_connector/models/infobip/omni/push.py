@@ -13,7 +13,7 @@ from line_connector.models.any_json import JsonObject
 from line_connector.models.infobip.omni.content import OmniValidity
 from line_connector.models.infobip.values import Characters, Int32
 from line_connector.schema.model import Input, rule
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
 
 
 def _without_repetition(names: list[str]) -> list[str]:
@@ -29,10 +29,10 @@ Subscriptions = Annotated[list[str], AfterValidator(_without_repetition)]
 class OmniNotificationOptions(Input):
     """How a push notification behaves on the device."""
 
-    vibration_enabled: Flag | None = None
+    vibration_enabled: Boolean | None = None
     """Whether the device vibrates."""
 
-    sound_enabled: Flag | None = None
+    sound_enabled: Boolean | None = None
     """Whether it makes a sound."""
 
     sound_name: str | None = None
@@ -53,7 +53,7 @@ class OmniNotificationOptions(Input):
     title: str | None = None
     """Title."""
 
-    is_silent: Flag | None = None
+    is_silent: Boolean | None = None
     """Whether it is not shown at all."""
 
     web_view_url: str | None = None
@@ -75,10 +75,10 @@ class OmniPush(OmniValidity):
     notification_options: OmniNotificationOptions | None = None
     """How it behaves on the device."""
 
-    target_only_primary_devices: Flag | None = None
+    target_only_primary_devices: Boolean | None = None
     """Whether it goes to primary devices alone."""
 
-    include_notifications_disabled_devices: Flag | None = None
+    include_notifications_disabled_devices: Boolean | None = None
     """Whether it goes also to devices that show no notifications."""
 
     person_subscriptions: Subscriptions | None = None

@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from line_connector.schema.model import Body, Doubt, Input
-from line_connector.schema.numbers import Flag
+from line_connector.schema.model import Body, Input
+from line_connector.schema.numbers import Boolean
+from line_connector.schema.problems import Problem, warning
 
 OmniChannel = Literal[
     "SMS",
@@ -46,12 +47,12 @@ class OmniStep(Input):
     from_: str | None = None
     """Your sender on this channel; for PUSH the application code, for EMAIL an address."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a channel of old documentation, and a step without sender."""
         if self.channel in _NO_LONGER_DOCUMENTED:
-            yield Doubt(("channel",), "may be refused: no longer documented")
+            yield warning(("channel",), "may be refused: no longer documented")
         if not self.from_:
-            yield Doubt(("from",), "may be required")
+            yield warning(("from",), "may be required")
 
 
 class OmniScenario(Input):
@@ -63,7 +64,7 @@ class OmniScenario(Input):
     flow: Annotated[list[OmniStep], Field(min_length=1)]
     """Channels in the order they are tried, at least one. The first that delivers ends it."""
 
-    default: Flag | None = None
+    default: Boolean | None = None
     """Whether messages without a scenario of their own follow this one."""
 
 
@@ -89,7 +90,7 @@ class OmniScenarioBody(Body):
     flow: list[OmniStepBody] = []
     """Channels in the order they are tried."""
 
-    default: Flag | None = None
+    default: Boolean | None = None
     """Whether messages without a scenario of their own follow it."""
 
 

@@ -11,7 +11,7 @@ from line_connector.models.infobip.omni.content import OmniValidity
 from line_connector.models.infobip.regional import IndiaDlt
 from line_connector.models.infobip.values import Characters, Filled
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
 
 
 class OmniKorea(Input):
@@ -37,10 +37,10 @@ class OmniSmsLanguage(Input):
     language_code: Literal["NONE", "TR", "ES", "PT", "AUTODETECT"] | None = None
     """Language: TR, ES, PT, or AUTODETECT."""
 
-    single_shift: Flag | None = None
+    single_shift: Boolean | None = None
     """Whether the language's extension table is used. No longer documented."""
 
-    locking_shift: Flag | None = None
+    locking_shift: Boolean | None = None
     """Whether the language's whole table is used. No longer documented."""
 
 

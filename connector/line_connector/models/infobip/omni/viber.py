@@ -12,8 +12,8 @@ from pydantic import Field
 
 from line_connector.models.infobip.omni.content import OmniContent
 from line_connector.models.infobip.values import Characters, WebUrl, WebUrl1000
-from line_connector.schema.model import Refusal
-from line_connector.schema.numbers import Flag
+from line_connector.schema.numbers import Boolean
+from line_connector.schema.problems import Problem
 
 _TOGETHER = (
     {"text"},
@@ -51,15 +51,15 @@ class OmniViber(OmniContent):
     tracking_data: Annotated[str, Characters(100)] | None = None
     """Data of your own, at most 100 characters."""
 
-    is_promotional: Flag | None = None
+    is_promotional: Boolean | None = None
     """Whether it is advertising. Not if absent."""
 
-    force_primary_device: Flag | None = None
+    force_primary_device: Boolean | None = None
     """Whether it goes to the primary device alone."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield a period that is too short, and contents that do not go together."""
-        yield from super().refusals()
+        yield from super().errors()
         parts = {
             "text": self.text,
             "image": self.image_url,
@@ -67,7 +67,7 @@ class OmniViber(OmniContent):
             "file": self.file_url,
         }
         if {name for name, part in parts.items() if part} not in _TOGETHER:
-            yield Refusal(
+            yield Problem(
                 (),
                 "must be a text, an image, a file, a text with a button, or a text with an image "
                 "and a button",

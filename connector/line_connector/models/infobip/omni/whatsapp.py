@@ -13,15 +13,15 @@ from line_connector.models.any_json import JsonObject
 from line_connector.models.infobip.omni.content import OmniContent
 from line_connector.models.infobip.values import Characters
 from line_connector.schema.model import Input
-from line_connector.schema.numbers import Flag, Real
+from line_connector.schema.numbers import Boolean, Number
 
 FileUrl = Annotated[str, Characters(2048)]
 """Address of a file, at most 2048 characters."""
 
-Latitude = Annotated[Real, Field(ge=-90, le=90)]
+Latitude = Annotated[Number, Field(ge=-90, le=90)]
 """Degrees north of the equator."""
 
-Longitude = Annotated[Real, Field(ge=-180, le=180)]
+Longitude = Annotated[Number, Field(ge=-180, le=180)]
 """Degrees east of Greenwich."""
 
 
@@ -43,10 +43,10 @@ class WhatsAppHeader(Input):
     video_url: str | None = None
     """URL of a video."""
 
-    latitude: Real | None = None
+    latitude: Number | None = None
     """Degrees north of the equator, of a place."""
 
-    longitude: Real | None = None
+    longitude: Number | None = None
     """Degrees east of Greenwich, of a place."""
 
 
@@ -122,7 +122,7 @@ class OmniWhatsApp(OmniContent):
     latitude: Latitude | None = None
     """Degrees north of the equator, -90 to 90."""
 
-    preview_url: Flag | None = None
+    preview_url: Boolean | None = None
     """Whether a link in the text shows its page. Not if absent."""
 
     contacts: list[JsonObject] | None = None

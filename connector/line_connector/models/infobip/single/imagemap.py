@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic import TypeAdapter
 
 from line_connector.json_values import is_list
-from line_connector.models.infobip.single.limits import LineTakes
-from line_connector.models.infobip.values import WebUrl
-from line_connector.schema.model import Doubt, Input
-from line_connector.schema.numbers import Real
+from line_connector.models.infobip.values import LineTakes, WebUrl
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Number
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import Late, OneOf
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ _LINES_WIDTH = 1040
 class SingleImagemapArea(Input):
     """A rectangle of the picture, in its base size's pixels."""
 
-    x: Real
+    x: Number
     """Pixels from the left edge."""
 
-    y: Real
+    y: Number
     """Pixels from the top edge."""
 
-    width: Real
+    width: Number
     """Width in pixels."""
 
-    height: Real
+    height: Number
     """Height in pixels."""
 
 
@@ -53,10 +53,10 @@ class AreaOrAreas(Late):
             return _AREAS.validate_python(value, context=info.context)
         return super().validate(value, info)
 
-    def doubts(self, areas: Any) -> Iterator[Doubt]:
+    def warnings(self, areas: Any) -> Iterator[Problem]:
         """Yield lists that LINE itself, which takes one area, could not make anything of."""
         if is_list(areas) and len(areas) != 1:
-            yield Doubt((), "may be refused: LINE takes one area")
+            yield warning((), "may be refused: LINE takes one area")
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -114,16 +114,16 @@ else:
 class SingleImagemapBaseSize(Input):
     """The size that areas are measured on."""
 
-    width: Real
+    width: Number
     """Width in pixels; LINE takes 1040."""
 
-    height: Real
+    height: Number
     """Height in pixels of the picture at this width."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a width other than LINE's."""
         if self.width != _LINES_WIDTH:
-            yield Doubt(("width",), f"may be refused when not {_LINES_WIDTH}")
+            yield warning(("width",), f"may be refused when not {_LINES_WIDTH}")
 
 
 class SingleImagemapMessage(Input):

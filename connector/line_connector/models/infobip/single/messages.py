@@ -9,15 +9,15 @@ Source: https://www.infobip.com/docs/api/channels/line
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from line_connector.models.infobip.single.limits import LineTakes
-from line_connector.models.infobip.values import Filled, Int64, WebUrl
-from line_connector.schema.model import Doubt, Input
-from line_connector.schema.numbers import Real
+from line_connector.models.infobip.single.imagemap import SingleImagemapMessage
+from line_connector.models.infobip.single.template import SingleTemplateMessage
+from line_connector.models.infobip.values import Filled, Int64, LineTakes, WebUrl
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Number
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
-
-_SINGLE = "line_connector.models.infobip.single"
 
 
 class SingleTextMessage(Input):
@@ -38,10 +38,10 @@ class WithThumbnail(Input):
     thumbnail_url: WebUrl | None = None
     """URL of its preview."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a file without preview, which OMNI does not take."""
         if self.thumbnail_url is None:
-            yield Doubt(("thumbnailUrl",), "may be required")
+            yield warning(("thumbnailUrl",), "may be required")
 
 
 class SingleImageMessage(WithThumbnail):
@@ -67,10 +67,10 @@ class SingleAudioMessage(Input):
     duration: Int64 | None = None
     """Its length in milliseconds."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield a sound without length, which OMNI does not take."""
         if self.duration is None:
-            yield Doubt(("duration",), "may be required")
+            yield warning(("duration",), "may be required")
 
 
 class SingleLocationMessage(Input):
@@ -84,20 +84,20 @@ class SingleLocationMessage(Input):
     address: Annotated[str, LineTakes(100)] | None = None
     """Its address; LINE takes 1 to 100 characters."""
 
-    latitude: Real
+    latitude: Number
     """Degrees north of the equator."""
 
-    longitude: Real
+    longitude: Number
     """Degrees east of Greenwich."""
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield what LINE itself asks for."""
         for name in ("title", "address"):
             if getattr(self, name) is None:
-                yield Doubt((name,), "may be required")
+                yield warning((name,), "may be required")
         for name, most in (("latitude", 90), ("longitude", 180)):
             if abs(getattr(self, name)) > most:
-                yield Doubt((name,), f"may be refused outside -{most} to {most}")
+                yield warning((name,), f"may be refused outside -{most} to {most}")
 
 
 class SingleStickerMessage(Input):
@@ -112,33 +112,14 @@ class SingleStickerMessage(Input):
     """ID of the sticker in it, digits."""
 
 
-if TYPE_CHECKING:
-    from line_connector.models.infobip.single.imagemap import SingleImagemapMessage
-    from line_connector.models.infobip.single.template import SingleTemplateMessage
-
-    SingleMessage: TypeAlias = (
-        SingleTextMessage
-        | SingleImageMessage
-        | SingleVideoMessage
-        | SingleAudioMessage
-        | SingleLocationMessage
-        | SingleStickerMessage
-        | SingleImagemapMessage
-        | SingleTemplateMessage
-    )
-else:
-    SingleMessage = Annotated[
-        Any,
-        OneOf(
-            {
-                "TEXT": f"{__name__}:SingleTextMessage",
-                "IMAGE": f"{__name__}:SingleImageMessage",
-                "VIDEO": f"{__name__}:SingleVideoMessage",
-                "AUDIO": f"{__name__}:SingleAudioMessage",
-                "LOCATION": f"{__name__}:SingleLocationMessage",
-                "STICKER": f"{__name__}:SingleStickerMessage",
-                "IMAGEMAP": f"{_SINGLE}.imagemap:SingleImagemapMessage",
-                "TEMPLATE": f"{_SINGLE}.template:SingleTemplateMessage",
-            }
-        ),
-    ]
+SingleMessage = Annotated[
+    SingleTextMessage
+    | SingleImageMessage
+    | SingleVideoMessage
+    | SingleAudioMessage
+    | SingleLocationMessage
+    | SingleStickerMessage
+    | SingleImagemapMessage
+    | SingleTemplateMessage,
+    OneOf(),
+]

@@ -5,10 +5,9 @@ Source: https://www.infobip.com/docs/api/channels/line
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from line_connector.models.infobip.single.limits import LineTakes
-from line_connector.models.infobip.values import WebUrl
+from line_connector.models.infobip.values import LineTakes, WebUrl
 from line_connector.schema.model import Input
 from line_connector.schema.union import OneOf
 
@@ -52,19 +51,7 @@ class SingleUriAction(Input):
     """URI to open; LINE takes at most 1000 characters."""
 
 
-if TYPE_CHECKING:
-    SingleAction: TypeAlias = SinglePostbackAction | SingleMessageAction | SingleUriAction
-else:
-    SingleAction = Annotated[
-        Any,
-        OneOf(
-            {
-                "POSTBACK": f"{__name__}:SinglePostbackAction",
-                "MESSAGE": f"{__name__}:SingleMessageAction",
-                "URI": f"{__name__}:SingleUriAction",
-            }
-        ),
-    ]
+SingleAction = Annotated[SinglePostbackAction | SingleMessageAction | SingleUriAction, OneOf()]
 
 
 class SingleCard(Input):
@@ -120,23 +107,11 @@ class SingleCarouselTemplate(Input):
     """Columns; LINE takes at most 10."""
 
 
-if TYPE_CHECKING:
-    SingleTemplate: TypeAlias = (
-        SingleButtonsTemplate | SingleConfirmTemplate | SingleCarouselTemplate
-    )
-else:
-    # The page's example of a carousel has no type.
-    SingleTemplate = Annotated[
-        Any,
-        OneOf(
-            {
-                "BUTTONS": f"{__name__}:SingleButtonsTemplate",
-                "CONFIRM": f"{__name__}:SingleConfirmTemplate",
-                "CAROUSEL": f"{__name__}:SingleCarouselTemplate",
-            },
-            default="CAROUSEL",
-        ),
-    ]
+# The page's example of a carousel has no type.
+SingleTemplate = Annotated[
+    SingleButtonsTemplate | SingleConfirmTemplate | SingleCarouselTemplate,
+    OneOf(default="CAROUSEL"),
+]
 
 
 class SingleTemplateMessage(Input):

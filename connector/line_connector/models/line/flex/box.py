@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from line_connector.models.line.action_places import FlexAction
-from line_connector.models.line.flex.placing import Placing
+from line_connector.models.line.flex.components import (
+    Button,
+    Filler,
+    Icon,
+    Image,
+    Position,
+    Separator,
+    Text,
+)
 from line_connector.models.line.flex.values import (
     Angle,
     BorderWidth,
@@ -17,35 +25,12 @@ from line_connector.models.line.flex.values import (
     Gap,
     Padding,
 )
-from line_connector.schema.model import Input, Refusal
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem
 from line_connector.schema.union import OneOf
 
-_FLEX = "line_connector.models.line.flex"
 _IN_BASELINE = ("icon", "text", "filler")
 _IN_OTHERS = ("box", "button", "image", "text", "separator", "filler")
-
-if TYPE_CHECKING:
-    from line_connector.models.line.flex.button import Button
-    from line_connector.models.line.flex.lines import Filler, Separator
-    from line_connector.models.line.flex.pictures import Icon, Image
-    from line_connector.models.line.flex.text import Text
-
-    Component: TypeAlias = "Box | Button | Image | Icon | Text | Separator | Filler"
-else:
-    Component = Annotated[
-        Any,
-        OneOf(
-            {
-                "box": f"{_FLEX}.box:Box",
-                "button": f"{_FLEX}.button:Button",
-                "image": f"{_FLEX}.pictures:Image",
-                "icon": f"{_FLEX}.pictures:Icon",
-                "text": f"{_FLEX}.text:Text",
-                "separator": f"{_FLEX}.lines:Separator",
-                "filler": f"{_FLEX}.lines:Filler",
-            }
-        ),
-    ]
 
 
 class LinearGradient(Input):
@@ -72,13 +57,10 @@ class LinearGradient(Input):
     """Where the colour between them stands, 0% to 100%. In the middle if absent."""
 
 
-if TYPE_CHECKING:
-    Background: TypeAlias = LinearGradient
-else:
-    Background = Annotated[Any, OneOf({"linearGradient": f"{__name__}:LinearGradient"})]
+Background = Annotated[LinearGradient, OneOf()]
 
 
-class Box(Placing):
+class Box(Position):
     """A row or a column of components.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#box
@@ -154,13 +136,16 @@ class Box(Placing):
     action: FlexAction | None = None
     """What a tap does."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield components that this layout does not take."""
         allowed = _IN_BASELINE if self.layout == "baseline" else _IN_OTHERS
         for position, component in enumerate(self.contents):
             # Lenient validation lets components through that are no models.
             if not isinstance(component, dict) and component.type not in allowed:
-                yield Refusal(
+                yield Problem(
                     ("contents", position, "type"),
                     f"must be one of {', '.join(allowed)} in a {self.layout} box",
                 )
+
+
+Component = Annotated[Box | Button | Image | Icon | Text | Separator | Filler, OneOf()]

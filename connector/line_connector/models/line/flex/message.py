@@ -1,32 +1,188 @@
-"""The flex message, and how large it may be."""
+"""The flex message: a bubble, or a carousel of bubbles, and how large they may be.
+
+Source: https://developers.line.biz/en/reference/messaging-api/#flex-message
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from pydantic_core import PydanticSerializationError
 
+from line_connector.models.line.action_places import FlexAction, FlexVideoAction
+from line_connector.models.line.flex.box import Box
+from line_connector.models.line.flex.components import Image
+from line_connector.models.line.flex.values import AspectRatio, Color
 from line_connector.models.line.message_properties import AltTextProperties
-from line_connector.schema.model import Doubt, Refusal
+from line_connector.schema.lengths import ListLength
+from line_connector.schema.model import Input
+from line_connector.schema.numbers import Boolean
+from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import OneOf
+from line_connector.schema.urls import MediaUrl
 
-_FLEX = "line_connector.models.line.flex"
+_SIZES_WITH_VIDEO = ("kilo", "mega", "giga")
+_DEFAULT_SIZE = "mega"
 _MOST_BYTES = {"bubble": 30 * 1024, "carousel": 50 * 1024}
 # How LINE measures is not published; reports put the border near 30 000 bytes of compact JSON.
 _SURE_BYTES = {"bubble": 29_000, "carousel": 49_000}
 _MOST_ANIMATED = 10
 
-if TYPE_CHECKING:
-    from line_connector.models.line.flex.bubble import Bubble
-    from line_connector.models.line.flex.carousel import Carousel
 
-    Container: TypeAlias = Bubble | Carousel
-else:
-    Container = Annotated[
-        Any,
-        OneOf({"bubble": f"{_FLEX}.bubble:Bubble", "carousel": f"{_FLEX}.carousel:Carousel"}),
-    ]
+AltContent = Annotated[Box | Image, OneOf()]
+
+
+class Video(Input):
+    """A video, as hero of a bubble of size kilo, mega or giga that is in no carousel.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#f-video
+    """
+
+    type: Literal["video"] = "video"
+
+    url: MediaUrl
+    """HTTPS URL of the video: mp4, at most 200 MB."""
+
+    preview_url: MediaUrl
+    """HTTPS URL of its preview: JPEG or PNG, at most 1 MB."""
+
+    alt_content: AltContent
+    """What devices show that cannot play it: a box or an image."""
+
+    aspect_ratio: AspectRatio | None = None
+    """Proportions, width:height, each 1 to 100000, the height at most 3 times the width. 1:1 if
+    absent."""
+
+    action: FlexVideoAction | None = None
+    """A URI action, offered with the video."""
+
+
+Block = Annotated[Box, OneOf()]
+Hero = Annotated[Box | Image | Video, OneOf()]
+
+
+class BlockStyle(Input):
+    """How one block looks."""
+
+    background_color: Color | None = None
+    """Colour of the background, #RRGGBB or #RRGGBBAA."""
+
+    separator: Boolean | None = None
+    """Whether a line stands above the block; never above the first. Not if absent."""
+
+    separator_color: Color | None = None
+    """Colour of that line, #RRGGBB or #RRGGBBAA."""
+
+
+class BubbleStyles(Input):
+    """How a bubble's blocks look."""
+
+    header: BlockStyle | None = None
+    """Style of the header."""
+
+    hero: BlockStyle | None = None
+    """Style of the hero."""
+
+    body: BlockStyle | None = None
+    """Style of the body."""
+
+    footer: BlockStyle | None = None
+    """Style of the footer."""
+
+
+class Bubble(Input):
+    """One flex layout, of up to four blocks.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#bubble
+    """
+
+    type: Literal["bubble"] = "bubble"
+
+    size: Literal["nano", "micro", "deca", "hecto", "kilo", "mega", "giga"] | None = None
+    """Width, from narrow to wide. `mega` if absent."""
+
+    direction: Literal["ltr", "rtl"] | None = None
+    """Direction of text and of horizontal boxes. `ltr` if absent."""
+
+    header: Block | None = None
+    """Block at the top, mostly a title."""
+
+    hero: Hero | None = None
+    """Block below the header, mostly an image."""
+
+    body: Block | None = None
+    """Block with the message itself."""
+
+    footer: Block | None = None
+    """Block at the bottom, mostly buttons."""
+
+    styles: BubbleStyles | None = None
+    """How the blocks look."""
+
+    action: FlexAction | None = None
+    """What a tap does."""
+
+    def errors(self) -> Iterator[Problem]:
+        """Yield a video in a bubble too small for it."""
+        video = getattr(self.hero, "type", None) == "video"
+        if video and self.size is not None and self.size not in _SIZES_WITH_VIDEO:
+            yield Problem(("size",), f"must be one of {', '.join(_SIZES_WITH_VIDEO)} with a video")
+
+    def warnings(self) -> Iterator[Problem]:
+        """Yield a bubble of nothing, and blocks that begin with something absolute."""
+        blocks = {
+            "header": self.header,
+            "hero": self.hero,
+            "body": self.body,
+            "footer": self.footer,
+        }
+        given = {name: block for name, block in blocks.items() if block is not None}
+        if not given:
+            yield warning((), "may be refused without header, hero, body and footer")
+        for name, block in given.items():
+            # The documentation forbids it for "the first child"; of which of the two it means,
+            # and whether LINE refuses it, nothing is known.
+            first = next(iter(getattr(block, "contents", None) or ()), None)
+            for path, component in (((name,), block), ((name, "contents", 0), first)):
+                if getattr(component, "position", None) == "absolute":
+                    yield warning((*path, "position"), "may be refused as the first of a block")
+
+
+CarouselBubble = Annotated[Bubble, OneOf()]
+
+
+class Carousel(Input):
+    """Up to twelve bubbles to scroll through.
+
+    Source: https://developers.line.biz/en/reference/messaging-api/#f-carousel
+    """
+
+    type: Literal["carousel"] = "carousel"
+
+    contents: Annotated[list[CarouselBubble], ListLength(12, least=1)]
+    """Bubbles, 1 to 12, all of one size."""
+
+    def errors(self) -> Iterator[Problem]:
+        """Yield videos: they play only in a bubble by itself."""
+        for position, bubble in enumerate(self.contents):
+            if getattr(getattr(bubble, "hero", None), "type", None) == "video":
+                yield Problem(
+                    ("contents", position, "hero", "type"), "must not be video in a carousel"
+                )
+
+    def warnings(self) -> Iterator[Problem]:
+        """Yield bubbles of another size than the first's."""
+        sizes = [getattr(bubble, "size", None) or _DEFAULT_SIZE for bubble in self.contents]
+        for position, size in enumerate(sizes):
+            if size != sizes[0]:
+                yield warning(
+                    ("contents", position, "size"),
+                    f"may be refused when not {sizes[0]} as in the first bubble",
+                )
+
+
+Container = Annotated[Bubble | Carousel, OneOf()]
 
 
 class FlexMessage(AltTextProperties):
@@ -40,33 +196,33 @@ class FlexMessage(AltTextProperties):
     contents: Container
     """The bubble, at most 30 KB as JSON, or the carousel, at most 50 KB."""
 
-    def refusals(self) -> Iterator[Refusal]:
+    def errors(self) -> Iterator[Problem]:
         """Yield containers too large, and too many animated images."""
         if isinstance(self.contents, dict):  # let through by lenient validation
             return
         try:
             content = _json(self.contents)
         except PydanticSerializationError:  # pydantic writes some 250 levels
-            yield Refusal(("contents",), "is nested too deeply")
+            yield Problem(("contents",), "is nested too deeply")
             return
         for path, kind, size in _sizes(self.contents, len(content)):
             if size > _MOST_BYTES[kind]:
                 text = f"must be at most {_MOST_BYTES[kind]} bytes of JSON, has {size}"
-                yield Refusal(path, text)
+                yield Problem(path, text)
         # A quotation mark inside a text is escaped, so only a property can look like this.
         animated = content.count(b'"animated":true')
         if animated > _MOST_ANIMATED:
             text = f"must have at most {_MOST_ANIMATED} animated images, has {animated}"
-            yield Refusal(("contents",), text)
+            yield Problem(("contents",), text)
 
-    def doubts(self) -> Iterator[Doubt]:
+    def warnings(self) -> Iterator[Problem]:
         """Yield containers so large that LINE's way of measuring decides."""
-        yield from super().doubts()
+        yield from super().warnings()
         if isinstance(self.contents, dict):
             return
         for path, kind, size in _sizes(self.contents, len(_json(self.contents))):
             if _SURE_BYTES[kind] < size <= _MOST_BYTES[kind]:
-                yield Doubt(path, f"may be too large: {size} bytes of JSON")
+                yield warning(path, f"may be too large: {size} bytes of JSON")
 
 
 def _json(container: Bubble | Carousel) -> bytes:

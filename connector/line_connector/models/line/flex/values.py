@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core import core_schema
 
-from line_connector.schema.model import Doubt, rule
-from line_connector.schema.numbers import Whole
-from line_connector.schema.pattern import Form
+from line_connector.schema.model import rule
+from line_connector.schema.numbers import Integer
+from line_connector.schema.pattern import Pattern
+from line_connector.schema.problems import Problem, warning
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -31,15 +32,17 @@ def _words(keywords: str) -> str:
     return keywords.replace("|", ", ")
 
 
-Color = Annotated[str, Form("#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?", "must be #RRGGBB or #RRGGBBAA")]
+Color = Annotated[
+    str, Pattern("#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?", "must be #RRGGBB or #RRGGBBAA")
+]
 """Colour, with or without transparency."""
 
-Gap = Annotated[str, Form(f"{_PX}|{_GAPS}", f"must be pixels (10px) or one of {_words(_GAPS)}")]
+Gap = Annotated[str, Pattern(f"{_PX}|{_GAPS}", f"must be pixels (10px) or one of {_words(_GAPS)}")]
 """Space between components, or the radius of corners."""
 
 Padding = Annotated[
     str,
-    Form(
+    Pattern(
         f"{_PX}|{_PERCENT}|{_GAPS}",
         f"must be pixels (10px), a percentage (5%) or one of {_words(_GAPS)}",
     ),
@@ -49,48 +52,48 @@ Padding = Annotated[
 # Negative offsets are accepted although the documentation says positive.
 Offset = Annotated[
     str,
-    Form(
+    Pattern(
         f"-?{_PX}|-?{_PERCENT}|{_GAPS}",
         f"must be pixels (10px, -10px), a percentage (5%) or one of {_words(_GAPS)}",
     ),
 ]
 """Distance from where a component would stand."""
 
-Extent = Annotated[str, Form(f"{_PX}|{_PERCENT}", "must be pixels (10px) or a percentage (50%)")]
+Extent = Annotated[str, Pattern(f"{_PX}|{_PERCENT}", "must be pixels (10px) or a percentage (50%)")]
 """Width or height of a box."""
 
-Pixels = Annotated[str, Form(_PX, "must be pixels (10px)")]
+Pixels = Annotated[str, Pattern(_PX, "must be pixels (10px)")]
 """A number of pixels."""
 
 BorderWidth = Annotated[
-    str, Form(f"{_PX}|{_BORDERS}", f"must be pixels (2px) or one of {_words(_BORDERS)}")
+    str, Pattern(f"{_PX}|{_BORDERS}", f"must be pixels (2px) or one of {_words(_BORDERS)}")
 ]
 """Width of a box's border."""
 
 TextSize = Annotated[
-    str, Form(f"{_PX}|{_SIZES}", f"must be pixels (14px) or one of {_words(_SIZES)}")
+    str, Pattern(f"{_PX}|{_SIZES}", f"must be pixels (14px) or one of {_words(_SIZES)}")
 ]
 """Size of a font or an icon."""
 
 ImageSize = Annotated[
     str,
-    Form(
+    Pattern(
         f"{_PX}|{_PERCENT}|{_SIZES}|full",
         f"must be pixels (60px), a percentage (80%) or one of {_words(_SIZES)}, full",
     ),
 ]
 """Width of an image."""
 
-Angle = Annotated[str, Form(f"{_BELOW_360}deg", "must be degrees from 0deg to below 360deg")]
+Angle = Annotated[str, Pattern(f"{_BELOW_360}deg", "must be degrees from 0deg to below 360deg")]
 """Direction of a gradient."""
 
-CenterPosition = Annotated[str, Form(f"{_TO_100}%", "must be a percentage from 0% to 100%")]
+CenterPosition = Annotated[str, Pattern(f"{_TO_100}%", "must be a percentage from 0% to 100%")]
 """Where a gradient's middle colour stands."""
 
-FlexFactor = Annotated[int, Whole(0)]
+FlexFactor = Annotated[int, Integer(0)]
 """Share of the free space in the parent box."""
 
-_RATIO = Form(f"{_NUMBER}:{_NUMBER}", "must be width:height, as 20:13")
+_RATIO = Pattern(f"{_NUMBER}:{_NUMBER}", "must be width:height, as 20:13")
 _LONGEST_SIDE = 100_000
 _STEEPEST = 3
 
@@ -107,10 +110,10 @@ class Ratio:
             raise rule(f"must not be taller than {_STEEPEST} times its width")
         return ratio
 
-    def doubts(self, ratio: str) -> Iterator[Doubt]:
+    def warnings(self, ratio: str) -> Iterator[Problem]:
         """Yield sides below 1: the documentation knows whole numbers from 1."""
         if any(float(side) < 1 for side in ratio.split(":")):
-            yield Doubt((), "may be refused when a side is below 1")
+            yield warning((), "may be refused when a side is below 1")
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler

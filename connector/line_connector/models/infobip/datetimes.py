@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core import core_schema
 
-from line_connector.schema.model import Doubt, rule
+from line_connector.schema.model import rule
+from line_connector.schema.problems import Problem, warning
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -68,10 +69,10 @@ class Upcoming(Aware):
             raise rule(f"must be at most {_FARTHEST.days} days ahead")
         return moment
 
-    def doubts(self, moment: datetime) -> Iterator[Doubt]:
+    def warnings(self, moment: datetime) -> Iterator[Problem]:
         """Yield a moment that has passed."""
         if moment < datetime.now(timezone.utc):
-            yield Doubt((), "may be refused, or sent at once: it has passed")
+            yield warning((), "may be refused, or sent at once: it has passed")
 
 
 class Told(Aware):

@@ -1,4 +1,4 @@
-"""What is wrong with an action's input although expressions stand in it."""
+"""What can be told of an action's input although expressions stand in it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from line_connector.json_values import is_list, is_object
-from line_connector.playbook.expressions import Path, expressions_in
+from line_connector.playbook.expressions import expressions_in
 from line_connector.schema.model import Input
-from line_connector.schema.problems import sentence
+from line_connector.schema.problems import Location, Problem, problem_of
 
 
-def certain_faults(
-    model: type[Input], given: Mapping[str, Any], *, lenient: bool
-) -> Iterator[tuple[Path, str]]:
-    """Yield the faults of an input that no value of its expressions can mend.
+def check_call(model: type[Input], given: Mapping[str, Any], *, lenient: bool) -> Iterator[Problem]:
+    """Yield the problems of an input that no value of its expressions can mend.
 
     Args:
         model: the input's.
@@ -30,7 +28,7 @@ def certain_faults(
         yield from _certain(error, dynamic)
 
 
-def _with_stand_ins(value: Any, path: Path = ()) -> Any:
+def _with_stand_ins(value: Any, path: Location = ()) -> Any:
     """Return an input with a text of its own in the place of each text that has expressions."""
     if is_object(value):
         return {name: _with_stand_ins(inner, (*path, name)) for name, inner in value.items()}
@@ -39,22 +37,21 @@ def _with_stand_ins(value: Any, path: Path = ()) -> Any:
     return f"{path}" if isinstance(value, str) and "${{" in value else value
 
 
-def _certain(error: ValidationError, dynamic: Collection[Path]) -> Iterator[tuple[Path, str]]:
-    """Yield the faults that no value of the expressions can mend."""
+def _certain(error: ValidationError, dynamic: Collection[Location]) -> Iterator[Problem]:
+    """Yield the problems that no value of the expressions can mend."""
     for line in error.errors(include_url=False):
-        steps = tuple(step for step in line["loc"] if step != "[key]")
-        # A fault between properties was found with the stand-ins of all that its object holds.
+        found = problem_of(line)
+        # A problem between properties was found with the stand-ins of all that its object holds.
         within = line.get("ctx", {}).get("within", 0) if line["type"] == "relation" else 0
-        looked_at = steps[: len(steps) - within]
-        doubtful = any(
-            _leads_to(place, steps)
-            or _leads_to(steps, place)
-            or (within and _leads_to(looked_at, place))
-            for place in dynamic
-        )
-        if line["type"] == "unknown_property" or not doubtful:
-            yield steps, sentence(line)
+        looked_at = found.path[: len(found.path) - within] if within else found.path
+        if line["type"] == "unknown_property" or not _depends_on(looked_at, dynamic):
+            yield found
 
 
-def _leads_to(outer: Path, inner: Path) -> bool:
+def _depends_on(place: Location, dynamic: Collection[Location]) -> bool:
+    """Tell whether an expression stands at a place, in it, or in place of all around it."""
+    return any(_leads_to(each, place) or _leads_to(place, each) for each in dynamic)
+
+
+def _leads_to(outer: Location, inner: Location) -> bool:
     return inner[: len(outer)] == outer

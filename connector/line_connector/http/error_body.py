@@ -1,4 +1,4 @@
-"""What a provider says when it refuses, read from each form that providers give it.
+"""What a provider says of an error, read from each form that providers give it.
 
 LINE           {"message", "details": [{"property", "message"}]}
 LINE, tokens   {"error", "error_description"} or {"message"}
@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from line_connector.json_values import is_list, is_object
-from line_connector.schema.problems import Problem
+from line_connector.schema.problems import Problem, read_property_path
 
 
-class Refusal(NamedTuple):
-    """A refusal, whoever it comes from."""
+class ErrorBody(NamedTuple):
+    """The body of an error response, whoever it comes from."""
 
     code: str = ""
     """The provider's name for the kind of error; empty where it has none."""
@@ -29,18 +29,18 @@ class Refusal(NamedTuple):
 
     def __str__(self) -> str:
         """Return the message and the problems in one line."""
-        told = "; ".join(": ".join(filter(None, problem)) for problem in self.problems)
+        told = "; ".join(map(str, self.problems))
         return f"{self.message} ({told})" if told else self.message
 
 
-def read_refusal(body: Any) -> Refusal:
-    """Read the body of a refusal; one of no known form is empty."""
+def read_error_body(body: Any) -> ErrorBody:
+    """Read the body of an error response; one of no known form is empty."""
     if not is_object(body):
-        return Refusal()
+        return ErrorBody()
     request_error = body.get("requestError")
     if is_object(request_error):
         body = request_error.get("serviceException", {})
-    return Refusal(
+    return ErrorBody(
         code=_text(body, "errorCode", "messageId", "error"),
         message=_text(body, "message", "description", "text", "error_description", "error"),
         problems=tuple(_problems(body)),
@@ -57,10 +57,14 @@ def _problems(body: Any) -> Iterator[Problem]:
     if not is_object(body):
         return
     for entry in (*_list(body.get("details")), *_list(body.get("violations"))):
-        yield Problem(_text(entry, "property"), _text(entry, "message", "violation"))
+        yield _problem(_text(entry, "property"), _text(entry, "message", "violation"))
     errors = body.get("validationErrors")
     for path, texts in errors.items() if is_object(errors) else ():
-        yield from (Problem(path, str(text)) for text in _list(texts))
+        yield from (_problem(path, str(text)) for text in _list(texts))
+
+
+def _problem(path: str, text: str) -> Problem:
+    return Problem(read_property_path(path), text)
 
 
 def _list(value: Any) -> list[Any]:

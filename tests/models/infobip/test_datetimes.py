@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector.models.infobip.moments import Moment, SendAt, ToldMoment, write_moment
+from line_connector.models.infobip.datetimes import Moment, SendAt, ToldMoment, write_moment
 from line_connector.schema.model import Input
-from models.infobip.judging import doubted, refused, sent
+from models.infobip.judging import refused, sent, warned
 
 UTC = timezone.utc
 FORM = "must be a date and time such as 2026-01-31T09:00:00+07:00"
@@ -81,14 +81,14 @@ def test_nothing_else_is_a_moment(value: Any, problem: str) -> None:
 def test_a_send_is_planned_for_at_most_180_days_ahead() -> None:
     last = datetime.now(UTC) + timedelta(days=180)
 
-    assert doubted(Planned, {"at": last - timedelta(minutes=1)}) == {}
+    assert warned(Planned, {"at": last - timedelta(minutes=1)}) == {}
     assert refused(Planned, {"at": last + timedelta(minutes=1)}) == {
         "at": "must be at most 180 days ahead"
     }
 
 
 def test_a_send_in_the_past_is_doubted() -> None:
-    assert doubted(Planned, {"at": "2015-07-07T17:00:00.000+01:00"}) == {
+    assert warned(Planned, {"at": "2015-07-07T17:00:00.000+01:00"}) == {
         "at": "may be refused, or sent at once: it has passed"
     }
 

@@ -1,1 +1,0 @@
-"""The flex dialect of OMNI's LINE messages; that of LINE Official Notifications is another."""
