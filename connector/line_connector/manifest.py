@@ -379,7 +379,7 @@ def _built_in() -> ManifestFile:
 def _checked_before(document: dict[str, Any]) -> ManifestFile:
     """Return a manifest that was checked before it was shipped, without building validators."""
     connections = {
-        name: ConnectionSpec.model_construct(**{**spec, "fields": _fields(spec["fields"])})
+        name: ConnectionSpec.model_construct(fields=_fields(spec.pop("fields")), **spec)
         for name, spec in document.pop("connections").items()
     }
     chapters = {

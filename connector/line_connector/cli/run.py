@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--query", metavar="JMESPATH", help="Print only this part of the output.")
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
 @click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this call.")
+@click.option("--into", metavar="FILE", help="Write what is answered to this file, as it comes.")
 @click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
 @click.option(
     "--protocol",
@@ -49,6 +50,7 @@ def run(
     query: str | None,
     connection: str | None,
     sandbox: bool,
+    into: str | None,
     dry_run: bool,
     protocol: str | None,
     manifest: tuple[str, ...],
@@ -62,7 +64,7 @@ def run(
       line-connector run push_message push.yaml --set to=U… --dry-run
     """
     if protocol:
-        if input or assignments or texts or query or connection or sandbox or dry_run:
+        if input or assignments or texts or query or connection or sandbox or into or dry_run:
             raise click.UsageError(f"--protocol {protocol} takes all from standard input")
         from line_connector.platforms.turbine.protocol import answer_turbine
 
@@ -75,13 +77,14 @@ def run(
     catalogue.action(action)  # or a sandbox would start before this is refused
     outcome = CallOutcome()
     with outcome.guarded(), connected(catalogue, connection, sandbox=sandbox) as connector:
+        connector.local_files = True
         call = connector.call(action, raw)
         for path, text in call.warnings:
             say_warning(f"{path}: {text}")
         if dry_run:
             print_json(call.dry_run())
             return
-        outcome.send(call, compiled)
+        outcome.send(call, compiled, into)
 
 
 def _compiled(query: str) -> ParsedResult:
