@@ -16,7 +16,6 @@ double a message.
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,6 +29,7 @@ from line_connector.http.output import BodyT, Output
 from line_connector.http.request import Request, fill_path
 from line_connector.progress import Job
 from line_connector.retry_keys import retry_key_of
+from line_connector.schema.docstrings import class_docstring
 from line_connector.schema.files import FileInput
 from line_connector.schema.model import Body, Input
 from line_connector.schema.problems import problems_of
@@ -43,7 +43,8 @@ InputT = TypeVar("InputT", bound=Input)
 _TOO_DEEP = "the input is nested too deep"
 _PLACE = re.compile(r"\{(\w+)\}")
 _SECTION = re.compile(r"^(?:Raises|Source):", re.MULTILINE)
-_RAISED = re.compile(r"^    (\w+Error): (.*)$", re.MULTILINE)
+_RAISES = re.compile(r"^Raises:\n((?: +.*\n?|\n)*)", re.MULTILINE)
+_RAISED = re.compile(r"^    (\w+):(.*(?:\n {5,}.*)*)", re.MULTILINE)
 _SOURCE = re.compile(r"^Source:\s+(\S+)", re.MULTILINE)
 
 
@@ -226,15 +227,17 @@ class Action(Generic[InputT, BodyT]):
     @classmethod
     def description(cls) -> str:
         """Return the docstring without its sections `Raises:` and `Source:`."""
-        return _SECTION.split(inspect.getdoc(cls) or "")[0].strip()
+        return _SECTION.split(class_docstring(cls))[0].strip()
 
     @classmethod
     def documented_errors(cls) -> dict[str, str]:
         """Return the errors to expect, by class name, each with its reason."""
-        return dict(_RAISED.findall(inspect.getdoc(cls) or ""))
+        section = _RAISES.search(class_docstring(cls))
+        entries = _RAISED.findall(section[1]) if section else []
+        return {name: " ".join(reason.split()) for name, reason in entries}
 
     @classmethod
     def source(cls) -> str:
         """Return the link to the provider's own page on the operation."""
-        found = _SOURCE.search(inspect.getdoc(cls) or "")
+        found = _SOURCE.search(class_docstring(cls))
         return found[1] if found else ""
