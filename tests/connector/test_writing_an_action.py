@@ -40,8 +40,8 @@ def written(tmp_path: Path) -> Path:
 
 
 def command_in(written: Path, file: str) -> list[str]:
-    found = {name: command for name, command in COMMANDS.findall((written / file).read_text())}
-    return shlex.split(found[file])
+    commands = dict(COMMANDS.findall((written / file).read_text(encoding="utf-8")))
+    return shlex.split(commands[file])
 
 
 def run(written: Path, arguments: list[str], env: dict[str, str]) -> dict[str, object]:
@@ -76,8 +76,8 @@ def test_file_goes_by_its_path_on_the_command_line(written: Path, line: Line) ->
 
     assert shown["body"] == {"file_name": "menu.png", "content_type": "image/png", "size": 8}
     assert told["status_code"] == 200
-    assert [entry["path"] for entry in line.requests()] == [path]
-    assert line.requests()[0]["headers"]["content-type"] == "image/png"
+    (seen,) = line.requests(path)
+    assert seen["headers"]["content-type"] == "image/png"
 
 
 def test_what_is_answered_goes_into_a_file(written: Path, line: Line) -> None:
