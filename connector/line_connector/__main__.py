@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 
@@ -13,6 +14,8 @@ def main() -> None:
     again and again and once more at the end, took a fifth of a run. A long one still collects.
     """
     gc.set_threshold(100_000)
+    # Looking for pydantic's plugins reads the metadata of everything that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     try:
         from line_connector.cli.main import run
 

@@ -142,7 +142,21 @@ def test_port_in_use_is_one_clear_line(command: Run, line: Line) -> None:
     ended = command("sandbox", "--port", port)
 
     assert ended.status == 2
-    assert ended.err == f"error: --port {port}: Address already in use\n"
+    assert ended.err == f"error: --host 127.0.0.1 --port {port}: Address already in use\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "why"),
+    [("nowhere.invalid", "0", "Name or service"), ("127.0.0.1", "70000", "0-65535")],
+)
+def test_sandbox_on_an_address_that_is_none_is_one_clear_line(
+    command: Run, host: str, port: str, why: str
+) -> None:
+    ended = command("sandbox", "--host", host, "--port", port)
+
+    assert ended.status == 2
+    assert f"error: --host {host} --port {port}: " in ended.err
+    assert why in ended.err
 
 
 @pytest.mark.parametrize("path", [(), ("run",), ("sandbox",), ("playbook", "run")])

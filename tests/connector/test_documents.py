@@ -127,6 +127,8 @@ def test_tags_that_json_has_no_values_for_are_refused(scalar: str) -> None:
     ("line", "column", "hint"),
     [
         ("text: Disk: 91%", 11, "put the whole value in quotes"),
+        ("v: {text: Disk: 91%}", 15, "put the whole value in quotes"),
+        ("texts: [a: b: c]", 13, "put the whole value in quotes"),
         ("text: @bob", 7, "cannot begin with @; if it is text, put the whole value in quotes"),
         ("text: %d items", 7, "cannot begin with %; if it is text, put the whole value in quotes"),
         ("text: `ls`", 7, "cannot begin with a backtick; if it is text"),

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import click
 
-from line_connector.cli.printing import say
+from line_connector.cli.printing import say, say_warning
 from line_connector.errors import InputError
+from line_connector.http.connection import is_loopback
 
 
 @click.command()
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; 0.0.0.0 in a container.",
+)
 @click.option("--port", default=8077, show_default=True, help="Port to listen on; 0 takes any.")
 @click.option(
     "--database",
@@ -17,7 +24,7 @@ from line_connector.errors import InputError
     metavar="FILE",
     help="SQLite file to keep everything in.",
 )
-def sandbox(port: int, database: str) -> None:
+def sandbox(host: str, port: int, database: str) -> None:
     r"""Emulate LINE and Infobip on this machine: no account, no network, nothing sent to anybody.
 
     \b
@@ -27,11 +34,15 @@ def sandbox(port: int, database: str) -> None:
     """
     from line_connector.sandbox import serve
 
+    if not is_loopback(f"//{host}"):
+        say_warning("other machines can reach the sandbox, and its credentials are public")
+
     def ready(url: str) -> None:
         say(f"LINE and Infobip are at {url} - what people receive: {url}/ - stop with Ctrl-C")
         say(f'Use it in another shell:  eval "$(curl -s {url}/_sandbox/env)"')
 
     try:
-        serve(port=port, database=database, ready=ready)
-    except OSError as error:
-        raise InputError(f"--port {port}: {error.strerror or error}") from None
+        serve(host, port, database, ready=ready)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"--host {host} --port {port}: {why}") from None

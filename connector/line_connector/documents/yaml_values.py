@@ -57,6 +57,8 @@ _HINTS = {
     "did not find expected key": _QUOTE,
     "did not find expected node content": _QUOTE,
     "did not find expected comment or line break": _QUOTE,
+    "did not find expected ',' or '}'": _QUOTE,
+    "did not find expected ',' or ']'": _QUOTE,
 }
 """What people mean where YAML finds something else, by libyaml's words."""
 

@@ -1,84 +1,102 @@
-"""The control API under `/_sandbox/`: see what happened, and decide what will."""
+"""The sandbox's own pages: the control API under `/_sandbox/`, and what was received at `/`."""
 
 import json
 import shlex
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from typing import Any, NamedTuple
-
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from line_connector.sandbox import faults, request_log
 from line_connector.sandbox.clock import iso
-from line_connector.sandbox.control_input import InvalidInputError, check_input
-from line_connector.sandbox.infobip import control as infobip
-from line_connector.sandbox.infobip.pusher import Pusher
-from line_connector.sandbox.infobip.seeds import API_KEY
-from line_connector.sandbox.json_values import compact_json, is_object
-from line_connector.sandbox.line import control as line
-from line_connector.sandbox.line.seeds import CHANNEL_ID, CHANNEL_SECRET
+from line_connector.sandbox.control_rules import control_rules
+from line_connector.sandbox.exchange import Request, Response, json_response
+from line_connector.sandbox.json_values import is_object
+from line_connector.sandbox.page import received_page
+from line_connector.sandbox.provider import Control, Fields, InvalidInputError, Provider
 from line_connector.sandbox.received import received
 from line_connector.sandbox.settings import camel_case, snake_case
 from line_connector.sandbox.state import State
+from line_connector.sandbox.worker import Worker
 
-Given = Mapping[str, Any]
+PATH = "/_sandbox/"
 
-
-class Control(NamedTuple):
-    """One thing the control API does with the body of a POST, or the query of another method."""
-
-    method: str
-    name: str
-    act: Callable[[State, Given], Any]
-    settles: bool = False
-    """Whether it waits a little for reports that are being pushed."""
-
-
-def control_routes(state: State, pusher: Pusher) -> Iterator[Route]:
-    """Return the control API's routes."""
-    yield Route("/_sandbox/env", _env)
-    for control in CONTROLS:
-        path = f"/_sandbox/{control.name}"
-        yield Route(path, _endpoint(state, pusher, control), methods=[control.method])
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+"""They keep other pages from showing ours, or reading it."""
 
 
-def environment(url: str) -> dict[str, str]:
+class ControlApi:
+    """See what happened, and decide what will: those of all providers in one."""
+
+    def __init__(
+        self, state: State, providers: Sequence[Provider], workers: Sequence[Worker]
+    ) -> None:
+        self._state = state
+        self._providers = tuple(providers)
+        self._workers = workers
+        controls = (*CONTROLS, *(each for provider in providers for each in provider.controls))
+        self._methods: dict[str, dict[str, Control]] = {}
+        for control in controls:
+            self._methods.setdefault(control.name, {})[control.method] = control
+
+    def owns(self, path: str) -> bool:
+        """Tell whether a path is the sandbox's own: no fault or log concerns it."""
+        return path in {"/", "/_sandbox"} or path.startswith(PATH)
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request for one of the sandbox's own pages."""
+        response = await self._answer(request)
+        return replace(response, headers=HEADERS)
+
+    async def _answer(self, request: Request) -> Response:
+        method = "GET" if request.method == "HEAD" else request.method
+        pages = {"/": self._received_page, f"{PATH}env": self._environment_lines}
+        if method == "GET" and request.path in pages:
+            return pages[request.path](request)
+        methods = self._methods.get(request.path.removeprefix(PATH), {})
+        if method in methods:
+            return await self._act(methods[method], request)
+        if methods or request.path in pages:
+            return json_response({"message": "Method not allowed"}, 405)
+        return json_response({"message": "Not found"}, 404)
+
+    async def _act(self, control: Control, request: Request) -> Response:
+        try:
+            is_post = control.method == "POST"
+            fields = _object(request.body) if is_post else dict(request.query)
+            control_rules(self._providers).check(f"{control.method} {control.name}", fields)
+            if control.settles and not is_post:
+                await self._settle()
+            output = control.act(self._state, fields)
+            if control.settles and is_post:
+                await self._settle()
+            return json_response(output)
+        except InvalidInputError as error:
+            return json_response({"message": str(error)}, 400)
+
+    async def _settle(self) -> None:
+        for worker in self._workers:
+            await worker.settle()
+
+    def _received_page(self, _: Request) -> Response:
+        return received_page(self._state)
+
+    def _environment_lines(self, request: Request) -> Response:
+        variables = environment(self._providers, request.origin)
+        lines = (f"export {name}={shlex.quote(value)}\n" for name, value in variables.items())
+        return Response(200, "".join(lines).encode(), "text/plain")
+
+
+def environment(providers: Sequence[Provider], url: str) -> dict[str, str]:
     """Return the environment variables that point our command line at a sandbox."""
     return {
-        "LINE_URL": url,
-        "LINE_DATA_URL": url,
-        "LINE_TOKEN_URL": f"{url}/oauth2/v3/token",
-        "LINE_CLIENT_ID": CHANNEL_ID,
-        "LINE_CLIENT_SECRET": CHANNEL_SECRET,
-        "INFOBIP_URL": url,
-        "INFOBIP_API_KEY": API_KEY,
+        name: value for provider in providers for name, value in provider.environment(url).items()
     }
-
-
-def _endpoint(
-    state: State, pusher: Pusher, control: Control
-) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        try:
-            given: dict[str, Any] = dict(request.query_params)
-            if control.method == "POST":
-                given = _object(await request.body())
-            check_input(f"{control.method} {control.name}", given)
-            if control.settles and control.method == "GET":
-                await pusher.settle()
-            answer = control.act(state, given)
-            if control.settles and control.method == "POST":
-                await pusher.settle()
-            return _json(answer)
-        except InvalidInputError as error:
-            return _json({"message": str(error)}, 400)
-
-    return endpoint
-
-
-def _json(value: Given, status: int = 200) -> Response:
-    return Response(compact_json(value), status, media_type="application/json")
 
 
 def _object(body: bytes) -> dict[str, Any]:
@@ -93,56 +111,50 @@ def _object(body: bytes) -> dict[str, Any]:
     return value
 
 
-async def _env(request: Request) -> Response:
-    variables = environment(str(request.base_url).rstrip("/"))
-    lines = (f"export {name}={shlex.quote(value)}\n" for name, value in variables.items())
-    return PlainTextResponse("".join(lines))
-
-
-def _reset(state: State, _: Given) -> Given:
+def _reset(state: State, _: Fields) -> Fields:
     state.reset()
     return {}
 
 
-def _received(state: State, given: Given) -> Given:
-    return {"received": received(state, given.get("to"))}
+def _received(state: State, fields: Fields) -> Fields:
+    return {"received": received(state, fields.get("to"))}
 
 
-def _requests(state: State, given: Given) -> Given:
-    found = request_log.logged_requests(state, given.get("method"), given.get("path"))
-    return {"requests": found}
+def _requests(state: State, fields: Fields) -> Fields:
+    logged = request_log.logged_requests(state, fields.get("method"), fields.get("path"))
+    return {"requests": logged}
 
 
-def _clock(state: State, _: Given) -> Given:
+def _clock(state: State, _: Fields) -> Fields:
     return {"now": iso(state.clock.now()), "offset": state.clock.offset}
 
 
-def _advance_clock(state: State, given: Given) -> Given:
-    state.advance_clock(given["advance"])
-    return _clock(state, given)
+def _advance_clock(state: State, fields: Fields) -> Fields:
+    state.advance_clock(fields["advance"])
+    return _clock(state, fields)
 
 
-def _settings(state: State, _: Given) -> Given:
-    return {camel_case(name): value for name, value in state.settings.as_dict().items()}
+def _settings(state: State, _: Fields) -> Fields:
+    return {camel_case(name): value for name, value in state.all_settings().items()}
 
 
-def _change_settings(state: State, given: Given) -> Given:
-    state.change_settings({snake_case(name): value for name, value in given.items()})
-    return _settings(state, given)
+def _change_settings(state: State, fields: Fields) -> Fields:
+    state.change_settings({snake_case(name): value for name, value in fields.items()})
+    return _settings(state, fields)
 
 
-def _faults(state: State, _: Given) -> Given:
+def _faults(state: State, _: Fields) -> Fields:
     return {"faults": faults.queued_faults(state)}
 
 
-def _queue_fault(state: State, given: Given) -> Given:
-    faults.queue_fault(state, given)
-    return _faults(state, given)
+def _queue_fault(state: State, fields: Fields) -> Fields:
+    faults.queue_fault(state, fields)
+    return _faults(state, fields)
 
 
-def _clear_faults(state: State, given: Given) -> Given:
+def _clear_faults(state: State, fields: Fields) -> Fields:
     faults.clear_faults(state)
-    return _faults(state, given)
+    return _faults(state, fields)
 
 
 CONTROLS = (
@@ -156,13 +168,4 @@ CONTROLS = (
     Control("GET", "faults", _faults),
     Control("POST", "faults", _queue_fault),
     Control("DELETE", "faults", _clear_faults),
-    Control("POST", "reply-tokens", line.give_reply_token),
-    Control("GET", "users", line.list_users),
-    Control("POST", "users", line.put_users),
-    Control("POST", "groups", line.put_group),
-    Control("POST", "audiences", line.put_audience),
-    Control("POST", "channel-keys", line.put_channel_key),
-    Control("GET", "phones", infobip.list_phones),
-    Control("POST", "phones", infobip.put_phone),
-    Control("GET", "report-pushes", infobip.list_report_pushes, settles=True),
 )

@@ -1,4 +1,4 @@
-"""One request in, one answer out: what every emulated operation takes and gives."""
+"""An HTTP exchange: the request every emulated operation takes, and the response it returns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from line_connector.sandbox.json_values import compact_json
 
 
 @dataclass(frozen=True)
-class Call:
-    """A request, whole, with the ID it was given."""
+class Request:
+    """A whole request, with the ID it was given."""
 
     request_id: str
     method: str
@@ -19,11 +19,17 @@ class Call:
     headers: Mapping[str, str]
     """Names in lower case."""
     body: bytes
+    scheme: str = "http"
+
+    @property
+    def origin(self) -> str:
+        """Where the client found the sandbox: `http://127.0.0.1:8077`."""
+        return f"{self.scheme}://{self.headers.get('host', '')}"
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What goes back: a status, a body, and headers besides the usual ones."""
+class Response:
+    """A status, a body, and headers besides those every response of the provider has."""
 
     status: int = 200
     content: bytes = b"{}"
@@ -32,17 +38,17 @@ class Answer:
 
 
 class RefusedError(Exception):
-    """A request is refused; the exception carries the answer that says so."""
+    """A request is refused; the exception carries the response that says so."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.content.decode())
-        self.answer = answer
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.content.decode())
+        self.response = response
 
 
-def json_answer(
+def json_response(
     value: Any,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
-) -> Answer:
-    """Answer with a JSON value, written as compactly as LINE writes it."""
-    return Answer(status, compact_json(value), headers=headers or {})
+) -> Response:
+    """Make a response of a JSON value, written as compactly as LINE writes it."""
+    return Response(status, compact_json(value), headers=headers or {})

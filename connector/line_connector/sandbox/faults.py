@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from line_connector.sandbox.exchange import Answer
+from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.state import State
 
 
 def queue_fault(state: State, fault: Mapping[str, Any]) -> None:
-    """Let a fault befall the next requests it matches; see `rules/control.yaml` for its form."""
+    """Queue a fault for the next requests it matches; `control.yaml` describes its form."""
     state.db.execute(
         "INSERT INTO faults (skip, times, fault) VALUES (?, ?, ?)",
         (fault.get("skip", 0), fault.get("times", 1), json.dumps(fault)),
@@ -30,7 +30,7 @@ def clear_faults(state: State) -> None:
 
 
 def take_fault(state: State, method: str, path: str) -> dict[str, Any]:
-    """Return the fault that befalls this request, using it up; empty when there is none."""
+    """Take the fault that is queued for this request; empty when there is none."""
     for number, skip, times, text in state.db.execute(
         "SELECT * FROM faults ORDER BY id"
     ).fetchall():
@@ -48,14 +48,14 @@ def take_fault(state: State, method: str, path: str) -> dict[str, Any]:
     return {}
 
 
-def fault_answer(answer: Mapping[str, Any]) -> Answer:
-    """Make the answer a fault gives in the operation's place."""
+def fault_response(answer: Mapping[str, Any]) -> Response:
+    """Make the response a fault gives in the operation's place."""
     headers = {name.lower(): value for name, value in answer.get("headers", {}).items()}
     if "text" in answer:
         content, content_type = answer["text"].encode(), "text/html"
     else:
         content, content_type = compact_json(answer.get("json", {})), "application/json"
-    return Answer(
+    return Response(
         answer["status"], content, headers.pop("content-type", content_type), headers=headers
     )
 

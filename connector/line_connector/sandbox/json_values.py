@@ -1,7 +1,11 @@
-"""JSON values: writing them, and telling them apart in a way type checkers understand."""
+"""JSON values: writing them and the paths into them, and telling their types apart."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, TypeGuard
+
+Location = Iterable["str | int"]
+"""Where in a JSON value something is: property names and indexes, the outermost first."""
 
 
 def compact_json(value: Any) -> bytes:
@@ -28,3 +32,14 @@ def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
 def is_array(value: Any) -> TypeGuard[list[Any]]:
     """Tell whether a value is a JSON array."""
     return isinstance(value, list)
+
+
+def dotted(location: Location) -> str:
+    """Write a location as in `messages[0].quickReply.items[3].action`."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "".join(parts).lstrip(".")
+
+
+def slashed(location: Location) -> str:
+    """Write a location as in `template/columns/5/title`."""
+    return "/".join(str(part) for part in location)

@@ -1,4 +1,4 @@
-"""Who may ask the sandbox: programs, and its own page; not a web page of somebody else.
+"""Who may use the sandbox: programs, and its own page; not the web pages of others.
 
 The credentials are known to everybody, so any page in a browser on this machine could read what
 was received, or reset it. A page gives itself away by `Origin` and `Sec-Fetch-Site`, which browsers
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from line_connector.sandbox.exchange import Answer, json_answer
+from line_connector.sandbox.exchange import Response, json_response
 
 _THIS_MACHINE = frozenset({"localhost", "host.docker.internal", "host.containers.internal"})
 """Also as containers on it call it: names that nobody can have a page under."""
@@ -23,8 +23,8 @@ class Origins(NamedTuple):
 
     host: str
 
-    def refusal(self, scheme: str, method: str, headers: Mapping[str, str]) -> Answer | None:
-        """Return the answer to what must not ask; None where a request may pass.
+    def refusal(self, scheme: str, method: str, headers: Mapping[str, str]) -> Response | None:
+        """Return the response to a request that is refused; None where it may pass.
 
         Args:
             scheme: `http`.
@@ -73,5 +73,5 @@ def _is_followed_link(method: str, headers: Mapping[str, str]) -> bool:
     return method == "GET" and to == ("navigate", "document")
 
 
-def _refused(status: int, why: str) -> Answer:
-    return json_answer({"message": why}, status)
+def _refused(status: int, why: str) -> Response:
+    return json_response({"message": why}, status)

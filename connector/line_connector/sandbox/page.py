@@ -5,10 +5,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
-
+from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.received import received
 from line_connector.sandbox.state import State
 
@@ -32,16 +29,12 @@ pre {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0; }}
 """
 
 
-def page_route(state: State) -> Route:
-    """Return the route of the page."""
-
-    async def page(_: Request) -> Response:
-        entries = received(state)
-        articles = "\n".join(_article(entry) for entry in reversed(entries[-SHOWN:]))
-        html = PAGE.format(summary=_summary(len(entries)), articles=articles)
-        return HTMLResponse(html.encode(errors="replace"))
-
-    return Route("/", page)
+def received_page(state: State) -> Response:
+    """Return the page."""
+    entries = received(state)
+    articles = "\n".join(_article(entry) for entry in reversed(entries[-SHOWN:]))
+    html = PAGE.format(summary=_summary(len(entries)), articles=articles)
+    return Response(200, html.encode(errors="replace"), "text/html")
 
 
 def _summary(count: int) -> str:

@@ -6,6 +6,7 @@ second's, minute's or hour's), and it fills continuously.
 
 from typing import NamedTuple
 
+from line_connector.sandbox.settings import SharedSettings
 from line_connector.sandbox.state import State
 
 
@@ -18,7 +19,7 @@ class Limit(NamedTuple):
 
 def spend_call(state: State, operation: str, limit: Limit | None) -> bool:
     """Take one call out of an operation's bucket; tell whether there was one left."""
-    rates = state.settings.rate_limits
+    rates = state.settings(SharedSettings).rate_limits
     if rates is False:
         return True
     if rates is not True and operation in rates:

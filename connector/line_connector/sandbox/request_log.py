@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from line_connector.sandbox.clock import iso
-from line_connector.sandbox.exchange import Call
+from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
 
@@ -17,21 +17,21 @@ SECRET_FIELDS = ("client_secret", "client_assertion", "access_token", "password"
 MASK = "(secret)"
 
 
-def log_request(state: State, call: Call, at: float, status: int | None) -> None:
+def log_request(state: State, request: Request, at: float, status: int | None) -> None:
     """Remember a request; no status means that its connection was dropped."""
     entry = {
-        "method": call.method,
-        "path": call.path,
-        "query": _masked(call.query),
+        "method": request.method,
+        "path": request.path,
+        "query": _masked(request.query),
         "status": status,
-        "requestId": call.request_id,
+        "requestId": request.request_id,
         "at": iso(at),
-        "headers": _without_credentials(call.headers),
-        "body": _readable_body(call),
+        "headers": _without_credentials(request.headers),
+        "body": _readable_body(request),
     }
     number = state.db.execute(
         "INSERT INTO requests (method, path, entry) VALUES (?, ?, ?)",
-        (call.method, call.path, json.dumps(entry)),
+        (request.method, request.path, json.dumps(entry)),
     ).lastrowid
     state.db.execute("DELETE FROM requests WHERE id <= ?", ((number or 0) - KEPT,))
 
@@ -56,11 +56,11 @@ def _without_credentials(headers: Mapping[str, str]) -> dict[str, str]:
     return {**headers, "authorization": f"{scheme}{space}{MASK}" if space else MASK}
 
 
-def _readable_body(call: Call) -> Any:
-    if not call.body:
+def _readable_body(request: Request) -> Any:
+    if not request.body:
         return None
-    text = call.body.decode("utf-8", errors="replace")
-    if call.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+    text = request.body.decode("utf-8", errors="replace")
+    if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return _masked(dict(parse_qsl(text, keep_blank_values=True)))
     try:
         value = json.loads(text)

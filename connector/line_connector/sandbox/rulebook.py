@@ -12,19 +12,16 @@ the schema listed under the empty name is for a value without a type.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from importlib import resources
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import regex
 import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend  # pyright: ignore[reportUnknownVariableType]
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
-from line_connector.sandbox.json_values import is_object
+from line_connector.sandbox.json_values import is_array, is_object
 
 Errors = Iterator[ValidationError]
 
@@ -47,24 +44,61 @@ class Breach(NamedTuple):
 
 
 class Rulebook:
-    """The schemas of one package's folder `rules`, each compiled when it is first used."""
+    """Files of schemas that refer to each other, each schema compiled when it is first used."""
 
-    def __init__(self, package: str) -> None:
-        """Read every file in the folder."""
+    def __init__(self, files: Mapping[str, str]) -> None:
+        """Read files.
+
+        Args:
+            files: YAML by its path. A `$ref` from one to another is relative to its own path:
+                `flex.yaml#/$defs/container`, `../common.yaml#/$defs/int32`.
+        """
+        self._documents: dict[str, Any] = {path: _load(text) for path, text in files.items()}
+        linked: set[int] = set()
+        for path, document in self._documents.items():
+            self._link(document, path, linked)
         # jsonschema's own types say little, so its objects stay in this module as Any.
-        self._registry: Any = Registry[Any]().with_resources(
-            (file.name, DRAFT202012.create_resource(_load(file.read_text("utf-8"))))
-            for file in resources.files(package).joinpath("rules").iterdir()
-        )
         self._validators: dict[str, Any] = {}
 
+    def references(self) -> dict[str, str]:
+        """Return a reference for the name of each definition in any file."""
+        return {
+            name: f"{path}#/$defs/{name}"
+            for path, document in self._documents.items()
+            for name in document["$defs"]
+        }
+
     def breaches(self, reference: str, value: Any) -> list[Breach]:
-        """Check a value against one schema, named like `requests.yaml#/$defs/push`."""
+        """Check a value against a schema, named like `message/requests.yaml#/$defs/push`."""
         validator = self._validators.get(reference)
         if validator is None:
-            validator = VALIDATOR({"$ref": reference}, registry=self._registry)
+            validator = VALIDATOR(self._target(reference, ""))
             self._validators[reference] = validator
         return [_breach(error) for error in validator.iter_errors(value)]
+
+    def _link(self, node: Any, path: str, linked: set[int]) -> None:
+        """Put the schemas themselves into the place of the references to them.
+
+        Looking references up is half of what a check would cost. A schema may contain itself then.
+        """
+        if id(node) in linked:  # YAML's aliases put one node into several places
+            return
+        linked.add(id(node))
+        for key, each in _children(node):
+            if key == "$ref":
+                node[key] = self._target(each, path)
+            elif key == "byType":
+                node[key] = {kind: self._target(each[kind], path) for kind in each}
+            else:
+                self._link(each, path, linked)
+
+    def _target(self, reference: str, path: str) -> Any:
+        """Return the schema that a reference in the file at a path leads to."""
+        url, _, pointer = reference.partition("#/")
+        target = self._documents[urljoin(path, url)]
+        for name in pointer.split("/"):
+            target = target[name]
+        return target
 
 
 def graphemes(text: str) -> int:
@@ -77,6 +111,12 @@ def _load(text: str) -> Any:
     return yaml.load(text, loader)  # noqa: S506 (both loaders are safe)
 
 
+def _children(node: Any) -> list[tuple[Any, Any]]:
+    if is_object(node):
+        return list(node.items())
+    return list(enumerate(node)) if is_array(node) else []
+
+
 def _breach(error: Any) -> Breach:
     return Breach(
         list(error.absolute_path),
@@ -85,6 +125,10 @@ def _breach(error: Any) -> Breach:
         error.schema if is_object(error.schema) else {},
         error.message,
     )
+
+
+def _ref(validator: Any, target: Any, value: Any, _: Any) -> Errors:
+    yield from validator.descend(value, target)
 
 
 def _required(_: Any, names: Sequence[str], value: Any, __: Any) -> Errors:
@@ -107,13 +151,13 @@ def _additional_properties(
             yield from validator.descend(value[name], rule, path=name)
 
 
-def _by_type(validator: Any, choices: Mapping[str, str], value: Any, _: Any) -> Errors:
+def _by_type(validator: Any, choices: Mapping[str, Any], value: Any, _: Any) -> Errors:
     if not is_object(value):
         yield ValidationError("must be an object", validator="type")
         return
     kinds = [kind for kind in choices if kind]
     if "type" not in value and "" in choices:
-        yield from validator.descend(value, {"$ref": choices[""]})
+        yield from validator.descend(value, choices[""])
     elif "type" not in value:
         yield ValidationError("type is missing", validator="required", path=["type"])
     elif not isinstance(value["type"], str):
@@ -122,7 +166,7 @@ def _by_type(validator: Any, choices: Mapping[str, str], value: Any, _: Any) -> 
         message = f"must be one of {', '.join(kinds)}"
         yield ValidationError(message, validator="enum", validator_value=kinds, path=["type"])
     else:
-        yield from validator.descend(value, {"$ref": choices[value["type"]]})
+        yield from validator.descend(value, choices[value["type"]])
 
 
 def _max_units(_: Any, limit: int, value: Any, __: Any) -> Errors:
@@ -206,6 +250,7 @@ def _moment(form: str, text: str) -> datetime | None:
 VALIDATOR: Any = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
+        "$ref": _ref,
         "required": _required,
         "additionalProperties": _additional_properties,
         "byType": _by_type,

@@ -15,10 +15,10 @@ import uvicorn
 from uvicorn.config import LOGGING_CONFIG
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from line_connector.sandbox.app import build_app
+from line_connector.sandbox.app import App
 from line_connector.sandbox.control import environment
-from line_connector.sandbox.control_input import check_input
-from line_connector.sandbox.infobip.pusher import Pusher
+from line_connector.sandbox.control_rules import control_rules
+from line_connector.sandbox.providers import PROVIDERS
 from line_connector.sandbox.settings import camel_case
 from line_connector.sandbox.state import State
 
@@ -32,7 +32,7 @@ class Sandbox:
     """A sandbox on a loopback port, served by a thread of this program while it is open.
 
     Port 0 takes a free one. The database is a file that outlives the sandbox, or `:memory:`. The
-    settings are those of `line_connector.sandbox.settings`.
+    settings are those of `line_connector.sandbox.settings`, and of the providers' own `settings`.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Sandbox:
     @property
     def env(self) -> dict[str, str]:
         """The environment variables that point our command line here."""
-        return environment(self.url)
+        return environment(PROVIDERS, self.url)
 
     def received(self, to: str | None = None) -> list[dict[str, Any]]:
         """Return what a user, group or room got, oldest first; without one, what everybody got."""
@@ -121,7 +121,7 @@ def serve(
     # Bound here, so that the port is known and an error comes at once.
     with _bind(host, port) as listener:
         url = f"http://{host}:{listener.getsockname()[1]}"
-        with contextlib.closing(State(database, settings)) as state:
+        with contextlib.closing(State(database, PROVIDERS, settings)) as state:
             server = _Server(state, lambda: ready and ready(url), host, access_log=access_log)
             with contextlib.suppress(KeyboardInterrupt):
                 server.run(sockets=[listener])
@@ -134,9 +134,11 @@ class _Server(uvicorn.Server):
         self, state: State, ready: Callable[[], object], host: str, *, access_log: bool
     ) -> None:
         self._tell_ready = ready
-        self._pusher = Pusher(state)
+        app = App(state, PROVIDERS, self._hang_up, host)
+        self._workers = app.workers.values()
         config = uvicorn.Config(
-            build_app(state, self._pusher, self._hang_up, host),
+            app,
+            interface="asgi3",
             lifespan="off",
             loop="asyncio",
             http=H11Protocol,
@@ -151,11 +153,12 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self._pushing = asyncio.create_task(self._pusher.run())
+        self._tasks = [asyncio.create_task(worker.run()) for worker in self._workers]
         self._tell_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._pushing.cancel()
+        for task in self._tasks:
+            task.cancel()
         await super().shutdown(sockets)
 
     def _hang_up(self, client: Any) -> None:
@@ -170,7 +173,7 @@ class _Running:
     def __init__(self, port: int, database: str, settings: dict[str, Any]) -> None:
         with contextlib.ExitStack() as undo:
             listener = undo.enter_context(_bind(LOOPBACK, port))
-            self._state = State(database, settings)
+            self._state = State(database, PROVIDERS, settings)
             undo.pop_all()
         self.port: int = listener.getsockname()[1]
         ready = threading.Event()
@@ -189,7 +192,8 @@ class _Running:
 
 def _check_settings(settings: dict[str, Any]) -> None:
     if settings:
-        check_input("POST settings", {camel_case(name): each for name, each in settings.items()})
+        values = {camel_case(name): each for name, each in settings.items()}
+        control_rules(PROVIDERS).check_settings(values)
 
 
 def _bind(host: str, port: int) -> socket.socket:

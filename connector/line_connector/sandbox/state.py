@@ -2,20 +2,31 @@
 
 import json
 import sqlite3
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from importlib import resources
-from typing import Any
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from line_connector.sandbox.clock import Clock
-from line_connector.sandbox.infobip.seeds import plant_scenario
-from line_connector.sandbox.line.seeds import plant_seeds
-from line_connector.sandbox.settings import Settings
+from line_connector.sandbox.package_files import package_files
+from line_connector.sandbox.settings import SharedSettings, change
 
 FORMAT = 2
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
-TABLES = ("tables.sql", "line/tables.sql", "infobip/tables.sql")
+S = TypeVar("S")
+
+
+class Content(Protocol):
+    """What a provider adds to the state: tables, settings and seeds."""
+
+    package: ClassVar[str]
+    settings: ClassVar[type[Any]]
+
+    def plant(self, db: sqlite3.Connection) -> None:
+        """Put into empty tables what every sandbox starts with."""
+        ...
 
 
 class State:
@@ -24,12 +35,22 @@ class State:
     Only the server's thread uses it, one request at a time: what a request does is atomic.
     """
 
-    def __init__(self, database: str, settings: Mapping[str, Any]) -> None:
-        """Open a database, filling it when it is new; settings given win over those it kept."""
-        self._initial = Settings().changed(settings)
+    def __init__(
+        self, database: str, contents: Sequence[Content], settings: Mapping[str, Any]
+    ) -> None:
+        """Open a database, filling it when it is new.
+
+        Args:
+            database: a file, or `:memory:`.
+            contents: the providers'.
+            settings: by their Python names; they win over those the database kept.
+        """
+        self._contents = contents
+        kinds: list[type[Any]] = [SharedSettings, *(each.settings for each in contents)]
+        self._initial = change({kind: kind() for kind in kinds}, settings)
+        self._settings = self._initial
         self.db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
         self.clock = Clock()
-        self.settings = self._initial
         try:
             self._load(settings)
         except BaseException:
@@ -52,10 +73,23 @@ class State:
         self.clock.advance(seconds)
         self._keep("clock_offset", self.clock.offset)
 
+    def settings(self, kind: type[S]) -> S:
+        """Return the settings of one kind, such as a provider's."""
+        settings: S = self._settings[kind]
+        return settings
+
+    def all_settings(self) -> dict[str, Any]:
+        """Return all settings by their Python names."""
+        return {
+            name: value
+            for settings in self._settings.values()
+            for name, value in asdict(settings).items()
+        }
+
     def change_settings(self, changes: Mapping[str, Any]) -> None:
         """Change some settings, given by their Python names, for good."""
-        self.settings = self.settings.changed(changes)
-        self._keep("settings", self.settings.as_dict())
+        self._settings = change(self._settings, changes)
+        self._keep("settings", self.all_settings())
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -84,17 +118,18 @@ class State:
             self.change_settings({**self._kept("settings"), **settings})
 
     def _fill(self) -> None:
-        for name in TABLES:
-            self.db.executescript(
-                resources.files("line_connector.sandbox").joinpath(name).read_text("utf-8")
-            )
+        shared = resources.files("line_connector.sandbox").joinpath("tables.sql")
+        self.db.executescript(shared.read_text("utf-8"))
+        for content in self._contents:
+            for tables in package_files(content.package, "tables.sql").values():
+                self.db.executescript(tables)
         with self.transaction():
-            plant_seeds(self.db)
-            plant_scenario(self.db)
+            for content in self._contents:
+                content.plant(self.db)
             self.clock.offset = 0.0
             self._keep("clock_offset", self.clock.offset)
-            self.settings = self._initial
-            self._keep("settings", self.settings.as_dict())
+            self._settings = self._initial
+            self._keep("settings", self.all_settings())
 
     def _table_names(self) -> list[str]:
         return [

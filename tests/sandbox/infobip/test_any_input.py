@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector.sandbox.exchange import Call, RefusedError
-from line_connector.sandbox.infobip.flow import advance_messages
-from line_connector.sandbox.infobip.operations import OPERATIONS
+from line_connector.sandbox.exchange import RefusedError, Request
+from line_connector.sandbox.infobip.chapters import OPERATIONS
+from line_connector.sandbox.infobip.delivery.flow import advance_messages
 from line_connector.sandbox.json_values import compact_json
+from line_connector.sandbox.providers import PROVIDERS
 from line_connector.sandbox.state import State
 from sandbox.infobip.conftest import LINE, PHONE, SMS, notification
-from sandbox.test_any_input import ANYTHING, places
+from sandbox.line.test_any_input import ANYTHING, places
 
 ACTION = {"type": "URI", "label": "a", "uri": "u"}
 WINDOW = {
@@ -70,16 +71,16 @@ SEEDS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("createAuthSession", {"username": "sandbox", "password": "sandbox"}),
 ]
-ANSWERS = {operation.name: operation.answer for operation in OPERATIONS}
+HANDLERS = {operation.name: operation.handler for operation in OPERATIONS}
 
 
 @given(st.data())
 def test_a_request_with_anything_anywhere_is_accepted_or_refused(data: st.DataObject) -> None:
     name, seed = data.draw(st.sampled_from(SEEDS))
-    request = copy.deepcopy(seed)
-    container, key = data.draw(st.sampled_from(places(request)))
+    body = copy.deepcopy(seed)
+    container, key = data.draw(st.sampled_from(places(body)))
     container[key] = data.draw(ANYTHING)
-    status = ask(name, body=compact_json(request))
+    status = ask(name, body=compact_json(body))
     assert status in {200, 201, 400, 401}
 
 
@@ -104,14 +105,14 @@ def test_nesting_without_end_is_refused(name: str, opening: bytes) -> None:
 
 def ask(name: str, body: bytes = b"", query: dict[str, str] | None = None) -> int:
     """Call an operation on a sandbox of its own, and let come to pass what follows."""
-    state = State(":memory:", {})
-    call = Call("1", "POST", "/", {}, query or {}, {}, body)
+    state = State(":memory:", PROVIDERS, {})
+    request = Request("1", "POST", "/", {}, query or {}, {}, body)
     try:
-        status = ANSWERS[name](state, call).status
+        status = HANDLERS[name](state, request).status
         state.advance_clock(10 * 86400)
         advance_messages(state)
     except RefusedError as refused:
-        status = refused.answer.status
+        status = refused.response.status
     finally:
         state.close()
     return status

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from line_connector.sandbox.exchange import RefusedError, json_answer
+from line_connector.sandbox.exchange import RefusedError, json_response
 
 
 class Problem(NamedTuple):
@@ -69,25 +69,20 @@ def api_error(status: int, problems: Sequence[Problem] = (), text: str = "") -> 
         "violations": [{"property": path, "violation": said} for path, said in problems],
         "resources": [{"name": name, "url": MANUAL + page}] if name else [],
     }
-    return RefusedError(json_answer(body, status))
+    return RefusedError(json_response(body, status))
 
 
 def request_error(status: int, problems: Sequence[Problem] = (), text: str = "") -> RefusedError:
     """Refuse as OMNI, authentication and the older LINE operation do."""
-    return RefusedError(json_answer(_request_error(status, problems, text), status))
+    return RefusedError(json_response(_request_error(status, problems, text), status))
 
 
 def oauth_error(status: int, problems: Sequence[Problem] = (), text: str = "") -> RefusedError:
     """Refuse as the OAuth 2 endpoint does: the older family, and OAuth's own word for it."""
     error = {400: "invalid_request", 401: "invalid_client"}.get(status, "server_error")
     return RefusedError(
-        json_answer({"error": error, **_request_error(status, problems, text)}, status)
+        json_response({"error": error, **_request_error(status, problems, text)}, status)
     )
-
-
-def refuse_path(path: str, status: int) -> RefusedError:
-    """Refuse a path or method that Infobip does not have."""
-    return (api_error if path.startswith("/line/") else request_error)(status)
 
 
 def _request_error(status: int, problems: Sequence[Problem], text: str) -> dict[str, Any]:

@@ -1,8 +1,5 @@
 """The credentials that work on every sandbox, and the scenario it starts with."""
 
-import json
-import sqlite3
-
 USERNAME = "sandbox"
 PASSWORD = "sandbox"  # noqa: S105 (everybody may know it)
 API_KEY = "sandbox-key"
@@ -14,11 +11,3 @@ DEFAULT_SCENARIO = {
     "name": "LINE, then SMS",
     "flow": [{"from": "InfoLine", "channel": "LINE"}, {"from": "InfoSMS", "channel": "SMS"}],
 }
-
-
-def plant_scenario(db: sqlite3.Connection) -> None:
-    """Put the default scenario into an empty database."""
-    db.execute(
-        "INSERT INTO scenarios (key, scenario, is_default) VALUES (?, ?, 1)",
-        (DEFAULT_SCENARIO_KEY, json.dumps(DEFAULT_SCENARIO)),
-    )

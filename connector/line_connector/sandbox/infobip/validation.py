@@ -1,4 +1,4 @@
-"""Reading what a call brings: its body or query, held against Infobip's rules.
+"""Reading a request: its body or query, checked against Infobip's rules.
 
 The wording is that of Java's Bean Validation, which Infobip's samples show.
 """
@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, NoReturn
 
-from line_connector.sandbox.exchange import Call
+from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.infobip.errors import Problem, Refuse
-from line_connector.sandbox.json_values import is_object, without_nulls
-from line_connector.sandbox.paths import dotted
+from line_connector.sandbox.json_values import dotted, is_object, without_nulls
+from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.rulebook import Breach, Rulebook
 
-Request = dict[str, Any]
-Check = Callable[[Request], Iterable[Problem]]
+Body = dict[str, Any]
+Check = Callable[[Body], Iterable[Problem]]
 
 INVALID = "invalid value"
 NUMBERS = ("limit", "page")
@@ -34,36 +34,47 @@ WORDING: Mapping[str, Callable[[Breach], str]] = {
 }
 
 
-def read_request(
-    call: Call, operation: str, refuse: Refuse, further_check: Check = lambda _: ()
-) -> Request:
-    """Return the body of a call, or refuse it; a null is as good as an absent property."""
-    content_type = call.headers.get("content-type", "application/json")
+def read_body(
+    request: Request, rule: str, refuse: Refuse, further_check: Check = lambda _: ()
+) -> Body:
+    """Return the body of a request, or refuse it; a null is as good as an absent property.
+
+    Args:
+        request: the request.
+        rule: `omni/scenario` is `scenario` in the chapter's `omni/requests.yaml`.
+        refuse: makes the refusal.
+        further_check: yields what the rule cannot say; called for bodies that obey it.
+
+    Raises:
+        RefusedError: with what Infobip answers.
+    """
+    content_type = request.headers.get("content-type", "application/json")
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise refuse(415)
     try:
-        request: Request = without_nulls(_object(call.body))
-        problems = _problems(f"requests.yaml#/$defs/{operation}", request)
+        body: Body = without_nulls(_object(request.body))
+        problems = _problems(rule, "requests", body)
     except (ValueError, RecursionError):
         # Not JSON, not an object, or nested too deep to be read.
         raise refuse(400) from None
-    if problems := problems or [*further_check(request)]:
+    if problems := problems or [*further_check(body)]:
         raise refuse(400, problems)
-    return request
+    return body
 
 
-def read_query(call: Call, operation: str, refuse: Refuse) -> dict[str, Any]:
-    """Return the query of a call, numbers as such, or refuse it."""
-    given = {name: value for name, value in call.query.items() if value}
+def read_query(request: Request, rule: str, refuse: Refuse) -> dict[str, Any]:
+    """Return the query of a request, numbers as such, or refuse it as `read_body` does."""
+    given = {name: value for name, value in request.query.items() if value}
     numbers = {name: _number(given[name]) for name in NUMBERS if name in given}
     query = {**given, **numbers}
-    if problems := _problems(f"queries.yaml#/$defs/{operation}", query):
+    if problems := _problems(rule, "queries", query):
         raise refuse(400, problems)
     return query
 
 
-def _problems(reference: str, value: Any) -> list[Problem]:
-    breaches = _rulebook().breaches(reference, value)
+def _problems(rule: str, file: str, value: Any) -> list[Problem]:
+    chapter, _, name = rule.partition("/")
+    breaches = _rulebook().breaches(f"{chapter}/{file}.yaml#/$defs/{name}", value)
     # Two rules may find the same fault.
     return list(dict.fromkeys(Problem(dotted(each.path), _said(each)) for each in breaches))
 
@@ -80,7 +91,7 @@ def _least(breach: Breach) -> int:
     return int(breach.schema.get("minLength", breach.schema.get("minItems", 0)))
 
 
-def _object(body: bytes) -> Request:
+def _object(body: bytes) -> Body:
     value = json.loads(body, parse_constant=_refuse_constant, parse_float=_finite)
     if not is_object(value):
         raise ValueError(value)
@@ -108,4 +119,4 @@ def _number(text: str) -> str | int:
 @cache
 def _rulebook() -> Rulebook:
     """Read Infobip's rules, once: they never change."""
-    return Rulebook("line_connector.sandbox.infobip")
+    return Rulebook(package_files("line_connector.sandbox.infobip", "*.yaml", but="control.yaml"))

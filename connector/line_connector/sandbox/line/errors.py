@@ -1,9 +1,9 @@
-"""How LINE refuses: its texts, its two shapes, and the headers of every answer."""
+"""How LINE refuses: its texts, and its two shapes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from line_connector.sandbox.exchange import Answer, RefusedError, json_answer
+from line_connector.sandbox.exchange import RefusedError, Response, json_response
 
 NO_AUTHORIZATION = (
     "Authorization header required. Must follow the scheme, 'Authorization: Bearer <ACCESS TOKEN>'"
@@ -25,7 +25,7 @@ RETRY_KEY_NOT_UUID = "The retry key is invalid"
 METHOD_NOT_ALLOWED = "Method not allowed"
 TOO_LARGE = "The request body is too large"
 
-LENGTH_REQUIRED = Answer(
+LENGTH_REQUIRED = Response(
     411,
     b"<html>\r\n<head><title>411 Length Required</title></head>\r\n"
     b"<body>\r\n<h1>411 Length Required</h1>\r\n</body>\r\n</html>\r\n",
@@ -46,7 +46,7 @@ def refusal(
     body: dict[str, Any] = {"message": message}
     if listed := list(details):
         body["details"] = listed
-    return RefusedError(json_answer({**body, **(more or {})}, status, headers))
+    return RefusedError(json_response({**body, **(more or {})}, status, headers))
 
 
 def invalid_parameter(name: str) -> RefusedError:
@@ -76,16 +76,4 @@ def message_errors(index: int, details: list[dict[str, str]]) -> RefusedError:
 
 def oauth_error(error: str, description: str) -> RefusedError:
     """Make the error of the token endpoints."""
-    return RefusedError(json_answer({"error": error, "error_description": description}, 400))
-
-
-def usual_headers(request_id: str) -> dict[str, str]:
-    """Return the headers of every LINE answer."""
-    return {
-        "server": "legy",
-        "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
-        "x-content-type-options": "nosniff",
-        "x-frame-options": "DENY",
-        "x-xss-protection": "1; mode=block",
-        "x-line-request-id": request_id,
-    }
+    return RefusedError(json_response({"error": error, "error_description": description}, 400))

@@ -5,9 +5,8 @@ import re
 from typing import Any
 
 from line_connector.sandbox.exchange import RefusedError
-from line_connector.sandbox.json_values import is_object
+from line_connector.sandbox.json_values import dotted, is_object
 from line_connector.sandbox.line.errors import invalid_property, refusal
-from line_connector.sandbox.paths import dotted
 
 TOKEN = re.compile(r'(?P<name>"(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}\[\],]')
 

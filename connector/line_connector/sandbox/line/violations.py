@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from line_connector.sandbox.exchange import RefusedError
+from line_connector.sandbox.json_values import dotted, slashed
 from line_connector.sandbox.line.errors import invalid_property, message_errors, request_errors
-from line_connector.sandbox.paths import dotted, slashed
 from line_connector.sandbox.rulebook import Breach
 
-Path = Sequence["str | int"]
+Location = Sequence["str | int"]
 Wording = Mapping[str, "str | Callable[[Breach], str]"]
 
 BINDING, CONSTRAINT, CONTENT = range(3)
@@ -31,10 +31,10 @@ class Violation(NamedTuple):
     text: str
 
 
-def violation_of(breach: Breach, request: Mapping[str, Any]) -> Violation:
+def violation_of(breach: Breach, body: Mapping[str, Any]) -> Violation:
     """Say in LINE's words which rule is broken."""
     path = breach.path
-    place = _place(request, path)
+    place = _place(body, path)
     if place == "flex":
         # A component of a wrong type is invalid as a whole.
         whole = path[-1] == "type" and breach.keyword in {"enum", "required"}
@@ -51,17 +51,17 @@ def violation_of(breach: Breach, request: Mapping[str, Any]) -> Violation:
     return field_violation(path, text)
 
 
-def field_violation(path: Path, text: str) -> Violation:
+def field_violation(path: Location, text: str) -> Violation:
     """Make the violation of a field's constraint."""
     return Violation(CONSTRAINT, 0, dotted(path), text)
 
 
-def content_violation(path: Path, text: str) -> Violation:
+def content_violation(path: Location, text: str) -> Violation:
     """Make a violation of a template's or a textV2 message's content."""
     return Violation(CONTENT, int(path[1]), slashed(path[2:]), text)
 
 
-def flex_violation(path: Path, text: str) -> Violation:
+def flex_violation(path: Location, text: str) -> Violation:
     """Make a violation in a flex message's `contents`, where LINE's paths then begin."""
     return Violation(CONTENT, int(path[1]), "/" + slashed(path[3:]), text)
 
@@ -78,11 +78,11 @@ def refusal_of(violations: Sequence[Violation]) -> RefusedError:
     return message_errors(first.message, details)
 
 
-def _place(request: Mapping[str, Any], path: Path) -> str:
+def _place(body: Mapping[str, Any], path: Location) -> str:
     """Tell what a path is in: a template, a flex container, or the request's plain fields."""
     if path[0] != "messages" or len(path) < 4:
         return "field"
-    kind = request["messages"][path[1]].get("type")
+    kind = body["messages"][path[1]].get("type")
     inside = (kind == "template" and path[2] == "template") or (
         kind == "flex" and path[2] == "contents"
     )

@@ -1,0 +1,1 @@
+"""What becomes of messages, on whatever API they came in: channels, phones, reports."""

@@ -1,0 +1,142 @@
+"""Reports that are pushed: which are waiting, and what became of each attempt."""
+
+import ipaddress
+import json
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from line_connector.sandbox.clock import iso
+from line_connector.sandbox.infobip.delivery.messages import Message
+from line_connector.sandbox.infobip.delivery.reports import report
+from line_connector.sandbox.infobip.markup import to_xml
+from line_connector.sandbox.infobip.settings import InfobipSettings
+from line_connector.sandbox.json_values import compact_json
+from line_connector.sandbox.state import State
+
+MOST_RETRIES = 20
+XML = "application/xml"
+ROOTS = {"line": "DeliveryReports", "omni": "omniReportsResponse"}
+
+
+class Push(NamedTuple):
+    """One attempt that is due."""
+
+    push_id: str
+    number: int
+    is_final: int
+    url: str
+    content_type: str
+    body: str
+    next_at: float
+    attempts: str
+
+
+def queue_push(state: State, message: Message, at: float) -> None:
+    """Let the report of a message be pushed, if the request asked for it."""
+    facts = message.facts
+    if not (facts["notify"] and facts["url"]):
+        return
+    results = {"results": [report(message)]}
+    is_xml = facts["content_type"] == XML
+    body = to_xml(ROOTS[message.api], results) if is_xml else compact_json(results)
+    is_called = may_be_called(facts["url"], anywhere=state.settings(InfobipSettings).push_anywhere)
+    state.db.execute(
+        "INSERT INTO report_pushes VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]')",
+        (
+            str(uuid4()),
+            message.number,
+            message.next is None,
+            facts["url"],
+            facts["content_type"],
+            body.decode(),
+            "pending" if is_called else "notCalled",
+            at if is_called else None,
+        ),
+    )
+
+
+def due_push(state: State) -> Push | None:
+    """Return the attempt that is due first, if one is."""
+    row = state.db.execute(
+        "SELECT push_id, number, is_final, url, content_type, body, next_at, attempts"
+        " FROM report_pushes WHERE next_at <= ? ORDER BY next_at, rowid LIMIT 1",
+        (state.clock.now(),),
+    ).fetchone()
+    return Push(*row) if row else None
+
+
+def next_attempt(state: State) -> float | None:
+    """Return when the next attempt is due, if any report is waiting."""
+    (moment,) = state.db.execute("SELECT MIN(next_at) FROM report_pushes").fetchone()
+    return None if moment is None else float(moment)
+
+
+def record_attempt(state: State, push: Push, status: int | None, problem: str = "") -> None:
+    """Write down how an attempt ended; another one follows later unless it was accepted.
+
+    An attempt counts for the time it was due, so that moving the clock far makes up for all of
+    them. What was reset in the meantime is not there any more, and stays away.
+    """
+    attempts = [*json.loads(push.attempts), _attempt(push, status, problem)]
+    accepted = status is not None and 200 <= status < 300
+    retry = len(attempts) - 1
+    ended = accepted or retry == MOST_RETRIES
+    state.db.execute(
+        "UPDATE report_pushes SET state = ?, next_at = ?, attempts = ? WHERE push_id = ?",
+        (
+            "accepted" if accepted else "lost" if ended else "pending",
+            None if ended else push.next_at + 60 + 60 * retry * retry,
+            json.dumps(attempts),
+            push.push_id,
+        ),
+    )
+    if accepted and push.is_final and not state.settings(InfobipSettings).pushed_reports_stay:
+        state.db.execute(
+            "UPDATE infobip_messages SET unread = 0 WHERE number ="
+            " (SELECT number FROM report_pushes WHERE push_id = ?)",
+            (push.push_id,),
+        )
+
+
+def all_pushes(state: State, message_id: str | None = None) -> list[dict[str, Any]]:
+    """Return every report that was to be pushed, oldest first, of one message if asked."""
+    rows = state.db.execute(
+        "SELECT message_id, url, content_type, body, state, report_pushes.next_at, attempts"
+        " FROM report_pushes JOIN infobip_messages USING (number)"
+        " WHERE message_id = coalesce(?, message_id) ORDER BY report_pushes.rowid",
+        (message_id,),
+    )
+    return [
+        {
+            "messageId": message_id,
+            "url": url,
+            "contentType": content_type,
+            "body": body,
+            "state": push_state,
+            "nextAt": None if next_at is None else iso(next_at),
+            "attempts": json.loads(attempts),
+        }
+        for message_id, url, content_type, body, push_state, next_at, attempts in rows
+    ]
+
+
+def may_be_called(url: str, *, anywhere: bool) -> bool:
+    """Tell whether an address is one the sandbox calls: on this machine, if not set otherwise."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and (anywhere or _is_here(host))
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _attempt(push: Push, status: int | None, problem: str) -> dict[str, Any]:
+    return {"at": iso(push.next_at), "status": status, **({"problem": problem} if problem else {})}

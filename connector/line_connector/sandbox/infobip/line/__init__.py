@@ -1,0 +1,1 @@
+"""LINE messages: notifications, the older single message, and their reports."""

@@ -1,0 +1,1 @@
+"""OMNI failover: scenarios, messages, reports and logs."""

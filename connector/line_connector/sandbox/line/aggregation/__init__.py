@@ -1,0 +1,1 @@
+"""Aggregation units: names under which statistics are kept."""

@@ -1,0 +1,78 @@
+"""Aggregation units: names under which statistics of pushes and multicasts are kept."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from line_connector.sandbox.clock import japanese_day
+from line_connector.sandbox.exchange import Request, Response, json_response
+from line_connector.sandbox.line.errors import invalid_parameter, refusal
+from line_connector.sandbox.line.operation import get
+from line_connector.sandbox.state import State
+
+NAMES_A_MONTH = 1000
+LONGEST_PAGE = 100
+
+
+def assign_units(state: State, body: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the units a request's messages are counted under, as they are kept with them.
+
+    A month's 1,001st name is silently not assigned: the message goes out all the same.
+    """
+    month = _month(state)
+    assigned = [
+        name for name in body.get("customAggregationUnits", []) if _assign(state, month, name)
+    ]
+    return {"customAggregationUnits": assigned} if assigned else {}
+
+
+def get_aggregation_unit_usage(state: State, _: Request) -> Response:
+    """Answer with the number of names used this month."""
+    return json_response({"numOfCustomAggregationUnits": len(_names(state, _month(state)))})
+
+
+def get_aggregation_unit_name_list(state: State, request: Request) -> Response:
+    """Answer with this month's names, a page at a time."""
+    limit = _page_length(request.query.get("limit", str(LONGEST_PAGE)))
+    start = _page_start(request.query.get("start", "0"))
+    names = _names(state, _month(state))
+    page = {"customAggregationUnits": names[start : start + limit]}
+    following = {"next": str(start + limit)} if start + limit < len(names) else {}
+    return json_response({**page, **following})
+
+
+def _month(state: State) -> str:
+    return japanese_day(state.clock.now())[:6]
+
+
+def _names(state: State, month: str) -> list[str]:
+    rows = state.db.execute("SELECT name FROM aggregation_units WHERE month = ?", (month,))
+    return sorted(name for (name,) in rows)
+
+
+def _assign(state: State, month: str, name: str) -> bool:
+    names = _names(state, month)
+    if name in names:
+        return True
+    if len(names) >= NAMES_A_MONTH:
+        return False
+    state.db.execute("INSERT INTO aggregation_units VALUES (?, ?)", (month, name))
+    return True
+
+
+def _page_length(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= LONGEST_PAGE:
+        raise invalid_parameter("limit")
+    return int(text)
+
+
+def _page_start(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,4}", text):
+        raise refusal(400, "Invalid start param")
+    return int(text)
+
+
+OPERATIONS = (
+    get("getAggregationUnitUsage", "message/aggregation/info", get_aggregation_unit_usage),
+    get("getAggregationUnitNameList", "message/aggregation/list", get_aggregation_unit_name_list),
+)

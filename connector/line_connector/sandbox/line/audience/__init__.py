@@ -1,0 +1,1 @@
+"""Audiences: lists of users that a narrowcast can be sent to."""

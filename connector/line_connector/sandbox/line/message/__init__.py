@@ -1,0 +1,1 @@
+"""Messages: replies, pushes, multicasts, broadcasts, and what they may contain."""

@@ -1,0 +1,173 @@
+"""Sending messages, and checking them without sending; the loading animation."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from line_connector.sandbox.exchange import Request, Response, json_response
+from line_connector.sandbox.line.aggregation.operations import assign_units
+from line_connector.sandbox.line.errors import NOT_SENT, UNUSABLE_REPLY, refusal
+from line_connector.sandbox.line.group.chats import chat_members, is_in_chat
+from line_connector.sandbox.line.message.checks import cross_check
+from line_connector.sandbox.line.message.retry_keys import accept_once
+from line_connector.sandbox.line.operation import HOURLY, post, send
+from line_connector.sandbox.line.quota.operations import check_quota, count_sent
+from line_connector.sandbox.line.user.users import friends, reachable, user_exists
+from line_connector.sandbox.line.validation import read_body
+from line_connector.sandbox.rate_limits import Limit
+from line_connector.sandbox.received import deliver
+from line_connector.sandbox.state import State
+
+QUOTABLE = {"text", "textV2", "sticker", "image", "video", "template", "flex"}
+REPLY_TOKEN_LIFETIME = 60.0
+"""Seconds."""
+
+
+def reply_message(state: State, request: Request) -> Response:
+    """Send messages to where a reply token came from.
+
+    Whether a request refused for its messages uses up the token is not documented; here it
+    does not.
+    """
+    body = read_body(request, "message/reply", cross_check)
+    to = _use_up(state, body["replyToken"])
+    people = reachable(state, [to]) if to.startswith("U") else chat_members(state, to)
+    sent = sent_messages(body["messages"])
+    content = {**delivered(body), **sent}
+    send_to(state, request, [to] if people else [], content, people=len(people))
+    return json_response(sent)
+
+
+def push_message(state: State, request: Request) -> Response:
+    """Send messages to one user, group or room."""
+    body = read_body(request, "message/push", cross_check)
+
+    def accept() -> Response:
+        people = _people_behind(state, body["to"])
+        check_quota(state, len(people))
+        sent = sent_messages(body["messages"])
+        content = {**delivered(body), **assign_units(state, body), **sent}
+        send_to(state, request, [body["to"]] if people else [], content, people=len(people))
+        return json_response(sent)
+
+    return accept_once(state, request, accept)
+
+
+def multicast(state: State, request: Request) -> Response:
+    """Send messages to many users; those who cannot get them are skipped."""
+    body = read_body(request, "message/multicast", cross_check)
+
+    def accept() -> Response:
+        people = reachable(state, body["to"])
+        check_quota(state, len(people))
+        content = {**delivered(body), **assign_units(state, body)}
+        send_to(state, request, people, content, people=len(people))
+        return json_response({})
+
+    return accept_once(state, request, accept)
+
+
+def broadcast(state: State, request: Request) -> Response:
+    """Send messages to all friends."""
+    body = read_body(request, "message/broadcast", cross_check)
+
+    def accept() -> Response:
+        people = friends(state)
+        check_quota(state, len(people))
+        send_to(state, request, people, delivered(body), people=len(people))
+        return json_response({})
+
+    return accept_once(state, request, accept)
+
+
+def validate_messages(_: State, request: Request) -> Response:
+    """Check messages as if they were to be sent."""
+    read_body(request, "message/validate", cross_check)
+    return json_response({})
+
+
+def show_loading_animation(_: State, request: Request) -> Response:
+    """Accept the request; LINE does so even for users who will see nothing."""
+    read_body(request, "message/loading")
+    return json_response({}, 202)
+
+
+def issue_reply_token(state: State, chat_id: str) -> str:
+    """Make the token that a webhook event from a user, group or room would carry."""
+    token = secrets.token_hex(16)
+    expires_at = state.clock.now() + REPLY_TOKEN_LIFETIME
+    state.db.execute("INSERT INTO reply_tokens VALUES (?, ?, ?)", (token, chat_id, expires_at))
+    return token
+
+
+def _people_behind(state: State, to: str) -> list[str]:
+    """Return the people a message to a user, group or room reaches; refuse if LINE has none."""
+    if to.startswith("U"):
+        if not user_exists(state, to):
+            raise refusal(400, NOT_SENT)
+        return reachable(state, [to])
+    if not is_in_chat(state, to):
+        raise refusal(400, NOT_SENT)
+    return chat_members(state, to)
+
+
+def send_to(
+    state: State,
+    request: Request,
+    recipients: Sequence[str],
+    content: Mapping[str, Any],
+    *,
+    people: int,
+) -> None:
+    """Deliver to users or to a chat and count the people; the path's last word is the kind."""
+    now = state.clock.now()
+    kind = request.path.rpartition("/")[2]
+    deliver(state, recipients, via=kind, at=now, request_id=request.request_id, content=content)
+    count_sent(state, kind, people, now)
+
+
+def delivered(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a recipient's chat keeps of a request."""
+    silent = body.get("notificationDisabled")
+    return {
+        "messages": body["messages"],
+        **({"notificationDisabled": silent} if silent is not None else {}),
+    }
+
+
+def sent_messages(messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give each message its ID, and a quote token if it can be quoted."""
+    return {"sentMessages": [_sent_message(message["type"]) for message in messages]}
+
+
+def _sent_message(kind: str) -> dict[str, str]:
+    # Message IDs have 18 digits today, and mean nothing.
+    message_id = str(5 * 10**17 + secrets.randbelow(10**17))
+    if kind not in QUOTABLE:
+        return {"id": message_id}
+    return {"id": message_id, "quoteToken": secrets.token_urlsafe(120)}
+
+
+def _use_up(state: State, token: str) -> str:
+    row = state.db.execute(
+        "SELECT chat_id FROM reply_tokens WHERE token = ? AND expires_at > ?",
+        (token.encode(errors="replace").decode(), state.clock.now()),
+    ).fetchone()
+    if row is None:
+        raise refusal(400, UNUSABLE_REPLY)
+    state.db.execute("DELETE FROM reply_tokens WHERE token = ?", (token,))
+    return str(row[0])
+
+
+OPERATIONS = (
+    post("replyMessage", "message/reply", reply_message),
+    send("pushMessage", "message/push", push_message),
+    send("multicast", "message/multicast", multicast, Limit(200, 1)),
+    send("broadcast", "message/broadcast", broadcast, HOURLY),
+    post("validateReply", "message/validate/reply", validate_messages),
+    post("validatePush", "message/validate/push", validate_messages),
+    post("validateMulticast", "message/validate/multicast", validate_messages),
+    post("validateNarrowcast", "message/validate/narrowcast", validate_messages),
+    post("validateBroadcast", "message/validate/broadcast", validate_messages),
+    post("showLoadingAnimation", "chat/loading/start", show_loading_animation, Limit(100, 1)),
+)

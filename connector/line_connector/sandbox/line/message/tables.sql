@@ -1,0 +1,14 @@
+-- What is remembered for replies and retries. Times are seconds since 1970.
+
+CREATE TABLE reply_tokens (
+    token TEXT PRIMARY KEY,
+    chat_id TEXT NOT NULL,           -- the user, group or room the reply goes to
+    expires_at REAL NOT NULL
+);
+
+CREATE TABLE retry_keys (
+    retry_key TEXT PRIMARY KEY,
+    accepted_at REAL NOT NULL,
+    request_id TEXT NOT NULL,
+    answer TEXT NOT NULL             -- JSON body of the accepted request
+);

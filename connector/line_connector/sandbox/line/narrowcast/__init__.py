@@ -1,0 +1,1 @@
+"""Narrowcasts: messages to those friends who fit some conditions."""

@@ -1,0 +1,1 @@
+"""The month's quota, and how many people got messages."""

@@ -1,0 +1,107 @@
+"""The month's quota, counted in people, and how many people got messages each day.
+
+Where LINE's months begin is not documented; here they begin in UTC+9, as its days do.
+"""
+
+import re
+from datetime import datetime
+
+from line_connector.sandbox.clock import japanese_day
+from line_connector.sandbox.exchange import Request, Response, json_response
+from line_connector.sandbox.line.errors import MONTHLY_LIMIT, invalid_parameter, refusal
+from line_connector.sandbox.line.operation import get
+from line_connector.sandbox.line.settings import LineSettings
+from line_connector.sandbox.state import State
+
+COUNTING_BEGAN = "20180331"
+
+
+def check_quota(state: State, people: int) -> None:
+    """Refuse to message more people than the month's quota still allows."""
+    left = people_left(state)
+    if left is not None and people > left:
+        raise refusal(429, MONTHLY_LIMIT)
+
+
+def count_sent(state: State, kind: str, people: int, at: float) -> None:
+    """Count people who got messages; replies are counted too, though they use no quota."""
+    state.db.execute(
+        "INSERT INTO sent VALUES (?, ?, ?)"
+        " ON CONFLICT (kind, day) DO UPDATE SET people = people + excluded.people",
+        (kind, japanese_day(at), people),
+    )
+
+
+def people_left(state: State) -> int | None:
+    """Return how many more people the quota allows, after reservations; none: no limit."""
+    quota = state.settings(LineSettings).quota
+    if quota is None:
+        return None
+    (reserved,) = state.db.execute(
+        "SELECT COALESCE(SUM(reserved), 0) FROM narrowcasts WHERE phase = 'waiting'"
+    ).fetchone()
+    return max(quota - _used(state) - int(reserved), 0)
+
+
+def get_message_quota(state: State, _: Request) -> Response:
+    """Answer with the month's quota."""
+    quota = state.settings(LineSettings).quota
+    return json_response({"type": "none"} if quota is None else {"type": "limited", "value": quota})
+
+
+def get_message_quota_consumption(state: State, _: Request) -> Response:
+    """Answer with the number of people messaged this month."""
+    return json_response({"totalUsage": _used(state)})
+
+
+def get_number_of_sent_messages(state: State, request: Request) -> Response:
+    """Answer with one day's count of the kind the path ends with."""
+    day = request.query.get("date", "")
+    if not _is_day(day):
+        raise invalid_parameter("date")
+    if day < COUNTING_BEGAN:
+        return json_response({"status": "out_of_service"})
+    if day >= japanese_day(state.clock.now()):
+        return json_response({"status": "unready"})
+    kind = request.path.rpartition("/")[2]
+    row = state.db.execute(
+        "SELECT people FROM sent WHERE kind = ? AND day = ?", (kind, day)
+    ).fetchone()
+    return json_response({"status": "ready", "success": row[0] if row else 0})
+
+
+def _used(state: State) -> int:
+    month = japanese_day(state.clock.now())[:6]
+    (people,) = state.db.execute(
+        "SELECT COALESCE(SUM(people), 0) FROM sent WHERE kind != 'reply' AND day LIKE ? || '%'",
+        (month,),
+    ).fetchone()
+    return int(people)
+
+
+def _is_day(text: str) -> bool:
+    if not re.fullmatch(r"[0-9]{8}", text):
+        return False
+    try:
+        datetime.strptime(text, "%Y%m%d")  # noqa: DTZ007 (only asked whether the day exists)
+    except ValueError:
+        return False
+    return True
+
+
+OPERATIONS = (
+    get("getMessageQuota", "message/quota", get_message_quota),
+    get("getMessageQuotaConsumption", "message/quota/consumption", get_message_quota_consumption),
+    get("getNumberOfSentReplyMessages", "message/delivery/reply", get_number_of_sent_messages),
+    get("getNumberOfSentPushMessages", "message/delivery/push", get_number_of_sent_messages),
+    get(
+        "getNumberOfSentMulticastMessages",
+        "message/delivery/multicast",
+        get_number_of_sent_messages,
+    ),
+    get(
+        "getNumberOfSentBroadcastMessages",
+        "message/delivery/broadcast",
+        get_number_of_sent_messages,
+    ),
+)

@@ -1,0 +1,8 @@
+-- How many people were sent messages.
+
+CREATE TABLE sent (
+    kind TEXT NOT NULL,              -- reply, push, multicast, narrowcast or broadcast
+    day TEXT NOT NULL,               -- yyyyMMdd in UTC+9
+    people INTEGER NOT NULL,
+    PRIMARY KEY (kind, day)
+);

@@ -1,0 +1,8 @@
+CREATE TABLE notify_tokens (
+    token TEXT PRIMARY KEY,
+    target TEXT NOT NULL
+);
+CREATE TABLE notify_waiting (
+    message TEXT NOT NULL,
+    target TEXT NOT NULL
+);
