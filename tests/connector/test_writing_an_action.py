@@ -80,6 +80,29 @@ def test_file_goes_by_its_path_on_the_command_line(written: Path, line: Line) ->
     assert seen["headers"]["content-type"] == "image/png"
 
 
+def test_no_service_reads_a_file_by_its_path(written: Path, line: Line) -> None:
+    """What a service and a platform use takes a text for no path."""
+    given = {"richMenuId": "richmenu-1", "image": str(written / "menu.png")}
+    code = (
+        "import json, sys\n"
+        "from line_connector import Connector, InputError, load_manifest\n"
+        "with Connector.from_env(manifest=load_manifest('chapters.yaml')) as connector:\n"
+        "    try:\n"
+        "        connector.call('set_rich_menu_image', json.loads(sys.argv[1]))\n"
+        "    except InputError as error:\n"
+        "        print(error)\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(given)],
+        cwd=written,
+        env={**os.environ, **line.env, "PYTHONPATH": str(written)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.startswith("image: must be an object with its content")
+
+
 def test_what_is_answered_goes_into_a_file(written: Path, line: Line) -> None:
     """Any answer can; content itself comes from the data host, in the tests of bodies."""
     command = ["run", "get_message_quota", "--into", "quota.json"]
