@@ -21,7 +21,7 @@ SPECS = list(load_manifest().actions.values())
 OPERATIONS = [spec for spec in SPECS if spec.name != "line_request"]
 OF_LINE = [spec for spec in OPERATIONS if spec.connection == "line"]
 SOURCES = {
-    "line": "https://developers.line.biz/en/reference/messaging-api/",
+    "line": "https://developers.line.biz/en/",
     "infobip": "https://www.infobip.com/docs/api/",
 }
 RETRY_KEYED = {"push_message", "multicast", "narrowcast", "broadcast"}
@@ -92,10 +92,19 @@ def openapi_operations() -> dict[str, dict[str, Any]]:
         document = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for path, methods in document["paths"].items():
             for method, operation in methods.items():
-                if "operationId" in operation:
-                    name = re.sub(r"(?<!^)(?<![A-Z])(?=[A-Z])", "_", operation["operationId"])
+                if method != "parameters" and "operationId" in operation:
+                    name = re.sub(
+                        r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])",
+                        "_",
+                        operation["operationId"],
+                    )
+                    parameters = [
+                        *methods.get("parameters", []),
+                        *operation.get("parameters", []),
+                    ]
                     found[name.lower()] = {
                         **operation,
+                        "parameters": parameters,
                         "method": method.upper(),
                         "path": path,
                         "schemas": document["components"]["schemas"],
@@ -111,12 +120,26 @@ def test_action_agrees_with_lines_openapi(spec: ActionSpec) -> None:
 
     assert (action.method, action.path) == (operation["method"], operation["path"])
     assert {int(status) for status in operation["responses"] if status < "300"} == action.success
-    parameters = {entry["name"]: entry for entry in operation.get("parameters", [])}
+    parameters = {entry["name"]: entry for entry in operation["parameters"]}
     ours = {info.alias for info in action.input_model.model_fields.values()}
     assert action.takes_retry_key() == ("X-Line-Retry-Key" in parameters)
-    theirs = {entry["name"] for entry in parameters.values() if entry["in"] != "header"}
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json")
-    if content:
-        name = content["schema"]["$ref"].rpartition("/")[2]
-        theirs |= operation["schemas"][name]["properties"].keys()
-    assert ours - {"retryKey"} == theirs
+    headers = {name for name, entry in parameters.items() if entry["in"] == "header"}
+    assert set(action.headers.values()) == headers - {"X-Line-Retry-Key"}
+    in_url = {name for name in parameters if name not in headers}
+    assert ours - {"retryKey", *action.headers} == in_url | body_fields(operation, ours)
+
+
+def body_fields(operation: dict[str, Any], ours: set[str | None]) -> set[str | None]:
+    """Return the fields of an operation's body; a body that is a file alone has one of our name."""
+    found: set[str | None] = set()
+    for media in operation.get("requestBody", {}).get("content", {}).values():
+        waiting = [media["schema"]]
+        for schema in waiting:
+            if schema.get("format") == "binary":
+                path = {entry["name"] for entry in operation["parameters"]}
+                return ours - path
+            if "$ref" in schema:
+                waiting.append(operation["schemas"][schema["$ref"].rpartition("/")[2]])
+            waiting += schema.get("oneOf", [])
+            found |= schema.get("properties", {}).keys()
+    return found

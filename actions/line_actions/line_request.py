@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from line_connector.action import Action
+from line_connector.http.body import Json
 from line_connector.http.request import Request
 from line_connector.models.any_json import AnyJson
 from line_connector.schema.model import Body, Input
@@ -55,7 +56,7 @@ class LineRequest(Action[LineRequestInput, Body]):
             host="data_url" if data.host == "data" else "url",
             path=data.path,
             query=data.query or {},
-            body=data.body,
+            body=None if data.body is None else Json(data.body),
             idempotent=data.method == "GET",
             success=frozenset(range(200, 300)),
         )

@@ -55,6 +55,9 @@ if TYPE_CHECKING:
     from line_connector.http.output import (
         Output as Output,
     )
+    from line_connector.http.output import (
+        SavedFile as SavedFile,
+    )
     from line_connector.manifest import (
         Manifest as Manifest,
     )
@@ -66,6 +69,9 @@ if TYPE_CHECKING:
     )
     from line_connector.models.line.validation import (
         validate as validate,
+    )
+    from line_connector.schema.files import (
+        FileInput as FileInput,
     )
     from line_connector.schema.problems import (
         Problem as Problem,

@@ -8,25 +8,29 @@
         success = frozenset({202})
         rate_limit = "100/s"
 
-Fields named in `path` go there; with GET and DELETE the others go to the query, else they are the
-JSON body. A field `retry_key` marks an operation that takes one; a field `resend` lets the caller
-ask for another try where one may double a message.
+Fields named in `path` go there, and those named in `headers` into a header; with GET and DELETE the
+others go to the query, else they are the body: JSON, or what `body` says. A field `retry_key` marks
+an operation that takes one; a field `resend` lets the caller ask for another try where one may
+double a message.
 """
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Generic, Literal, TypeVar, get_args
 
 from pydantic import ValidationError
 
 from line_connector.errors import InputError
+from line_connector.http.body import Bytes, Form, Json, Multipart
 from line_connector.http.output import BodyT, Output
 from line_connector.http.request import Request, fill_path
 from line_connector.progress import Job
 from line_connector.retry_keys import retry_key_of
+from line_connector.schema.docstrings import class_docstring
+from line_connector.schema.files import FileInput
 from line_connector.schema.model import Body, Input
 from line_connector.schema.problems import problems_of
 
@@ -39,7 +43,8 @@ InputT = TypeVar("InputT", bound=Input)
 _TOO_DEEP = "the input is nested too deep"
 _PLACE = re.compile(r"\{(\w+)\}")
 _SECTION = re.compile(r"^(?:Raises|Source):", re.MULTILINE)
-_RAISED = re.compile(r"^    (\w+Error): (.*)$", re.MULTILINE)
+_RAISES = re.compile(r"^Raises:\n((?: +.*\n?|\n)*)", re.MULTILINE)
+_RAISED = re.compile(r"^    (\w+):(.*(?:\n {5,}.*)*)", re.MULTILINE)
 _SOURCE = re.compile(r"^Source:\s+(\S+)", re.MULTILINE)
 
 
@@ -57,6 +62,12 @@ class Action(Generic[InputT, BodyT]):
 
     host: ClassVar[str] = "url"
     """The connection's field that holds the host's address."""
+
+    body: ClassVar[type[Json | Form | Multipart | Bytes]] = Json
+    """How the fields are sent that go nowhere else; with `Bytes` there is one, a file."""
+
+    headers: ClassVar[Mapping[str, str]] = {}
+    """Headers that carry a field, by the field's name on the wire."""
 
     success: ClassVar[frozenset[int]] = frozenset({200})
     """Statuses that say it was carried out."""
@@ -91,30 +102,39 @@ class Action(Generic[InputT, BodyT]):
     def __init__(self, session: Session) -> None:
         self.session = session
 
-    def run(self, data: InputT) -> Output[BodyT]:
+    def run(self, data: InputT, into: Path | str | BinaryIO | None = None) -> Output[BodyT]:
         """Carry the action out.
 
+        Args:
+            data: the checked input.
+            into: a file's path or a binary stream for the body of a success.
+
         Raises:
+            InputError: a file to send or to write cannot be opened; nothing was sent.
             ApiError: the provider refused; the error carries its output.
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: the provider could not be reached, or the credentials are no good.
         """
         model: type[BodyT] = self.body_model  # type: ignore[assignment]
-        return self.session.send(self.request(self.with_retry_key(data)), model)
+        return self.session.send(self.request(self.with_retry_key(data)), model, into)
 
     @classmethod
-    def read_input(cls, raw: Mapping[str, Any], *, lenient: bool = False) -> Input:
+    def read_input(
+        cls, raw: Mapping[str, Any], *, lenient: bool = False, local_files: bool = False
+    ) -> Input:
         """Check raw input against the input model.
 
         Args:
             raw: a JSON object, under the provider's names or Python's.
             lenient: let properties through that the model does not know.
+            local_files: take a text in a file's place for a path on this machine.
 
         Raises:
             InputError: with every problem and its path.
         """
         try:
-            return cls.input_model.model_validate(raw, context={"lenient": lenient})
+            context = {"lenient": lenient, "local_files": local_files}
+            return cls.input_model.model_validate(raw, context=context)
         except ValidationError as error:
             raise InputError.of(problems_of(error)) from None
         except RecursionError:
@@ -124,23 +144,38 @@ class Action(Generic[InputT, BodyT]):
     def request(cls, data: InputT) -> Request:
         """Return the call that carries the action out for `data`."""
         try:
-            fields = data.to_wire()
+            fields = cls._fields(data)
         except (ValueError, RecursionError):  # pydantic takes in more levels than it gives out
             raise InputError(_TOO_DEEP) from None
         retry_key = fields.pop("retryKey", None) if cls.takes_retry_key() else None
         path = fill_path(cls.path, {name: fields.pop(name) for name in _PLACE.findall(cls.path)})
+        headers = {
+            header: str(fields.pop(name)) for name, header in cls.headers.items() if name in fields
+        }
         has_body = cls.method in {"POST", "PUT", "PATCH"} and bool(cls.input_model.model_fields)
         return Request(
             method=cls.method,
             host=cls.host,
             path=path,
             query={} if has_body else fields,
-            body=fields if has_body and fields else None,
+            headers=headers,
+            body=cls.body(fields) if has_body and fields else None,
             retry_key=retry_key,
             idempotent=cls.is_idempotent(),
             resend=bool(getattr(data, "resend", None)),
             success=cls.success,
         )
+
+    @classmethod
+    def _fields(cls, data: InputT) -> dict[str, Any]:
+        """Return an input's fields by their names on the wire, its files as they are."""
+        fields = data.to_wire()
+        if cls.body is not Json:  # which has no files
+            for name, field in cls.input_model.model_fields.items():
+                value: object = getattr(data, name)
+                if isinstance(value, FileInput):
+                    fields[field.alias or name] = value
+        return fields
 
     @classmethod
     def with_retry_key(cls, data: InputT, *identity: str) -> InputT:
@@ -192,15 +227,17 @@ class Action(Generic[InputT, BodyT]):
     @classmethod
     def description(cls) -> str:
         """Return the docstring without its sections `Raises:` and `Source:`."""
-        return _SECTION.split(inspect.getdoc(cls) or "")[0].strip()
+        return _SECTION.split(class_docstring(cls))[0].strip()
 
     @classmethod
     def documented_errors(cls) -> dict[str, str]:
         """Return the errors to expect, by class name, each with its reason."""
-        return dict(_RAISED.findall(inspect.getdoc(cls) or ""))
+        section = _RAISES.search(class_docstring(cls))
+        entries = _RAISED.findall(section[1]) if section else []
+        return {name: " ".join(reason.split()) for name, reason in entries}
 
     @classmethod
     def source(cls) -> str:
         """Return the link to the provider's own page on the operation."""
-        found = _SOURCE.search(inspect.getdoc(cls) or "")
+        found = _SOURCE.search(class_docstring(cls))
         return found[1] if found else ""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from line_connector.action import Effect
 from line_connector.errors import InputError
@@ -33,7 +34,8 @@ class Call:
     """The checked input, with its retry key where the action takes one."""
 
     input: dict[str, Any]
-    """The input as JSON, to make the very same call with another time: with its retry key."""
+    """The input as it was given, to make the very same call with another time: with its retry
+    key."""
 
     connection: Connection
 
@@ -90,18 +92,23 @@ class Call:
             "method": request.method,
             "url": self.connection.address(request.host) + request.target,
             "headers": request.headers_with("***"),
-            **({} if request.body is None else {"body": request.body}),
+            **({} if request.body is None else {"body": request.body.shown()}),
         }
 
-    def send(self) -> Output[Any]:
+    def send(self, into: Path | str | BinaryIO | None = None) -> Output[Any]:
         """Make the call.
 
+        Args:
+            into: a file's path or a binary stream for the body of a success, which is then not
+                held in memory; the output has its name, type and size.
+
         Raises:
+            InputError: a file to send or to write cannot be opened; nothing was sent.
             ApiError: the provider refused; the error carries its output.
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: the provider could not be reached, or the credentials are no good.
         """
-        output: Output[Any] = self.spec.action(self.open_session()).run(self.data)
+        output: Output[Any] = self.spec.action(self.open_session()).run(self.data, into)
         return output
 
     def refuse_unsafe_repeat(self, advice: str) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from line_connector.call import Call
 from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
@@ -32,7 +32,14 @@ class Connector:
             provider's, each under a name of its own, for calls that ask for it.
         manifest: the catalogue; the built-in one and those installed beside it if absent.
         retries: when to try again; an empty sequence means never.
+
+    Attributes:
+        local_files: take a text in a file's place for a path on this machine. Leave it off where
+            inputs come from elsewhere: they could have any file sent. A `pathlib.Path` is always
+            taken.
     """
+
+    local_files = False
 
     def __init__(
         self,
@@ -97,7 +104,11 @@ class Connector:
             self._sessions.clear()
 
     def run(
-        self, name: str, raw: Mapping[str, Any] | None = None, connection: str | None = None
+        self,
+        name: str,
+        raw: Mapping[str, Any] | None = None,
+        connection: str | None = None,
+        into: Path | str | BinaryIO | None = None,
     ) -> Output[Any]:
         """Run an action on raw input.
 
@@ -105,6 +116,7 @@ class Connector:
             name: the action's.
             raw: its input, under the provider's names or Python's.
             connection: the connection's name, where it is not the one the action asks for.
+            into: a file's path or a binary stream for the body of a success, see `Call.send`.
 
         Raises:
             InputError: there is no such action, or the input is wrong; nothing was sent.
@@ -112,7 +124,7 @@ class Connector:
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: the provider could not be reached, or the credentials are no good.
         """
-        return self.call(name, raw, connection).send()
+        return self.call(name, raw, connection).send(into)
 
     def call(
         self,
@@ -137,7 +149,7 @@ class Connector:
         spec = self.manifest.action(name)
         used = self.connection(spec.connection, connection)
         given = dict(raw or {})
-        data = spec.action.read_input(given, lenient=used.lenient)
+        data = spec.action.read_input(given, lenient=used.lenient, local_files=self.local_files)
         has_own_key = getattr(data, "retry_key", None) is not None
         keyed = spec.action.with_retry_key(data, *identity)
         if spec.action.takes_retry_key():

@@ -1,16 +1,21 @@
 """The catalogue: which actions and connections there are, read from `manifest.yaml` and checked.
 
 A manifest says only what code does not: names, titles, which class, which connection. Schemas,
-limits and descriptions come from the classes.
+limits and descriptions come from the classes. Actions are listed by chapter, where the name of each
+gives its module and its class; one whose class is elsewhere is listed with it under `actions`.
+
+A wheel carries the built-in manifest as JSON, which is read without a YAML parser and not checked
+again: a cold start pays for neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -26,6 +31,8 @@ ENTRY_POINTS = "line_connector.manifests"
 """Entry point group of distributions that add actions: each names a package with a manifest."""
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+Title = Annotated[str, Field(min_length=1)]
 
 
 class FieldSpec(Input):
@@ -57,15 +64,28 @@ class ConnectionSpec(Input):
     fields: dict[Name, FieldSpec]
 
 
+class Chapter(Input):
+    """Actions on one subject, in one folder of the manifest's package."""
+
+    title: Title
+
+    connection: Name
+    """The connection that all of them use."""
+
+    actions: dict[Name, Title]
+    """Titles by name. `push_message` in chapter `message` of package `line_actions` is the class
+    `PushMessage` in the module `line_actions.message.push_message`."""
+
+
 class ActionEntry(Input):
-    """An action as the manifest lists it."""
+    """An action whose class does not follow from its name."""
 
     class_: Annotated[str, Field(pattern=r"^[\w.]+:\w+$")]
     """Where the class is: `module:Class`."""
 
     connection: Name
 
-    title: Annotated[str, Field(min_length=1)]
+    title: Title
 
 
 class ManifestFile(Input):
@@ -79,20 +99,70 @@ class ManifestFile(Input):
 
     connections: dict[Name, ConnectionSpec] = {}
 
-    actions: dict[Name, ActionEntry]
+    package: Annotated[str, Field(pattern=r"^\w+(\.\w+)*$")] | None = None
+    """Package with a folder for each chapter; required with chapters."""
+
+    chapters: dict[Name, Chapter] = {}
+
+    actions: dict[Name, ActionEntry] = {}
+    """Actions that stand in no chapter."""
+
+    def errors(self) -> Iterator[Problem]:
+        """Yield what is wrong with the chapters taken together."""
+        if self.chapters and self.package is None:
+            yield Problem(("package",), "is required with chapters")
+        seen = set(self.actions)
+        for chapter, declared in self.chapters.items():
+            for name in declared.actions:
+                if name in seen:
+                    place = ("chapters", chapter, "actions", name)
+                    yield Problem(place, "is declared already")
+                seen.add(name)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield every action."""
+        for chapter, declared in self.chapters.items():
+            for name, title in declared.actions.items():
+                path = f"{self.package}.{chapter}.{name}:{class_name(name)}"
+                yield Entry(name, title, declared.connection, path, chapter)
+        for name, entry in self.actions.items():
+            yield Entry(name, entry.title, entry.connection, entry.class_)
+
+
+class Entry(NamedTuple):
+    """An action as a manifest declares it, in a chapter or by itself."""
+
+    name: str
+    title: str
+    connection: str
+
+    path: str
+    """Where the class is: `module:Class`."""
+
+    chapter: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where in the manifest its connection is named."""
+        where = f"chapters.{self.chapter}" if self.chapter else f"actions.{self.name}"
+        return f"{where}.connection"
+
+
+def class_name(name: str) -> str:
+    """Return the name of an action's class: `PushMessage` for `push_message`."""
+    return "".join(part.capitalize() for part in name.split("_"))
 
 
 class ActionSpec:
     """A declared action; its class is imported when something of it is needed."""
 
-    def __init__(self, name: str, entry: ActionEntry) -> None:
-        self.name = name
+    def __init__(self, entry: Entry) -> None:
+        self.name = entry.name
         self.title = entry.title
         self.connection = entry.connection
-        module = entry.class_.partition(":")[0]
-        self.chapter = module.split(".")[1] if module.count(".") > 1 else None
-        """Its folder in the package of actions; None where it stands beside the folders."""
-        self._path = entry.class_
+        self.chapter = entry.chapter
+        """Its chapter in the manifest; None where it stands in none."""
+        self._path = entry.path
 
     @cached_property
     def action(self) -> type[Action[Any, Any]]:
@@ -148,18 +218,17 @@ class Manifest:
         Raises:
             ManifestError: it declares a name again, or names a connection that nobody declares.
         """
+        entries = list(other.entries())
         taken = [f"connections.{name}" for name in self._connections.keys() & other.connections]
-        taken += [f"actions.{name}" for name in self._actions.keys() & other.actions]
+        taken += [f"actions.{entry.name}" for entry in entries if entry.name in self._actions]
         for path in taken:
             raise ManifestError(f"{source}: {path}: is declared already")
         known = self._connections | other.connections
-        for name, entry in other.actions.items():
+        for entry in entries:
             if entry.connection not in known:
-                raise ManifestError(
-                    f"{source}: actions.{name}.connection: must be one of {', '.join(known)}"
-                )
+                raise ManifestError(f"{source}: {entry.place}: must be one of {', '.join(known)}")
         self._connections = known
-        self._actions |= {name: ActionSpec(name, entry) for name, entry in other.actions.items()}
+        self._actions |= {entry.name: ActionSpec(entry) for entry in entries}
 
     def action(self, name: str) -> ActionSpec:
         """Return a declared action.
@@ -262,7 +331,7 @@ def load_manifest(*extra: Path | str) -> Manifest:
     Raises:
         ManifestError: one of them is wrong; the text says which, where and why.
     """
-    manifest = Manifest(read_manifest(_built_in()))
+    manifest = Manifest(_built_in())
     for path in extra:
         manifest.add(read_manifest(path), str(path))
     return manifest
@@ -297,8 +366,34 @@ def _check(document: Any, source: str) -> ManifestFile:
     return checked
 
 
-def _built_in() -> Path:
-    """Return the shipped manifest: inside the wheel, or at the top of a checkout."""
+def _built_in() -> ManifestFile:
+    """Return our own manifest: compiled in a wheel, as it is written in a checkout."""
     here = Path(__file__).resolve()
-    shipped = here.with_name("manifest.yaml")
-    return shipped if shipped.exists() else here.parents[2] / "manifest.yaml"
+    try:
+        compiled = here.with_name("manifest.json").read_bytes()
+    except FileNotFoundError:
+        return read_manifest(here.parents[2] / "manifest.yaml")
+    return _checked_before(json.loads(compiled))
+
+
+def _checked_before(document: dict[str, Any]) -> ManifestFile:
+    """Return a manifest that was checked before it was shipped, without building validators."""
+    connections = {
+        name: ConnectionSpec.model_construct(fields=_fields(spec.pop("fields")), **spec)
+        for name, spec in document.pop("connections").items()
+    }
+    chapters = {
+        name: Chapter.model_construct(**chapter)
+        for name, chapter in document.pop("chapters").items()
+    }
+    actions = {
+        name: ActionEntry.model_construct(**entry)
+        for name, entry in document.pop("actions").items()
+    }
+    return ManifestFile.model_construct(
+        **document, connections=connections, chapters=chapters, actions=actions
+    )
+
+
+def _fields(document: dict[str, Any]) -> dict[str, FieldSpec]:
+    return {name: FieldSpec.model_construct(**field) for name, field in document.items()}

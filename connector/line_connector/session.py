@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import Any
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
 
 from line_connector.auth import authenticate
 from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
+from line_connector.http.body import StreamedBody
 from line_connector.http.connection import Connection
+from line_connector.http.download import Download
 from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import BodyT, Output, read_output
 from line_connector.http.request import Request
@@ -23,6 +27,21 @@ from line_connector.http.scrubbing import Scrubber
 from line_connector.http.transport import Transport
 from line_connector.http.transport_errors import TransportError
 from line_connector.schema.model import Body
+
+
+class _Sending(NamedTuple):
+    """A request with what its tries share."""
+
+    request: Request
+    body: bytes | StreamedBody | None
+    download: Download | None
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether its bytes can be read, and those of its answer written, once more."""
+        if isinstance(self.body, StreamedBody) and not self.body.resendable:
+            return False
+        return self.download is None or self.download.restartable
 
 
 class Session:
@@ -61,20 +80,39 @@ class Session:
         self._transport.renew_after_fork()
         self._authentication.renew_after_fork()
 
-    def send(self, request: Request, body_model: type[BodyT] = Body) -> Output[BodyT]:  # type: ignore[assignment]
+    def send(
+        self,
+        request: Request,
+        body_model: type[BodyT] = Body,  # type: ignore[assignment]
+        into: Path | str | BinaryIO | None = None,
+    ) -> Output[BodyT]:
         """Send a request and return the answer.
 
+        Args:
+            request: the request.
+            body_model: the model for `Output.body`.
+            into: a file's path or a binary stream for the body of a success.
+
         Raises:
+            InputError: a file to send or to write cannot be opened; nothing was sent.
             ApiError: the provider refused; the error carries its output.
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: no connection, or no answer to a request that changes nothing.
         """
+        with (
+            request.open_body() as body,
+            nullcontext() if into is None else Download(into, request.success) as download,
+        ):
+            return self._send(_Sending(request, body, download), body_model)
+
+    def _send(self, sending: _Sending, body_model: type[BodyT]) -> Output[BodyT]:
+        request = sending.request
         lost = False
         number = 0
         while True:
             number += 1
             try:
-                result = self._try(request, body_model)
+                result = self._try(sending, body_model)
             except SessionError as error:
                 # No token could be had; that says nothing of a try that was lost before.
                 raise (_unknown(request) if lost else error) from None
@@ -82,12 +120,13 @@ class Session:
                 return result
             lost = lost or _may_be_carried_out(request, result)
             wait = self._wait(request, number, result, lost=lost)
-            if wait is None:
+            if wait is None or not sending.repeatable:
                 raise _failure(request, result, lost=lost)
             time.sleep(wait)
 
-    def _try(self, request: Request, body_model: type[BodyT]) -> Output[BodyT] | TransportError:
+    def _try(self, sending: _Sending, body_model: type[BodyT]) -> Output[BodyT] | TransportError:
         """Send once, or once more with a new token."""
+        request = sending.request
         again = False
         while True:
             header = self._authentication.header()
@@ -98,14 +137,16 @@ class Session:
                     request.method,
                     address + request.target,
                     request.headers_with(header),
-                    request.content,
+                    sending.body,
+                    sending.download,
                 )
             except TransportError as error:
                 self.tries -= not error.maybe_sent
                 return error
             if answer.status_code == 401 and self._authentication.refused(header, again=again):
                 again = True
-                continue
+                if sending.repeatable:
+                    continue
             return read_output(
                 answer.status_code,
                 answer.reason,
@@ -113,6 +154,7 @@ class Session:
                 answer.content,
                 body_model,
                 self._scrubber_for(header),
+                sending.download,
             )
 
     def _scrubber_for(self, header: str) -> Scrubber:

@@ -41,6 +41,20 @@ class NoAction:
 '''
 
 
+IN_CHAPTERS = """
+name: own
+title: Own actions
+version: "1"
+package: own_chapters
+chapters:
+  bot:
+    title: Bots
+    connection: line
+    actions:
+      get_bot_info: Get Bot Info
+"""
+
+
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "own_line_actions.py").write_text(OWN_MODULE)
@@ -70,6 +84,56 @@ def test_installed_manifests_are_found(
     (info / "entry_points.txt").write_text("[line_connector.manifests]\nown = own_package\n")
 
     assert "get_bot_info" in load_manifest().actions
+
+
+@pytest.fixture
+def in_chapters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "own_chapters" / "bot"
+    folder.mkdir(parents=True)
+    (folder / "get_bot_info.py").write_text(OWN_MODULE)
+    (tmp_path / "own.yaml").write_text(IN_CHAPTERS)
+    monkeypatch.syspath_prepend(tmp_path)
+    return tmp_path / "own.yaml"
+
+
+def test_in_a_chapter_the_name_gives_module_and_class(in_chapters: Path) -> None:
+    spec = load_manifest(in_chapters).action("get_bot_info")
+
+    assert (spec.title, spec.connection, spec.chapter) == ("Get Bot Info", "line", "bot")
+    assert spec.action.__module__ == "own_chapters.bot.get_bot_info"
+    assert spec.action.path == "/v2/bot/info"
+
+
+def test_action_without_a_chapter_has_none(own: Path) -> None:
+    assert load_manifest(own).action("get_bot_info").chapter is None
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (("package: own_chapters\n", ""), "package: is required with chapters"),
+        (("connection: line", "connection: sms"), "chapters.bot.connection: must be one of"),
+        (("get_bot_info: Get", "GetBotInfo: Get"), "chapters.bot.actions.GetBotInfo"),
+        (("Get Bot Info", "{title: Get}"), "chapters.bot.actions.get_bot_info"),
+        (("get_bot_info:", "push_message:"), "actions.push_message: is declared already"),
+        (
+            (
+                "chapters:",
+                "actions: {get_bot_info: {class: 'a:B', connection: line, title: B}}\nchapters:",
+            ),
+            "chapters.bot.actions.get_bot_info: is declared already",
+        ),
+    ],
+)
+def test_wrong_chapter_says_where_and_why(
+    in_chapters: Path, change: tuple[str, str], where: str
+) -> None:
+    in_chapters.write_text(IN_CHAPTERS.replace(*change))
+
+    with pytest.raises(ManifestError) as caught:
+        load_manifest(in_chapters)
+    assert str(in_chapters) in str(caught.value)
+    assert where in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import responses
 
 from line_connector import Connection, CredentialsError, Session, UnknownOutcomeError
 from line_connector.errors import AuthenticationError
+from line_connector.http.body import Json
 from line_connector.http.request import Request
 from line_connector.schema.problems import Problem
 from sandboxed import SOON_RETRIES
@@ -128,7 +129,7 @@ def test_both_error_families_have_the_same_attributes(family: str, code: str) ->
 def test_what_is_sent_again_on_request_stays_unknown_when_all_tries_fail() -> None:
     responses.post(f"{URL}/omni/1/advanced", body=requests.ReadTimeout())
     responses.post(f"{URL}/omni/1/advanced", status=400, json=ERRORS["requestError"])
-    send = Request("POST", "/omni/1/advanced", body={}, resend=True)
+    send = Request("POST", "/omni/1/advanced", body=Json({}), resend=True)
     connection = Connection("infobip", SCHEMES, {"url": URL, "api_key": "k"})
 
     with pytest.raises(UnknownOutcomeError) as caught:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector import load_manifest
+from line_actions.message.push_message import PushMessage
+from line_connector import InputError, load_manifest
 from line_connector.platforms.turbine.inputs import flat_input, part_of
 
 ACTIONS = list(load_manifest().actions.values())
@@ -27,3 +29,14 @@ def test_what_was_put_into_parts_comes_out_flat(data: Any, spec: Any, twice: boo
         nested.setdefault(part, {})[inner] = value
 
     assert flat_input(action, nested) == flat
+
+
+class Tagged(PushMessage):
+    headers = {"to": "X-Line-Delivery-Tag"}
+
+
+def test_field_that_goes_into_a_header_is_taken_from_it() -> None:
+    assert part_of(Tagged, "to") == ("headers", "X-Line-Delivery-Tag")
+    assert flat_input(Tagged, {"headers": {"x-line-delivery-tag": "a"}}) == {"to": "a"}
+    with pytest.raises(InputError, match=r"headers\.X-Other: only X-Line-Delivery-Tag, X-Line-Re"):
+        flat_input(Tagged, {"headers": {"X-Other": "a"}})

@@ -73,10 +73,10 @@ def full_disk() -> Iterator[None]:
 
 
 class FillingCall(Call):
-    def send(self) -> Output[Any]:
+    def send(self, into: Any = None) -> Output[Any]:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         try:
-            return super().send()
+            return super().send(into)
         finally:
             assert soft != 1, "it was sent without being written down"
             resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from line_connector.call import Call
@@ -24,12 +25,13 @@ class CallOutcome(Outcome[Output[Any]]):
         self._call: Call | None = None
         self._session: Session | None = None
 
-    def send(self, call: Call, query: ParsedResult | None) -> None:
+    def send(self, call: Call, query: ParsedResult | None, into: str | None = None) -> None:
         """Make a call and print its output, also that of a refusal.
 
         Args:
             call: the call.
             query: picks what is printed of a success.
+            into: the file that the body of a success is written to.
 
         Raises:
             ConnectorError: as `Call.send`.
@@ -38,7 +40,7 @@ class CallOutcome(Outcome[Output[Any]]):
         self._call = call
         self._session = call.open_session()
         try:
-            output = self.of(call.send)
+            output = self.of(partial(call.send, into))
         except (ApiError, UnknownOutcomeError) as error:
             if error.output is not None:
                 self.print(error.output, json_text(error.output.to_dict()))

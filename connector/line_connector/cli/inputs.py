@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
+from line_connector.documents.limits import MOST_LEVELS
 from line_connector.documents.plain_scalars import PlainFloat, PlainInteger
 from line_connector.documents.reading import read_document, read_document_file, read_json
 from line_connector.documents.text_files import read_standard_input
-from line_connector.documents.yaml_values import MOST_LEVELS
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
 from line_connector.shortening import shortened

@@ -14,6 +14,7 @@ from line_connector.cli.stopping import exit_status_of
 from line_connector.cli.streams import abandon, prepare_streams
 from line_connector.errors import ConnectorError, InputError
 from line_connector.sandbox import SandboxNotInstalledError
+from line_connector.schema.docstrings import docstring
 
 NAME = "line-connector"
 
@@ -113,6 +114,8 @@ def _keeping_lines(command: click.Command) -> click.Command:
 
     Its mark is one character, of which a raw docstring has two: `\b`.
     """
+    if command.help is None and command.callback is not None and sys.flags.optimize > 1:
+        command.help = docstring(command.callback)
     command.help = (command.help or "").replace("\\b\n", "\b\n")
     inner: dict[str, click.Command] = getattr(command, "commands", {})
     for each in inner.values():

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--query", metavar="JMESPATH", help="Print only this part of the output.")
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
 @click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this call.")
+@click.option("--into", metavar="FILE", help="Write what is answered to this file, as it comes.")
 @click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
 @manifest_option
 def run(
@@ -43,6 +44,7 @@ def run(
     query: str | None,
     connection: str | None,
     sandbox: bool,
+    into: str | None,
     dry_run: bool,
     manifest: tuple[str, ...],
 ) -> None:
@@ -60,13 +62,14 @@ def run(
     catalogue.action(action)  # or a sandbox would start before this is refused
     outcome = CallOutcome()
     with outcome.guarded(), connected(catalogue, connection, sandbox=sandbox) as connector:
+        connector.local_files = True
         call = connector.call(action, raw)
         for warning in call.warnings:
             say_warning(str(warning))
         if dry_run:
             print_json(call.dry_run())
             return
-        outcome.send(call, compiled)
+        outcome.send(call, compiled, into)
 
 
 def _compiled(query: str) -> ParsedResult:

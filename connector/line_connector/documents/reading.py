@@ -11,8 +11,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from line_connector.documents.limits import MOST_DIGITS, MOST_LEVELS
 from line_connector.documents.text_files import read_text_file
-from line_connector.documents.yaml_values import MOST_DIGITS, MOST_LEVELS, read_yaml
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
 from line_connector.shortening import shortened
@@ -38,7 +38,10 @@ def read_document(text: str, source: str) -> Any:
     try:
         return read_json(text, source)
     except ValueError:
-        # YAML then, or JSON with a mistake, which YAML's reader finds by line and column.
+        # YAML then, or JSON with a mistake, which YAML's reader finds by line and column. Imported
+        # late: a command whose input is JSON needs no YAML parser.
+        from line_connector.documents.yaml_values import read_yaml
+
         return read_yaml(_PAIR.sub(_joined, text), source)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
+from line_connector.documents.limits import MOST_DIGITS, MOST_LEVELS
 from line_connector.documents.plain_scalars import PlainBoolean, PlainFloat, PlainInteger
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
@@ -29,14 +30,8 @@ else:
     # libyaml's parser is ten times as fast, where PyYAML was built with it.
     SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-MOST_LEVELS = 250
-"""Deepest nesting that is read; pydantic writes no more."""
-
 MOST_ALIASED = 100_000
 """Values that the aliases of a document may stand for, all together."""
-
-MOST_DIGITS = 4_300
-"""Digits of the longest whole number that Python reads and prints."""
 
 _TAG = "tag:yaml.org,2002:"
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
+from line_connector.http.download import Download
 from line_connector.http.error_body import ErrorBody, read_error_body
 from line_connector.http.scrubbing import Scrubber
 from line_connector.json_values import is_object
@@ -38,6 +39,29 @@ class File:
 
 
 @dataclass(frozen=True)
+class SavedFile:
+    """Bytes that a provider answered with and that went to a file or a stream of the caller's."""
+
+    file_name: str
+    content_type: str
+
+    size: int
+    """Bytes it has."""
+
+    path: str | None = None
+    """Where it is; None where it went to a stream."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what JSON says of the file: all but its content."""
+        told = {
+            "file_name": self.file_name,
+            "content_type": self.content_type,
+            "size": self.size,
+        }
+        return told if self.path is None else {**told, "path": self.path}
+
+
+@dataclass(frozen=True)
 class Output(Generic[BodyT]):
     """One answer of the provider's."""
 
@@ -58,6 +82,9 @@ class Output(Generic[BodyT]):
 
     file: File | None = None
     """The body, where it is bytes."""
+
+    saved: SavedFile | None = None
+    """The body, where the caller said what to write it to."""
 
     body_model: type[BodyT] | None = field(default=None, repr=False, compare=False)
     """The model that `body` is read with."""
@@ -101,10 +128,14 @@ class Output(Generic[BodyT]):
             shape["response_text"] = self.response_text
         if self.file is not None:
             shape["file"] = self.file.to_dict()
+        if self.saved is not None:
+            shape["file"] = self.saved.to_dict()
         return shape
 
 
 _NO_SECRETS = Scrubber(())
+
+_UNKNOWN_TYPE = "application/octet-stream"
 
 DEEPEST = 100
 """Levels of JSON that an answer may have; a deeper one stays text. Providers' have fewer than 20,
@@ -123,6 +154,7 @@ def read_output(
     content: bytes,
     body_model: type[BodyT] | None = None,
     scrubber: Scrubber = _NO_SECRETS,
+    download: Download | None = None,
 ) -> Output[BodyT]:
     """Put an answer into the one shape: JSON where it parses, else text, else a file.
 
@@ -133,9 +165,13 @@ def read_output(
         content: the body.
         body_model: the model for `Output.body`.
         scrubber: takes secrets out of everything but a file.
+        download: where the body was written, if it was.
     """
     clean = partial(scrubber.text, refusal=status_code >= 300)
     shown = {name.lower(): clean(value) for name, value in headers.items()}
+    if download is not None and download.size is not None:
+        saved = _saved(shown, download)
+        return Output(status_code, shown, clean(reason), saved=saved, body_model=body_model)
     body = _read_body(shown, content)
     if "response_text" in body:
         body["response_text"] = clean(body["response_text"])
@@ -148,18 +184,32 @@ def _read_body(headers: dict[str, str], content: bytes) -> dict[str, Any]:
     """Return the one field of `Output` that a body goes to, or none for an empty body."""
     if not content:
         return {}
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = _kind(headers)
     text = None if _is_binary(kind) else _decoded(content)
     if text is None:
-        named = _FILE_NAME.search(headers.get("content-disposition", ""))
-        name = named[1] if named else "content"
-        return {"file": File(name, kind or "application/octet-stream", content)}
+        return {"file": File(_file_name(headers), kind or _UNKNOWN_TYPE, content)}
     if _is_nested_too_deep(text):
         return {"response_text": text}
     try:
         return {"json_body": json.loads(text)}
     except ValueError:
         return {"response_text": text}
+
+
+def _saved(headers: dict[str, str], download: Download) -> SavedFile:
+    """Return what is known of a body that was written elsewhere."""
+    name = _file_name(headers) if download.path is None else download.path.name
+    path = None if download.path is None else str(download.path)
+    return SavedFile(name, _kind(headers) or _UNKNOWN_TYPE, download.size or 0, path)
+
+
+def _kind(headers: dict[str, str]) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def _file_name(headers: dict[str, str]) -> str:
+    named = _FILE_NAME.search(headers.get("content-disposition", ""))
+    return named[1] if named else "content"
 
 
 def _is_nested_too_deep(text: str) -> bool:
@@ -178,7 +228,7 @@ def _is_nested_too_deep(text: str) -> bool:
 
 
 def _is_binary(kind: str) -> bool:
-    return kind.startswith(("image/", "audio/", "video/")) or kind == "application/octet-stream"
+    return kind.startswith(("image/", "audio/", "video/")) or kind == _UNKNOWN_TYPE
 
 
 def _decoded(content: bytes) -> str | None:

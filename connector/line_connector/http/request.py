@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlencode
-
-from pydantic_core import to_json
+from urllib.parse import quote
 
 from line_connector.errors import InputError
+from line_connector.http.body import RequestBody, StreamedBody, url_encoded
 
 RETRY_KEY_HEADER = "X-Line-Retry-Key"
 """LINE refuses it on operations that take no retry key, so only a request with a key carries it."""
@@ -32,8 +32,7 @@ class Request:
 
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    body: Any = None
-    """JSON value to send; None sends no body."""
+    body: RequestBody | None = None
 
     retry_key: str | None = None
     """The key that makes the provider accept this call only once, where it takes one."""
@@ -57,7 +56,7 @@ class Request:
         """Path and query, as they stand on the request line."""
         if not self.query:
             return self.path
-        return f"{self.path}?{urlencode(_plain(self.query), doseq=True)}"
+        return f"{self.path}?{url_encoded(self.query)}"
 
     def headers_with(self, authorization: str) -> dict[str, str]:
         """Return all headers the call is made with, given how it is authorized."""
@@ -65,15 +64,16 @@ class Request:
         if self.retry_key is not None:
             headers[RETRY_KEY_HEADER] = self.retry_key
         if self.body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = self.body.content_type
         return headers
 
-    @property
-    def content(self) -> bytes | None:
-        """The body's bytes."""
-        if self.body is None:
-            return None
-        return to_json(self.body)
+    def open_body(self) -> AbstractContextManager[bytes | StreamedBody | None]:
+        """Return the body's bytes, or what yields them, for as long as they are sent.
+
+        Raises:
+            InputError: a file of it cannot be read.
+        """
+        return nullcontext() if self.body is None else self.body.open()
 
 
 def fill_path(template: str, values: Mapping[str, Any]) -> str:
@@ -89,11 +89,3 @@ def fill_path(template: str, values: Mapping[str, Any]) -> str:
             raise InputError(f"{name}: must not be empty or only dots")
         encoded[name] = quote(str(value), safe="")
     return template.format(**encoded)
-
-
-def _plain(query: Mapping[str, Any]) -> dict[str, Any]:
-    """Write booleans as JSON does, and leave the rest to `urlencode`."""
-    words = {True: "true", False: "false"}
-    return {
-        name: words[value] if isinstance(value, bool) else value for name, value in query.items()
-    }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +21,9 @@ from requests.structures import CaseInsensitiveDict
 from urllib3 import Timeout
 
 from line_connector.errors import CredentialsError
+from line_connector.http.body import StreamedBody
 from line_connector.http.connection import Connection, is_loopback
+from line_connector.http.download import Download
 from line_connector.http.exchange import POOLS, exchange_within
 from line_connector.http.transport_errors import ResponseTooLargeError, classify
 
@@ -33,6 +35,9 @@ CONNECTIONS_KEPT_OPEN = 64
 
 _READ_AT_ONCE = 16 * 1024
 """Bytes read at a time."""
+
+_UNPACKED_AT_ONCE = 256 * 1024
+"""Bytes decompressed at a time: a few bytes can stand for a thousand times as many."""
 
 _LOG = logging.getLogger("line_connector")
 
@@ -92,23 +97,43 @@ class Transport:
             _warn_of_no_verification(connection.name)
 
     def send(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | StreamedBody | None = None,
+        download: Download | None = None,
     ) -> Response:
         """Send one request and return its response, read to its end.
+
+        Args:
+            method: the HTTP method.
+            url: where to.
+            headers: all but those that every request has.
+            body: its bytes, or what yields them.
+            download: takes the body of the response instead, if it wants that of its status.
 
         Raises:
             TransportError: no response came, or none that can be used.
         """
         headers = {**headers, **_HEADERS}
         if body is not None or method not in {"GET", "DELETE"}:
-            headers["Content-Length"] = str(len(body or b""))
+            size = body.size if isinstance(body, StreamedBody) else len(body or b"")
+            headers["Content-Length"] = str(size)
         if HTTPAdapter.send is _SEND:
-            return self._adapter.exchange(method, url, headers, body)
+            return self._adapter.exchange(method, url, headers, body, download)
         # A test tool, such as `responses`, stands in for the network there.
         prepared = requests.PreparedRequest()
-        prepared.method, prepared.url, prepared.body = method, url, body
+        prepared.method, prepared.url = method, url
+        prepared.body = b"".join(body) if isinstance(body, StreamedBody) else body
         prepared.headers = CaseInsensitiveDict(headers)
-        return Response.of(self._adapter.send(prepared))
+        response = Response.of(self._adapter.send(prepared))
+        if download is None or not download.takes(response.status_code):
+            return response
+        download.begin()
+        download.write(response.content)
+        download.finish()
+        return response._replace(content=b"")
 
     def carry(self, oauth: OAuth2Session, token_url: str) -> str:
         """Let the token session send through this transport; return the address it asks.
@@ -165,7 +190,12 @@ class _Adapter(HTTPAdapter):
         return manager
 
     def exchange(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes | StreamedBody | None,
+        download: Download | None,
     ) -> Response:
         """Send through the pool of connections itself: what `requests` does around it costs more.
 
@@ -187,7 +217,7 @@ class _Adapter(HTTPAdapter):
                 preload_content=False,
                 decode_content=False,
             )
-            content = self._read(raw)
+            content = self._read(raw, download)
         return Response(raw.status, raw.reason or "", dict(raw.headers.itermerged()), content)
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
@@ -225,25 +255,50 @@ class _Adapter(HTTPAdapter):
             self._pools[origin] = pool
         return self._pools[origin]
 
-    def _read(self, raw: Any) -> bytes:
-        """Return the body, decompressed; a connection in the middle of one is of no more use."""
+    def _read(self, raw: Any, download: Download | None = None) -> bytes:
+        """Return the body, decompressed, or nothing if it went elsewhere.
+
+        A connection in the middle of one is of no more use.
+        """
         try:
-            return bytes(self._content(raw))
+            if download is None or not download.takes(raw.status):
+                return bytes(self._content(raw))
+            download.begin()
+            for piece in _pieces(raw):
+                download.write(piece)
+            download.finish()
         except BaseException:
             raw.close()
             raise
+        return b""
 
     def _content(self, raw: Any) -> bytearray:
         limit = self._settings.max_response_bytes
-        unpack = _decoder(raw.headers.get("Content-Encoding", "identity"))
         content = bytearray()
-        for chunk in raw.stream(_READ_AT_ONCE, decode_content=False):
-            content += unpack.decompress(chunk, limit + 1 - len(content)) if unpack else chunk
+        for piece in _pieces(raw):
+            content += piece
             if len(content) > limit:
                 raise ResponseTooLargeError(f"the answer has more than {limit} bytes")
-        if raw.length_remaining or (unpack and not unpack.eof):
-            raise EOFError("cut off")
         return content
+
+
+def _pieces(raw: Any) -> Iterator[bytes]:
+    """Yield a body, decompressed, in pieces of limited size.
+
+    Raises:
+        EOFError: it is cut off.
+    """
+    unpack = _decoder(raw.headers.get("Content-Encoding", "identity"))
+    for chunk in raw.stream(_READ_AT_ONCE, decode_content=False):
+        if unpack is None:
+            yield chunk
+            continue
+        packed = chunk
+        while packed and not unpack.eof:
+            yield unpack.decompress(packed, _UNPACKED_AT_ONCE)
+            packed = unpack.unconsumed_tail
+    if raw.length_remaining or (unpack and not unpack.eof):
+        raise EOFError("cut off")
 
 
 def _decoder(encoding: str) -> Any:

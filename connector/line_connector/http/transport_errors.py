@@ -10,6 +10,7 @@ import requests
 from urllib3 import exceptions as urllib3_errors
 
 from line_connector.http.exchange import Exchange
+from line_connector.schema.files import LocalFileError
 
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 
@@ -37,6 +38,8 @@ class ResponseTooLargeError(Exception):
 
 def classify(error: Exception, exchange: Exchange) -> TransportError:
     """Classify what `requests`, urllib3 or http.client raised during an exchange."""
+    if isinstance(error, LocalFileError):  # no try could read or write the file
+        return TransportError(str(error), maybe_sent=exchange.request_begun, permanent=True)
     if _may_be_sent(error, exchange):
         return TransportError(_loss(error), maybe_sent=True)
     return _failed_to_connect(error)

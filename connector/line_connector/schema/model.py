@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from line_connector.schema.docstrings import attribute_docstrings
+from line_connector.schema.docstrings import attribute_docstrings, docstring
 from line_connector.schema.json_text import not_json
 from line_connector.schema.problems import UNKNOWN, Problem
 from line_connector.schema.wanted import as_wanted
@@ -75,6 +75,8 @@ class Model(BaseModel):
         # at import, which a command that sends one message should not pay for.
         json_schema = handler.resolve_ref_schema(handler(schema))
         properties = json_schema.get("properties", {})
+        if "description" not in json_schema and docstring(cls):  # pydantic found none under -OO
+            json_schema["description"] = docstring(cls)
         descriptions = attribute_docstrings(cls)
         for name, field in cls.model_fields.items():
             described = properties.get(field.alias or name, {})

@@ -23,6 +23,8 @@ def part_of(action: type[Action[Any, Any]], name: str) -> tuple[str, str]:
     """Return the part that an input belongs to, and its name in there."""
     if name == RETRY_KEY:
         return "headers", RETRY_KEY_HEADER
+    if name in action.headers:
+        return "headers", action.headers[name]
     if f"{{{name}}}" in action.path:
         return "path_parameters", name
     return ("parameters" if action.method in {"GET", "DELETE"} else "json_body"), name
@@ -54,8 +56,13 @@ def _within(part: str, values: Any, action: type[Action[Any, Any]]) -> Iterator[
         if part != "headers":
             yield name, value
         elif value not in (None, "") and name.lower() not in OUR_OWN_HEADERS:
+            own = {header.lower(): field for field, header in action.headers.items()}
+            if name.lower() in own:
+                yield own[name.lower()], value
+                continue
             if name.lower() != RETRY_KEY_HEADER.lower():
-                raise InputError(f"headers.{name}: only {RETRY_KEY_HEADER} can be given")
+                known = ", ".join([*action.headers.values(), RETRY_KEY_HEADER])
+                raise InputError(f"headers.{name}: only {known} can be given")
             if not action.takes_retry_key():
                 raise InputError(f"headers.{name}: the provider takes no retry key for this action")
             yield RETRY_KEY, value

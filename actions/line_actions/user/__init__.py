@@ -1,0 +1,1 @@
+"""People who use LINE, and what an account may know of them: its chapter "Users"."""

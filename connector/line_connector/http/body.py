@@ -1,0 +1,197 @@
+"""What a request carries: JSON, a form, a form with files, or a file alone.
+
+An action names the kind; the input's fields that stand neither in the path nor in the query make
+one of it. Files are read while they are sent, and never held whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from pydantic_core import to_json
+
+from line_connector.schema.files import FileInput, OpenedFile
+
+
+class RequestBody(Protocol):
+    """A request's body."""
+
+    @property
+    def content_type(self) -> str:
+        """The media type."""
+        ...
+
+    def open(self) -> AbstractContextManager[bytes | StreamedBody]:
+        """Return its bytes, or what yields them, for as long as they are sent.
+
+        Raises:
+            InputError: a file of it cannot be read.
+        """
+        ...
+
+    def shown(self) -> Any:
+        """Return it as a JSON value for people; a file shows its name, type and size."""
+        ...
+
+
+class StreamedBody:
+    """A body whose bytes are read while they are sent; each iteration starts anew."""
+
+    def __init__(self, parts: Sequence[bytes | OpenedFile]) -> None:
+        self._parts = parts
+        self._files = [part for part in parts if isinstance(part, OpenedFile)]
+        self.size = sum(part.size if isinstance(part, OpenedFile) else len(part) for part in parts)
+        """Bytes it has."""
+        self._is_begun = False
+
+    def __enter__(self) -> StreamedBody:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files:
+            file.close()
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._is_begun:
+            for file in self._files:
+                file.rewind()
+        self._is_begun = True
+        for part in self._parts:
+            if isinstance(part, OpenedFile):
+                yield from part.chunks()
+            else:
+                yield part
+
+    @property
+    def resendable(self) -> bool:
+        """Whether it can be sent, whole, once more."""
+        return not self._is_begun or all(file.rewindable for file in self._files)
+
+
+@dataclass(frozen=True)
+class Json:
+    """A JSON value."""
+
+    value: Any
+
+    content_type = "application/json"
+
+    def open(self) -> AbstractContextManager[bytes | StreamedBody]:
+        """Return its bytes."""
+        return nullcontext(to_json(self.value))
+
+    def shown(self) -> Any:
+        """Return the value."""
+        return self.value
+
+
+@dataclass(frozen=True)
+class Form:
+    """Fields as `application/x-www-form-urlencoded`; a list stands for a repeated field."""
+
+    fields: Mapping[str, Any]
+
+    content_type = "application/x-www-form-urlencoded"
+
+    def open(self) -> AbstractContextManager[bytes | StreamedBody]:
+        """Return its bytes."""
+        return nullcontext(url_encoded(self.fields).encode())
+
+    def shown(self) -> Any:
+        """Return the fields."""
+        return self.fields
+
+
+@dataclass(frozen=True)
+class Multipart:
+    """Fields and files as `multipart/form-data`."""
+
+    fields: Mapping[str, Any]
+
+    boundary: str = field(default_factory=lambda: uuid4().hex)
+
+    @property
+    def content_type(self) -> str:
+        """The media type, with the boundary between the fields."""
+        return f"multipart/form-data; boundary={self.boundary}"
+
+    def open(self) -> AbstractContextManager[bytes | StreamedBody]:
+        """Encode it with a mark in the place of each file, and open the files."""
+        from urllib3.filepost import encode_multipart_formdata
+
+        files = {name: each for name, each in self.fields.items() if isinstance(each, FileInput)}
+        marks = {name: uuid4().bytes for name in files}
+        encoded, _ = encode_multipart_formdata(
+            {
+                name: (files[name].file_name, marks[name], files[name].content_type)
+                if name in files
+                else text_of(value)
+                for name, value in self.fields.items()
+            },
+            self.boundary,
+        )
+        return _opened(encoded, {marks[name]: file for name, file in files.items()})
+
+    def shown(self) -> Any:
+        """Return the fields."""
+        return {
+            name: value.to_dict() if isinstance(value, FileInput) else value
+            for name, value in self.fields.items()
+        }
+
+
+@dataclass(frozen=True)
+class Bytes:
+    """A file and nothing else; the input has one field that is neither in path nor in query."""
+
+    fields: Mapping[str, FileInput]
+
+    @property
+    def file(self) -> FileInput:
+        """The file."""
+        (file,) = self.fields.values()
+        return file
+
+    @property
+    def content_type(self) -> str:
+        """The file's media type."""
+        return self.file.content_type
+
+    def open(self) -> AbstractContextManager[bytes | StreamedBody]:
+        """Open the file."""
+        return StreamedBody([self.file.open()])
+
+    def shown(self) -> Any:
+        """Return the file's name, type and size."""
+        return self.file.to_dict()
+
+
+def url_encoded(fields: Mapping[str, Any]) -> str:
+    """Return fields as a query or a form has them: booleans as in JSON, lists repeated."""
+    plain = {
+        name: text_of(value) if isinstance(value, bool) else value for name, value in fields.items()
+    }
+    return urlencode(plain, doseq=True)
+
+
+def text_of(value: Any) -> str:
+    """Return a value as the text of a field, booleans as in JSON."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _opened(encoded: bytes, files: Mapping[bytes, FileInput]) -> StreamedBody:
+    """Return an encoded body with the files, opened, in the places of their marks."""
+    parts: list[bytes | OpenedFile] = []
+    try:
+        for mark, file in files.items():
+            before, _, encoded = encoded.partition(mark)
+            parts += [before, file.open()]
+    except BaseException:
+        StreamedBody(parts).__exit__()
+        raise
+    return StreamedBody([*parts, encoded])
