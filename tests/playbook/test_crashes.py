@@ -20,7 +20,8 @@ import pytest
 import requests
 
 from crashing import READ_TIMEOUT, Lives
-from line_connector.playbook.journal import CallRecord, Journal
+from line_connector.outbox.calls import CallRecord
+from line_connector.playbook.journal import Journal
 from sandboxed import PUSH, Line
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "30"))
@@ -120,7 +121,7 @@ class Run:
         return self._lives.live(seconds, *arguments)
 
     def calls(self) -> list[CallRecord]:
-        return self._read(lambda journal, run: journal.calls(run)) or []
+        return self._read(lambda journal, run: [*journal.calls(run)]) or []
 
     def _settled(self) -> tuple[list[str], list[str]]:
         """Look whether a reply in doubt was carried out, as a person has to."""

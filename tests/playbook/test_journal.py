@@ -16,10 +16,11 @@ import pytest
 from line_connector import Connector
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.output import Output
-from line_connector.playbook.database import JournalError
+from line_connector.outbox.database import JournalError
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
+from line_connector.session import Session
 from sandboxed import PUSH, SOON_RETRIES, USER, Line
 
 REPLY = "/v2/bot/message/reply"
@@ -71,14 +72,17 @@ def full_disk() -> Iterator[None]:
 
 
 class Filling(Connector):
-    """Fills the disk before or after a call."""
+    """Fills the disk after a request."""
 
-    before = False
+    def session(self, *names: Any) -> Session:
+        return FillingSession(super().session(*names).connection, SOON_RETRIES)
 
-    def run(self, *arguments: Any) -> Output[Any]:
+
+class FillingSession(Session):
+    def send(self, *arguments: Any) -> Output[Any]:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         try:
-            return super().run(*arguments)
+            return super().send(*arguments)
         finally:
             assert soft != 1, "it was sent without being written down"
             resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))

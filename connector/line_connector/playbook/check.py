@@ -19,14 +19,14 @@ from line_connector.playbook.expression_types import Kind, kind_faults, kind_of,
 from line_connector.playbook.expressions import (
     Expression,
     ExpressionError,
-    Path,
+    Location,
     Reference,
     expressions_in,
     one_line,
     parse_text,
 )
 from line_connector.playbook.inputs import check_value, input_schema
-from line_connector.playbook.known_faults import certain_faults
+from line_connector.playbook.static_checks import certain_faults
 
 OUTCOME = frozenset(
     {"status_code", "response_headers", "reason", "json_body", "response_text", "file", "error"}
@@ -60,7 +60,7 @@ _NOT_TIGHT = re.compile(r"!\s*(?:inputs|steps|item)\.")
 class Finding(NamedTuple):
     """Something to be mended in a playbook."""
 
-    path: Path
+    path: Location
     text: str
 
 
@@ -122,7 +122,7 @@ def _check_names(playbook: Playbook) -> Iterator[Finding]:
 def _check_branches(playbook: Playbook) -> Iterator[Finding]:
     later = {step.id: number for number, step in enumerate(playbook.steps)}
     for number, step in enumerate(playbook.steps):
-        path: Path = ("steps", number, "on_error")
+        path: Location = ("steps", number, "on_error")
         if step.on_error in {"fail", "continue"}:
             continue
         if step.on_error not in later:
@@ -135,7 +135,7 @@ def _check_branches(playbook: Playbook) -> Iterator[Finding]:
 def _check_expressions(playbook: Playbook) -> Iterator[Finding]:
     scope = _Scope(playbook)
     for number, step in enumerate(playbook.steps):
-        path: Path = ("steps", number)
+        path: Location = ("steps", number)
         yield from scope.check_one(step.if_, (*path, "if"), _not_a_condition)
         yield from scope.check_one(step.for_each, (*path, "for_each"), _not_a_list)
         yield from scope.check(step.with_, (*path, "with"), loop=step.for_each)
@@ -165,7 +165,7 @@ class _Scope:
         self._before[step.id] = step
 
     def check(
-        self, value: Any, path: Path, *, loop: list[Any] | str | None = None
+        self, value: Any, path: Location, *, loop: list[Any] | str | None = None
     ) -> Iterator[Finding]:
         """Yield what is wrong with the expressions in a value.
 
@@ -185,7 +185,7 @@ class _Scope:
                     yield Finding(place, f"{expression}: {fault}")
 
     def check_one(
-        self, value: Any, path: Path, fault_of: Callable[[Kind], str | None]
+        self, value: Any, path: Location, fault_of: Callable[[Kind], str | None]
     ) -> Iterator[Finding]:
         """Yield what is wrong with what must be one expression and nothing else.
 
@@ -275,7 +275,7 @@ def _unreachable(reference: Reference) -> Iterator[str]:
 
 
 def _check_action(
-    step: Step, path: Path, manifest: Manifest, is_lenient: IsLenient
+    step: Step, path: Location, manifest: Manifest, is_lenient: IsLenient
 ) -> Iterator[Finding]:
     try:
         spec = manifest.action(step.action)

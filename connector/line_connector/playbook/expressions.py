@@ -17,7 +17,7 @@ from line_connector.json_values import is_list, is_object
 from line_connector.queries.query import MOST_CHARACTERS, compile_query, search
 from line_connector.shortening import shortened
 
-Path = tuple[str | int, ...]
+Location = tuple[str | int, ...]
 """Where in a playbook something stands: property names and list positions, outermost first."""
 
 MOST_EXPRESSIONS = 1000
@@ -39,7 +39,7 @@ class ExpressionError(InputError):
         path: where it stands, as far as that is known to whoever raises it.
     """
 
-    def __init__(self, message: str, path: Path = ()) -> None:
+    def __init__(self, message: str, path: Location = ()) -> None:
         super().__init__(message)
         self.path = path
 
@@ -85,7 +85,11 @@ class Expression:
 
     def references(self) -> Iterator[Reference]:
         """Yield what the expression asks for."""
-        return _references(self.tree)
+        return (reference for reference in _references(self.tree) if reference.names)
+
+    def seen(self) -> Iterator[tuple[str, ...]]:
+        """Yield what it sees of all that is known, by names; none stand for everything."""
+        return (found.names for found in _references(self.tree) if not found.inside)
 
 
 @lru_cache(maxsize=1024)
@@ -113,7 +117,7 @@ def parse_text(text: str) -> tuple[str | Expression, ...]:
     return tuple(part for part in parts if part != "")
 
 
-def expressions_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def expressions_in(value: Any, path: Location = ()) -> Iterator[tuple[Location, str]]:
     """Yield every text in a JSON value that holds an expression, with its place."""
     if isinstance(value, str):
         if _OPENING.search(value):
@@ -126,7 +130,7 @@ def expressions_in(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from expressions_in(inner, (*path, position))
 
 
-def render(value: Any, known: Mapping[str, Any], path: Path = ()) -> Any:
+def render(value: Any, known: Mapping[str, Any], path: Location = ()) -> Any:
     """Return a JSON value with the values of its expressions in their places.
 
     Args:
@@ -207,16 +211,16 @@ _LEADING = {"projection", "value_projection", "filter_projection", "index_expres
 
 
 def _references(node: Mapping[str, Any], inside: bool = False) -> Iterator[Reference]:
-    """Yield the names that each part of an expression begins with.
+    """Yield the names that each part of an expression begins with, none for `@`.
 
     Args:
         node: of jmespath's syntax tree.
         inside: whether it looks at a value within what is known, not at all of it.
     """
-    names = names_of(node)
-    if names:
-        yield Reference(names, inside)
     kind, children = node["type"], node["children"]
+    names = names_of(node)
+    if names or kind in {"current", "identity"}:
+        yield Reference(names, inside)
     leading = kind in _LEADING or kind in {"subexpression", "pipe"}
     for number, child in enumerate(children):
         if is_object(child) and not (names and number == 0 and leading):

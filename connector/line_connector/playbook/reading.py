@@ -16,8 +16,7 @@ from line_connector.json_values import is_object
 from line_connector.manifest import Manifest
 from line_connector.playbook.check import IsLenient, always_strict, check_playbook
 from line_connector.playbook.document import Playbook, Step
-from line_connector.playbook.expressions import ExpressionError
-from line_connector.playbook.expressions import Path as Steps
+from line_connector.playbook.expressions import ExpressionError, Location
 from line_connector.schema.problems import (
     MOST_PROBLEMS,
     Problem,
@@ -81,7 +80,7 @@ class PlaybookFile:
 
 
 @lru_cache(maxsize=64)
-def _place(text: str, path: Steps) -> Place:
+def _place(text: str, path: Location) -> Place:
     """Return a place; one step can fail for each of many items."""
     return places_in(text, [path])[0]
 
@@ -108,7 +107,7 @@ def parse_playbook(text: str, source: str) -> PlaybookFile:
         raise _error(text, source, faults) from None
 
 
-def _error(text: str, source: str, faults: list[tuple[Steps, str]]) -> PlaybookError:
+def _error(text: str, source: str, faults: list[tuple[Location, str]]) -> PlaybookError:
     """Return the error that lists faults in the order in which they stand in the file."""
     places = places_in(text, [path for path, _ in faults])
     placed = sorted(

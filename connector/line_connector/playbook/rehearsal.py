@@ -20,7 +20,6 @@ from line_connector.playbook.expressions import (
 )
 from line_connector.playbook.plain_values import settled
 from line_connector.playbook.reading import PlaybookFile
-from line_connector.retry_keys import retry_key_in
 
 
 def rehearse(
@@ -67,8 +66,9 @@ def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[st
     if not _is_known(step.with_, known):
         return {"with": step.with_}
     given = render(step.with_, known, ("with",))
-    request = connector.dry_run(step.action, given, step.connection)
-    if RETRY_KEY_HEADER in request["headers"] and retry_key_in(step.with_) is None:
+    call = connector.call(step.action, given, step.connection)
+    request = call.dry_run()
+    if call.retry_key is not None and call.retry_key not in given.values():
         request["headers"][RETRY_KEY_HEADER] = "(made from run, step and item)"
     return {"request": request}
 

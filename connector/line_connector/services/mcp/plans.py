@@ -12,11 +12,9 @@ from typing import Any, Literal
 
 from line_connector.call import Call
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
+from line_connector.providers.line import RETRY_KEY_LIFETIME
 
 _KEPT = 1000
-
-_KEY_LIVES = 23 * 3600
-"""Seconds in which a try with the same retry key is safe for certain; LINE says 24 hours."""
 
 
 @dataclass
@@ -101,7 +99,7 @@ class Plans:
 
     def _lost(self, plan: Plan, *, retryable: bool) -> None:
         if retryable and plan.sent_first is not None:
-            plan.expires = max(plan.expires, plan.sent_first + _KEY_LIVES)
+            plan.expires = max(plan.expires, plan.sent_first + RETRY_KEY_LIFETIME)
         plan.state = "ready" if retryable else "unknown"
 
 

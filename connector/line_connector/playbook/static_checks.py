@@ -8,14 +8,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from line_connector.json_values import is_list, is_object
-from line_connector.playbook.expressions import Path, expressions_in
+from line_connector.playbook.expressions import Location, expressions_in
 from line_connector.schema.model import Input
 from line_connector.schema.problems import sentence
 
 
 def certain_faults(
     model: type[Input], given: Mapping[str, Any], *, lenient: bool
-) -> Iterator[tuple[Path, str]]:
+) -> Iterator[tuple[Location, str]]:
     """Yield the faults of an input that no value of its expressions can mend.
 
     Args:
@@ -30,7 +30,7 @@ def certain_faults(
         yield from _certain(error, dynamic)
 
 
-def _with_stand_ins(value: Any, path: Path = ()) -> Any:
+def _with_stand_ins(value: Any, path: Location = ()) -> Any:
     """Return an input with a text of its own in the place of each text that has expressions."""
     if is_object(value):
         return {name: _with_stand_ins(inner, (*path, name)) for name, inner in value.items()}
@@ -39,7 +39,9 @@ def _with_stand_ins(value: Any, path: Path = ()) -> Any:
     return f"{path}" if isinstance(value, str) and "${{" in value else value
 
 
-def _certain(error: ValidationError, dynamic: Collection[Path]) -> Iterator[tuple[Path, str]]:
+def _certain(
+    error: ValidationError, dynamic: Collection[Location]
+) -> Iterator[tuple[Location, str]]:
     """Yield the faults that no value of the expressions can mend."""
     for line in error.errors(include_url=False):
         steps = tuple(step for step in line["loc"] if step != "[key]")
@@ -56,5 +58,5 @@ def _certain(error: ValidationError, dynamic: Collection[Path]) -> Iterator[tupl
             yield steps, sentence(line)
 
 
-def _leads_to(outer: Path, inner: Path) -> bool:
+def _leads_to(outer: Location, inner: Location) -> bool:
     return inner[: len(outer)] == outer
