@@ -6,7 +6,6 @@ process waits for the disk. What was written to SQLite's log after the last time
 
 from __future__ import annotations
 
-import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -74,16 +73,21 @@ class PowerCuts:
         """Forget what processes before waited for."""
         self._notes.write_text("")
 
-    def cut(self, file: Path, chance: random.Random) -> None:
-        """Let a part of what was not waited for be lost."""
+    def cut(self, file: Path, kept: float = 0) -> None:
+        """Let what was not waited for be lost.
+
+        Args:
+            file: the database.
+            kept: the share of it that is on the disk all the same.
+        """
         log = file.with_name(f"{file.name}-wal")
         if not log.exists():
             return
         notes = [line.split(" ", 1) for line in self._notes.read_text().splitlines()]
         synced = [int(size) for size, path in notes if path == str(log)]
         self.waits += len(synced)
-        size = log.stat().st_size
-        left = chance.randint(max(synced, default=0), size)
+        size, least = log.stat().st_size, max(synced, default=0)
+        left = least + round(kept * (size - least))
         self.lost += size - left
         with log.open("r+b") as stream:
             stream.truncate(left)

@@ -71,6 +71,29 @@ def test_power_is_cut_at_random_moments(
     assert power.lost, "nothing was at stake"
 
 
+@pytest.mark.skipif(COMPILER is None, reason="needs a C compiler")
+@pytest.mark.parametrize(
+    ("path", "step", "ending"),
+    [("/v2/bot/message/reply", "answer", "unknown"), (PUSH, "push", "done")],
+)
+def test_power_is_cut_while_an_answer_is_awaited(
+    line: Line, tmp_path: Path, path: str, step: str, ending: str
+) -> None:
+    power = PowerCuts(tmp_path / "power")
+    slow = {**line.env, "LINE_READ_TIMEOUT": "60"}
+    line.fault(path, delayAfter=50, times=3)
+    with Lives(power.env) as lives:
+        run = Run(1, line, lives, tmp_path / "state")
+        assert run.live(5, slow) == "killed"
+        assert f"{step} 1" in texts(line, USERS[0]), "it was not sent by then"
+        power.cut(tmp_path / "state" / FILE)
+        clear_faults(line)
+
+        assert run.live(60, settle=False) == ending
+
+    assert [text for text in texts(line, USERS[0]) if text == f"{step} 1"] == [f"{step} 1"]
+
+
 def soak(rounds: int, line: Line, folder: Path, power: PowerCuts | None = None) -> str:
     """Let runs come to their ends; return how their lives ended."""
     chance = random.Random(4)  # the same moments, as far as the machine lets them be
@@ -134,7 +157,7 @@ class Run:
                 self._power.begin()
             ending = self.live(seconds)
             if self._power and ending == "killed":
-                self._power.cut(self._folder / FILE, chance)
+                self._power.cut(self._folder / FILE, chance.choice([0, chance.random()]))
             endings[ending] += 1
             self._check_journal()
             if ending == "done":
@@ -142,9 +165,11 @@ class Run:
                 return endings
         pytest.fail(f"round {self.number} is stuck: {endings}")
 
-    def live(self, seconds: float) -> str:
-        sent, again = self._settled()
-        arguments = str(self._folder), self._line.env, self._inputs, sent, again
+    def live(
+        self, seconds: float, env: dict[str, str] | None = None, *, settle: bool = True
+    ) -> str:
+        sent, again = self._settled() if settle else ([], [])
+        arguments = str(self._folder), env or self._line.env, self._inputs, sent, again
         return self._lives.live(seconds, *arguments)
 
     def calls(self) -> list[CallRecord]:
