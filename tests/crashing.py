@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import traceback
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -134,9 +135,13 @@ def fields(env: dict[str, str]) -> dict[str, dict[str, Any]]:
 
 
 class Lives:
-    """Starts lives of runs, and ends them."""
+    """Starts lives of runs, and ends them.
 
-    def __init__(self) -> None:
+    Args:
+        env: further environment variables of their processes.
+    """
+
+    def __init__(self, env: Mapping[str, str] | None = None) -> None:
         path = os.pathsep.join(entry for entry in sys.path if entry)
         self._process = subprocess.Popen(
             [sys.executable, __file__],
@@ -144,7 +149,7 @@ class Lives:
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, "PYTHONPATH": path, **(env or {})},
         )
 
     def __enter__(self) -> Lives:

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from line_connector.json_values import is_object
+
 Schema = dict[str, Any]
 
 
@@ -99,7 +101,7 @@ def _operations(folder: Path) -> Iterator[tuple[Schema, str, str, Schema]]:
         document = yaml.safe_load(file.read_text(encoding="utf-8"))
         for path, methods in document["paths"].items():
             for method, operation in methods.items():
-                if isinstance(operation, dict) and "operationId" in operation:
+                if is_object(operation) and "operationId" in operation:
                     shared: list[Schema] = methods.get("parameters", [])
                     own: list[Schema] = operation.get("parameters", [])
                     yield document, path, method, {**operation, "parameters": [*shared, *own]}

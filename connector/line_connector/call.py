@@ -6,6 +6,7 @@ exists before anything is sent, and all agree on whether the call may be made ag
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from line_connector.action import Effect
-from line_connector.errors import InputError
+from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
 from line_connector.http.connection import Connection
 from line_connector.http.output import Output
 from line_connector.http.request import Request
 from line_connector.manifest import ActionSpec
+from line_connector.progress import Job, Watch
+from line_connector.providers.line import RETRY_KEY_LIFETIME
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem
 from line_connector.schema.warnings import warnings_in
@@ -70,6 +73,33 @@ class Call:
         """Whether it can be made again although it may have been carried out."""
         return self.request.retryable
 
+    def retryable_after(self, seconds: float) -> bool:
+        """Tell whether it can be made again although it may have been carried out.
+
+        Args:
+            seconds: time since it was first sent; below 0 where the clock was moved back, which
+                hides how old its retry key is.
+        """
+        if self.retry_key is not None and not 0 <= seconds <= RETRY_KEY_LIFETIME:
+            return False
+        return self.retryable
+
+    def resending(self) -> Call:
+        """Return the call with `resend`, where each of its messages has an ID of the sender's.
+
+        Infobip has a status for a message whose ID it has seen, so of the two dangers losing it is
+        the greater. An input that says `resend: false` stays as it is.
+        """
+        if (
+            "resend" not in type(self.data).model_fields
+            or getattr(self.data, "resend", None) is not None
+        ):
+            return self
+        asking = self.data.model_copy(update={"resend": True})
+        if any(True for _ in asking.errors()):  # valid without it, so that is what is refused
+            return self
+        return replace(self, data=asking, input={**self.input, "resend": True})
+
     @property
     def effect(self) -> Effect:
         """Its side effect."""
@@ -111,6 +141,42 @@ class Call:
         output: Output[Any] = self.spec.action(self.open_session()).run(self.data, into)
         return output
 
+    def wait(self, *, every: float, up_to: float, watch: Watch | None = None) -> Output[Any]:
+        """Make the call again and again until the job has ended that it asks about.
+
+        Args:
+            every: seconds between two calls.
+            up_to: seconds after which to give up asking.
+            watch: is told after each answer.
+
+        Raises:
+            JobFailedError: the job ended without doing what it was for.
+            JobUnfinishedError: it is still under way; it goes on.
+            InputError: the action is not about a job.
+            ApiError, UnknownOutcomeError, SessionError: as `send`.
+        """
+        name, job = self.spec.name, job_of(self.spec)
+        started = time.monotonic()
+        while True:
+            output = self.send()
+            try:
+                progress = job.read(output)
+            except ValueError:
+                text = f"{name}: the answer does not say how far the job is; ask again later"
+                raise JobUnfinishedError(text, output) from None
+            if watch is not None:
+                watch(progress)
+            if progress.failed:
+                raise JobFailedError(f"{name}: {progress.text}", output)
+            if progress.ended:
+                return output
+            if time.monotonic() - started + every > up_to:
+                text = (
+                    f"{name}: still under way after {up_to:g} s ({progress.text}); ask again later"
+                )
+                raise JobUnfinishedError(text, output)
+            time.sleep(every)
+
     def refuse_unsafe_repeat(self, advice: str) -> None:
         """Refuse a call that an earlier try may have made, unless making it again is safe.
 
@@ -127,3 +193,14 @@ class Call:
                 f"{self.spec.name}: an earlier try may have sent it, and another could send it "
                 f"twice; {advice}"
             )
+
+
+def job_of(spec: ActionSpec) -> Job:
+    """Return the job whose progress an action tells.
+
+    Raises:
+        InputError: it tells of none.
+    """
+    if spec.action.job is None:
+        raise InputError(f"{spec.name} does not say how far a job is: there is nothing to wait for")
+    return spec.action.job

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from line_connector.call import Call
-from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
+from line_connector.call import Call, job_of
 from line_connector.http.connection import Connection
 from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import Output
@@ -183,30 +181,8 @@ class Connector:
             JobUnfinishedError: it is still under way; it goes on.
             InputError: the action is not about a job; and as `run`.
         """
-        job = self.manifest.action(name).action.job
-        if job is None:
-            raise InputError(f"{name} does not say how far a job is: there is nothing to wait for")
-        call = self.call(name, raw, connection)
-        started = time.monotonic()
-        while True:
-            output = call.send()
-            try:
-                progress = job.read(output)
-            except ValueError:
-                text = f"{name}: the answer does not say how far the job is; ask again later"
-                raise JobUnfinishedError(text, output) from None
-            if watch is not None:
-                watch(progress)
-            if progress.failed:
-                raise JobFailedError(f"{name}: {progress.text}", output)
-            if progress.ended:
-                return output
-            if time.monotonic() - started + every > up_to:
-                text = (
-                    f"{name}: still under way after {up_to:g} s ({progress.text}); ask again later"
-                )
-                raise JobUnfinishedError(text, output)
-            time.sleep(every)
+        job_of(self.manifest.action(name))  # says so before anything about the input
+        return self.call(name, raw, connection).wait(every=every, up_to=up_to, watch=watch)
 
     def dry_run(
         self, name: str, raw: Mapping[str, Any] | None = None, connection: str | None = None

@@ -111,7 +111,7 @@ def test_a_key_of_the_future_is_not_fresh(
     line: Line, journal: Journal, tmp_path: Path, now: float, fresh: bool
 ) -> None:
     run = in_doubt(line, journal, TOKEN)
-    sent = journal.calls(run)[0].started
+    sent = next(journal.calls(run)).started
     later = Journal(tmp_path / "state", now=lambda: sent + now)
     with closing(later), connect(line, TOKEN) as connector:
         if fresh:

@@ -1,7 +1,8 @@
 """kill -9 at any moment, with faults at random, and resume: nothing is doubled, nothing is lost.
 
 In each round a playbook runs until it is done. A life of it ends by kill -9, or because a fault
-made it fail. Then the journal is compared with what people received, and the run is resumed.
+made it fail. Then the journal is compared with what people received, and the run is resumed. Where
+the power is cut too, a part of what the process did not wait for on the disk is lost before that.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ import pytest
 import requests
 
 from crashing import READ_TIMEOUT, Lives
-from line_connector.playbook.journal import CallRecord, Journal
+from line_connector.outbox.calls import CallRecord
+from line_connector.playbook.journal import FILE, Journal
+from power_cut import COMPILER, PowerCuts
 from sandboxed import PUSH, Line
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "30"))
@@ -51,26 +54,67 @@ LATER = {"narrowcast", "omni"}
 
 
 def test_at_random_moments(line: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    endings = soak(ROUNDS, line, tmp_path)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{endings}\n")
+
+
+@pytest.mark.skipif(COMPILER is None, reason="needs a C compiler")
+def test_power_is_cut_at_random_moments(
+    line: Line, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    power = PowerCuts(tmp_path / "power")
+    endings = soak(ROUNDS, line, tmp_path, power)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{endings}; {power.waits} waits, {power.lost:,} bytes lost\n")
+    assert power.waits
+    assert power.lost, "nothing was at stake"
+
+
+@pytest.mark.skipif(COMPILER is None, reason="needs a C compiler")
+@pytest.mark.parametrize(
+    ("path", "step", "ending"),
+    [("/v2/bot/message/reply", "answer", "unknown"), (PUSH, "push", "done")],
+)
+def test_power_is_cut_while_an_answer_is_awaited(
+    line: Line, tmp_path: Path, path: str, step: str, ending: str
+) -> None:
+    power = PowerCuts(tmp_path / "power")
+    slow = {**line.env, "LINE_READ_TIMEOUT": "60"}
+    line.fault(path, delayAfter=50, times=3)
+    with Lives(power.env) as lives:
+        run = Run(1, line, lives, tmp_path / "state")
+        assert run.live(5, slow) == "killed"
+        assert f"{step} 1" in texts(line, USERS[0]), "it was not sent by then"
+        power.cut(tmp_path / "state" / FILE)
+        clear_faults(line)
+
+        assert run.live(60, settle=False) == ending
+
+    assert [text for text in texts(line, USERS[0]) if text == f"{step} 1"] == [f"{step} 1"]
+
+
+def soak(rounds: int, line: Line, folder: Path, power: PowerCuts | None = None) -> str:
+    """Let runs come to their ends; return how their lives ended."""
     chance = random.Random(4)  # the same moments, as far as the machine lets them be
     endings: Counter[str] = Counter()
     started = time.monotonic()
-    with Lives() as lives:
-        assert Run(-2, line, lives, tmp_path / "warmth").live(60) == "done"
+    with Lives(power.env if power else None) as lives:
+        assert Run(-2, line, lives, folder / "warmth").live(60) == "done"
         begun = time.monotonic()
-        assert Run(-1, line, lives, tmp_path / "usual").live(60) == "done"
+        assert Run(-1, line, lives, folder / "usual").live(60) == "done"
         usual = time.monotonic() - begun
-        for first in range(0, ROUNDS, BATCH):
+        for first in range(0, rounds, BATCH):
             line.control("reset")
             runs = []
-            for number in range(first, min(first + BATCH, ROUNDS)):
+            for number in range(first, min(first + BATCH, rounds)):
                 line.control("clock", {"advance": 120})  # LINE takes 60 narrowcasts an hour
-                runs.append(Run(number, line, lives, tmp_path / str(number)))
+                runs.append(Run(number, line, lives, folder / str(number), power))
                 endings += runs[-1].to_its_end(chance, usual)
             line.control("clock", {"advance": 600})  # the narrowcasts go out
             check_what_was_received(line, runs)
     kinds = ", ".join(f"{count} {ending}" for ending, count in sorted(endings.items()))
-    with capsys.disabled():
-        sys.stdout.write(f"\n{ROUNDS} rounds, {time.monotonic() - started:.0f} s: {kinds}\n")
+    return f"{rounds} rounds, {time.monotonic() - started:.0f} s: {kinds}"
 
 
 def check_what_was_received(line: Line, runs: list[Run]) -> None:
@@ -87,11 +131,14 @@ def check_what_was_received(line: Line, runs: list[Run]) -> None:
 class Run:
     """A run of the playbook, in as many lives as it takes."""
 
-    def __init__(self, number: int, line: Line, lives: Lives, folder: Path) -> None:
+    def __init__(
+        self, number: int, line: Line, lives: Lives, folder: Path, power: PowerCuts | None = None
+    ) -> None:
         self.number = number
         self._line = line
         self._lives = lives
         self._folder = folder
+        self._power = power
         token = line.control("reply-tokens", {"userId": USERS[0]})["replyToken"]
         self._inputs = {"users": USERS, "phones": PHONES, "round": number, "token": token}
 
@@ -106,7 +153,11 @@ class Run:
             else:
                 clear_faults(self._line)
                 seconds = 60
+            if self._power:
+                self._power.begin()
             ending = self.live(seconds)
+            if self._power and ending == "killed":
+                self._power.cut(self._folder / FILE, chance.choice([0, chance.random()]))
             endings[ending] += 1
             self._check_journal()
             if ending == "done":
@@ -114,13 +165,15 @@ class Run:
                 return endings
         pytest.fail(f"round {self.number} is stuck: {endings}")
 
-    def live(self, seconds: float) -> str:
-        sent, again = self._settled()
-        arguments = str(self._folder), self._line.env, self._inputs, sent, again
+    def live(
+        self, seconds: float, env: dict[str, str] | None = None, *, settle: bool = True
+    ) -> str:
+        sent, again = self._settled() if settle else ([], [])
+        arguments = str(self._folder), env or self._line.env, self._inputs, sent, again
         return self._lives.live(seconds, *arguments)
 
     def calls(self) -> list[CallRecord]:
-        return self._read(lambda journal, run: journal.calls(run)) or []
+        return self._read(lambda journal, run: [*journal.calls(run)]) or []
 
     def _settled(self) -> tuple[list[str], list[str]]:
         """Look whether a reply in doubt was carried out, as a person has to."""

@@ -8,20 +8,19 @@ import textwrap
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from line_connector import Connector
-from line_connector.call import Call
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.output import Output
-from line_connector.playbook.database import JournalError
+from line_connector.outbox.database import JournalError
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
+from line_connector.session import Session
 from sandboxed import PUSH, SOON_RETRIES, USER, Line
 
 REPLY = "/v2/bot/message/reply"
@@ -72,22 +71,21 @@ def full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-class FillingCall(Call):
-    def send(self, into: Any = None) -> Output[Any]:
+class Filling(Connector):
+    """Fills the disk after a request."""
+
+    def session(self, *names: Any) -> Session:
+        return FillingSession(super().session(*names).connection, SOON_RETRIES)
+
+
+class FillingSession(Session):
+    def send(self, *arguments: Any) -> Output[Any]:
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         try:
-            return super().send(into)
+            return super().send(*arguments)
         finally:
             assert soft != 1, "it was sent without being written down"
             resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
-
-
-class Filling(Connector):
-    """Fills the disk after a call."""
-
-    def call(self, *arguments: Any, **more: Any) -> Call:
-        call = super().call(*arguments, **more)
-        return FillingCall(*(getattr(call, field.name) for field in fields(call)))
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ import pytest
 
 from crashing import fields
 from line_connector import Connector, UnknownOutcomeError
-from line_connector.call import Call
 from line_connector.errors import BadRequestError, CredentialsError, InputError, RateLimitError
+from line_connector.http.output import Output
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.events import Event
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
+from line_connector.session import Session
 from playbook.conftest import Play
 from sandboxed import PUSH, SOON_RETRIES, USER, Line
 
@@ -143,23 +144,27 @@ def test_the_same_item_twice_is_sent_twice(play: Play, line: Line) -> None:
 
 
 def test_as_many_items_run_at_once_as_was_said(line: Line, journal: Journal) -> None:
-    class Meeting(Connector):
-        """Lets no call be made before three are there, and counts them."""
+    class Meeting(Session):
+        """Lets no call begin before three are there, and counts them."""
 
         together = threading.Barrier(3)
         now: ClassVar[list[int]] = []
         most = 0
 
-        def call(self, *arguments: Any, **more: Any) -> Call:
+        def send(self, *arguments: Any) -> Output[Any]:
             self.now.append(1)
             Meeting.most = max(Meeting.most, len(self.now))
             self.together.wait(20)
             try:
-                return super().call(*arguments, **more)
+                return super().send(*arguments)
             finally:
                 self.now.pop()
 
-    with Meeting({"line": {"url": line.url, "token": "sandbox-token"}}) as connector:
+    class MeetingConnector(Connector):
+        def session(self, *names: Any) -> Session:
+            return Meeting(super().session(*names).connection, SOON_RETRIES)
+
+    with MeetingConnector({"line": {"url": line.url, "token": "sandbox-token"}}) as connector:
         start_run(parse_playbook(TO_ALL, "p.yaml"), {"users": [*USERS, USER]}, connector, journal)
     assert Meeting.most == 3
 
@@ -514,7 +519,7 @@ def test_a_refusal_does_not_settle_what_was_sent_before(
     line.fault(PUSH, answer={"status": status}, times=3 if status == 429 else 1)
     with pytest.raises(UnknownOutcomeError, match="it was sent before, and may have been carried"):
         resume_run(run, connector, journal)
-    assert journal.calls(run)[0].status == "unknown"
+    assert next(journal.calls(run)).status == "unknown"
 
     assert resume_run(run, connector, journal)["branch"] is None
     assert len(line.received()) == 1
@@ -554,12 +559,12 @@ def test_a_run_that_is_forgotten_leaves_nothing(
 ) -> None:
     play(TO_ALL, users=[USER])
     run = journal.runs()[0].id
-    assert journal.calls(run)
+    assert [*journal.calls(run)]
 
     journal.forget(run)
 
     assert journal.runs() == []
-    assert journal.calls(run) == []
+    assert [*journal.calls(run)] == []
     assert journal.steps(run) == {}
 
 

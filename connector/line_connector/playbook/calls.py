@@ -1,30 +1,29 @@
-"""The calls of a run: each written down before it is sent, and made once."""
+"""The calls of a run, each made once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from line_connector.call import Call
 from line_connector.connector import Connector
-from line_connector.errors import ConnectorError, UnknownOutcomeError
+from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.output import Output
-from line_connector.manifest import ActionSpec
-from line_connector.playbook.database import JournalError
+from line_connector.outbox.calls import CallName, CallRecord, Outcome
+from line_connector.outbox.database import JournalError
+from line_connector.outbox.outbox import UnrecordedError
 from line_connector.playbook.document import Step
 from line_connector.playbook.events import Event, Kind, Watch
 from line_connector.playbook.expressions import ExpressionError
-from line_connector.playbook.journal import CallRecord, Journal
+from line_connector.playbook.flow import call_of
+from line_connector.playbook.journal import Journal, StepRecord
 from line_connector.playbook.reading import PlaybookFile
-from line_connector.playbook.sending import (
-    call_input,
-    changes_something,
-    failure_of,
-    is_retryable,
-)
 from line_connector.progress import Progress
-from line_connector.retry_keys import retry_key_in
+from line_connector.providers.line import RETRY_KEY_LIFETIME
 
 
 class StepError(ConnectorError):
@@ -44,21 +43,6 @@ class StepError(ConnectorError):
     def exit_status(self) -> int:  # type: ignore[override]
         """As the cause's."""
         return self.cause.exit_status
-
-
-@dataclass(frozen=True)
-class Failed:
-    """What a call failed with."""
-
-    outcome: dict[str, Any]
-    """As expressions see it: the output, where there was one, and `error`."""
-
-    error: StepError | None = None
-    """None where it failed in an earlier life of the run."""
-
-
-Outcome = dict[str, Any] | Failed | None
-"""What came of a call: its output, a failure, or nothing where it was not made."""
 
 
 class Calls:
@@ -84,178 +68,191 @@ class Calls:
         self._file = file
         self._connector = connector
         self._journal = journal
+        self._outbox = journal.outbox
         self._watch = watch
-        self._before = {(call.step, call.item): call for call in journal.calls(run)}
+        self._reserving = threading.Lock()
+        self._reserved = 0
+        """Position in the step under way up to which calls may be sent, see `Journal.reserve`."""
 
     def tell(self, kind: Kind, step: Step | None = None, **detail: Any) -> None:
         """Tell whoever watches the run what happened."""
         if self._watch is not None:
             self._watch(Event(kind, self._run, step.id if step else None, detail))
 
-    def in_doubt(self, step: Step, number: int) -> bool:
-        """Tell whether a call was sent in an earlier life of the run, with unknown outcome."""
-        call = self._before.get((step.id, number))
-        return call is not None and call.status in {"sent", "unknown"}
+    def of_step(self, record: StepRecord) -> Iterator[tuple[int, CallRecord | None]]:
+        """Return the position of each call of a step that begins now, or begins again.
 
-    def recorded(self, step: Step, number: int) -> Outcome:
-        """Return what came of a call in an earlier life of the run."""
-        call = self._before.get((step.id, number))
-        if call is None:
-            return None
-        return call.outcome if call.status == "done" else Failed(call.outcome)
+        With each comes what is known of it from an earlier life of the run.
+        """
+        count = 1 if record.items is None else len(record.items)
+        self._reserved = record.reserved
+        return self._positions(record, count)
+
+    def doubt_lost(self, step: Step, record: StepRecord) -> None:
+        """Take calls of an interrupted step for unknown that may be sent and not written down.
+
+        A power cut may undo that a call with a retry key was begun, see `Outbox.send`. As long as
+        the key is good, such a call is made again. Later that would double it.
+        """
+        takes_key = self._connector.manifest.action(step.action).action.takes_retry_key()
+        age = self._journal.age(record)
+        if record.reserved and takes_key and not 0 <= age <= RETRY_KEY_LIFETIME:
+            count = 1 if record.items is None else len(record.items)
+            calls = self._positions(record, min(count, record.reserved))
+            self._journal.doubt(self._run, record, [item for item, call in calls if call is None])
 
     def make(
-        self, step: Step, items: list[Any] | None, number: int, known: Mapping[str, Any]
+        self,
+        step: Step,
+        items: list[Any] | None,
+        item: int,
+        known: Mapping[str, Any],
+        earlier: CallRecord | None,
     ) -> Outcome:
         """Make a call, unless it is known what came of it.
 
         Args:
             step: the step.
             items: what it runs for, where it runs for several.
-            number: the call's position among them.
+            item: the call's position among them.
             known: what expressions see.
+            earlier: what is known of it from an earlier life of the run.
 
         Raises:
             UnknownOutcomeError: nobody can say whether it was carried out.
             JournalError: it could not be written down, and was not sent; or it was sent, and what
                 came of it could not be written down. The text says which.
         """
-        call = self._before.get((step.id, number))
-        if call and (
-            call.status == "done" or (call.status == "failed" and step.on_error != "fail")
+        if earlier and (
+            earlier.status == "done" or (earlier.status == "failed" and step.on_error != "fail")
         ):
-            return self.recorded(step, number)
-        place = step.id if items is None else f"{step.id}[{number}]"
-        spec = self._connector.manifest.action(step.action)
-        if call and self.in_doubt(step, number):
-            given = self._again(spec, call, place)
-        else:
-            try:
-                scope = known if items is None else {**known, "item": items[number]}
-                given = call_input(step, spec.action, scope, self._run, step.id, str(number))
-            except ExpressionError as error:
-                return self._failed(step, number, place, self._file.located(error, step))
-            try:
-                self._journal.begin_call(self._run, step.id, number, given)
-            except JournalError as error:
-                raise JournalError(f"step {place}: not sent: {error}. {self._on()}") from None
+            return recorded(earlier)
+        place = step.id if items is None else f"{step.id}[{item}]"
+        doubtful = earlier is not None and earlier.in_doubt
         try:
-            output = self._send(step, spec, given, number)
-        except UnknownOutcomeError as error:
-            with suppress(JournalError):  # what stands there says the same: sent, and no more
-                self._journal.end_call(self._run, step.id, number, "unknown", error.to_dict())
-            raise self._in_doubt(place, error, is_retryable(spec.action, given, 0)) from None
-        except ConnectorError as error:
-            if self.in_doubt(step, number) and changes_something(spec.action, given):
-                # A refusal of this try says nothing of the earlier one.
-                raise self._still_in_doubt(step, spec, number, place, error) from None
-            return self._failed(step, number, place, error)
-        outcome = output.to_dict()
+            if earlier is not None and doubtful:
+                call = self._again(step, earlier, place)
+            else:
+                scope = known if items is None else {**known, "item": items[item]}
+                identity = self._run, step.id, str(item)
+                call = call_of(step, scope, self._connector, identity, step.connection)
+        except ExpressionError as error:
+            return self._failed(step, item, place, self._file.located(error, step))
+        except InputError as error:
+            return self._failed(step, item, place, error)
+        name = CallName(self._run, step.id, item)
         try:
-            self._ended(step, number, "done", outcome)
+            self._reserve(step, item)
+            make = partial(self._send, step, call, item)
+            outcome = self._outbox.send(name, call, make, in_doubt=doubtful)
+        except UnrecordedError as error:
+            raise self._unrecorded(place, call, error) from None
         except JournalError as error:
-            request = f", request {output.request_id}" if output.request_id else ""
-            what = f"{spec.name} was carried out ({output.status_code}{request})"
-            raise self._not_written(place, what, error, spec, given) from None
-        return outcome
+            raise JournalError(f"step {place}: not sent: {error}. {self._on()}") from None
+        if isinstance(outcome.error, UnknownOutcomeError):
+            raise self._in_doubt(place, outcome.error, retryable=call.retryable, settle=doubtful)
+        self._tell_ended(step, item, outcome)
+        return outcome if outcome.error is None else _of_step(place, outcome)
 
-    def fail(self, step: Step, error: ExpressionError) -> Failed:
+    def fail(self, step: Step, error: ExpressionError) -> Outcome:
         """Let a step fail before its first call, as its `if` or `for_each` has no value.
 
         Where the playbook goes on all the same, that is written down.
         """
-        found = self._file.located(error, step)
-        outcome = failure_of(found)
+        outcome = Outcome.of(self._file.located(error, step))
         if step.on_error != "fail":
             items = None if step.for_each is None else [None]
             self._journal.fail_step(self._run, step.id, items, outcome)
-        return Failed(outcome, StepError(step.id, found))
+        return _of_step(step.id, outcome)
 
-    def _failed(self, step: Step, number: int, place: str, error: ConnectorError) -> Failed:
-        outcome = failure_of(error)
-        failure = StepError(place, error)
-        try:
-            self._ended(step, number, "failed", outcome)
-        except JournalError as fault:
-            raise JournalError(
-                f"{failure}\nstep {place}: this could not be written down: {fault}. {self._on()}"
-            ) from None
-        return Failed(outcome, failure)
+    def _positions(self, step: StepRecord, count: int) -> Iterator[tuple[int, CallRecord | None]]:
+        written = iter(()) if step.is_new else self._outbox.calls(self._run, step.step)
+        record = next(written, None)
+        for item in range(count):
+            found = record if record is not None and record.item == item else None
+            yield item, found
+            if found is not None:
+                record = next(written, None)
 
-    def _ended(self, step: Step, number: int, status: str, outcome: dict[str, Any]) -> None:
-        self._journal.end_call(self._run, step.id, number, status, outcome)
-        self.tell("call_ended", step, item=number, status=status, outcome=outcome)
+    def _again(self, step: Step, earlier: CallRecord, place: str) -> Call:
+        """Return a call that may have been carried out, where it can be made again."""
+        with suppress(InputError):  # of a version that took it; nothing can be said of it then
+            call = self._connector.call(step.action, earlier.input, step.connection)
+            if call.retryable_after(self._outbox.age(earlier)):
+                return call
+        what = f"{step.action}: outcome unknown: it may have been carried out"
+        raise self._in_doubt(place, UnknownOutcomeError(what), retryable=False)
 
-    def _not_written(
-        self, place: str, what: str, error: JournalError, spec: ActionSpec, given: Mapping[str, Any]
-    ) -> JournalError:
-        """Return the error that tells an outcome which the journal does not know."""
-        key = retry_key_in(given)
-        sent = f" with retry key {key}" if key else ""
-        if is_retryable(spec.action, given, 0):
-            advice = self._on()
-        else:
-            advice = f"{self._on()} --sent {place}" if self._journal.is_kept else ""
-        return JournalError(
-            f"step {place}: {what}{sent}; this could not be written down: {error}. {advice}"
-        )
+    def _reserve(self, step: Step, item: int) -> None:
+        with self._reserving:
+            if item >= self._reserved:
+                self._reserved = self._journal.reserve(self._run, step.id, item)
 
-    def _on(self) -> str:
-        """Say how to go on when the journal can be written to again."""
-        if not self._journal.is_kept:
-            return "The run cannot be resumed"
-        return f"Resume with: line-connector playbook run --resume {self._run}"
-
-    def _again(self, spec: ActionSpec, call: CallRecord, place: str) -> dict[str, Any]:
-        """Return the input of a call that may have been carried out, where it can be made again."""
-        if not is_retryable(spec.action, call.input, self._journal.age(call)):
-            what = f"{spec.name}: outcome unknown: it may have been carried out"
-            raise self._in_doubt(place, UnknownOutcomeError(what), idempotent=False)
-        return call.input
-
-    def _still_in_doubt(
-        self, step: Step, spec: ActionSpec, number: int, place: str, error: ConnectorError
-    ) -> UnknownOutcomeError:
-        what = (
-            f"{spec.name}: outcome unknown: it was sent before, and may have been carried out; "
-            f"sent again, it failed: {error}"
-        )
-        unknown = UnknownOutcomeError(what)
-        with suppress(JournalError):
-            self._journal.end_call(self._run, step.id, number, "unknown", unknown.to_dict())
-        return self._in_doubt(place, unknown, idempotent=True, settle=True)
-
-    def _send(
-        self, step: Step, spec: ActionSpec, given: Mapping[str, Any], number: int
-    ) -> Output[Any]:
+    def _send(self, step: Step, call: Call, item: int) -> Output[Any]:
+        for found in call.warnings:
+            self.tell("warning", step, item=item, text=str(found))
         if step.wait is None:
-            call = self._connector.call(spec.name, given, step.connection)
-            for found in call.warnings:
-                self.tell("warning", step, item=number, text=str(found))
             return call.send()
 
         def watch(progress: Progress) -> None:
             counts = {"done": progress.done, "total": progress.total}
-            self.tell("progress", step, item=number, text=progress.text, **counts)
+            self.tell("progress", step, item=item, text=progress.text, **counts)
 
-        return self._connector.wait(
-            spec.name,
-            given,
-            connection=step.connection,
-            every=step.wait.every,
-            up_to=step.wait.up_to,
-            watch=watch,
+        return call.wait(every=step.wait.every, up_to=step.wait.up_to, watch=watch)
+
+    def _failed(self, step: Step, item: int, place: str, error: ConnectorError) -> Outcome:
+        """Write down that a call failed before it could be made."""
+        outcome = Outcome.of(error)
+        try:
+            self._outbox.settle(CallName(self._run, step.id, item), outcome, durable=False)
+        except JournalError as fault:
+            raise self._failure_unrecorded(place, error, fault) from None
+        self._tell_ended(step, item, outcome)
+        return _of_step(place, outcome)
+
+    def _tell_ended(self, step: Step, item: int, outcome: Outcome) -> None:
+        ended = {"status": outcome.status, "outcome": outcome.value}
+        self.tell("call_ended", step, item=item, **ended)
+
+    def _unrecorded(self, place: str, call: Call, error: UnrecordedError) -> JournalError:
+        """Return the error that tells an outcome which the journal does not know."""
+        output, failure = error.outcome.output, error.outcome.error
+        if failure is not None:
+            return self._failure_unrecorded(place, failure, error)
+        advice = self._on()
+        if not call.retryable:
+            advice = f"{advice} --sent {place}" if self._journal.is_kept else ""
+        request = f", request {output.request_id}" if output and output.request_id else ""
+        status = output.status_code if output else ""
+        key = f" with retry key {call.retry_key}" if call.retry_key else ""
+        return JournalError(
+            f"step {place}: {call.spec.name} was carried out ({status}{request}){key}; "
+            f"this could not be written down: {error}. {advice}"
         )
 
+    def _failure_unrecorded(
+        self, place: str, failure: ConnectorError, fault: JournalError
+    ) -> JournalError:
+        return JournalError(
+            f"{StepError(place, failure)}\n"
+            f"step {place}: this could not be written down: {fault}. {self._on()}"
+        )
+
+    def _on(self) -> str:
+        """Say how to resume when the journal can be written to again."""
+        if not self._journal.is_kept:
+            return "The run cannot be resumed"
+        return f"Resume with: line-connector playbook run --resume {self._run}"
+
     def _in_doubt(
-        self, place: str, error: UnknownOutcomeError, idempotent: bool, *, settle: bool = False
+        self, place: str, error: UnknownOutcomeError, *, retryable: bool, settle: bool = False
     ) -> UnknownOutcomeError:
-        """Return the error that says how to go on with the run.
+        """Return the error that says how to resume the run.
 
         Args:
             place: the call.
             error: what happened.
-            idempotent: whether the call can be made again safely.
+            retryable: whether the call can be made again safely.
             settle: tell also how a person settles it, where making it again may not.
         """
         resume = f"line-connector playbook run --resume {self._run}"
@@ -264,8 +261,8 @@ class Calls:
             advice = "The run cannot be resumed. Look whether it was carried out"
             if error.retry_key:
                 advice += f", or send it again with retryKey={error.retry_key} within 24 hours"
-        elif idempotent:
-            within = " within 23 hours" if error.retry_key else ""
+        elif retryable:
+            within = f" within {RETRY_KEY_LIFETIME // 3600} hours" if error.retry_key else ""
             advice = f"Resume{within}, and it is carried out once: {resume}"
             if settle:
                 advice += f". Or look whether it was carried out, then resume: {settled}"
@@ -277,3 +274,14 @@ class Calls:
         return UnknownOutcomeError(
             f"step {place}: {error.what}", error.retry_key, error.output, advice
         )
+
+
+def recorded(call: CallRecord) -> Outcome:
+    """Return what came of a call in an earlier life of the run."""
+    return Outcome("done" if call.status == "done" else "failed", call.outcome)
+
+
+def _of_step(place: str, outcome: Outcome) -> Outcome:
+    """Return a failure as its step's."""
+    assert outcome.error is not None  # noqa: S101 - it is a failure of this process
+    return replace(outcome, error=StepError(place, outcome.error))

@@ -83,7 +83,11 @@ class Expression:
 
     def references(self) -> Iterator[Reference]:
         """Yield what the expression asks for."""
-        return _references(self.tree)
+        return (reference for reference in _references(self.tree) if reference.names)
+
+    def seen(self) -> Iterator[tuple[str, ...]]:
+        """Yield what it sees of all that is known, by names; none stand for everything."""
+        return (found.names for found in _references(self.tree) if not found.inside)
 
 
 @lru_cache(maxsize=1024)
@@ -205,16 +209,16 @@ _LEADING = {"projection", "value_projection", "filter_projection", "index_expres
 
 
 def _references(node: Mapping[str, Any], inside: bool = False) -> Iterator[Reference]:
-    """Yield the names that each part of an expression begins with.
+    """Yield the names that each part of an expression begins with, none for `@`.
 
     Args:
         node: of jmespath's syntax tree.
         inside: whether it looks at a value within what is known, not at all of it.
     """
-    names = names_of(node)
-    if names:
-        yield Reference(names, inside)
     kind, children = node["type"], node["children"]
+    names = names_of(node)
+    if names or kind in {"current", "identity"}:
+        yield Reference(names, inside)
     leading = kind in _LEADING or kind in {"subexpression", "pipe"}
     for number, child in enumerate(children):
         if is_object(child) and not (names and number == 0 and leading):

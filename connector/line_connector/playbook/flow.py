@@ -1,11 +1,13 @@
-"""Which steps run, and for what: decided from what is known by then, by whoever runs them."""
+"""Which steps run, for what, and with which call: for whoever runs them, from what is known."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from line_connector.json_values import is_list
+from line_connector.call import Call
+from line_connector.connector import Connector
+from line_connector.json_values import is_list, is_object
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError, render
 from line_connector.playbook.plain_values import settled
@@ -57,3 +59,33 @@ def items_of(step: Step, known: Mapping[str, Any]) -> list[Any] | None:
     if not is_list(items):
         raise ExpressionError(f"{step.for_each}: must be a list", ("for_each",))
     return items
+
+
+def call_of(
+    step: Step,
+    known: Mapping[str, Any],
+    connector: Connector,
+    identity: Sequence[str],
+    connection: str | None = None,
+) -> Call:
+    """Return a step's call, checked, and made as safe as it can be.
+
+    Args:
+        step: the step.
+        known: what expressions see.
+        connector: checks it.
+        identity: what names the call among all calls of all runs.
+        connection: the connection's name, where it is not the one the action asks for.
+
+    Raises:
+        ExpressionError: an expression has no value that fits its place; with its path in the step.
+        InputError: the input is wrong.
+    """
+    given = render(step.with_, known, ("with",))
+    return connector.call(step.action, given, connection, identity).resending()
+
+
+def has_failed(outcome: Any) -> bool:
+    """Tell whether the outcome of a step, or of any of its calls, is a failure."""
+    calls = outcome if is_list(outcome) else [outcome]
+    return any(is_object(call) and "error" in call for call in calls)

@@ -1,28 +1,67 @@
-"""What is known of playbook runs, kept so that a run can go on after any crash.
-
-A call is written down before it is sent, and its outcome when it is there; each on the disk before
-anything else happens. So after a crash a call is known to be done, known not to have been sent, or
-known to be in doubt.
-"""
+"""What is known of playbook runs, kept so that a run can be resumed after any crash."""
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from line_connector.errors import InputError
+from line_connector.errors import InputError, UnknownOutcomeError
+from line_connector.outbox.calls import CallName, CallRecord, Outcome
+from line_connector.outbox.database import Change
+from line_connector.outbox.outbox import TABLE, Outbox
+from line_connector.outbox.sqlite import SqliteDatabase, Tables
+from line_connector.outbox.stored_json import dump, load
 from line_connector.playbook.accounts import Account
-from line_connector.playbook.database import FILE, Database, JournalError
-from line_connector.playbook.plain_values import read_written, written
 from line_connector.shortening import shortened
+
+FILE = "playbooks.sqlite"
+
+RESERVED = 100
+"""Calls of a step that may be sent for each time that this is on the disk, see `reserve`."""
+
+_RUNS = """
+CREATE TABLE runs (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    text     TEXT NOT NULL,              -- the playbook, as it was then
+    inputs   TEXT NOT NULL,              -- JSON
+    targets  TEXT NOT NULL,              -- JSON: each connection's address
+    started  DOUBLE PRECISION NOT NULL,  -- seconds since 1970
+    ended    DOUBLE PRECISION,
+    status   TEXT NOT NULL,              -- running, done, failed, unknown
+    result   TEXT,                       -- JSON: the outputs, or the error
+    accounts TEXT                        -- JSON: what each connection's account is recognized by
+)
+"""
+_STEPS = """
+CREATE TABLE steps (
+    run         TEXT NOT NULL,
+    step        TEXT NOT NULL,
+    status      TEXT NOT NULL,     -- running, done, failed, skipped
+    items       TEXT,              -- JSON: the list it runs for
+    reserved    INTEGER,           -- calls below this position may have been sent
+    reserved_at DOUBLE PRECISION,  -- seconds since 1970
+    PRIMARY KEY (run, step)
+)
+"""
+_TABLES = Tables(
+    version=3,
+    statements={"runs": _RUNS, "steps": _STEPS, "calls": TABLE},
+    upgrades={
+        1: ["ALTER TABLE runs ADD COLUMN accounts TEXT"],
+        2: [
+            "ALTER TABLE steps ADD COLUMN reserved INTEGER",
+            "ALTER TABLE steps ADD COLUMN reserved_at DOUBLE PRECISION",
+        ],
+    },
+)
 
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{10}")
 
@@ -51,18 +90,12 @@ class StepRecord(NamedTuple):
     status: str
     """`running`, `done`, `failed` or `skipped`."""
     items: list[Any] | None
-
-
-class CallRecord(NamedTuple):
-    """One call to a provider."""
-
-    step: str
-    item: int
-    status: str
-    """`sent` until its outcome is there: `done`, `failed` or `unknown`."""
-    input: dict[str, Any]
-    outcome: Any
-    started: float
+    reserved: int = 0
+    """Calls below this position may have been sent although they are not written down."""
+    reserved_at: float = 0
+    """When that was written down, in seconds since 1970."""
+    is_new: bool = False
+    """Whether it was begun just now."""
 
 
 class Journal:
@@ -73,6 +106,9 @@ class Journal:
         now: the clock, in seconds since 1970.
         timeout: seconds to wait for a process that is writing.
 
+    Attributes:
+        outbox: the calls of all runs.
+
     Raises:
         JournalError: the folder or the file cannot be used. So does every method.
     """
@@ -82,12 +118,12 @@ class Journal:
     ) -> None:
         self._folder = folder
         self._now = now
-        self._db = Database(folder, timeout)
-        self._read, self._write = self._db.read, self._db.write
-        columns = [row[1] for row in self._read("PRAGMA table_info(runs)")]
+        self._db = SqliteDatabase(folder, FILE, _TABLES, timeout)
+        self.outbox = Outbox(self._db, now)
+        columns = [row[1] for row in self._db.read("PRAGMA table_info(runs)")]
         if columns != list(RunRecord._fields):
             self._db.close()
-            raise JournalError(f"state folder {folder}: {FILE} is no journal of line-connector")
+            raise self._db.foreign()
 
     @property
     def is_kept(self) -> bool:
@@ -113,17 +149,17 @@ class Journal:
         run = f"{moment}-{secrets.token_hex(5)}"
         self._write(
             "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, NULL, 'running', NULL, ?)",
-            run, name, text, _json(inputs), _json(targets), started, _json(accounts),
+            run, name, text, dump(inputs), dump(targets), started, dump(accounts),
         )  # fmt: skip
         return run
 
     def set_accounts(self, run: str, accounts: Mapping[str, Account]) -> None:
-        """Write down that a run goes on with other credentials of its accounts."""
-        self._write("UPDATE runs SET accounts = ? WHERE id = ?", _json(accounts), run)
+        """Write down that a run is resumed with other credentials of its accounts."""
+        self._write("UPDATE runs SET accounts = ? WHERE id = ?", dump(accounts), run)
 
     @contextmanager
     def holding(self, run: str) -> Generator[None]:
-        """Keep every other process from going on with a run.
+        """Keep every other process from resuming a run.
 
         Raises:
             InputError: another process is running it.
@@ -138,7 +174,8 @@ class Journal:
 
     def runs(self) -> list[RunRecord]:
         """Return every run, the latest first."""
-        found = [self._run(row) for row in self._read("SELECT * FROM runs ORDER BY started DESC")]
+        rows = self._db.read("SELECT * FROM runs ORDER BY started DESC")
+        found = [self._run(row) for row in rows]
         return [run._replace(status="interrupted") if self._is_idle(run) else run for run in found]
 
     def run(self, run: str) -> RunRecord:
@@ -147,84 +184,110 @@ class Journal:
         Raises:
             InputError: there is none of this ID.
         """
-        rows = self._read("SELECT * FROM runs WHERE id = ?", run) if _ID.fullmatch(run) else []
+        known = _ID.fullmatch(run)
+        rows = self._db.read("SELECT * FROM runs WHERE id = ?", run) if known else []
         if not rows:
             raise InputError(f"there is no run {shortened(run)}; see: line-connector playbook runs")
         return self._run(rows[0])
 
     def end(self, run: str, status: str, result: Any) -> None:
-        """Write down how a run ended."""
-        self._write(
-            "UPDATE runs SET status = ?, result = ?, ended = ? WHERE id = ?",
-            status, _json(result), self._now(), run,
-        )  # fmt: skip
+        """Write down how a run ended, and with it that all it sent is written down."""
+        self._db.write(
+            Change(
+                "UPDATE runs SET status = ?, result = ?, ended = ? WHERE id = ?",
+                (status, dump(result), self._now(), run),
+            ),
+            Change("UPDATE steps SET reserved = NULL WHERE run = ?", (run,)),
+        )
 
     def forget(self, run: str) -> None:
         """Delete all that is known of a run."""
-        self._write("DELETE FROM runs WHERE id = ?", run)
+        self._db.write(
+            Change("DELETE FROM calls WHERE run = ?", (run,)),
+            Change("DELETE FROM steps WHERE run = ?", (run,)),
+            Change("DELETE FROM runs WHERE id = ?", (run,)),
+        )
         if self._folder is not None:
             with self._db.errors():
                 self._lock_file(run).unlink(missing_ok=True)
 
     def steps(self, run: str) -> dict[str, StepRecord]:
         """Return the steps that were begun, by ID."""
-        rows = self._read("SELECT step, status, items FROM steps WHERE run = ?", run)
-        return {step: StepRecord(step, status, _parsed(items)) for step, status, items in rows}
-
-    def calls(self, run: str) -> list[CallRecord]:
-        """Return every call that was written down, in the order of the items."""
-        rows = self._read(
-            "SELECT step, item, status, input, outcome, started FROM calls WHERE run = ?"
-            " ORDER BY started, item",
-            run,
+        rows = self._db.read(
+            "SELECT step, status, items, reserved, reserved_at FROM steps WHERE run = ?", run
         )
-        return [
-            CallRecord(step, item, status, _parsed(given, read_written), _parsed(outcome), started)
-            for step, item, status, given, outcome, started in rows
-        ]
+        return {
+            step: StepRecord(step, status, load(items), reserved or 0, at or 0)
+            for step, status, items, reserved, at in rows
+        }
 
-    def begin_step(self, run: str, step: str, items: list[Any] | None) -> None:
+    def calls(self, run: str) -> Iterator[CallRecord]:
+        """Yield every call that was written down, step by step, in the order of the items."""
+        for (step,) in self._db.read("SELECT step FROM steps WHERE run = ?", run):
+            yield from self.outbox.calls(run, step)
+
+    def age(self, step: StepRecord) -> float:
+        """Return how many seconds ago calls of a step were reserved."""
+        return self._now() - step.reserved_at
+
+    def begin_step(self, run: str, step: str, items: list[Any] | None) -> StepRecord:
         """Write down that a step begins, and for which items."""
-        text = None if items is None else _json(items)
-        self._write("INSERT INTO steps VALUES (?, ?, 'running', ?)", run, step, text)
+        now = self._now()
+        self._db.write(self._beginning(run, step, items, now))
+        return StepRecord(step, "running", items, RESERVED, now, is_new=True)
 
     def end_step(self, run: str, step: str, status: str) -> None:
         """Write down that nothing more is to be done about a step."""
-        self._write(
-            "INSERT INTO steps VALUES (?, ?, ?, NULL)"
-            " ON CONFLICT (run, step) DO UPDATE SET status = excluded.status",
-            run, step, status,
-        )  # fmt: skip
+        # The next thing that must be on the disk takes it along.
+        self._db.write(self._ending(run, step, status), durable=False)
 
-    def fail_step(self, run: str, step: str, items: list[Any] | None, outcome: Any) -> None:
+    def fail_step(self, run: str, step: str, items: list[Any] | None, outcome: Outcome) -> None:
         """Write down that a step failed before any call of it, as if its first one had failed."""
-        with self._db.transaction():
-            self.begin_step(run, step, items)
-            self.end_call(run, step, 0, "failed", outcome)
-            self.end_step(run, step, "failed")
+        self._db.write(
+            self._beginning(run, step, items, self._now()),
+            self.outbox.settling(CallName(run, step), outcome),
+            self._ending(run, step, "failed"),
+        )
 
-    def begin_call(self, run: str, step: str, item: int, given: Mapping[str, Any]) -> None:
-        """Write down that a call is about to be sent."""
+    def reserve(self, run: str, step: str, item: int) -> int:
+        """Let calls be sent up to a position; return that of the first that must not.
+
+        That a call was begun may be undone by a power cut. So what may have been sent, and since
+        when, is known from this: a retry key is good for a day.
+        """
+        end = item + RESERVED
         self._write(
-            "INSERT OR REPLACE INTO calls VALUES (?, ?, ?, 'sent', ?, NULL, ?)",
-            run, step, item, _json(given, written), self._now(),
+            "UPDATE steps SET reserved = ?, reserved_at = ? WHERE run = ? AND step = ?",
+            end, self._now(), run, step,
         )  # fmt: skip
+        return end
 
-    def end_call(self, run: str, step: str, item: int, status: str, outcome: Any) -> None:
-        """Write down what came of a call; one that failed before it could begin has no input."""
-        self._write(
-            "INSERT INTO calls VALUES (?, ?, ?, ?, '{}', ?, ?) ON CONFLICT (run, step, item)"
-            " DO UPDATE SET status = excluded.status, outcome = excluded.outcome",
-            run, step, item, status, _json(outcome), self._now(),
-        )  # fmt: skip
+    def doubt(self, run: str, step: StepRecord, items: Iterable[int]) -> None:
+        """Write down that calls may have been sent since their positions were reserved."""
+        error = UnknownOutcomeError("it may have been sent shortly before the run was interrupted")
+        unknown = Outcome.of(error)
+        self._db.write(
+            *(
+                self.outbox.settling(CallName(run, step.step, item), unknown, step.reserved_at)
+                for item in items
+            ),
+            Change("UPDATE steps SET reserved = NULL WHERE run = ? AND step = ?", (run, step.step)),
+        )
 
-    def forget_call(self, run: str, step: str, item: int) -> None:
-        """Let a call be made as if for the first time."""
-        self._write("DELETE FROM calls WHERE run = ? AND step = ? AND item = ?", run, step, item)
+    def _beginning(self, run: str, step: str, items: list[Any] | None, now: float) -> Change:
+        text = None if items is None else dump(items)
+        values = run, step, text, RESERVED, now
+        return Change("INSERT INTO steps VALUES (?, ?, 'running', ?, ?, ?)", values)
 
-    def age(self, call: CallRecord) -> float:
-        """Return how many seconds ago a call was sent."""
-        return self._now() - call.started
+    def _ending(self, run: str, step: str, status: str) -> Change:
+        return Change(
+            "INSERT INTO steps VALUES (?, ?, ?, NULL, NULL, NULL)"
+            " ON CONFLICT (run, step) DO UPDATE SET status = excluded.status",
+            (run, step, status),
+        )
+
+    def _write(self, sql: str, *values: Any) -> None:
+        self._db.write(Change(sql, values))
 
     def _is_idle(self, run: RunRecord) -> bool:
         """Tell whether a run that has not ended is being run by nobody."""
@@ -255,24 +318,10 @@ class Journal:
     def _run(self, row: tuple[Any, ...]) -> RunRecord:
         run, name, text, inputs, targets, started, ended, status, result, accounts = row
         return RunRecord(
-            run, name, text, _parsed(inputs), _parsed(targets), started, ended, status,
-            _parsed(result), accounts and _accounts(_parsed(accounts)),
+            run, name, text, load(inputs), load(targets), started, ended, status,
+            load(result), accounts and _accounts(load(accounts)),
         )  # fmt: skip
 
 
 def _accounts(stored: Mapping[str, list[Any]]) -> dict[str, Account]:
     return {name: Account(*fields) for name, fields in stored.items()}
-
-
-def _json(value: Any, write: Callable[[Any], str] = json.dumps) -> str:
-    try:
-        return write(value)
-    except (RecursionError, ValueError):  # the latter for integers of thousands of digits
-        raise JournalError("a value is too deep or too long to be written down") from None
-
-
-def _parsed(text: str | None, read: Callable[[str], Any] = json.loads) -> Any:
-    try:
-        return None if text is None else read(text)
-    except (RecursionError, ValueError):
-        raise JournalError("what was written down is damaged") from None

@@ -20,7 +20,6 @@ from line_connector.playbook.expressions import (
 )
 from line_connector.playbook.plain_values import settled
 from line_connector.playbook.reading import PlaybookFile
-from line_connector.retry_keys import retry_key_in
 
 
 def rehearse(
@@ -69,7 +68,7 @@ def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[st
     given = render(step.with_, known, ("with",))
     call = connector.call(step.action, given, step.connection)
     request = call.dry_run()
-    if RETRY_KEY_HEADER in request["headers"] and retry_key_in(step.with_) is None:
+    if call.retry_key is not None and call.retry_key not in given.values():
         request["headers"][RETRY_KEY_HEADER] = "(made from run, step and item)"
     warnings = [str(found) for found in call.warnings]
     return {"request": request, **({"warnings": warnings} if warnings else {})}

@@ -1,4 +1,4 @@
-"""Starts a run of a playbook, and goes on with one."""
+"""Starts a run of a playbook, and resumes one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from typing import Any
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.connection import Connection
+from line_connector.outbox.calls import CallName, Outcome
+from line_connector.outbox.database import JournalError
 from line_connector.playbook.accounts import Account, account_of, is_account_of
 from line_connector.playbook.calls import Calls
-from line_connector.playbook.database import JournalError
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.events import Watch
 from line_connector.playbook.expressions import ExpressionError, render
 from line_connector.playbook.inputs import check_inputs
 from line_connector.playbook.journal import Journal, RunRecord
 from line_connector.playbook.reading import PlaybookFile, parse_playbook
-from line_connector.playbook.sequence import Sequence
+from line_connector.playbook.step_runner import StepRunner
 
-_CALL = re.compile(r"(\w+)(?:\[(\d+)\])?")
+_CALL = re.compile(r"(\w+)(?:\[([0-9]{1,9})\])?")
 
 
 def start_run(
@@ -61,7 +62,7 @@ def resume_run(
     again: Iterable[str] = (),
     same_account: bool = False,
 ) -> dict[str, Any]:
-    """Go on with a run that was interrupted, failed or ended in doubt; return its outputs.
+    """Resume a run that was interrupted, failed or ended in doubt; return its outputs.
 
     Args:
         run: its ID.
@@ -93,9 +94,9 @@ def resume_run(
         else:
             _check_accounts(record, connections)
         for place in sent:
-            journal.end_call(run, *_in_doubt(journal, run, place), "done", {})
+            journal.outbox.settle(_in_doubt(journal, run, place), Outcome("done", {}))
         for place in again:
-            journal.forget_call(run, *_in_doubt(journal, run, place))
+            journal.outbox.forget(_in_doubt(journal, run, place))
         calls = Calls(run, file, connector, journal, watch)
         return _carry_out(run, file, record.inputs, calls, journal, resumed=True)
 
@@ -112,7 +113,7 @@ def _carry_out(
     """Do what is not done yet, and write down how it ends."""
     calls.tell("run_started", playbook=file.name, resumed=resumed)
     try:
-        known = Sequence(run, file.playbook, inputs, calls, journal).follow()
+        known = StepRunner(run, file.playbook, inputs, calls, journal).follow()
         outputs = _outputs(run, file, known, journal)
     except ConnectorError as error:
         status = "unknown" if isinstance(error, UnknownOutcomeError) else "failed"
@@ -197,20 +198,17 @@ def _changed(began: Account | None, now: Account) -> str:
     return f"the run began with {began}, not with {now}"
 
 
-def _in_doubt(journal: Journal, run: str, place: str) -> tuple[str, int]:
-    """Return step and position of a call that `--sent` or `--again` names.
+def _in_doubt(journal: Journal, run: str, place: str) -> CallName:
+    """Return the call that `--sent` or `--again` names.
 
     Raises:
         InputError: no call in doubt is called so.
     """
-    doubtful = [
-        (call.step, call.item) for call in journal.calls(run) if call.status in {"sent", "unknown"}
-    ]
     named = _CALL.fullmatch(place)
-    call = (named[1], int(named[2] or 0)) if named else None
-    if call not in doubtful:
+    call = named and journal.outbox.call(CallName(run, named[1], int(named[2] or 0)))
+    if not call or not call.in_doubt:
         raise InputError(f"run {run} has no call in doubt that is called {place}")
-    return call
+    return call.name
 
 
 def _listed(targets: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from line_connector.cli.playbook.look import forget, graph, runs, schema, show
+from line_connector.cli.playbook.inspect import forget, graph, runs, schema, show
 from line_connector.cli.playbook.run import check, run
 
 

@@ -19,6 +19,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from line_connector.errors import ConnectorError, JobUnfinishedError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
+from line_connector.outbox.calls import Outcome
 from line_connector.platforms.airflow.hooks import ConnectorHook
 from line_connector.platforms.airflow.operators import DEFERRABLE
 from line_connector.platforms.airflow.running import (
@@ -29,15 +30,14 @@ from line_connector.platforms.airflow.running import (
 from line_connector.platforms.airflow.triggers import JobTrigger
 from line_connector.playbook.document import Playbook, Step, Wait
 from line_connector.playbook.expressions import ExpressionError, render
-from line_connector.playbook.flow import is_reached, is_wanted, items_of
+from line_connector.playbook.flow import call_of, has_failed, is_reached, is_wanted, items_of
 from line_connector.playbook.inputs import input_schema
 from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
-from line_connector.playbook.sending import call_input, failure_of, has_failed
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
 
-    from line_connector.connector import Connector
+    from line_connector.call import Call
     from line_connector.progress import Progress
 
 
@@ -145,7 +145,7 @@ class _ItemsOperator(_PlaybookOperator):
             if step.on_error == "fail":
                 raise airflow_error(found) from None
             self.log.warning("%s; on_error: %s", found, step.on_error)
-            context["ti"].xcom_push(key=_FAILURE, value=failure_of(found))
+            context["ti"].xcom_push(key=_FAILURE, value=Outcome.of(found).value)
             return []
 
 
@@ -188,7 +188,7 @@ class PlaybookStepOperator(_PlaybookOperator):
             if self._ends_the_run(step, error, context["ti"]):
                 raise airflow_error(error) from None
             self.log.warning("%s; on_error: %s", error, step.on_error)
-            return failure_of(error)
+            return Outcome.of(error).value
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:  # noqa: ARG002
         """Go on when the triggerer says how the job ended."""
@@ -204,17 +204,13 @@ class PlaybookStepOperator(_PlaybookOperator):
         hook = ConnectorHook.for_action(step.action, self.conn_id)
         identity = (task.dag_id, task.task_id, task.run_id, str(task.map_index))
         with hook.get_conn() as connector:
-            action = connector.manifest.action(step.action).action
-            given = call_input(step, action, known, *identity)
-            call = connector.call(step.action, given, identity=identity)
+            call = call_of(step, known, connector, identity)
             refuse_unsafe_retry(call, task, self.retries or 0)
             if step.wait is None:
                 return send(call).to_dict()
-            return self._wait(connector, step, step.wait, given)
+            return self._wait(call, step, step.wait)
 
-    def _wait(
-        self, connector: Connector, step: Step, wait: Wait, given: dict[str, Any]
-    ) -> dict[str, Any]:
+    def _wait(self, call: Call, step: Step, wait: Wait) -> dict[str, Any]:
         """Wait here, or ask once and leave the rest to the triggerer."""
 
         def tell(progress: Progress) -> None:
@@ -223,11 +219,13 @@ class PlaybookStepOperator(_PlaybookOperator):
         until = time.time() + wait.up_to
         up_to = 0 if DEFERRABLE else wait.up_to
         try:
-            output = connector.wait(step.action, given, every=wait.every, up_to=up_to, watch=tell)
+            output = call.wait(every=wait.every, up_to=up_to, watch=tell)
         except JobUnfinishedError:
             if not DEFERRABLE:
                 raise
-            trigger = JobTrigger(step.action, given, self.conn_id, every=wait.every, until=until)
+            trigger = JobTrigger(
+                step.action, call.input, self.conn_id, every=wait.every, until=until
+            )
             self.defer(trigger=trigger, method_name="execute_complete")
         return output.to_dict()
 

@@ -12,11 +12,9 @@ from typing import Any, Literal
 
 from line_connector.call import Call
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
+from line_connector.providers.line import RETRY_KEY_LIFETIME
 
 _CAPACITY = 1000
-
-_KEY_LIFETIME = 23 * 3600
-"""Seconds in which a retry with the same key is certainly safe; LINE says 24 hours."""
 
 
 @dataclass
@@ -103,7 +101,7 @@ class Plans:
 
     def _lost(self, plan: Plan, *, retryable: bool) -> None:
         if retryable and plan.first_sent is not None:
-            plan.expires = max(plan.expires, plan.first_sent + _KEY_LIFETIME)
+            plan.expires = max(plan.expires, plan.first_sent + RETRY_KEY_LIFETIME)
         plan.state = "ready" if retryable else "unknown"
 
 

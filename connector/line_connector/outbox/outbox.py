@@ -1,0 +1,164 @@
+"""Writes calls down, makes them, and writes down what came of them.
+
+After any crash a call is so known to be done, or not to have been sent, or to be in doubt. One in
+doubt stays so until it succeeds or a person settles it: that another try was refused says nothing
+of the try before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from line_connector.call import Call
+from line_connector.errors import ConnectorError, UnknownOutcomeError
+from line_connector.http.output import Output
+from line_connector.outbox.calls import CallName, CallRecord, Outcome
+from line_connector.outbox.database import Change, Database, JournalError
+from line_connector.outbox.stored_json import dump, dump_input
+
+TABLE = """
+CREATE TABLE calls (
+    run     TEXT NOT NULL,
+    step    TEXT NOT NULL,
+    item    INTEGER NOT NULL,           -- position among several; 0 without
+    status  TEXT NOT NULL,              -- sent, done, failed, unknown
+    input   TEXT NOT NULL,              -- JSON
+    outcome TEXT,                       -- JSON
+    started DOUBLE PRECISION NOT NULL,  -- seconds since 1970
+    PRIMARY KEY (run, step, item)
+)
+"""
+"""What a database needs for an outbox."""
+
+_PAGE = 500
+"""Calls read at a time: a run may have a million."""
+
+
+class UnrecordedError(JournalError):
+    """A call was made, and what came of it could not be written down.
+
+    Attributes:
+        outcome: what came of it.
+    """
+
+    def __init__(self, message: str, outcome: Outcome) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+
+
+class Outbox:
+    """The calls in a database. Threads may share it.
+
+    Args:
+        database: has the table.
+        now: the clock, in seconds since 1970.
+
+    Raises:
+        JournalError: the database cannot be used. So does every method.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], float]) -> None:
+        self._db = database
+        self._now = now
+
+    def send(
+        self, name: CallName, call: Call, make: Callable[[], Output[Any]], *, in_doubt: bool = False
+    ) -> Outcome:
+        """Make a call that is written down before, and write down what came of it.
+
+        A call that can be made again safely is not waited for until it is on the disk. Should a
+        power cut undo that it was written down, it is made again, with its retry key.
+
+        Args:
+            name: what names it.
+            call: the call.
+            make: makes it.
+            in_doubt: whether it may have been carried out already.
+
+        Raises:
+            UnrecordedError: it was made, and what came of it could not be written down.
+            JournalError: it could not be written down, and was not sent.
+        """
+        durable = not call.retryable
+        if not in_doubt:
+            self._db.write(self._begin(name, call), durable=durable)
+        outcome = _outcome(call, make, in_doubt=in_doubt)
+        try:
+            self.settle(name, outcome, durable=durable)
+        except JournalError as error:
+            if outcome.status != "unknown":  # what stands there says the same: sent, and no more
+                raise UnrecordedError(str(error), outcome) from None
+        return outcome
+
+    def settle(self, name: CallName, outcome: Outcome, *, durable: bool = True) -> None:
+        """Write down what came of a call; one that failed before it could begin has no input."""
+        self._db.write(self.settling(name, outcome), durable=durable)
+
+    def settling(self, name: CallName, outcome: Outcome, started: float | None = None) -> Change:
+        """Return the change that writes down what came of a call.
+
+        Args:
+            name: what names it.
+            outcome: what came of it.
+            started: when it was sent, if it was not written down before; absent, now.
+        """
+        started = self._now() if started is None else started
+        return Change(
+            "INSERT INTO calls VALUES (?, ?, ?, ?, '{}', ?, ?) ON CONFLICT (run, step, item)"
+            " DO UPDATE SET status = excluded.status, outcome = excluded.outcome",
+            (*name, outcome.status, dump(outcome.value), started),
+        )
+
+    def age(self, record: CallRecord) -> float:
+        """Return how many seconds ago a call was sent first."""
+        return self._now() - record.started
+
+    def forget(self, name: CallName) -> None:
+        """Let a call be made as if for the first time."""
+        self._db.write(Change("DELETE FROM calls WHERE run = ? AND step = ? AND item = ?", name))
+
+    def call(self, name: CallName) -> CallRecord | None:
+        """Return what is known of a call; None where it was not written down."""
+        rows = self._db.read("SELECT * FROM calls WHERE run = ? AND step = ? AND item = ?", *name)
+        return CallRecord(*rows[0]) if rows else None
+
+    def calls(self, run: str, step: str) -> Iterator[CallRecord]:
+        """Yield the calls of a step in the order of their positions, read bit by bit."""
+        after = -1
+        while True:
+            rows = self._db.read(
+                "SELECT * FROM calls WHERE run = ? AND step = ? AND item > ?"
+                " ORDER BY item LIMIT ?",
+                run, step, after, _PAGE,
+            )  # fmt: skip
+            yield from (CallRecord(*row) for row in rows)
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1][2]
+
+    def _begin(self, name: CallName, call: Call) -> Change:
+        return Change(
+            "INSERT INTO calls VALUES (?, ?, ?, 'sent', ?, NULL, ?) ON CONFLICT (run, step, item)"
+            " DO UPDATE SET status = 'sent', input = excluded.input, outcome = NULL,"
+            " started = excluded.started",
+            (*name, dump_input(call.input), self._now()),
+        )
+
+
+def _outcome(call: Call, make: Callable[[], Output[Any]], *, in_doubt: bool) -> Outcome:
+    """Make a call; return what came of it."""
+    try:
+        return Outcome.done(make())
+    except UnknownOutcomeError as error:
+        return Outcome.of(error)
+    except ConnectorError as error:
+        doubtful = in_doubt and not call.request.idempotent
+        return Outcome.of(_still_unknown(call, error) if doubtful else error)
+
+
+def _still_unknown(call: Call, error: ConnectorError) -> UnknownOutcomeError:
+    return UnknownOutcomeError(
+        f"{call.spec.name}: outcome unknown: it was sent before, and may have been carried out; "
+        f"sent again, it failed: {error}"
+    )

@@ -1,0 +1,179 @@
+"""A database in one SQLite file, or in memory."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from line_connector.outbox.database import Change, JournalError
+
+
+class Tables(NamedTuple):
+    """The tables of a file, and how they came to be what they are."""
+
+    version: int
+    """Their version, which the file carries. One from before it did says 0."""
+
+    statements: Mapping[str, str]
+    """What makes them, by their names."""
+
+    upgrades: Mapping[int, Sequence[str]]
+    """What makes tables of a version those of the next."""
+
+
+class SqliteDatabase:
+    """One SQLite file, for all threads of a process and for several processes.
+
+    What threads ask to be written at the same time is written by one of them, in one transaction.
+
+    Args:
+        folder: where the file is, made if need be; None keeps everything in memory.
+        file: the file's name.
+        tables: its tables.
+        timeout: seconds to wait for a process that is writing.
+
+    Raises:
+        JournalError: the folder or the file cannot be used.
+    """
+
+    def __init__(self, folder: Path | None, file: str, tables: Tables, timeout: float) -> None:
+        self._name = "the state in memory" if folder is None else f"state folder {folder}"
+        self._file = file
+        self._tables = tables
+        self._lock = threading.Lock()
+        self._waiting: deque[_Commit] = deque()
+        with self.errors():
+            if folder is not None:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place = ":memory:" if folder is None else folder / file
+            self._db = sqlite3.connect(
+                place, timeout=timeout, isolation_level=None, check_same_thread=False
+            )
+            try:
+                if folder is not None:
+                    Path(place).chmod(0o600)  # it holds IDs and messages
+                self._prepare()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._db.close()
+
+    def read(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return rows, as `Database.read`."""
+        with self._lock, self.errors():
+            return self._db.execute(sql, values).fetchall()
+
+    def write(self, *changes: Change, durable: bool = True) -> None:
+        """Make changes, as `Database.write`."""
+        commit = _Commit(changes, durable)
+        self._waiting.append(commit)
+        with self._lock:
+            if not commit.ended:  # else the thread that had the lock before has made them
+                self._write([self._waiting[number] for number in range(len(self._waiting))])
+        if commit.error is not None:
+            raise commit.error
+
+    def foreign(self) -> JournalError:
+        """Return the error that says that the file is another program's."""
+        return JournalError(f"{self._name}: {self._file} is no journal of line-connector")
+
+    @contextmanager
+    def errors(self, *others: type[Exception]) -> Generator[None]:
+        """Raise faults of the file system and of SQLite as what they mean to a person.
+
+        Args:
+            others: what is no such fault, and is left alone.
+        """
+        try:
+            yield
+        except others:
+            raise
+        except sqlite3.Error as error:
+            raise JournalError(f"{self._name}: {error}") from None
+        except OSError as error:
+            raise JournalError(f"{self._name}: {error.strerror or error}") from None
+
+    def _write(self, group: Sequence[_Commit]) -> None:
+        """Write the first of what waits; should it fail together, each alone, for its own error."""
+        try:
+            self._commit(group)
+        except JournalError as error:
+            if len(group) > 1:
+                for each in group:
+                    self._write([each])
+                return
+            group[0].error = error
+        for each in group:
+            each.ended = True
+            self._waiting.popleft()
+
+    def _commit(self, group: Sequence[_Commit]) -> None:
+        durable = any(each.durable for each in group)
+        with self.errors(), self._transaction(durable=durable):
+            for commit in group:
+                for sql, values in commit.changes:
+                    self._db.execute(sql, values)
+
+    @contextmanager
+    def _transaction(self, *, durable: bool) -> Generator[None]:
+        # Until its log is full, SQLite waits for the disk only where it is told to. What is not
+        # waited for can be undone from its end, and in no other order.
+        self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:  # a full disk has ended it already
+                self._db.execute("ROLLBACK")
+            raise
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        if self._version() != self._tables.version:
+            with self._transaction(durable=True):
+                self._upgrade()
+
+    def _version(self) -> int:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        return int(version)
+
+    def _upgrade(self) -> None:
+        """Make the tables, or those of an earlier version into today's."""
+        version = self._version()  # another process may have been here first
+        wanted = self._tables.version
+        if version > wanted:
+            raise JournalError(
+                f"{self._name}: was written by a later version of line-connector; "
+                "use that one, or another folder (--state FOLDER)"
+            )
+        names = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master")}
+        if names and not names >= self._tables.statements.keys():
+            raise self.foreign()
+        if not names:
+            for statement in self._tables.statements.values():
+                self._db.execute(statement)
+        else:
+            for number in range(version or 1, wanted):
+                for statement in self._tables.upgrades[number]:
+                    self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {wanted}")
+
+
+class _Commit:
+    """Changes that a thread waits for."""
+
+    def __init__(self, changes: Sequence[Change], durable: bool) -> None:
+        self.changes = changes
+        self.durable = durable
+        self.ended = False
+        self.error: JournalError | None = None

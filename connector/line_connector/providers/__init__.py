@@ -1,0 +1,1 @@
+"""Facts of the providers that the kernel needs."""
