@@ -346,9 +346,8 @@ def test_what_was_written_down_damaged_is_one_line(
         journal.runs()
 
 
-@pytest.fixture
-def old_run(ordinary: Connector, line: Line, tmp_path: Path) -> tuple[Path, str]:
-    """A journal of the first version with a push in doubt, and the run's ID."""
+def old_run(version: int, ordinary: Connector, line: Line, tmp_path: Path) -> tuple[Path, str]:
+    """Return the folder of an old journal with a push in doubt, and the run's ID."""
     folder = tmp_path / "old"
     with closing(Journal(folder)) as journal:
         line.fault(PUSH, drop="after", times=3)
@@ -357,7 +356,7 @@ def old_run(ordinary: Connector, line: Line, tmp_path: Path) -> tuple[Path, str]
         run = journal.runs()[0].id
     with closing(sqlite3.connect(folder / "playbooks.sqlite", isolation_level=None)) as db:
         rows = {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}
-        for name in reversed(TABLES):
+        for name in (*TABLES, "reserved"):
             db.execute(f"DROP TABLE {name}")
         db.executescript(OLD_TABLES)
         for name, columns in TABLES.items():
@@ -365,17 +364,32 @@ def old_run(ordinary: Connector, line: Line, tmp_path: Path) -> tuple[Path, str]
                 f"INSERT INTO {name} VALUES ({', '.join('?' * columns)})",
                 [row[:columns] for row in rows[name]],
             )
-        db.execute("PRAGMA user_version = 0")
+        db.execute(f"PRAGMA user_version = {version}")
+        if version == 2:
+            db.execute("ALTER TABLE runs ADD COLUMN accounts TEXT")
+            db.executemany("UPDATE runs SET accounts = ?", [row[9:] for row in rows["runs"]])
     return folder, run
 
 
 TABLES = {"runs": 9, "steps": 4, "calls": 7}
 
 
-def test_a_journal_of_before_accounts_were_noted_still_opens(
-    old_run: tuple[Path, str], ordinary: Connector, line: Line
+def test_a_journal_of_before_calls_were_reserved_still_opens(
+    ordinary: Connector, line: Line, tmp_path: Path
 ) -> None:
-    folder, run = old_run
+    folder, run = old_run(2, ordinary, line, tmp_path)
+    with closing(Journal(folder)) as journal:
+        assert resume_run(run, ordinary, journal) == {"statuses": [409, 200]}
+        journal.forget(run)
+        assert journal.runs() == []
+    assert [len(line.received(user)) for user in USERS[:2]] == [1, 1]
+
+
+@pytest.mark.parametrize("version", [0, 1])
+def test_a_journal_of_before_accounts_were_noted_still_opens(
+    version: int, ordinary: Connector, line: Line, tmp_path: Path
+) -> None:
+    folder, run = old_run(version, ordinary, line, tmp_path)
     with closing(Journal(folder)) as journal:
         assert [(each.id, each.accounts) for each in journal.runs()] == [(run, None)]
         with pytest.raises(InputError, match=r"was not noted with which account.*--same-account"):

@@ -19,11 +19,14 @@ class Tables(NamedTuple):
     version: int
     """Their version, which the file carries. One from before it did says 0."""
 
-    statements: Mapping[str, str]
-    """What makes them, by their names."""
+    statements: Sequence[str]
+    """What makes them."""
 
     upgrades: Mapping[int, Sequence[str]]
     """What makes tables of a version those of the next."""
+
+    oldest: frozenset[str]
+    """Names of the tables that there were in every version."""
 
 
 class SqliteDatabase:
@@ -157,10 +160,10 @@ class SqliteDatabase:
                 "use that one, or another folder (--state FOLDER)"
             )
         names = {name for (name,) in self._db.execute("SELECT name FROM sqlite_master")}
-        if names and not names >= self._tables.statements.keys():
+        if names and not names >= self._tables.oldest:
             raise self.foreign()
         if not names:
-            for statement in self._tables.statements.values():
+            for statement in self._tables.statements:
                 self._db.execute(statement)
         else:
             for number in range(version or 1, wanted):

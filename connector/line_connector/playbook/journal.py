@@ -42,25 +42,27 @@ CREATE TABLE runs (
 """
 _STEPS = """
 CREATE TABLE steps (
-    run         TEXT NOT NULL,
-    step        TEXT NOT NULL,
-    status      TEXT NOT NULL,     -- running, done, failed, skipped
-    items       TEXT,              -- JSON: the list it runs for
-    reserved    INTEGER,           -- calls below this position may have been sent
-    reserved_at DOUBLE PRECISION,  -- seconds since 1970
+    run    TEXT NOT NULL,
+    step   TEXT NOT NULL,
+    status TEXT NOT NULL,  -- running, done, failed, skipped
+    items  TEXT,           -- JSON: the list it runs for
+    PRIMARY KEY (run, step)
+)
+"""
+_RESERVED = """
+CREATE TABLE reserved (
+    run   TEXT NOT NULL,
+    step  TEXT NOT NULL,
+    below INTEGER NOT NULL,           -- calls below this position may have been sent
+    since DOUBLE PRECISION NOT NULL,  -- seconds since 1970
     PRIMARY KEY (run, step)
 )
 """
 _TABLES = Tables(
     version=3,
-    statements={"runs": _RUNS, "steps": _STEPS, "calls": TABLE},
-    upgrades={
-        1: ["ALTER TABLE runs ADD COLUMN accounts TEXT"],
-        2: [
-            "ALTER TABLE steps ADD COLUMN reserved INTEGER",
-            "ALTER TABLE steps ADD COLUMN reserved_at DOUBLE PRECISION",
-        ],
-    },
+    statements=(_RUNS, _STEPS, _RESERVED, TABLE),
+    upgrades={1: ("ALTER TABLE runs ADD COLUMN accounts TEXT",), 2: (_RESERVED,)},
+    oldest=frozenset({"runs", "steps", "calls"}),
 )
 
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{10}")
@@ -197,13 +199,14 @@ class Journal:
                 "UPDATE runs SET status = ?, result = ?, ended = ? WHERE id = ?",
                 (status, dump(result), self._now(), run),
             ),
-            Change("UPDATE steps SET reserved = NULL WHERE run = ?", (run,)),
+            Change("DELETE FROM reserved WHERE run = ?", (run,)),
         )
 
     def forget(self, run: str) -> None:
         """Delete all that is known of a run."""
         self._db.write(
             Change("DELETE FROM calls WHERE run = ?", (run,)),
+            Change("DELETE FROM reserved WHERE run = ?", (run,)),
             Change("DELETE FROM steps WHERE run = ?", (run,)),
             Change("DELETE FROM runs WHERE id = ?", (run,)),
         )
@@ -214,11 +217,13 @@ class Journal:
     def steps(self, run: str) -> dict[str, StepRecord]:
         """Return the steps that were begun, by ID."""
         rows = self._db.read(
-            "SELECT step, status, items, reserved, reserved_at FROM steps WHERE run = ?", run
+            "SELECT steps.step, status, items, below, since FROM steps LEFT JOIN reserved"
+            " ON reserved.run = steps.run AND reserved.step = steps.step WHERE steps.run = ?",
+            run,
         )
         return {
-            step: StepRecord(step, status, load(items), reserved or 0, at or 0)
-            for step, status, items, reserved, at in rows
+            step: StepRecord(step, status, load(items), below or 0, since or 0)
+            for step, status, items, below, since in rows
         }
 
     def calls(self, run: str) -> Iterator[CallRecord]:
@@ -233,20 +238,20 @@ class Journal:
     def begin_step(self, run: str, step: str, items: list[Any] | None) -> StepRecord:
         """Write down that a step begins, and for which items."""
         now = self._now()
-        self._db.write(self._beginning(run, step, items, now))
+        self._db.write(_beginning(run, step, items), _reserving(run, step, RESERVED, now))
         return StepRecord(step, "running", items, RESERVED, now, is_new=True)
 
     def end_step(self, run: str, step: str, status: str) -> None:
         """Write down that nothing more is to be done about a step."""
         # The next thing that must be on the disk takes it along.
-        self._db.write(self._ending(run, step, status), durable=False)
+        self._db.write(_ending(run, step, status), durable=False)
 
     def fail_step(self, run: str, step: str, items: list[Any] | None, outcome: Outcome) -> None:
         """Write down that a step failed before any call of it, as if its first one had failed."""
         self._db.write(
-            self._beginning(run, step, items, self._now()),
+            _beginning(run, step, items),
             self.outbox.settling(CallName(run, step), outcome),
-            self._ending(run, step, "failed"),
+            _ending(run, step, "failed"),
         )
 
     def reserve(self, run: str, step: str, item: int) -> int:
@@ -255,12 +260,9 @@ class Journal:
         That a call was begun may be undone by a power cut. So what may have been sent, and since
         when, is known from this: a retry key is good for a day.
         """
-        end = item + RESERVED
-        self._write(
-            "UPDATE steps SET reserved = ?, reserved_at = ? WHERE run = ? AND step = ?",
-            end, self._now(), run, step,
-        )  # fmt: skip
-        return end
+        below = item + RESERVED
+        self._db.write(_reserving(run, step, below, self._now()))
+        return below
 
     def doubt(self, run: str, step: StepRecord, items: Iterable[int]) -> None:
         """Write down that calls may have been sent since their positions were reserved."""
@@ -271,19 +273,7 @@ class Journal:
                 self.outbox.settling(CallName(run, step.step, item), unknown, step.reserved_at)
                 for item in items
             ),
-            Change("UPDATE steps SET reserved = NULL WHERE run = ? AND step = ?", (run, step.step)),
-        )
-
-    def _beginning(self, run: str, step: str, items: list[Any] | None, now: float) -> Change:
-        text = None if items is None else dump(items)
-        values = run, step, text, RESERVED, now
-        return Change("INSERT INTO steps VALUES (?, ?, 'running', ?, ?, ?)", values)
-
-    def _ending(self, run: str, step: str, status: str) -> Change:
-        return Change(
-            "INSERT INTO steps VALUES (?, ?, ?, NULL, NULL, NULL)"
-            " ON CONFLICT (run, step) DO UPDATE SET status = excluded.status",
-            (run, step, status),
+            Change("DELETE FROM reserved WHERE run = ? AND step = ?", (run, step.step)),
         )
 
     def _write(self, sql: str, *values: Any) -> None:
@@ -325,3 +315,24 @@ class Journal:
 
 def _accounts(stored: Mapping[str, list[Any]]) -> dict[str, Account]:
     return {name: Account(*fields) for name, fields in stored.items()}
+
+
+def _beginning(run: str, step: str, items: list[Any] | None) -> Change:
+    text = None if items is None else dump(items)
+    return Change("INSERT INTO steps VALUES (?, ?, 'running', ?)", (run, step, text))
+
+
+def _ending(run: str, step: str, status: str) -> Change:
+    return Change(
+        "INSERT INTO steps VALUES (?, ?, ?, NULL)"
+        " ON CONFLICT (run, step) DO UPDATE SET status = excluded.status",
+        (run, step, status),
+    )
+
+
+def _reserving(run: str, step: str, below: int, since: float) -> Change:
+    return Change(
+        "INSERT INTO reserved VALUES (?, ?, ?, ?) ON CONFLICT (run, step)"
+        " DO UPDATE SET below = excluded.below, since = excluded.since",
+        (run, step, below, since),
+    )
