@@ -45,7 +45,7 @@ def show(run: str, state: Path | None) -> None:
     """Show all that is known of a run, as JSON: inputs, each call, how it ended."""
     with closing(open_journal(state)) as journal:
         found = next((each for each in journal.runs() if each.id == run), None) or journal.run(run)
-        calls = journal.calls(run)
+        calls = list(journal.calls(run))
         steps = journal.steps(run)
     print_json(
         {
