@@ -99,7 +99,7 @@ def _operations(folder: Path) -> Iterator[tuple[Schema, str, str, Schema]]:
         document = yaml.safe_load(file.read_text(encoding="utf-8"))
         for path, methods in document["paths"].items():
             for method, operation in methods.items():
-                if isinstance(operation, dict) and "operationId" in operation:
+                if method != "parameters" and "operationId" in operation:
                     shared: list[Schema] = methods.get("parameters", [])
                     own: list[Schema] = operation.get("parameters", [])
                     yield document, path, method, {**operation, "parameters": [*shared, *own]}

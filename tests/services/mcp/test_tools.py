@@ -106,7 +106,7 @@ def test_a_toolset_that_does_not_exist_is_told_with_those_that_do(connector: Con
     with pytest.raises(InputError) as caught:
         build_server(connector, Settings(toolsets=["mesaging"]))
     assert str(caught.value) == (
-        "no toolset is called mesaging; there are: messaging, line_request, infobip"
+        "no toolset is called mesaging; there are: messaging, user, infobip, line_request"
     )
 
 
