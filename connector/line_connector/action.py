@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Generic, Literal, Typ
 from pydantic import ValidationError
 
 from line_connector.errors import InputError
-from line_connector.http.body import Bytes, Form, Json, Multipart
+from line_connector.http.body import Json, RequestBody
 from line_connector.http.output import BodyT, Output
 from line_connector.http.request import Request, fill_path
 from line_connector.progress import Job
@@ -63,7 +63,7 @@ class Action(Generic[InputT, BodyT]):
     host: ClassVar[str] = "url"
     """The connection's field that holds the host's address."""
 
-    body: ClassVar[type[Json | Form | Multipart | Bytes]] = Json
+    body: ClassVar[type[RequestBody]] = Json
     """How the fields are sent that go nowhere else; with `Bytes` there is one, a file."""
 
     headers: ClassVar[Mapping[str, str]] = {}

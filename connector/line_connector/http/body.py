@@ -8,35 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from pydantic_core import to_json
 
 from line_connector.schema.files import FileInput, OpenedFile
-
-
-class RequestBody(Protocol):
-    """A request's body."""
-
-    @property
-    def content_type(self) -> str:
-        """The media type."""
-        ...
-
-    def open(self) -> AbstractContextManager[bytes | StreamedBody]:
-        """Return its bytes, or what yields them, for as long as they are sent.
-
-        Raises:
-            InputError: a file of it cannot be read.
-        """
-        ...
-
-    def shown(self) -> Any:
-        """Return it as a JSON value for people; a file shows its name, type and size."""
-        ...
 
 
 class StreamedBody:
@@ -73,13 +51,16 @@ class StreamedBody:
         return not self._is_begun or all(file.rewindable for file in self._files)
 
 
-@dataclass(frozen=True)
+# Plain classes: a dataclass costs a cold start more to make than a request to send.
+
+
 class Json:
     """A JSON value."""
 
-    value: Any
-
     content_type = "application/json"
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
     def open(self) -> AbstractContextManager[bytes | StreamedBody]:
         """Return its bytes."""
@@ -90,13 +71,13 @@ class Json:
         return self.value
 
 
-@dataclass(frozen=True)
 class Form:
     """Fields as `application/x-www-form-urlencoded`; a list stands for a repeated field."""
 
-    fields: Mapping[str, Any]
-
     content_type = "application/x-www-form-urlencoded"
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self.fields = fields
 
     def open(self) -> AbstractContextManager[bytes | StreamedBody]:
         """Return its bytes."""
@@ -107,13 +88,12 @@ class Form:
         return self.fields
 
 
-@dataclass(frozen=True)
 class Multipart:
     """Fields and files as `multipart/form-data`."""
 
-    fields: Mapping[str, Any]
-
-    boundary: str = field(default_factory=lambda: uuid4().hex)
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        self.fields = fields
+        self.boundary = uuid4().hex
 
     @property
     def content_type(self) -> str:
@@ -145,17 +125,11 @@ class Multipart:
         }
 
 
-@dataclass(frozen=True)
 class Bytes:
-    """A file and nothing else; the input has one field that is neither in path nor in query."""
+    """A file and nothing else; the input has one field that goes nowhere else."""
 
-    fields: Mapping[str, FileInput]
-
-    @property
-    def file(self) -> FileInput:
-        """The file."""
-        (file,) = self.fields.values()
-        return file
+    def __init__(self, fields: Mapping[str, FileInput]) -> None:
+        (self.file,) = fields.values()
 
     @property
     def content_type(self) -> str:
@@ -169,6 +143,10 @@ class Bytes:
     def shown(self) -> Any:
         """Return the file's name, type and size."""
         return self.file.to_dict()
+
+
+RequestBody = Json | Form | Multipart | Bytes
+"""A request's body: its `content_type`, `open()` for its bytes, `shown()` for people."""
 
 
 def url_encoded(fields: Mapping[str, Any]) -> str:

@@ -8,20 +8,16 @@ files of this machine: a service's callers may not. Python's own objects come fr
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
 import os
 import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
-
-from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from line_connector.errors import InputError
-from line_connector.schema.model import Input, rule
+from line_connector.schema.model import rule
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -34,8 +30,8 @@ READ_AT_ONCE = 64 * 1024
 _UNKNOWN_TYPE = "application/octet-stream"
 
 # Both go into headers: control characters would end them.
-_FILE_NAME = re.compile(r"[^\x00-\x1f\x7f/\\]{1,255}")
-_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w-]+=[\w.+-]+)*", re.ASCII)
+_FILE_NAME = r"[^\x00-\x1f\x7f/\\]{1,255}"
+_MEDIA_TYPE = r"(?a)[\w.+-]+/[\w.+-]+(; ?[\w-]+=[\w.+-]+)*"
 
 
 class LocalFileError(Exception):
@@ -66,10 +62,10 @@ class FileInput:
         size: int | None = None,
     ) -> None:
         self.file_name = file_name or (source.name if isinstance(source, Path) else "file")
-        if not _FILE_NAME.fullmatch(self.file_name):
+        if not re.fullmatch(_FILE_NAME, self.file_name):
             raise ValueError("file_name: must be 1 to 255 characters, without / and \\")
         self.content_type = content_type or _guessed(self.file_name)
-        if not _MEDIA_TYPE.fullmatch(self.content_type):
+        if not re.fullmatch(_MEDIA_TYPE, self.content_type):
             raise ValueError("content_type: must be a media type, such as image/png")
         self._source = source
         self._size = size
@@ -152,6 +148,8 @@ class FileInput:
     def __get_pydantic_json_schema__(
         cls, _: CoreSchema, __: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
+        from line_connector.schema.encoded_file import EncodedFile
+
         return EncodedFile.model_json_schema()
 
 
@@ -197,35 +195,6 @@ class OpenedFile:
             self._reader.close()
 
 
-def _decoded(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        return base64.b64decode(value, validate=True)
-    except (ValueError, binascii.Error):
-        raise rule("must be base64") from None
-
-
-class EncodedFile(Input):
-    """A file as JSON has it. In Python and on the command line a path does as well."""
-
-    # As outputs have it: not the provider's spelling, but ours.
-    model_config = ConfigDict(alias_generator=None)
-
-    file_name: str | None = None
-    """Name to send with it."""
-
-    content_type: str | None = None
-    """Media type, such as `image/png`. Absent, it follows from the name's ending."""
-
-    content: Annotated[
-        bytes,
-        BeforeValidator(_decoded),
-        WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
-    ]
-    """Its bytes, in base64."""
-
-
 def _read_input(value: Any, info: ValidationInfo) -> FileInput:
     """Make a file of what an input has in its place."""
     try:
@@ -239,6 +208,8 @@ def _read_input(value: Any, info: ValidationInfo) -> FileInput:
                 raise rule("must be an object with its content: no file is read by its path here")
             return FileInput(Path(value))
         if isinstance(value, dict):
+            from line_connector.schema.encoded_file import EncodedFile
+
             read = EncodedFile.model_validate(value, context=info.context)
             return FileInput(read.content, file_name=read.file_name, content_type=read.content_type)
         if hasattr(value, "read") and hasattr(value, "seekable"):
