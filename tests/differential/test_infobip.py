@@ -1,7 +1,7 @@
 """Two readings of Infobip's facts: our models, and the sandbox's own rules.
 
 As with LINE's messages, what our models take and send the sandbox must take, and what the sandbox
-takes our models must take too. Much that Infobip does not publish our models only doubt; there,
+takes our models must take too. Of much that Infobip does not publish our models only warn; there,
 and nowhere else, the sandbox may refuse what they send.
 """
 

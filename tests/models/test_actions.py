@@ -132,9 +132,9 @@ def test_actions_for_every_place(
 def test_actions_for_quick_replies(
     place: Any, path: str, limit: int, required: bool, action: dict[str, Any]
 ) -> None:
-    doubt = {f"{path}.type": "may be refused outside quick replies"}
+    warning = {f"{path}.type": "may be refused outside quick replies"}
 
-    assert warned(place(action)) == ({} if place is quick_reply else doubt)
+    assert warned(place(action)) == ({} if place is quick_reply else warning)
 
 
 @each_place

@@ -57,7 +57,7 @@ def graphemes_over(text: str, most: int) -> str | None:
 
 
 def over_in_code_points(limit: int) -> Problem:
-    """Return the doubt about a text within a limit in clusters, but not in code points.
+    """Return the warning about a text within a limit in clusters, but not in code points.
 
     LINE was once seen to refuse one, against its documentation.
     """

@@ -175,7 +175,7 @@ def test_refused(bad: dict[str, Any], problems: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("odd", "doubts"),
+    ("odd", "warnings"),
     [
         (
             message(destinations=[{"to": "+66 90 000 0001"}]),
@@ -219,8 +219,8 @@ def test_refused(bad: dict[str, Any], problems: dict[str, str]) -> None:
         ),
     ],
 )
-def test_doubted(odd: dict[str, Any], doubts: dict[str, str]) -> None:
-    assert warned(LineMessage, odd) == doubts
+def test_warned(odd: dict[str, Any], warnings: dict[str, str]) -> None:
+    assert warned(LineMessage, odd) == warnings
 
 
 def test_what_the_page_seems_to_put_into_delivery_goes_beside_it() -> None:

@@ -196,7 +196,7 @@ def test_refused(bad: dict[str, Any], problems: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("odd", "doubts"),
+    ("odd", "warnings"),
     [
         (message(sms={"validityPeriod": 2881}), {"sms.validityPeriod": "is cut to 48 hours"}),
         (
@@ -211,8 +211,8 @@ def test_refused(bad: dict[str, Any], problems: dict[str, str]) -> None:
         (message(bulkId="x" * 101), {"bulkId": "may be refused: not at most 100 characters"}),
     ],
 )
-def test_doubted(odd: dict[str, Any], doubts: dict[str, str]) -> None:
-    assert warned(OmniMessage, odd) == doubts
+def test_warned(odd: dict[str, Any], warnings: dict[str, str]) -> None:
+    assert warned(OmniMessage, odd) == warnings
 
 
 def test_a_line_content_without_type_is_a_text() -> None:

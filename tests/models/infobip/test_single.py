@@ -1,4 +1,4 @@
-"""Messages of POST /line/1/single. Limits that LINE has and Infobip does not publish are doubts."""
+"""Messages of POST /line/1/single. LINE's limits that Infobip does not publish are warnings."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_all_three_are_needed(missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "doubts"),
+    ("message", "warnings"),
     [
         (
             {"type": "TEXT", "text": "x" * 5001},
@@ -164,5 +164,5 @@ def test_all_three_are_needed(missing: str) -> None:
         ),
     ],
 )
-def test_doubted(message: dict[str, Any], doubts: dict[str, str]) -> None:
-    assert of_message(warned(InfobipSendLineMessageInput, request(message))) == doubts
+def test_warned(message: dict[str, Any], warnings: dict[str, str]) -> None:
+    assert of_message(warned(InfobipSendLineMessageInput, request(message))) == warnings

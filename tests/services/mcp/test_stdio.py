@@ -140,7 +140,7 @@ def test_a_toolset_that_does_not_exist_is_told_with_those_that_do() -> None:
 
     assert status == 2
     assert errors[-1] == (
-        "error: unknown toolset 'mesaging', must be one of messaging, line_request"
+        "error: unknown toolset 'mesaging', must be one of messaging, user, line_request"
     )
 
 

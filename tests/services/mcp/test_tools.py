@@ -104,27 +104,20 @@ async def test_toolsets_group_the_tools(client: Open) -> None:
     }
 
 
-def test_a_chapter_that_is_not_declared_is_a_toolset_of_its_own(tmp_path: Path) -> None:
-    own = own_manifest(
-        tmp_path,
-        create_menu="line_actions.rich_menu.create_menu:CreateMenu",
-        push_card="line_actions.message.push_card:PushCard",
-        send_card="own_cards:SendCard",
-    )
+def test_a_chapter_is_a_toolset_and_so_is_the_connection_of_what_has_none(tmp_path: Path) -> None:
+    own = own_manifest(tmp_path, send_card="own_cards:SendCard")
     actions = load_manifest(own).actions
 
-    assert [toolset_of(actions[name]) for name in ("create_menu", "push_card", "send_card")] == [
-        "rich_menu",
-        "messaging",
-        "line",
-    ]
+    assert toolset_of(actions["get_profile"]) == "user"
+    assert toolset_of(actions["push_message"]) == "messaging"
+    assert toolset_of(actions["send_card"]) == "line"
 
 
 def test_a_toolset_that_does_not_exist_is_told_with_those_that_do(connector: Connector) -> None:
     with pytest.raises(InputError) as caught:
         build_server(connector, Settings(toolsets=["mesaging"]))
     assert str(caught.value) == (
-        "unknown toolset 'mesaging', must be one of messaging, line_request, infobip"
+        "unknown toolset 'mesaging', must be one of messaging, user, infobip, line_request"
     )
 
 

@@ -45,7 +45,7 @@ class Characters(Length):
 
 
 class Looks:
-    """Annotation for a string that is taken whatever it looks like, with doubts about odd ones.
+    """Annotation for a string that is taken whatever it looks like, with a warning about odd ones.
 
     Args:
         pattern: what the whole string looks like in every published sample.

@@ -1,6 +1,6 @@
 """What properties of LON components may be.
 
-Sizes and colours are free strings to Infobip; only odd ones are doubted.
+Sizes and colours are free strings to Infobip; odd ones are only warned about.
 
 Source: https://www.infobip.com/docs/api/channels/line
 """
