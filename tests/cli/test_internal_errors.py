@@ -107,7 +107,7 @@ def test_in_a_run_it_says_how_to_resume(broken: Run, line: Line, tmp_path: Path)
     last = ended.err.splitlines()[-1]
     assert last.startswith(
         "error: internal error in line-connector (TypeError in broken_actions.py, line 8). "
-        "Go on with it: line-connector playbook run --resume 2"
+        "Resume with: line-connector playbook run --resume 2"
     )
     assert "secret" not in ended.err
 

@@ -107,7 +107,7 @@ def test_check_finds_faults_and_sends_nothing(playbook: Run, tmp_path: Path, lin
     bad.write_text(PUSHES.replace('text: "', 'txt: "'))
     found = playbook("check", str(bad))
 
-    assert (good.status, good.err) == (0, f"{ORDER}: 4 steps: good\n")
+    assert (good.status, good.err) == (0, f"{ORDER}: 4 steps: valid\n")
     assert found.status == 2
     assert f"error: {bad}, line 7, column 62: steps[0].with.messages[0].text: is req" in found.err
     assert line.requests() == []

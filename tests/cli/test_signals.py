@@ -245,7 +245,7 @@ def test_a_signal_during_a_run_tells_how_to_resume(
 
     assert status == 4
     told = err.splitlines()[-1]
-    assert told.startswith("error: interrupted. Go on with it: line-connector playbook run --resu")
+    assert told.startswith("error: interrupted. Resume with: line-connector playbook run --resu")
     resumed = command("playbook", "run", "--resume", told.split()[-1], env={**line.env, **state})
     assert json.loads(resumed.out) == {"count": 3}
     assert [entry["messages"][0]["text"] for entry in line.received()] == ["a", "b", "c"]

@@ -1,4 +1,4 @@
-"""A run goes on with the account that it began with, and with no other."""
+"""A run is resumed with the account that it began with, and with no other."""
 
 from __future__ import annotations
 

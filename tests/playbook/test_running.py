@@ -1,4 +1,4 @@
-"""Sequence, condition, loop, error branch, outputs; and going on with a run."""
+"""Sequence, condition, loop, error branch, outputs; and resuming a run."""
 
 from __future__ import annotations
 
@@ -321,7 +321,7 @@ def test_a_run_that_failed_goes_on_where_it_failed(
     assert journal.run(run.id).status == "done"
 
 
-def test_a_lost_answer_ends_in_doubt_and_is_settled_by_going_on(
+def test_a_lost_answer_ends_in_doubt_and_is_settled_by_resuming(
     play: Play, connector: Connector, journal: Journal, line: Line
 ) -> None:
     line.fault(PUSH, drop="after", times=3)
@@ -439,7 +439,7 @@ def test_a_key_that_may_have_run_out_makes_no_second_message(
     assert len(line.received()) == 1
 
 
-def test_a_run_goes_on_only_where_it_began(play: Play, journal: Journal, line: Line) -> None:
+def test_a_run_is_resumed_only_where_it_began(play: Play, journal: Journal, line: Line) -> None:
     line.fault(PUSH, answer={"status": 403})
     with pytest.raises(StepError):
         play(TO_ALL, users=[USER])
@@ -449,7 +449,7 @@ def test_a_run_goes_on_only_where_it_began(play: Play, journal: Journal, line: L
         resume_run(journal.runs()[0].id, connector, journal)
 
 
-def test_a_run_is_gone_on_with_by_one_process(
+def test_a_run_is_resumed_by_one_process(
     play: Play, connector: Connector, journal: Journal, line: Line
 ) -> None:
     line.fault(PUSH, answer={"status": 403})

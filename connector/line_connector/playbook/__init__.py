@@ -2,5 +2,5 @@
 
 A playbook is a file (YAML or JSON) of inputs, steps and outputs. It knows sequence, condition, loop
 over a list and error branch, and no more: everything else is a platform's business. `reading` reads
-and checks it, `running` runs it and goes on with a run.
+and checks it, `running` runs it and resumes a run.
 """

@@ -173,7 +173,7 @@ def _addresses(connections: Mapping[str, Connection]) -> dict[str, str]:
 
 
 def _check_accounts(record: RunRecord, connections: Mapping[str, Connection]) -> None:
-    """Refuse to go on with other accounts than those that a run began with.
+    """Refuse to resume with other accounts than those that a run began with.
 
     Raises:
         InputError: the account of a connection is another one, or is not known to be the same.

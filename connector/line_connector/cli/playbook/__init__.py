@@ -1,4 +1,4 @@
-"""`line-connector playbook`: check, run and look at playbooks."""
+"""`line-connector playbook`: check, run and inspect playbooks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from line_connector.cli.playbook.run import check, run
 
 @click.group()
 def playbook() -> None:
-    """Run actions in order, as a file says; go on after a crash without doubling a message."""
+    """Run actions in order, as a file says; resume after a crash without doubling a message."""
 
 
 for command in (run, check, runs, show, forget, graph, schema):

@@ -13,6 +13,7 @@ from line_connector.cli.options import manifest_option
 from line_connector.cli.playbook.options import open_journal, state_option
 from line_connector.cli.printing import print_json, say
 from line_connector.manifest import load_manifest
+from line_connector.outbox.calls import CallRecord
 from line_connector.playbook.graph import mermaid
 from line_connector.playbook.journal import RunRecord
 from line_connector.playbook.reading import read_playbook
@@ -45,32 +46,21 @@ def show(run: str, state: Path | None) -> None:
     """Show all that is known of a run, as JSON: inputs, each call, how it ended."""
     with closing(open_journal(state)) as journal:
         found = next((each for each in journal.runs() if each.id == run), None) or journal.run(run)
-        calls = list(journal.calls(run))
-        steps = journal.steps(run)
+        steps = [
+            {
+                "step": step.step,
+                "status": step.status,
+                "calls": [_call(call) for call in journal.outbox.calls(run, step.step)],
+            }
+            for step in journal.steps(run).values()
+        ]
     print_json(
         {
             **_summary(found),
             "inputs": found.inputs,
             "connections": found.targets,
             "accounts": {name: str(each) for name, each in (found.accounts or {}).items()},
-            "steps": [
-                {
-                    "step": step.step,
-                    "status": step.status,
-                    "calls": [
-                        {
-                            "item": call.item,
-                            "status": call.status,
-                            "sent": _moment(call.started),
-                            "input": call.input,
-                            "outcome": call.outcome,
-                        }
-                        for call in calls
-                        if call.step == step.step
-                    ],
-                }
-                for step in steps.values()
-            ],
+            "steps": steps,
             **(found.result or {}),
         }
     )
@@ -110,6 +100,16 @@ def _summary(run: RunRecord) -> dict[str, Any]:
         "status": run.status,
         "started": _moment(run.started),
         "ended": ended,
+    }
+
+
+def _call(call: CallRecord) -> dict[str, Any]:
+    return {
+        "item": call.item,
+        "status": call.status,
+        "sent": _moment(call.started),
+        "input": call.input,
+        "outcome": call.outcome,
     }
 
 

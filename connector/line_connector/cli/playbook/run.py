@@ -33,7 +33,7 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
     found = read_playbook(file)
     found.check(load_manifest(*manifest))
     count = len(found.playbook.steps)
-    say(f"{file}: {count} step{'s' * (count != 1)}: good")
+    say(f"{file}: {count} step{'s' * (count != 1)}: valid")
 
 
 @click.command()
@@ -48,7 +48,7 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
 @text_option("NAME=VALUE")
 @click.option("--inputs", metavar="FILE", help="Take inputs from a file, - or a literal.")
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
-@click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this run.")
+@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this run.")
 @click.option("--dry-run", is_flag=True, help="Print what each step would send; send nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print each event as one line of JSON.")
 @click.option("--resume", metavar="RUN", help="Resume a run: send what was not accepted yet.")

@@ -45,7 +45,7 @@ class RunOutcome(Outcome[dict[str, Any]]):
 
     def unknown(self, why: str) -> UnknownOutcomeError:
         """Return the error that says how to resume the run."""
-        resume = f"Go on with it: line-connector playbook run --resume {self._run}"
+        resume = f"Resume with: line-connector playbook run --resume {self._run}"
         return UnknownOutcomeError(why, advice=resume if self._kept else "")
 
     def facts(self, result: dict[str, Any]) -> tuple[str, Any]:
