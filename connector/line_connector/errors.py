@@ -184,7 +184,7 @@ class ApiError(ConnectorError):
     @staticmethod
     def of(output: Output[Any]) -> ApiError:
         """Make the error class that fits a refusal's status and text."""
-        if output.status_code == 429 and is_monthly_limit(output):
+        if output.exceeds_monthly_limit:
             return QuotaExceededError(output)
         if output.status_code >= 500:
             return ServerError(output)
@@ -243,14 +243,6 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     409: ConflictError,
     429: RateLimitError,
 }
-
-
-def is_monthly_limit(output: Output[Any]) -> bool:
-    """Tell the monthly limit from a rate limit.
-
-    LINE answers 429 to both; only the text differs.
-    """
-    return "monthly limit" in output.error_body.message
 
 
 def _refusal_text(output: Output[Any]) -> str:

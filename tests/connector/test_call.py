@@ -77,7 +77,7 @@ def test_an_operation_without_keys_gets_none() -> None:
 
 def test_the_input_of_a_call_makes_the_same_call() -> None:
     call = push()
-    assert call_of("push_message", call.input).request == call.request
+    assert call_of("push_message", call.input).dry_run() == call.dry_run()
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,14 @@ from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
 from line_connector.http.download import Download
-from line_connector.http.error_body import ErrorBody, read_error_body
 from line_connector.http.scrubbing import Scrubber
 from line_connector.json_values import is_object
+from line_connector.providers.error_body import ErrorBody, read_error_body
+from line_connector.providers.line import (
+    ACCEPTED_REQUEST_ID_HEADER,
+    MONTHLY_LIMIT,
+    REQUEST_ID_HEADER,
+)
 from line_connector.schema.model import Body
 
 BodyT = TypeVar("BodyT", bound=Body)
@@ -103,12 +108,17 @@ class Output(Generic[BodyT]):
     @property
     def request_id(self) -> str | None:
         """The ID LINE gave this request, to be named when asking LINE about it."""
-        return self.response_headers.get("x-line-request-id")
+        return self.response_headers.get(REQUEST_ID_HEADER)
 
     @property
     def accepted_request_id(self) -> str | None:
         """The ID of the earlier request that a retry key was accepted with (status 409)."""
-        return self.response_headers.get("x-line-accepted-request-id")
+        return self.response_headers.get(ACCEPTED_REQUEST_ID_HEADER)
+
+    @property
+    def exceeds_monthly_limit(self) -> bool:
+        """Whether it says that the month's messages are used up; no retry helps then."""
+        return self.status_code == 429 and MONTHLY_LIMIT in self.error_body.message
 
     @cached_property
     def error_body(self) -> ErrorBody:

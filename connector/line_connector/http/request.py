@@ -10,9 +10,7 @@ from urllib.parse import quote
 
 from line_connector.errors import InputError
 from line_connector.http.body import RequestBody, StreamedBody, url_encoded
-
-RETRY_KEY_HEADER = "X-Line-Retry-Key"
-"""LINE refuses it on operations that take no retry key, so only a request with a key carries it."""
+from line_connector.providers.line import RETRY_KEY_HEADER
 
 
 @dataclass(frozen=True)

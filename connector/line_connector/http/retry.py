@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple, Protocol
 
-from line_connector.errors import is_monthly_limit
 from line_connector.http.output import Output
 
 _SECONDS = re.compile(r"[0-9]+")
@@ -91,7 +90,7 @@ class RetryRateLimits(NamedTuple):
     def wait(self, attempt: Attempt) -> float | None:
         """Wait after a 429 that is about the rate."""
         output = attempt.output
-        if output is None or output.status_code != 429 or is_monthly_limit(output):
+        if output is None or output.status_code != 429 or output.exceeds_monthly_limit:
             return None
         return self.backoff.seconds(attempt.number, retry_after(output))
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
-from line_connector.http.request import RETRY_KEY_HEADER
 from line_connector.json_values import is_list
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.document import Step
@@ -20,6 +19,7 @@ from line_connector.playbook.expressions import (
 )
 from line_connector.playbook.plain_values import settled
 from line_connector.playbook.reading import PlaybookFile
+from line_connector.providers.line import RETRY_KEY_HEADER
 
 
 def rehearse(

@@ -1,1 +1,1 @@
-"""Facts of the providers that the kernel needs."""
+"""What the kernel must know of a provider: header names, retry keys, limits, error bodies."""

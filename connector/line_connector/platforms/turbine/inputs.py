@@ -7,8 +7,8 @@ from typing import Any
 
 from line_connector.action import Action
 from line_connector.errors import InputError
-from line_connector.http.request import RETRY_KEY_HEADER
 from line_connector.json_values import is_object
+from line_connector.providers.line import RETRY_KEY_HEADER
 
 PARTS = ("headers", "path_parameters", "parameters", "json_body")
 """Inputs that hold others, each of which Swimlane's runner puts into another part of a request."""
