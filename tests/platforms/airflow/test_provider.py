@@ -74,7 +74,7 @@ def test_airflow_shows_the_notifier_and_the_trigger() -> None:
 
 
 ADAPTER = "line_connector.platforms.airflow"
-PACKAGES = {"line_connector", "line_connector.platforms", ADAPTER}
+PACKAGES = {"line_connector", "line_connector.exports", "line_connector.platforms", ADAPTER}
 
 
 def test_the_module_that_every_airflow_process_imports_is_light() -> None:
