@@ -73,11 +73,15 @@ def test_power_is_cut_at_random_moments(
 
 @pytest.mark.skipif(COMPILER is None, reason="needs a C compiler")
 @pytest.mark.parametrize(
-    ("path", "step", "ending"),
-    [("/v2/bot/message/reply", "answer", "unknown"), (PUSH, "push", "done")],
+    ("path", "step", "refused", "ending"),
+    [
+        ("/v2/bot/message/reply", "answer", False, "unknown"),
+        (PUSH, "push", False, "done"),
+        (PUSH, "push", True, "unknown"),
+    ],
 )
 def test_power_is_cut_while_an_answer_is_awaited(
-    line: Line, tmp_path: Path, path: str, step: str, ending: str
+    line: Line, tmp_path: Path, path: str, step: str, refused: bool, ending: str
 ) -> None:
     power = PowerCuts(tmp_path / "power")
     slow = {**line.env, "LINE_READ_TIMEOUT": "60"}
@@ -88,6 +92,8 @@ def test_power_is_cut_while_an_answer_is_awaited(
         assert f"{step} 1" in texts(line, USERS[0]), "it was not sent by then"
         power.cut(tmp_path / "state" / FILE)
         clear_faults(line)
+        if refused:
+            line.fault(path, answer={"status": 403}, times=3)
 
         assert run.live(60, settle=False) == ending
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import gc
-import sqlite3
 import textwrap
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,13 +16,12 @@ from line_connector.errors import UnknownOutcomeError
 from line_connector.json_values import is_object
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.events import Event
-from line_connector.playbook.journal import FILE, RESERVED, Journal
+from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
 from sandboxed import PUSH, Line
 
 USERS = [f"U{number:032x}" for number in range(1, 6)]
-DAY = 24 * 3600
 TEXT = """
     inputs: {users: {type: array}}
     steps:
@@ -136,73 +132,3 @@ def test_outcomes_that_nobody_looks_at_are_not_kept(
         start(connector, journal, USERS * 12, parallel=parallel, output=output, watch=watch)
     resume_run(journal.runs()[0].id, connector, journal, watch)
     assert [count_of >= count for count_of in found] == [kept, kept]
-
-
-def interrupted(connector: Connector, journal: Journal, folder: Path, parallel: int = 1) -> str:
-    """Leave a run as a power cut may: two pushes are sent, and not written down; return its ID."""
-
-    def watch(event: Event) -> None:
-        if event.kind == "call_ended" and event.detail["item"] == 1:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        start(connector, journal, USERS, parallel=parallel, watch=watch)
-    with closing(sqlite3.connect(folder / FILE)) as db, db:
-        db.execute("DELETE FROM calls")
-    return journal.runs()[0].id
-
-
-def test_what_a_power_cut_undid_is_made_again_with_its_key(
-    connector: Connector, journal: Journal, line: Line, tmp_path: Path
-) -> None:
-    run = interrupted(connector, journal, tmp_path / "state")
-    resume_run(run, connector, journal)
-
-    assert [call.outcome["status_code"] for call in journal.calls(run)] == [409, 409, 200, 200, 200]
-    assert [len(line.received(user)) for user in USERS] == [1] * 5
-
-
-def test_it_is_in_doubt_once_its_key_may_have_run_out(
-    connector: Connector, journal: Journal, line: Line, tmp_path: Path
-) -> None:
-    run = interrupted(connector, journal, tmp_path / "state")
-    line.control("clock", {"advance": DAY + 1})
-    started = journal.run(run).started
-    with closing(Journal(tmp_path / "state", now=lambda: started + DAY)) as tomorrow:
-        with pytest.raises(UnknownOutcomeError, match=r"push\[0\]: .* cannot be made again safely"):
-            resume_run(run, connector, tomorrow)
-        assert [call.status for call in tomorrow.calls(run)] == ["unknown"] * 5
-
-        sent, again = ["push[0]", "push[1]"], ["push[2]", "push[3]", "push[4]"]
-        resume_run(run, connector, tomorrow, sent=sent, again=again)
-    assert [len(line.received(user)) for user in USERS] == [1] * 5
-
-
-def test_a_run_that_ended_is_known_to_have_sent_nothing_else(
-    connector: Connector, journal: Journal, line: Line, tmp_path: Path
-) -> None:
-    line.fault(PUSH, answer={"status": 403}, skip=2)
-    with pytest.raises(StepError):
-        start(connector, journal, USERS)
-    record = journal.runs()[0]
-
-    with closing(Journal(tmp_path / "state", now=lambda: record.started + DAY)) as tomorrow:
-        resume_run(record.id, connector, tomorrow)
-    assert [len(line.received(user)) for user in USERS] == [1] * 5
-
-
-def test_only_so_many_calls_are_in_doubt(
-    connector: Connector, journal: Journal, line: Line, tmp_path: Path
-) -> None:
-    def watch(event: Event) -> None:
-        if event.kind == "call_ended" and event.detail["item"] == RESERVED:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        start(connector, journal, USERS * 50, watch=watch)
-    record = journal.runs()[0]
-    with closing(Journal(tmp_path / "state", now=lambda: record.started + DAY)) as tomorrow:
-        with pytest.raises(UnknownOutcomeError):
-            resume_run(record.id, connector, tomorrow)
-        found = Counter(call.status for call in tomorrow.calls(record.id))
-    assert found == {"done": RESERVED + 1, "unknown": RESERVED - 1}

@@ -67,8 +67,9 @@ class Outbox:
     ) -> Outcome:
         """Make a call that is written down before, and write down what came of it.
 
-        A call that can be made again safely is not waited for until it is on the disk. Should a
-        power cut undo that it was written down, it is made again, with its retry key.
+        That it is sent must be on the disk before: a call that was lost would be made again, and if
+        it was refused then, it would be called failed, although it may have been carried out. That
+        it is done need not be, where it can be made again: with its retry key it is done once more.
 
         Args:
             name: what names it.
@@ -80,12 +81,13 @@ class Outbox:
             UnrecordedError: it was made, and what came of it could not be written down.
             JournalError: it could not be written down, and was not sent.
         """
-        durable = not call.retryable
+        changes_something = not call.request.idempotent
         if not in_doubt:
-            self._db.write(self._begin(name, call), durable=durable)
+            self._db.write(self._begin(name, call), durable=changes_something)
         outcome = _outcome(call, make, in_doubt=in_doubt)
         try:
-            self.settle(name, outcome, durable=durable)
+            final = outcome.status == "failed" or not call.retryable
+            self.settle(name, outcome, durable=changes_something and final)
         except JournalError as error:
             if outcome.status != "unknown":  # what stands there says the same: sent, and no more
                 raise UnrecordedError(str(error), outcome) from None
@@ -95,19 +97,12 @@ class Outbox:
         """Write down what came of a call; one that failed before it could begin has no input."""
         self._db.write(self.settling(name, outcome), durable=durable)
 
-    def settling(self, name: CallName, outcome: Outcome, started: float | None = None) -> Change:
-        """Return the change that writes down what came of a call.
-
-        Args:
-            name: what names it.
-            outcome: what came of it.
-            started: when it was sent, if it was not written down before; absent, now.
-        """
-        started = self._now() if started is None else started
+    def settling(self, name: CallName, outcome: Outcome) -> Change:
+        """Return the change that writes down what came of a call."""
         return Change(
             "INSERT INTO calls VALUES (?, ?, ?, ?, '{}', ?, ?) ON CONFLICT (run, step, item)"
             " DO UPDATE SET status = excluded.status, outcome = excluded.outcome",
-            (*name, outcome.status, dump(outcome.value), started),
+            (*name, outcome.status, dump(outcome.value), self._now()),
         )
 
     def age(self, record: CallRecord) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -70,36 +69,24 @@ class Calls:
         self._journal = journal
         self._outbox = journal.outbox
         self._watch = watch
-        self._reserving = threading.Lock()
-        self._reserved = 0
-        """Position in the step under way up to which calls may be sent, see `Journal.reserve`."""
 
     def tell(self, kind: Kind, step: Step | None = None, **detail: Any) -> None:
         """Tell whoever watches the run what happened."""
         if self._watch is not None:
             self._watch(Event(kind, self._run, step.id if step else None, detail))
 
-    def of_step(self, record: StepRecord) -> Iterator[tuple[int, CallRecord | None]]:
-        """Return the position of each call of a step that begins now, or begins again.
+    def of_step(self, step: StepRecord) -> Iterator[tuple[int, CallRecord | None]]:
+        """Yield the position of each call of a step.
 
         With each comes what is known of it from an earlier life of the run.
         """
-        count = 1 if record.items is None else len(record.items)
-        self._reserved = record.reserved
-        return self._positions(record, count)
-
-    def doubt_lost(self, step: Step, record: StepRecord) -> None:
-        """Take calls of an interrupted step for unknown that may be sent and not written down.
-
-        A power cut may undo that a call with a retry key was begun, see `Outbox.send`. As long as
-        the key is good, such a call is made again. Later that would double it.
-        """
-        takes_key = self._connector.manifest.action(step.action).action.takes_retry_key()
-        age = self._journal.age(record)
-        if record.reserved and takes_key and not 0 <= age <= RETRY_KEY_LIFETIME:
-            count = 1 if record.items is None else len(record.items)
-            calls = self._positions(record, min(count, record.reserved))
-            self._journal.doubt(self._run, record, [item for item, call in calls if call is None])
+        written = iter(()) if step.is_new else self._outbox.calls(self._run, step.step)
+        record = next(written, None)
+        for item in range(1 if step.items is None else len(step.items)):
+            found = record if record is not None and record.item == item else None
+            yield item, found
+            if found is not None:
+                record = next(written, None)
 
     def make(
         self,
@@ -142,7 +129,6 @@ class Calls:
             return self._failed(step, item, place, error)
         name = CallName(self._run, step.id, item)
         try:
-            self._reserve(step, item)
             make = partial(self._send, step, call, item)
             outcome = self._outbox.send(name, call, make, in_doubt=doubtful)
         except UnrecordedError as error:
@@ -165,15 +151,6 @@ class Calls:
             self._journal.fail_step(self._run, step.id, items, outcome)
         return _of_step(step.id, outcome)
 
-    def _positions(self, step: StepRecord, count: int) -> Iterator[tuple[int, CallRecord | None]]:
-        written = iter(()) if step.is_new else self._outbox.calls(self._run, step.step)
-        record = next(written, None)
-        for item in range(count):
-            found = record if record is not None and record.item == item else None
-            yield item, found
-            if found is not None:
-                record = next(written, None)
-
     def _again(self, step: Step, earlier: CallRecord, place: str) -> Call:
         """Return a call that may have been carried out, where it can be made again."""
         with suppress(InputError):  # of a version that took it; nothing can be said of it then
@@ -182,11 +159,6 @@ class Calls:
                 return call
         what = f"{step.action}: outcome unknown: it may have been carried out"
         raise self._in_doubt(place, UnknownOutcomeError(what), retryable=False)
-
-    def _reserve(self, step: Step, item: int) -> None:
-        with self._reserving:
-            if item >= self._reserved:
-                self._reserved = self._journal.reserve(self._run, step.id, item)
 
     def _send(self, step: Step, call: Call, item: int) -> Output[Any]:
         for found in call.warnings:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
-from line_connector.errors import InputError, UnknownOutcomeError
+from line_connector.errors import InputError
 from line_connector.outbox.calls import CallName, CallRecord, Outcome
 from line_connector.outbox.database import Change
 from line_connector.outbox.outbox import TABLE, Outbox
@@ -22,9 +22,6 @@ from line_connector.playbook.accounts import Account
 from line_connector.shortening import shortened
 
 FILE = "playbooks.sqlite"
-
-RESERVED = 100
-"""Calls of a step that may be sent for each time that this is on the disk, see `reserve`."""
 
 _RUNS = """
 CREATE TABLE runs (
@@ -49,19 +46,11 @@ CREATE TABLE steps (
     PRIMARY KEY (run, step)
 )
 """
-_RESERVED = """
-CREATE TABLE reserved (
-    run   TEXT NOT NULL,
-    step  TEXT NOT NULL,
-    below INTEGER NOT NULL,           -- calls below this position may have been sent
-    since DOUBLE PRECISION NOT NULL,  -- seconds since 1970
-    PRIMARY KEY (run, step)
-)
-"""
 _TABLES = Tables(
     version=3,
-    statements=(_RUNS, _STEPS, _RESERVED, TABLE),
-    upgrades={1: ("ALTER TABLE runs ADD COLUMN accounts TEXT",), 2: (_RESERVED,)},
+    statements=(_RUNS, _STEPS, TABLE),
+    # Version 2 deleted the calls of a forgotten run by a constraint that the table has no more.
+    upgrades={1: ("ALTER TABLE runs ADD COLUMN accounts TEXT",), 2: ()},
     oldest=frozenset({"runs", "steps", "calls"}),
 )
 
@@ -92,10 +81,6 @@ class StepRecord(NamedTuple):
     status: str
     """`running`, `done`, `failed` or `skipped`."""
     items: list[Any] | None
-    reserved: int = 0
-    """Calls below this position may have been sent although they are not written down."""
-    reserved_at: float = 0
-    """When that was written down, in seconds since 1970."""
     is_new: bool = False
     """Whether it was begun just now."""
 
@@ -193,20 +178,16 @@ class Journal:
         return self._run(rows[0])
 
     def end(self, run: str, status: str, result: Any) -> None:
-        """Write down how a run ended, and with it that all it sent is written down."""
-        self._db.write(
-            Change(
-                "UPDATE runs SET status = ?, result = ?, ended = ? WHERE id = ?",
-                (status, dump(result), self._now(), run),
-            ),
-            Change("DELETE FROM reserved WHERE run = ?", (run,)),
-        )
+        """Write down how a run ended."""
+        self._write(
+            "UPDATE runs SET status = ?, result = ?, ended = ? WHERE id = ?",
+            status, dump(result), self._now(), run,
+        )  # fmt: skip
 
     def forget(self, run: str) -> None:
         """Delete all that is known of a run."""
         self._db.write(
             Change("DELETE FROM calls WHERE run = ?", (run,)),
-            Change("DELETE FROM reserved WHERE run = ?", (run,)),
             Change("DELETE FROM steps WHERE run = ?", (run,)),
             Change("DELETE FROM runs WHERE id = ?", (run,)),
         )
@@ -216,34 +197,22 @@ class Journal:
 
     def steps(self, run: str) -> dict[str, StepRecord]:
         """Return the steps that were begun, by ID."""
-        rows = self._db.read(
-            "SELECT steps.step, status, items, below, since FROM steps LEFT JOIN reserved"
-            " ON reserved.run = steps.run AND reserved.step = steps.step WHERE steps.run = ?",
-            run,
-        )
-        return {
-            step: StepRecord(step, status, load(items), below or 0, since or 0)
-            for step, status, items, below, since in rows
-        }
+        rows = self._db.read("SELECT step, status, items FROM steps WHERE run = ?", run)
+        return {step: StepRecord(step, status, load(items)) for step, status, items in rows}
 
     def calls(self, run: str) -> Iterator[CallRecord]:
         """Yield every call that was written down, step by step, in the order of the items."""
         for (step,) in self._db.read("SELECT step FROM steps WHERE run = ?", run):
             yield from self.outbox.calls(run, step)
 
-    def age(self, step: StepRecord) -> float:
-        """Return how many seconds ago calls of a step were reserved."""
-        return self._now() - step.reserved_at
-
     def begin_step(self, run: str, step: str, items: list[Any] | None) -> StepRecord:
         """Write down that a step begins, and for which items."""
-        now = self._now()
-        self._db.write(_beginning(run, step, items), _reserving(run, step, RESERVED, now))
-        return StepRecord(step, "running", items, RESERVED, now, is_new=True)
+        # Its first call that changes something takes it along to the disk.
+        self._db.write(_beginning(run, step, items), durable=False)
+        return StepRecord(step, "running", items, is_new=True)
 
     def end_step(self, run: str, step: str, status: str) -> None:
         """Write down that nothing more is to be done about a step."""
-        # The next thing that must be on the disk takes it along.
         self._db.write(_ending(run, step, status), durable=False)
 
     def fail_step(self, run: str, step: str, items: list[Any] | None, outcome: Outcome) -> None:
@@ -252,28 +221,7 @@ class Journal:
             _beginning(run, step, items),
             self.outbox.settling(CallName(run, step), outcome),
             _ending(run, step, "failed"),
-        )
-
-    def reserve(self, run: str, step: str, item: int) -> int:
-        """Let calls be sent up to a position; return that of the first that must not.
-
-        That a call was begun may be undone by a power cut. So what may have been sent, and since
-        when, is known from this: a retry key is good for a day.
-        """
-        below = item + RESERVED
-        self._db.write(_reserving(run, step, below, self._now()))
-        return below
-
-    def doubt(self, run: str, step: StepRecord, items: Iterable[int]) -> None:
-        """Write down that calls may have been sent since their positions were reserved."""
-        error = UnknownOutcomeError("it may have been sent shortly before the run was interrupted")
-        unknown = Outcome.of(error)
-        self._db.write(
-            *(
-                self.outbox.settling(CallName(run, step.step, item), unknown, step.reserved_at)
-                for item in items
-            ),
-            Change("DELETE FROM reserved WHERE run = ? AND step = ?", (run, step.step)),
+            durable=False,
         )
 
     def _write(self, sql: str, *values: Any) -> None:
@@ -327,12 +275,4 @@ def _ending(run: str, step: str, status: str) -> Change:
         "INSERT INTO steps VALUES (?, ?, ?, NULL)"
         " ON CONFLICT (run, step) DO UPDATE SET status = excluded.status",
         (run, step, status),
-    )
-
-
-def _reserving(run: str, step: str, below: int, since: float) -> Change:
-    return Change(
-        "INSERT INTO reserved VALUES (?, ?, ?, ?) ON CONFLICT (run, step)"
-        " DO UPDATE SET below = excluded.below, since = excluded.since",
-        (run, step, below, since),
     )

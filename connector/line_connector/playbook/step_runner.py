@@ -127,7 +127,6 @@ class StepRunner:
             if outcome.status == "failed" and step.on_error != "continue":
                 halt.set()
 
-        self._calls.doubt_lost(step, record)
         calls = self._calls.of_step(record)
         if step.max_parallel == 1 or record.items is None:
             for item, earlier in calls:
