@@ -26,7 +26,7 @@ def sent(yaml: str, action: str = "push_message") -> dict[str, Any]:
     """Return the body of the request that a YAML input leads to, through JSON as it goes out."""
     declared = MANIFEST.action(action).action
     body = declared.request(declared.read_input(read_document(yaml, "push.yaml"))).body
-    found: dict[str, Any] = json.loads(json.dumps(body))
+    found: dict[str, Any] = json.loads(json.dumps(body and body.shown()))
     return found
 
 

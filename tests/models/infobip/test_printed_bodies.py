@@ -26,7 +26,8 @@ DESTINATION = {"to": "66855538125"}
 
 
 def body_of(action: type[Action[Any, Any]], raw: dict[str, Any]) -> Any:
-    return action.request(action.read_input(raw)).body
+    body = action.request(action.read_input(raw)).body
+    return body and body.shown()
 
 
 def test_the_notification_is_sent_as_printed() -> None:

@@ -17,6 +17,12 @@ UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 UserId = Annotated[str, Pattern(rf"U{_HEX}|{_MODULE}", "must be a user ID: U and 32 hex digits")]
 """ID of a user, as webhooks give it; the same user has another one for each provider."""
 
+GroupId = Annotated[str, Pattern(rf"C{_HEX}", "must be a group ID: C and 32 hex digits")]
+"""ID of a group chat."""
+
+RoomId = Annotated[str, Pattern(rf"R{_HEX}", "must be a room ID: R and 32 hex digits")]
+"""ID of a multi-person chat."""
+
 ChatId = Annotated[
     str,
     Pattern(
@@ -25,6 +31,16 @@ ChatId = Annotated[
     ),
 ]
 """ID of a user, a group chat or a multi-person chat."""
+
+RichMenuId = Annotated[
+    str, Pattern(rf"richmenu-{_HEX}", "must be a rich menu ID: richmenu- and 32 hex digits")
+]
+"""ID of a rich menu."""
+
+RichMenuAliasId = Annotated[
+    str, Pattern("[a-z0-9_-]{1,32}", "must be 1 to 32 of a-z, 0-9, underscore and hyphen")
+]
+"""Name given to a rich menu, which can be moved to another menu later."""
 
 RequestId = Annotated[str, Pattern(UUID, "must be a request ID, the UUID in x-line-request-id")]
 """ID of a request, from the answer's header `x-line-request-id`."""
