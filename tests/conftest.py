@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from line_connector import Connector
 from line_connector.sandbox import Sandbox
-from sandboxed import SOON_RETRIES, Line
+from support.sandboxed import SOON_RETRIES, Line
 
 # A busy machine is no failure; and what lands must not depend on the examples of the day.
 settings.register_profile(

@@ -13,7 +13,7 @@ import yaml
 from line_connector import Connector, errors, load_manifest
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec
-from sandboxed import Line
+from support.sandboxed import Line
 
 ROOT = Path(__file__).parents[1]
 OPENAPI = Path(os.environ.get("LINE_OPENAPI_DIR", ROOT / "../shared/line-openapi"))

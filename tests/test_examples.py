@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sandboxed import USER, Line
+from support.sandboxed import USER, Line
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

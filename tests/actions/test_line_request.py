@@ -4,7 +4,7 @@ import pytest
 
 from line_connector import Connector, InputError
 from line_connector.errors import NotFoundError, UnknownOutcomeError
-from sandboxed import USER, Line
+from support.sandboxed import USER, Line
 
 
 def test_operation_without_an_action_is_reached(connector: Connector) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from sandboxed import Line
+from support.sandboxed import Line
 
 if TYPE_CHECKING:
     from cli.conftest import Run

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from models.infobip.bodies import needs_pages, notification, omni_bodies, single_bodies
-from sandboxed import Line
+from support.sandboxed import Line
 
 if TYPE_CHECKING:
     from cli.conftest import Run

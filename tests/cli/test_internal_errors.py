@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from sandboxed import KEY, PUSH, USER, Line, text
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 MANIFEST = """
 name: own

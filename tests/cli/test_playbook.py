@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Ended, Run
-from sandboxed import PUSH, USER, Line
+from support.sandboxed import PUSH, USER, Line
 
 ROOT = Path(__file__).parents[2]
 ORDER = str(ROOT / "examples" / "playbooks" / "order_shipped.yaml")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Ended, Run
-from sandboxed import PUSH, USER, Line
+from support.sandboxed import PUSH, USER, Line
 
 PUSHES = f"""
 inputs: {{count: {{type: integer, default: 3}}}}

@@ -14,7 +14,7 @@ import pytest
 import requests
 import yaml
 
-from sandboxed import KEY, PUSH, USER, Line, text
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 if TYPE_CHECKING:
     from cli.conftest import Run

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 import requests
 
-from sandboxed import PUSH, USER, Line, text
+from support.sandboxed import PUSH, USER, Line, text
 
 if TYPE_CHECKING:
     from cli.conftest import Run

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Ended, Run
-from sandboxed import KEY, PUSH, USER, Line, text
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 if sys.platform == "win32":
     pytest.skip("there are no such signals", allow_module_level=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Ended, Run
-from sandboxed import KEY, USER, Line, text
+from support.sandboxed import KEY, USER, Line, text
 
 INPUT = json.dumps({"to": USER, "messages": text(), "retryKey": KEY})
 SEND = ("run", "push_message", INPUT)

@@ -12,8 +12,8 @@ import pytest
 
 from line_connector.errors import InputError
 from line_connector.platforms.turbine.bundle import write_bundle
-from loopback import PICTURE, running_content
-from sandboxed import USER, Line, text
+from support.loopback import PICTURE, running_content
+from support.sandboxed import USER, Line, text
 
 if TYPE_CHECKING:
     from cli.conftest import Run

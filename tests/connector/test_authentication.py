@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from line_connector import Connector, CredentialsError, SessionError
 from line_connector.errors import AuthenticationError
-from sandboxed import USER, Line, text
+from support.sandboxed import USER, Line, text
 
 TOKEN = "/oauth2/v3/token"
 QUOTA = "/v2/bot/message/quota"

@@ -36,7 +36,7 @@ from line_connector import (
 from line_connector.action import Action
 from line_connector.http.body import Bytes, Form, Multipart
 from line_connector.schema.model import Body, Input
-from sandboxed import SOON_RETRIES
+from support.sandboxed import SOON_RETRIES
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 700
 """More than is read or sent at a time."""

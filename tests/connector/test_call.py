@@ -9,7 +9,7 @@ import pytest
 
 from line_connector import Connector, InputError, load_manifest
 from line_connector.call import Call
-from sandboxed import KEY, USER, Line, text
+from support.sandboxed import KEY, USER, Line, text
 
 
 def call_of(name: str, raw: dict[str, Any], *identity: str) -> Call:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from line_connector import Connector, ConnectorError, InputError, load_manifest
 from line_connector.connection_file import read_connections
 from line_connector.errors import CredentialsError
-from sandboxed import Line
+from support.sandboxed import Line
 
 SECRET = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
 OWN = """

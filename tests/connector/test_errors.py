@@ -8,7 +8,7 @@ import pytest
 
 from line_connector import Connector
 from line_connector.errors import ConnectorError, CredentialsError, UnknownOutcomeError
-from sandboxed import KEY, PUSH, USER, Line, text
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 GOOD = {"to": USER, "messages": text(), "retryKey": KEY}
 

@@ -6,7 +6,7 @@ import pytest
 
 from line_connector import Connector, InputError, ManifestError, load_manifest
 from line_connector.manifest import read_manifest
-from sandboxed import Line
+from support.sandboxed import Line
 
 OWN = """
 name: own

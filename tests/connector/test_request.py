@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from line_connector import Connector, InputError
 from line_connector.http.request import Request, fill_path
-from sandboxed import Line
+from support.sandboxed import Line
 
 
 @given(st.text(min_size=1).filter(lambda value: value not in {".", ".."}))

@@ -14,7 +14,7 @@ from line_connector.errors import AuthenticationError
 from line_connector.http.body import Json
 from line_connector.http.request import Request
 from line_connector.schema.problems import Problem
-from sandboxed import SOON_RETRIES
+from support.sandboxed import SOON_RETRIES
 
 URL = "https://x1.api.infobip.com"
 SCHEMES = ("api_key", "client_credentials", "ibsso", "basic")

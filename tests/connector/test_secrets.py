@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from line_connector import Connector, ConnectorError
-from sandboxed import USER, Line, text
+from support.sandboxed import USER, Line, text
 
 SECRETS = ("sandbox-secret", "sandbox-token")
 

@@ -18,7 +18,7 @@ from line_connector.errors import (
     RateLimitError,
     ServerError,
 )
-from sandboxed import KEY, PUSH, SOON_RETRIES, USER, Line, text
+from support.sandboxed import KEY, PUSH, SOON_RETRIES, USER, Line, text
 
 REPLY = "/v2/bot/message/reply"
 QUOTA = "/v2/bot/message/quota"

@@ -9,7 +9,7 @@ import pytest
 
 from line_connector import Connector, SessionError
 from line_connector.http.transport import PlainLoopback
-from loopback import running_proxy, running_tls_server
+from support.loopback import running_proxy, running_tls_server
 
 
 @pytest.fixture(scope="module")

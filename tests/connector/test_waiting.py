@@ -4,7 +4,7 @@ import pytest
 
 from line_connector import Connector, InputError, JobFailedError, JobUnfinishedError
 from line_connector.progress import Progress
-from sandboxed import Line, text
+from support.sandboxed import Line, text
 
 PROGRESS = "get_narrowcast_progress"
 

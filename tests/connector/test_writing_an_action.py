@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from line_connector.manifest import ENTRY_POINTS
-from sandboxed import Line
+from support.sandboxed import Line
 
 PAGE = Path(__file__).parents[2] / "docs" / "writing-an-action.md"
 BLOCKS = re.findall(

@@ -19,7 +19,7 @@ from differential.spoiling import spoilt
 from line_connector import validate
 from line_connector.models.line.sending import MessageObjects
 from line_connector.sandbox import Sandbox
-from sandboxed import Line
+from support.sandboxed import Line
 
 
 @pytest.mark.parametrize("kind", SEEDS)

@@ -10,7 +10,7 @@ import pytest
 from line_connector.models.line.sending import MessageObjects
 from line_connector.models.line.validation import find_warnings, validate
 from line_connector.schema.json_schema import json_schema
-from published import each_published, without_nulls
+from support.published import each_published, without_nulls
 
 
 @each_published

@@ -13,7 +13,7 @@ from line_connector.manifest import ActionSpec
 from line_connector.models.line.sending import MessageObjects
 from line_connector.schema.json_schema import json_schema
 from line_connector.schema.plain_schema import plain_schema, without_null
-from published import each_published, without_nulls
+from support.published import each_published, without_nulls
 
 SPECS = list(load_manifest().actions.values())
 KEYWORDS = {"$ref", "$defs", "anyOf", "oneOf", "const", "examples", "discriminator"}

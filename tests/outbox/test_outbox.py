@@ -15,7 +15,7 @@ from line_connector.errors import BadRequestError, UnknownOutcomeError
 from line_connector.outbox.calls import CallName, Outcome
 from line_connector.outbox.outbox import TABLE, Outbox
 from line_connector.outbox.sqlite import SqliteDatabase, Tables
-from sandboxed import PUSH, USER, Line, text
+from support.sandboxed import PUSH, USER, Line, text
 
 TABLES = Tables(version=1, statements=(TABLE,), upgrades={}, oldest=frozenset({"calls"}))
 NAME = CallName("campaign", "push", 3)

@@ -14,7 +14,7 @@ from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
-from sandboxed import PUSH, SOON_RETRIES, USER, Line
+from support.sandboxed import PUSH, SOON_RETRIES, USER, Line
 
 TEXT = f"""
 steps:

@@ -20,11 +20,11 @@ from typing import Any
 import pytest
 import requests
 
-from crashing import READ_TIMEOUT, Lives
 from line_connector.outbox.calls import CallRecord
 from line_connector.playbook.journal import FILE, Journal
-from power_cut import COMPILER, PowerCuts
-from sandboxed import PUSH, Line
+from support.crashing import READ_TIMEOUT, Lives
+from support.power_cut import COMPILER, PowerCuts
+from support.sandboxed import PUSH, Line
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "30"))
 BATCH = 25

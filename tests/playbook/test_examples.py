@@ -11,7 +11,7 @@ from line_connector import Connector
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import read_playbook
 from line_connector.playbook.running import start_run
-from sandboxed import PUSH, USER, Line
+from support.sandboxed import PUSH, USER, Line
 
 FOLDER = Path(__file__).parents[2] / "examples" / "playbooks"
 FILES = sorted(FOLDER.glob("*.yaml"))

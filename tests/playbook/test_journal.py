@@ -21,7 +21,7 @@ from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
 from line_connector.session import Session
-from sandboxed import PUSH, SOON_RETRIES, USER, Line
+from support.sandboxed import PUSH, SOON_RETRIES, USER, Line
 
 REPLY = "/v2/bot/message/reply"
 USERS = [f"U{number:032x}" for number in range(1, 6)]

@@ -19,7 +19,7 @@ from line_connector.playbook.events import Event
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
-from sandboxed import PUSH, Line
+from support.sandboxed import PUSH, Line
 
 USERS = [f"U{number:032x}" for number in range(1, 6)]
 TEXT = """

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 import pytest
 
-from crashing import fields
 from line_connector import Connector, UnknownOutcomeError
 from line_connector.errors import BadRequestError, CredentialsError, InputError, RateLimitError
 from line_connector.http.output import Output
@@ -19,7 +18,8 @@ from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
 from line_connector.session import Session
 from playbook.conftest import Play
-from sandboxed import PUSH, SOON_RETRIES, USER, Line
+from support.crashing import fields
+from support.sandboxed import PUSH, SOON_RETRIES, USER, Line
 
 USERS = [f"U{number:032x}" for number in range(1, 6)]
 NOBODY = "U" + "f" * 32

@@ -11,7 +11,7 @@ import yaml
 
 from line_connector import load_manifest
 from line_connector.playbook.schema import playbook_schema
-from published import each_published
+from support.published import each_published
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "playbooks").glob("*.yaml"))
 

@@ -17,7 +17,7 @@ from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import PlaybookError, parse_playbook
 from line_connector.playbook.running import resume_run, start_run
 from playbook.conftest import Play
-from sandboxed import PUSH, USER, Line
+from support.sandboxed import PUSH, USER, Line
 
 MESSAGES = "[{type: text, text: Hi}]"
 FIRST = f"{{id: first, action: push_message, with: {{to: {USER}, messages: {MESSAGES}}}}}"

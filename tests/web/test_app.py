@@ -23,7 +23,7 @@ from line_connector.web.metrics import Metrics
 from line_connector.web.middleware import client_of, record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.responses import JsonResponse
-from running_app import running
+from support.running_app import running
 
 FORM = "application/x-www-form-urlencoded"
 KEY = {"Authorization": "Bearer a-key"}

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from line_connector.web.connections import Bounds
-from running_app import running
+from support.running_app import running
 
 QUICK = Bounds(head_seconds=0.3, body_seconds=0.3, reading_seconds=0.3, connections=4)
 PATIENT = Bounds(connections=4)

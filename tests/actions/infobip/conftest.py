@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import responses
 
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 
 @pytest.fixture

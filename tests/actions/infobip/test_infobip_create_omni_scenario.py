@@ -5,7 +5,7 @@ import pytest
 from line_actions.infobip.infobip_create_omni_scenario import InfobipCreateOmniScenario
 from line_connector.errors import ConflictError, InputError, UnknownOutcomeError
 from line_connector.models.infobip import OmniScenario, OmniStep
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 PATH = "/omni/1/scenarios"
 SCENARIO = dict(InfobipCreateOmniScenario.example)

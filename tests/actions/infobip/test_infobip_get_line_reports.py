@@ -4,7 +4,7 @@ import pytest
 
 from line_actions.infobip.infobip_get_line_reports import InfobipGetLineReports
 from line_connector.errors import InputError, UnknownOutcomeError
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 PATH = "/line/1/reports"
 REPORT = {

@@ -4,7 +4,7 @@ import pytest
 
 from line_actions.infobip.infobip_get_omni_scenario import InfobipGetOmniScenario
 from line_connector.errors import InputError, NotFoundError
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 
 def test_a_scenario_is_read(infobip: Infobip) -> None:

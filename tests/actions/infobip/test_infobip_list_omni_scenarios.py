@@ -4,7 +4,7 @@ import pytest
 
 from line_actions.infobip.infobip_list_omni_scenarios import InfobipListOmniScenarios
 from line_connector.errors import InputError
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 PATH = "/omni/1/scenarios"
 

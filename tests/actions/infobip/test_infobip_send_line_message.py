@@ -8,7 +8,7 @@ from line_actions.infobip.infobip_send_line_message import (
 )
 from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.models.infobip import SingleStickerMessage
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 PATH = "/line/1/single"
 

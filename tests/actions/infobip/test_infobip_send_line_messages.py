@@ -18,7 +18,7 @@ from line_connector.models.infobip import (
     LonBubble,
     LonText,
 )
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 PATH = "/line/1/messages"
 ACCEPTED = {

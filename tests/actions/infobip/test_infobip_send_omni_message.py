@@ -10,7 +10,7 @@ from line_actions.infobip.infobip_send_omni_message import (
 )
 from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.models.infobip import OmniDestination, OmniLineText, OmniSms, OmniTo
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 PATH = "/omni/1/advanced"
 ACCEPTED = {

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from line_actions.infobip.infobip_update_omni_scenario import InfobipUpdateOmniScenario
-from stubbed import Infobip
+from support.stubbed import Infobip
 
 PATH = "/omni/1/scenarios/CC9F"
 SCENARIO = {"name": "LINE alone", "flow": [{"channel": "LINE", "from": "ACME-OA"}]}

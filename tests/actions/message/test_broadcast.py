@@ -4,7 +4,7 @@ import pytest
 
 from line_connector import Connector
 from line_connector.errors import QuotaExceededError
-from sandboxed import Line, text
+from support.sandboxed import Line, text
 
 FRIENDS = [f"U{number:032x}" for number in range(1, 6)]
 

@@ -7,7 +7,7 @@ import pytest
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError
 from line_connector.schema.problems import Problem
-from sandboxed import Line, text
+from support.sandboxed import Line, text
 
 every_validation = pytest.mark.parametrize(
     "kind", ["reply", "push", "multicast", "narrowcast", "broadcast"]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from line_connector import Connector
-from sandboxed import Line
+from support.sandboxed import Line
 
 
 def test_limit_is_told(connector: Connector, line: Line) -> None:

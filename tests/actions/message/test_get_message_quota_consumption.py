@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from line_connector import Connector
-from sandboxed import USER, Line, text
+from support.sandboxed import USER, Line, text
 
 
 def test_people_are_counted_not_message_objects(connector: Connector, line: Line) -> None:

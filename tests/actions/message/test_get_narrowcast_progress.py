@@ -4,7 +4,7 @@ import pytest
 
 from line_connector import Connector
 from line_connector.errors import NotFoundError
-from sandboxed import Line, text
+from support.sandboxed import Line, text
 
 
 def test_phases_follow_one_another(connector: Connector, line: Line) -> None:

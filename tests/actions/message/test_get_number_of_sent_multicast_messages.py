@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 from line_connector import Connector
-from sandboxed import USER, Line, text
+from support.sandboxed import USER, Line, text
 
 ACTION = "get_number_of_sent_multicast_messages"
 

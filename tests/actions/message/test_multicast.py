@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from line_connector import Connector, InputError
-from sandboxed import Line, text
+from support.sandboxed import Line, text
 
 USERS = [f"U{number:032x}" for number in (1, 2, 3)]
 

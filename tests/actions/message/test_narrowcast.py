@@ -4,7 +4,7 @@ import pytest
 
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError
-from sandboxed import USER, Line, text
+from support.sandboxed import USER, Line, text
 
 
 def test_friends_receive_the_messages_later(connector: Connector, line: Line) -> None:

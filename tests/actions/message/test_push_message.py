@@ -6,7 +6,7 @@ from line_actions.message.push_message import PushMessage, PushMessageInput
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError
 from line_connector.models import TextMessage
-from sandboxed import KEY, USER, Line, text
+from support.sandboxed import KEY, USER, Line, text
 
 GROUP = f"C{1:032x}"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from line_connector import Connector, InputError
-from sandboxed import USER, Line
+from support.sandboxed import USER, Line
 
 PATH = "/v2/bot/chat/loading/start"
 

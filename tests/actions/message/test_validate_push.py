@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from line_connector import Connector
-from sandboxed import USER, Line, text
+from support.sandboxed import USER, Line, text
 
 
 def test_good_messages_pass_and_nothing_is_sent(connector: Connector, line: Line) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from line_connector import Connector, InputError
 from line_connector.errors import NotFoundError
-from sandboxed import USER, Line
+from support.sandboxed import USER, Line
 
 
 def test_friend_has_a_profile(connector: Connector, line: Line) -> None:

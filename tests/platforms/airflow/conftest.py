@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sandboxed import Line
+from support.sandboxed import Line
 
 HERE = Path(__file__).parent
 FOLDERS = {"examples": HERE.parents[2] / "examples/airflow", "tests": HERE / "dags"}

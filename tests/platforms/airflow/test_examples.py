@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from platforms.airflow.conftest import RunDag
-from sandboxed import USER, Line
+from support.sandboxed import USER, Line
 
 GROUP = f"C{1:032x}"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from line_connector.manifest import load_manifest
-from sandboxed import Line
+from support.sandboxed import Line
 
 ACME = """
 name: acme

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from sandboxed import Line, text
+from support.sandboxed import Line, text
 
 
 def test_a_text_is_rendered(connections: None, line: Line) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from platforms.airflow.conftest import RunDag
-from sandboxed import PUSH, USER, Line
+from support.sandboxed import PUSH, USER, Line
 
 GROUP = f"C{1:032x}"
 PHONE = "66900000009"

@@ -9,7 +9,7 @@ import pytest
 from line_connector.sandbox import Sandbox
 from platforms.airflow.services import Airflow, until
 from platforms.airflow.waiting import ended_after_two_questions
-from sandboxed import PUSH, Line
+from support.sandboxed import PUSH, Line
 
 
 @pytest.fixture(scope="module")

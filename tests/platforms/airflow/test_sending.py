@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from platforms.airflow.conftest import RunDag
-from sandboxed import PUSH, USER, Line
+from support.sandboxed import PUSH, USER, Line
 
 STRANGER = f"U{99:032x}"
 

@@ -4,7 +4,7 @@ import pytest
 
 from platforms.airflow.conftest import RunDag
 from platforms.airflow.waiting import ended_after_two_questions
-from sandboxed import Line
+from support.sandboxed import Line
 
 EITHER_WAY = pytest.mark.parametrize("dag_id", ["narrowcast_deferred", "narrowcast_waited_for"])
 

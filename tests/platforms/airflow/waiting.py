@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sandboxed import Line
+from support.sandboxed import Line
 
 PROGRESS = "/v2/bot/message/progress/narrowcast"
 

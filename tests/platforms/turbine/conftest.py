@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sandboxed import Line
+from support.sandboxed import Line
 
 INSTALLED = find_spec("swimlane_core") is not None
 collect_ignore_glob = [] if INSTALLED else ["*"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from line_connector.sandbox import Sandbox
-from loopback import PICTURE, running_content, running_proxy, running_tls_server
-from sandboxed import KEY, PUSH, USER, Line, text
+from support.loopback import PICTURE, running_content, running_proxy, running_tls_server
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 if TYPE_CHECKING:
     from platforms.turbine.conftest import Run

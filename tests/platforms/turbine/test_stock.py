@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from sandboxed import PUSH, USER, Line, text
+from support.sandboxed import PUSH, USER, Line, text
 
 if TYPE_CHECKING:
     from platforms.turbine.conftest import Run

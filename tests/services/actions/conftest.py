@@ -21,7 +21,7 @@ from line_connector.web.authentication import (
     LoopbackAuthenticator,
 )
 from line_connector.web.connections import Bounds
-from running_app import running
+from support.running_app import running
 
 BODY_LIMIT = 100_000
 LOOPBACK = LoopbackAuthenticator(Client("loopback"))

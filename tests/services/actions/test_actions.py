@@ -9,8 +9,8 @@ import pytest
 
 from line_connector import Connector, load_manifest
 from line_connector.describe import describe_action, list_actions
-from sandboxed import KEY, USER, Line, text
 from services.actions.conftest import LOOPBACK, Service, serving
+from support.sandboxed import KEY, USER, Line, text
 
 PUSH = {"to": USER, "messages": text("สวัสดี")}
 

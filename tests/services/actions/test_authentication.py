@@ -11,8 +11,8 @@ import pytest
 import requests
 
 from line_connector.web import request_body
-from sandboxed import PUSH, USER, Line, text
 from services.actions.conftest import BODY_LIMIT, Service, StartWithKeys
+from support.sandboxed import PUSH, USER, Line, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-import checked_actions
 from line_connector import Connector, load_manifest
-from own_manifest import own_manifest
-from sandboxed import KEY, PUSH, USER, Line, text
 from services.actions.conftest import LOOPBACK, Service, serving
+from support import checked_actions
+from support.own_manifest import own_manifest
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 
@@ -22,8 +22,8 @@ INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 def own(line: Line, tmp_path: Path) -> Iterator[Service]:
     manifest = own_manifest(
         tmp_path,
-        push="checked_actions:CountedPush",
-        slow="checked_actions:SlowlyCheckedPush",
+        push="support.checked_actions:CountedPush",
+        slow="support.checked_actions:SlowlyCheckedPush",
     )
     with (
         Connector.from_env(line.env, load_manifest(manifest)) as connector,

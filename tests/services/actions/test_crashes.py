@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 import pytest
 import requests
 
-from sandboxed import PUSH, Line, text
+from support.sandboxed import PUSH, Line, text
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "3"))
 USERS = [f"U{number:032x}" for number in range(1, 6)]

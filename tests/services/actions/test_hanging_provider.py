@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import requests
 
-from hanging import Hanging, hanging_provider, wait_until
 from line_connector import Connector
 from line_connector.services.actions.endpoints import Limits
-from sandboxed import USER, text
 from services.actions.conftest import LOOPBACK, Service, serving
+from support.hanging import Hanging, hanging_provider, wait_until
+from support.sandboxed import USER, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 PAGES = ("/health", "/metrics", "/actions", "/actions/push_message", "/openapi.json")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from line_connector import Connector
-from sandboxed import KEY, PUSH, USER, Line, text
 from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 

@@ -7,8 +7,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from line_connector.manifest import load_manifest
 from line_connector.services.actions.openapi import openapi_document
-from sandboxed import USER, text
 from services.actions.conftest import Service, StartWithKeys
+from support.sandboxed import USER, text
 
 INPUT = {"to": USER, "messages": text()}
 

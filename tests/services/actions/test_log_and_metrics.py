@@ -13,9 +13,9 @@ import pytest
 
 from line_connector import Connector, load_manifest
 from line_connector.web.access_log import JsonLines
-from own_manifest import own_manifest
-from sandboxed import KEY, PUSH, USER, Line, text
 from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
+from support.own_manifest import own_manifest
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 EMOJI = {"type": "emoji", "productId": "a", "emojiId": "b"}
 INPUT: dict[str, Any] = {"to": USER, "messages": text("a secret word")}

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import requests
 
-from sandboxed import USER, Line
 from services.actions.conftest import Service, StartWithKeys
+from support.sandboxed import USER, Line
 
 FILE = Path(__file__).parents[3] / "examples/n8n/push_message.json"
 WORKFLOW: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))

@@ -19,9 +19,9 @@ from line_connector import load_manifest
 from line_connector.schema.json_schema import json_schema
 from line_connector.schema.plain_schema import plain_schema
 from line_connector.services.actions.openapi import VERSIONS, Version, openapi_document
-from sandboxed import USER, text
 from services.actions.conftest import Service
 from services.actions.power_platform import complaints
+from support.sandboxed import USER, text
 
 Json = dict[str, Any]
 VALIDATORS = {

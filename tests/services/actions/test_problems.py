@@ -8,8 +8,8 @@ import pytest
 import requests
 
 from line_connector import Connector
-from sandboxed import PUSH, SOON_RETRIES, USER, Line, text
 from services.actions.conftest import LOOPBACK, Service, serving
+from support.sandboxed import PUSH, SOON_RETRIES, USER, Line, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 QUOTA = "/v2/bot/message/quota"

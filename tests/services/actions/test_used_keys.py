@@ -15,8 +15,8 @@ from line_connector import Connector
 from line_connector.errors import InputError, SessionError, UnknownOutcomeError
 from line_connector.services.actions import used_keys as module
 from line_connector.services.actions.used_keys import LIFETIME, UsedKeys
-from sandboxed import KEY, PUSH, USER, Line, text
 from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text("One")}
 OTHER: dict[str, Any] = {"to": USER, "messages": text("Two")}

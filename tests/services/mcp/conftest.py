@@ -9,13 +9,13 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 from mcp import Client, StdioServerParameters
 
-from calling_tools import Open
 from line_connector import Connector
 from line_connector.sandbox import Sandbox
 from line_connector.services.mcp.server import build_server
 from line_connector.services.mcp.settings import Settings
-from mcp_processes import COMMAND, Served, serving
-from sandboxed import Line
+from support.calling_tools import Open
+from support.mcp_processes import COMMAND, Served, serving
+from support.sandboxed import Line
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from mcp import Client, MCPError
 
-import checked_actions
-from calling_tools import PUSH, TO_TWO, Open, fail, read, sent, succeed
 from line_connector import Connector, load_manifest
 from line_connector.services.mcp.server import build_server
-from own_manifest import own_manifest
-from sandboxed import KEY, USER, Line, text
-from sandboxed import PUSH as PUSH_PATH
+from support import checked_actions
+from support.calling_tools import PUSH, TO_TWO, Open, fail, read, sent, succeed
+from support.own_manifest import own_manifest
+from support.sandboxed import KEY, USER, Line, text
+from support.sandboxed import PUSH as PUSH_PATH
 
 pytestmark = pytest.mark.anyio
 
@@ -152,8 +152,8 @@ async def test_an_input_is_checked_once(
     monkeypatch.setattr(checked_actions, "CHECKS", checks)
     own = own_manifest(
         tmp_path,
-        push="checked_actions:CountedPush",
-        multicast_two="checked_actions:CountedMulticast",
+        push="support.checked_actions:CountedPush",
+        multicast_two="support.checked_actions:CountedMulticast",
     )
     with Connector.from_env(line.env, load_manifest(own)) as connector:
         async with Client(build_server(connector)) as opened:

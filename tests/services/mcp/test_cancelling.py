@@ -7,9 +7,9 @@ import anyio
 import pytest
 from mcp import Client
 
-from calling_tools import PUSH, TO_TWO, Open, fail, sent, succeed
-from sandboxed import PUSH as PUSH_PATH
-from sandboxed import Line
+from support.calling_tools import PUSH, TO_TWO, Open, fail, sent, succeed
+from support.sandboxed import PUSH as PUSH_PATH
+from support.sandboxed import Line
 
 pytestmark = pytest.mark.anyio
 

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
-from calling_tools import PUSH, succeed
-from mcp_processes import TOKEN, Served, run, serving
-from sandboxed import Line
+from support.calling_tools import PUSH, succeed
+from support.mcp_processes import TOKEN, Served, run, serving
+from support.sandboxed import Line
 
 pytestmark = pytest.mark.anyio
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from calling_tools import PUSH, TO_TWO
-from mcp_processes import COMMAND, TOKEN, Served
-from sandboxed import KEY, Line
+from support.calling_tools import PUSH, TO_TWO
+from support.mcp_processes import COMMAND, TOKEN, Served
+from support.sandboxed import KEY, Line
 
 Inspect = Callable[..., tuple[int, tuple[str, str]]]
 LEAST_NODE = (22, 19)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from calling_tools import OTHER, TO_TWO, Open, fail, sent, succeed
-from sandboxed import PUSH, USER, Line, text
+from support.calling_tools import OTHER, TO_TWO, Open, fail, sent, succeed
+from support.sandboxed import PUSH, USER, Line, text
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,7 @@ import pytest
 from line_connector import Connector, InputError, UnknownOutcomeError
 from line_connector.call import Call
 from line_connector.services.mcp.plans import Plan, Plans
-from sandboxed import KEY, text
+from support.sandboxed import KEY, text
 
 HOUR = 3600
 

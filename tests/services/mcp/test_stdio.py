@@ -12,10 +12,10 @@ import anyio.to_thread
 import pytest
 from mcp import Client, StdioServerParameters
 
-from calling_tools import PUSH, fail, succeed
-from hanging import hanging_provider, wait_until
-from mcp_processes import COMMAND, run, without_credentials
-from sandboxed import Line
+from support.calling_tools import PUSH, fail, succeed
+from support.hanging import hanging_provider, wait_until
+from support.mcp_processes import COMMAND, run, without_credentials
+from support.sandboxed import Line
 
 pytestmark = pytest.mark.anyio
 

@@ -9,12 +9,12 @@ from jsonschema.validators import validator_for
 from mcp import Client
 from mcp.types import Tool
 
-from calling_tools import Open
 from line_connector import Connector, InputError, load_manifest
 from line_connector.services.mcp.offer import toolset_of
 from line_connector.services.mcp.server import build_server
 from line_connector.services.mcp.settings import Settings
-from own_manifest import own_manifest
+from support.calling_tools import Open
+from support.own_manifest import own_manifest
 
 pytestmark = pytest.mark.anyio
 

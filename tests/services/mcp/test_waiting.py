@@ -4,8 +4,8 @@ import anyio
 import pytest
 from mcp import Client
 
-from calling_tools import Open, fail, succeed
-from sandboxed import Line, text
+from support.calling_tools import Open, fail, succeed
+from support.sandboxed import Line, text
 
 pytestmark = pytest.mark.anyio
 

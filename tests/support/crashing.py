@@ -24,7 +24,7 @@ from line_connector.playbook.calls import StepError
 from line_connector.playbook.journal import Journal
 from line_connector.playbook.reading import parse_playbook
 from line_connector.playbook.running import resume_run, start_run
-from sandboxed import SOON_RETRIES
+from support.sandboxed import SOON_RETRIES
 
 READ_TIMEOUT = 0.3
 """Seconds that a call waits for its answer."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-CORPUS = Path(os.environ.get("LINE_CORPUS", Path(__file__).parents[1] / "../shared/corpus"))
+CORPUS = Path(os.environ.get("LINE_CORPUS", Path(__file__).parents[2] / "../shared/corpus"))
 FILE = CORPUS / "valid_messages.jsonl"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from mcp import Client
 from mcp.types import CallToolResult, TextContent, TextResourceContents
 
-from sandboxed import USER, text
+from support.sandboxed import USER, text
 
 Open = Callable[..., AbstractAsyncContextManager[Client]]
 """Opens a client of a server with the settings it is given."""

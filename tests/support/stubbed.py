@@ -13,7 +13,7 @@ from line_connector.action import Action
 from line_connector.http.connection import Connection
 from line_connector.http.output import Output
 from line_connector.session import Session
-from sandboxed import SOON_RETRIES
+from support.sandboxed import SOON_RETRIES
 
 URL = "https://example.api.infobip.com"
 
