@@ -130,7 +130,7 @@ class Scaffold:
             + "from typing import Any\n\n"
             + "from line_connector import Connector"
             + (", InputError\n" if required else "\n")
-            + "from sandboxed import Line\n\n"
+            + "from support.sandboxed import Line\n\n"
             + f"INPUT: dict[str, Any] = {self._example!r}\n{path}\n"
             + f"ANSWER: dict[str, Any] = {example_answer(operation)!a}\n\n\n"
             + "def test_request_and_answer_are_lines(connector: Connector, line: Line) -> None:\n"
