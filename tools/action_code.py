@@ -46,6 +46,9 @@ BODIES = {
     "multipart/form-data": "Multipart",
     "*/*": "Bytes",
 }
+HOSTS = {"api.line.me": "url", "api-data.line.me": "data_url", "manager.line.biz": "manager_url"}
+"""Fields of the connection that hold the hosts' addresses."""
+
 ERRORS = {
     400: "BadRequestError",
     401: "AuthenticationError",
@@ -125,8 +128,9 @@ class ModuleWriter:
             ]
         doc += ["", f"Source: {operation.source or 'https://developers.line.biz/'}", '"""', ""]
         doc += [f"method = {operation.method!r}", f"path = {operation.path!r}"]
-        if operation.on_data_host:
-            doc.append('host = "data_url"')
+        host = HOSTS[operation.host]
+        if host != "url":
+            doc.append(f"host = {host!r}")
         if operation.body_kind in BODIES:
             kind = BODIES[operation.body_kind]
             self._use("line_connector.http.body", kind)

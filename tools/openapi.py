@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -33,7 +34,9 @@ class Operation:
     path: str
     summary: str
     source: str
-    on_data_host: bool
+    host: str
+    """Host that it is on: `api.line.me`."""
+
     parameters: list[Field]
     """Path and query parameters."""
 
@@ -86,19 +89,29 @@ def read_operation(folder: Path, operation_id: str) -> Operation:
     """
     from difflib import get_close_matches
 
-    known: list[str] = []
-    for document, path, method, operation in _operations(folder):
-        if operation["operationId"] == operation_id:
-            return _read(document, path, method, operation)
-        known.append(operation["operationId"])
+    known = read_operations(folder)
+    if operation_id in known:
+        return known[operation_id]
     near = get_close_matches(operation_id, known)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     raise LookupError(f"{folder}: no operation {operation_id}{hint}")
 
 
-def _operations(folder: Path) -> Iterator[tuple[Schema, str, str, Schema]]:
-    for file in sorted(folder.glob("*.yml")):
-        document = yaml.safe_load(file.read_text(encoding="utf-8"))
+def read_operations(folder: Path) -> dict[str, Operation]:
+    """Return all operations in a folder of OpenAPI files, by operationId.
+
+    Without webhook.yml, whose one operation is the bot's own.
+    """
+    files = sorted(file for file in folder.glob("*.yml") if file.name != "webhook.yml")
+    return {
+        operation["operationId"]: _read(document, path, method, operation)
+        for document, path, method, operation in _operations(files)
+    }
+
+
+def _operations(files: Iterable[Path]) -> Iterator[tuple[Schema, str, str, Schema]]:
+    for file in files:
+        document = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for path, methods in document["paths"].items():
             for method, operation in methods.items():
                 if is_object(operation) and "operationId" in operation:
@@ -109,6 +122,7 @@ def _operations(folder: Path) -> Iterator[tuple[Schema, str, str, Schema]]:
 
 def _read(document: Schema, path: str, method: str, operation: Schema) -> Operation:
     parameters: list[Schema] = operation["parameters"]
+    servers: list[dict[str, str]] = operation.get("servers") or document["servers"]
     content: dict[str, Schema] = operation.get("requestBody", {}).get("content", {})
     body_kind = next(iter(content), None)
     media: Schema = content[body_kind] if body_kind else {}
@@ -121,7 +135,7 @@ def _read(document: Schema, path: str, method: str, operation: Schema) -> Operat
         path=path,
         summary=str(operation.get("description", "")),
         source=operation.get("externalDocs", {}).get("url", ""),
-        on_data_host=any("api-data" in each["url"] for each in operation.get("servers", ())),
+        host=urlsplit(servers[0]["url"]).netloc,
         parameters=[
             Field(
                 each["name"], _described(each), each["in"] == "path" or bool(each.get("required"))

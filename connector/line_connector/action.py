@@ -27,7 +27,6 @@ from line_connector.errors import InputError
 from line_connector.http.body import Json, RequestBody
 from line_connector.http.output import BodyT, Output
 from line_connector.http.request import Request, fill_path
-from line_connector.progress import Job
 from line_connector.retry_keys import retry_key_of
 from line_connector.schema.docstrings import class_docstring
 from line_connector.schema.files import FileInput
@@ -35,6 +34,8 @@ from line_connector.schema.model import Body, Input
 from line_connector.schema.problems import problems_of
 
 if TYPE_CHECKING:
+    from line_connector.paging import Pages
+    from line_connector.progress import Job
     from line_connector.session import Session
 
 InputT = TypeVar("InputT", bound=Input)
@@ -86,6 +87,9 @@ class Action(Generic[InputT, BodyT]):
 
     job: ClassVar[Job | None] = None
     """The job the operation tells the progress of, where it is for that."""
+
+    pages: ClassVar[Pages | None] = None
+    """How the pages of the list follow each other that it returns, where it returns one."""
 
     example: ClassVar[Mapping[str, Any]] = {}
     """An input that shows what the action is for."""

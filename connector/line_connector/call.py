@@ -7,24 +7,27 @@ exists before anything is sent, and all agree on whether the call may be made ag
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.action import Effect
-from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
+from line_connector.errors import ConnectorError, InputError, JobFailedError, JobUnfinishedError
 from line_connector.http.connection import Connection
 from line_connector.http.output import Output
 from line_connector.http.request import Request
 from line_connector.manifest import ActionSpec
-from line_connector.progress import Job, Watch
 from line_connector.providers.line import RETRY_KEY_LIFETIME
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem
 from line_connector.schema.warnings import warnings_in
 from line_connector.session import Session
+
+if TYPE_CHECKING:
+    from line_connector.paging import Pages
+    from line_connector.progress import Job, Watch
 
 
 @dataclass(frozen=True)
@@ -141,13 +144,50 @@ class Call:
         output: Output[Any] = self.spec.action(self.open_session()).run(self.data, into)
         return output
 
-    def wait(self, *, every: float, up_to: float, watch: Watch | None = None) -> Output[Any]:
+    def pages(self) -> Iterator[Output[Any]]:
+        """Make the call, and again for each further page of the list that it returns.
+
+        Raises:
+            InputError: the action does not return a list in pages.
+            ApiError, UnknownOutcomeError, SessionError: as `send`.
+        """
+        paging, call = pages_of(self.spec), self
+        while True:
+            output = call.send()
+            yield output
+            following = paging.next_input(call.input, output)
+            if following is None:
+                return
+            if following == call.input:
+                raise ConnectorError(f"{self.spec.name}: the next page is said to be the same one")
+            changed = {paging.parameter: following[paging.parameter]}
+            call = replace(call, data=call.data.model_copy(update=changed), input=following)
+
+    def items(self) -> Iterator[Any]:
+        """Yield the items of a list, page by page, each as JSON has it.
+
+        Raises:
+            InputError, ApiError, UnknownOutcomeError, SessionError: as `pages`.
+        """
+        paging = pages_of(self.spec)
+        for output in self.pages():
+            yield from paging.items_of(output)
+
+    def wait(
+        self,
+        *,
+        every: float,
+        up_to: float,
+        watch: Watch | None = None,
+        into: Path | str | BinaryIO | None = None,
+    ) -> Output[Any]:
         """Make the call again and again until the job has ended that it asks about.
 
         Args:
-            every: seconds between two calls.
+            every: seconds between two calls; more where the rate limit asks for it.
             up_to: seconds after which to give up asking.
-            watch: is told after each answer.
+            watch: callback invoked after each answer.
+            into: as `send`, for a job whose last answer is its result.
 
         Raises:
             JobFailedError: the job ended without doing what it was for.
@@ -155,10 +195,13 @@ class Call:
             InputError: the action is not about a job.
             ApiError, UnknownOutcomeError, SessionError: as `send`.
         """
+        from line_connector.progress import polling_interval
+
         name, job = self.spec.name, job_of(self.spec)
+        every = max(every, polling_interval(self.spec.action.rate_limit))
         started = time.monotonic()
         while True:
-            output = self.send()
+            output = self.send(into)
             try:
                 progress = job.read(output)
             except ValueError:
@@ -204,3 +247,14 @@ def job_of(spec: ActionSpec) -> Job:
     if spec.action.job is None:
         raise InputError(f"{spec.name} does not say how far a job is: there is nothing to wait for")
     return spec.action.job
+
+
+def pages_of(spec: ActionSpec) -> Pages:
+    """Return how the pages follow each other of the list that an action returns.
+
+    Raises:
+        InputError: it returns none, or all at once.
+    """
+    if spec.action.pages is None:
+        raise InputError(f"{spec.name} does not return a list in pages")
+    return spec.action.pages

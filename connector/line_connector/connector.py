@@ -6,8 +6,9 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.call import Call, job_of
 from line_connector.http.connection import Connection
@@ -15,8 +16,10 @@ from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import Output
 from line_connector.http.retry import RETRIES, RetryPolicy
 from line_connector.manifest import Manifest, load_manifest
-from line_connector.progress import Watch
 from line_connector.session import Session
+
+if TYPE_CHECKING:
+    from line_connector.progress import Watch
 
 
 class Connector:
@@ -183,6 +186,29 @@ class Connector:
         """
         job_of(self.manifest.action(name))  # says so before anything about the input
         return self.call(name, raw, connection).wait(every=every, up_to=up_to, watch=watch)
+
+    def items(
+        self,
+        name: str,
+        raw: Mapping[str, Any] | None = None,
+        *,
+        connection: str | None = None,
+        max_items: int | None = None,
+    ) -> Iterator[Any]:
+        """Yield the items of a long list, each page requested when its first item is.
+
+            for user_id in connector.items("get_followers", max_items=10_000):
+
+        Args:
+            name: an action that returns a list in pages.
+            raw: its input.
+            connection: as for `run`.
+            max_items: how many to yield at most; all if absent.
+
+        Raises:
+            InputError: the action does not return a list in pages; and as `run`.
+        """
+        return islice(self.call(name, raw, connection).items(), max_items)
 
     def dry_run(
         self, name: str, raw: Mapping[str, Any] | None = None, connection: str | None = None

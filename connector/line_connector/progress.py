@@ -1,4 +1,4 @@
-"""How far a job is that the provider goes on with after its answer, such as a narrowcast."""
+"""Progress of an asynchronous job, such as a narrowcast."""
 
 from __future__ import annotations
 
@@ -38,4 +38,13 @@ class Job:
 
 
 Watch = Callable[[Progress], None]
-"""Is told each time that a job was asked about."""
+"""Callback invoked after each poll."""
+
+
+def polling_interval(rate_limit: str) -> float:
+    """Return the least seconds between two polls that keep within a rate limit (`100/h`)."""
+    count, _, unit = rate_limit.partition("/")
+    if unit in {"", "s"}:
+        return 0
+    amount = int(unit.rstrip("minh") or 1)
+    return amount * (3600 if unit.endswith("h") else 60) / int(count)

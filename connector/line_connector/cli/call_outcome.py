@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from line_connector.call import Call
 from line_connector.cli.outcome import Outcome
-from line_connector.cli.printing import json_text, print_text, say_warning
-from line_connector.errors import ApiError, UnknownOutcomeError
+from line_connector.cli.printing import json_text, print_text, say, say_warning
+from line_connector.errors import (
+    ApiError,
+    JobFailedError,
+    JobUnfinishedError,
+    UnknownOutcomeError,
+)
 from line_connector.http.output import Output
 
 if TYPE_CHECKING:
@@ -25,13 +32,20 @@ class CallOutcome(Outcome[Output[Any]]):
         self._call: Call | None = None
         self._session: Session | None = None
 
-    def send(self, call: Call, query: ParsedResult | None, into: str | None = None) -> None:
+    def send(
+        self,
+        call: Call,
+        query: ParsedResult | None,
+        into: str | None = None,
+        wait: float | None = None,
+    ) -> None:
         """Make a call and print its output, also that of a refusal.
 
         Args:
             call: the call.
             query: picks what is printed of a success.
             into: the file that the body of a success is written to.
+            wait: seconds to wait for the end of the job that the call asks about.
 
         Raises:
             ConnectorError: as `Call.send`.
@@ -40,10 +54,13 @@ class CallOutcome(Outcome[Output[Any]]):
         self._call = call
         self._session = call.open_session()
         try:
-            output = self.of(partial(call.send, into))
+            output = self.of(partial(_send, call, into, wait))
         except (ApiError, UnknownOutcomeError) as error:
             if error.output is not None:
                 self.print(error.output, json_text(error.output.to_dict()))
+            raise
+        except (JobFailedError, JobUnfinishedError) as error:
+            print_text(json_text(error.output.to_dict()))
             raise
         text = _picked(output, query)
         if call.effect == "reads":
@@ -77,14 +94,44 @@ class CallOutcome(Outcome[Output[Any]]):
         return self._call.retry_key if self._call else None
 
 
+EVERY = 10
+"""Seconds between two polls of a job, where its rate limit allows that many."""
+
+
+def print_items(call: Call, query: ParsedResult | None, max_items: int | None) -> None:
+    """Print the items of a long list as they come, each as one line of JSON.
+
+    Raises:
+        ConnectorError: as `Call.items`.
+        OSError: they cannot be written.
+    """
+    items = call.items()
+    for item in islice(items, max_items):
+        print_text(json.dumps(_searched(item, query), ensure_ascii=False))
+    if max_items is not None and next(items, None) is not None:
+        say_warning(f"there are more than {max_items}: raise --max-items")
+
+
+def _send(call: Call, into: str | None, wait: float | None) -> Output[Any]:
+    if wait is None:
+        return call.send(into)
+    return call.wait(every=EVERY, up_to=wait, watch=lambda progress: say(progress.text), into=into)
+
+
+def _searched(value: Any, query: ParsedResult | None) -> Any:
+    if query is None:
+        return value
+    from line_connector.queries.query import search
+
+    return search(query, value)
+
+
 def _picked(output: Output[Any], query: ParsedResult | None) -> str:
     """Return what a query picks from an output, as JSON; all of it where the query fails."""
     whole = output.to_dict()
     if query is not None:
-        from line_connector.queries.query import search
-
         try:
-            return json_text(search(query, whole))
+            return json_text(_searched(whole, query))
         except Exception as error:  # noqa: BLE001 - it may not hide the output, however it fails
             why = " ".join(str(error).split()) or type(error).__name__
             say_warning(f"--query failed on the output, which is printed whole: {why}")

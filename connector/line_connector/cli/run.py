@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from line_connector.cli.call_outcome import CallOutcome
+from line_connector.call import job_of, pages_of
+from line_connector.cli.call_outcome import CallOutcome, print_items
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import read_object
 from line_connector.cli.options import action_argument, manifest_option, text_option
@@ -34,6 +35,18 @@ if TYPE_CHECKING:
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
 @click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this call.")
 @click.option("--into", metavar="FILE", help="Write what is answered to this file, as it comes.")
+@click.option("--all", "every", is_flag=True, help="Print every item of a long list, one a line.")
+@click.option("--max-items", type=click.IntRange(1), help="With --all: stop after this many items.")
+@click.option(
+    "--wait", is_flag=True, help="Poll the job that ACTION asks about until it ended."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0),
+    default=3600,
+    show_default=True,
+    help="With --wait: stop polling after this many seconds; the job goes on.",
+)
 @click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
 @manifest_option
 def run(
@@ -45,6 +58,10 @@ def run(
     connection: str | None,
     sandbox: bool,
     into: str | None,
+    every: bool,
+    max_items: int | None,
+    wait: bool,
+    timeout: float,
     dry_run: bool,
     manifest: tuple[str, ...],
 ) -> None:
@@ -59,7 +76,11 @@ def run(
     compiled = None if query is None else _compiled(query)
     raw = read_object(input, assignments, texts)
     catalogue = load_manifest(*manifest)
-    catalogue.action(action)  # or a sandbox would start before this is refused
+    spec = catalogue.action(action)  # or a sandbox would start before this is refused
+    if every:
+        pages_of(spec)
+    if wait:
+        job_of(spec)
     outcome = CallOutcome()
     with outcome.guarded(), connected(catalogue, connection, sandbox=sandbox) as connector:
         connector.local_files = True
@@ -69,7 +90,10 @@ def run(
         if dry_run:
             print_json(call.dry_run())
             return
-        outcome.send(call, compiled, into)
+        if every:
+            print_items(call, compiled, max_items)
+            return
+        outcome.send(call, compiled, into, timeout if wait else None)
 
 
 def _compiled(query: str) -> ParsedResult:

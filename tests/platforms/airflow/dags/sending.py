@@ -79,7 +79,7 @@ def misspelt() -> None:
 def narrowcast_deferred() -> None:
     sent = LineNarrowcastOperator(task_id="send", messages=HI)
     inputs = {"requestId": sent.output["request_id"]}
-    LineWaitOperator(task_id="wait", inputs=inputs, every=0.2, up_to=30, deferrable=True)
+    LineWaitOperator(task_id="wait", inputs=inputs, every=0.2, up_to=600, deferrable=True)
 
 
 @dag(schedule=None, params=TEXT)
@@ -93,7 +93,7 @@ def narrowcast_given_up() -> None:
 def narrowcast_waited_for() -> None:
     sent = LineNarrowcastOperator(task_id="send", messages=HI)
     inputs = {"requestId": sent.output["request_id"]}
-    LineWaitOperator(task_id="wait", inputs=inputs, every=0.2, up_to=30, deferrable=False)
+    LineWaitOperator(task_id="wait", inputs=inputs, every=0.2, up_to=600, deferrable=False)
 
 
 @dag(schedule=None, params=TEXT)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, cast
@@ -12,10 +10,10 @@ from typing import Any, cast
 import pytest
 import yaml
 
+from conformance.comparison import Comparison, Schema
 from line_actions.message.narrowcast import NarrowcastInput
 from line_connector.models.line.actions import RichMenuSwitchAction
 from line_connector.schema.json_schema import json_schema
-from line_connector.schema.plain_schema import without_null
 
 ROOT = Path(__file__).parents[2]
 FILE = Path(
@@ -24,10 +22,7 @@ FILE = Path(
 
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason=f"LINE's OpenAPI file is not at {FILE}")
 
-Schema = dict[str, Any]
-
 DIFFERENCES = {
-    "CouponMessage.deliveryTag: maxLength None, not 30": "its pattern holds it",
     **dict.fromkeys(
         (
             "AppTypeDemographicFilter.oneOf: required",
@@ -62,108 +57,7 @@ DIFFERENCES = {
 """What is not as in LINE's file, by place there, with the reason."""
 
 
-class Comparison:
-    """Walks through a request of ours and LINE's side by side."""
-
-    def __init__(self, ours: Schema, theirs: Schema) -> None:
-        self._ours = ours["$defs"]
-        self._theirs = theirs
-        self.compared: set[str] = set()
-        """Names of LINE's schemas."""
-
-    def differences(self, ours: Schema, theirs: Schema, place: str) -> Iterator[str]:
-        """Yield what differs between two schemas and in all that they hold.
-
-        Args:
-            ours: a schema of ours.
-            theirs: LINE's.
-            place: name of the schema or property there.
-        """
-        ours = without_null(ours)
-        for limit in LIMITS:
-            if theirs.get(limit) and ours.get(limit) != theirs[limit]:
-                yield f"{place}: {limit} {ours.get(limit)}, not {theirs[limit]}"
-        if name := _referred(theirs):
-            theirs, place = self._theirs[name], name
-        values: Any = theirs.get("additionalProperties")
-        if mapping := theirs.get("discriminator", {}).get("mapping"):
-            self.compared.add(name)
-            yield from self._union(ours, mapping, place)
-        elif our_name := _referred(ours):
-            yield from self._objects(our_name, theirs, name or place)
-        elif isinstance(values, dict) and "patternProperties" in ours:
-            [ours_inside] = ours["patternProperties"].values()
-            yield from self.differences(ours_inside, values, place)
-        elif "items" in ours and "items" in theirs:
-            yield from self.differences(ours["items"], theirs["items"], place)
-        else:
-            self.compared.add(name)
-            yield from _values(ours, theirs, place)
-
-    def _union(self, ours: Schema, mapping: dict[str, str], place: str) -> Iterator[str]:
-        names = [_referred(each) for each in ours.get("oneOf", [ours])]
-        for name in filter(None, names):
-            word = self._ours[name]["properties"]["type"]["const"]
-            if word in mapping:
-                their_name = mapping[word].rpartition("/")[2]
-                yield from self._objects(name, self._theirs[their_name], their_name)
-            else:
-                yield f"{place}: invented type {word}"
-
-    def _objects(self, our_name: str, theirs: Schema, their_name: str) -> Iterator[str]:
-        if their_name in self.compared:
-            return
-        self.compared.add(their_name)
-        ours = self._ours[our_name]
-        given, listed = ours["properties"], dict(self._properties(theirs))
-        yield from (f"{their_name}.{name}: invented" for name in given.keys() - listed)
-        yield from (f"{their_name}.{name}: missing" for name in listed.keys() - given)
-        required = set(self._required(theirs)) - {"type"}
-        needed = set(ours.get("required", ())) - {"type"}
-        yield from (f"{their_name}.{name}: optional" for name in required - needed)
-        yield from (
-            f"{their_name}.{name}: required" for name in (needed - required) & listed.keys()
-        )
-        for name in given.keys() & listed:
-            yield from self.differences(given[name], listed[name], f"{their_name}.{name}")
-
-    def _properties(self, schema: Schema) -> Iterator[tuple[str, Schema]]:
-        for part in self._parts(schema):
-            yield from part.get("properties", {}).items()
-
-    def _required(self, schema: Schema) -> Iterator[str]:
-        for part in self._parts(schema):
-            yield from part.get("required", ())
-
-    def _parts(self, schema: Schema) -> Iterator[Schema]:
-        """Yield a schema and those it is put together from."""
-        yield schema
-        for part in schema.get("allOf", ()):
-            yield from self._parts(self._theirs[_referred(part)] if _referred(part) else part)
-
-
-def _values(ours: Schema, theirs: Schema, place: str) -> Iterator[str]:
-    """Yield what differs between schemas of what holds nothing."""
-    given, listed = ours.get("type"), theirs.get("type")
-    if given != listed and not ("const" in ours and listed == "string"):
-        yield f"{place}: {given or sorted(ours)}, not {listed}"
-    if "enum" in theirs and "pattern" in ours:
-        if not all(re.fullmatch(ours["pattern"], word) for word in theirs["enum"]):
-            yield f"{place}: not every word of {sorted(theirs['enum'])}"
-        return
-    words = set(ours.get("enum", [ours["const"]] if "const" in ours else ()))
-    if "enum" in theirs and words != set(theirs["enum"]):
-        yield f"{place}: {sorted(words)}, not {sorted(theirs['enum'])}"
-
-
-LIMITS = ("minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum")
-
-
-def _referred(schema: Schema) -> str:
-    return str(schema.get("$ref", "")).rpartition("/")[2]
-
-
-def _reached(name: str, schemas: Schema) -> set[str]:
+def reached(name: str, schemas: Schema) -> set[str]:
     """Return the names of all schemas that one leads to, and its own."""
     found, waiting = {name}, [cast("Any", schemas[name])]
     while waiting:
@@ -215,7 +109,7 @@ def test_objects_differ_from_lines_only_where_there_is_a_reason(
 
 def test_every_object_that_a_request_reaches_is_compared(ours: Schema, theirs: Schema) -> None:
     _, compared = compare(ours, theirs)
-    assert _reached("NarrowcastRequest", theirs) - compared == set()
+    assert reached("NarrowcastRequest", theirs) - compared == set()
 
 
 @pytest.mark.parametrize(

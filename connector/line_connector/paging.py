@@ -1,0 +1,46 @@
+"""Long lists, which a provider answers page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from line_connector.http.output import Output
+
+
+@dataclass(frozen=True)
+class Pages:
+    """How the pages of a list follow each other: by a cursor in each for the next one."""
+
+    items: str
+    """The answer's property that holds a page's items."""
+
+    cursor: str = "next"
+    """The answer's property with the cursor of the next page; the last page has none."""
+
+    parameter: str = "start"
+    """The input's field that takes the cursor."""
+
+    def next_input(self, given: Mapping[str, Any], output: Output[Any]) -> dict[str, Any] | None:
+        """Return the input for the page after an answer; None after the last one."""
+        cursor = output.json_body.get(self.cursor)
+        return {**given, self.parameter: cursor} if cursor else None
+
+    def items_of(self, output: Output[Any]) -> Iterator[Any]:
+        """Yield a page's items."""
+        yield from output.json_body.get(self.items) or []
+
+
+@dataclass(frozen=True)
+class NumberedPages(Pages):
+    """Pages with numbers from 1, each saying whether there is another."""
+
+    cursor: str = "hasNextPage"
+    parameter: str = "page"
+
+    def next_input(self, given: Mapping[str, Any], output: Output[Any]) -> dict[str, Any] | None:
+        """Return the input for the page after an answer; None after the last one."""
+        if not output.json_body.get(self.cursor):
+            return None
+        return {**given, self.parameter: given.get(self.parameter, 1) + 1}
