@@ -139,7 +139,8 @@ def _limits(ours: Schema, theirs: Schema, place: str) -> Iterator[str]:
 
 
 def _words(schema: Schema) -> list[str]:
-    return schema.get("enum", [schema["const"]] if "const" in schema else [])
+    words: list[str] = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    return words
 
 
 def referred(schema: Schema) -> str:

@@ -37,10 +37,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, tree)
     for name in ("connector", "actions"):
         shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (tree / "tests").mkdir()
-    for file in (ROOT / "tests").glob("*.py"):
-        if not file.name.startswith("test_"):
-            shutil.copy(file, tree / "tests")
+    shutil.copytree(ROOT / "tests" / "support", tree / "tests" / "support")
+    shutil.copy(ROOT / "tests" / "conftest.py", tree / "tests")
     for path in NEW.values():
         (tree / "actions" / "line_actions" / f"{path}.py").unlink(missing_ok=True)
     manifest = (tree / "manifest.yaml").read_text(encoding="utf-8").splitlines(keepends=True)

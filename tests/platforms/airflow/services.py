@@ -60,7 +60,11 @@ class Airflow:
         for process in self._processes:
             os.killpg(process.pid, signal.SIGTERM)
         for process in self._processes:
-            process.wait(timeout=60)
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:  # a busy Dag processor does not always end
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
         self._session.close()
 
     def get(self, path: str) -> Any:
