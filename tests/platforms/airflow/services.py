@@ -59,12 +59,13 @@ class Airflow:
         """Stop what was started."""
         for process in self._processes:
             os.killpg(process.pid, signal.SIGTERM)
+        end = time.monotonic() + 30
         for process in self._processes:
-            try:
-                process.wait(timeout=30)
-            except subprocess.TimeoutExpired:  # a busy Dag processor does not always end
+            while process.poll() is None and time.monotonic() < end:
+                time.sleep(0.1)
+            if process.poll() is None:  # a busy Dag processor does not always end
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            process.wait()
         self._session.close()
 
     def get(self, path: str) -> Any:
