@@ -37,10 +37,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, tree)
     for name in ("connector", "actions"):
         shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (tree / "tests").mkdir()
-    for file in (ROOT / "tests").glob("*.py"):
-        if not file.name.startswith("test_"):
-            shutil.copy(file, tree / "tests")
+    shutil.copytree(ROOT / "tests" / "support", tree / "tests" / "support")
+    shutil.copy(ROOT / "tests" / "conftest.py", tree / "tests")
     for path in NEW.values():
         (tree / "actions" / "line_actions" / f"{path}.py").unlink(missing_ok=True)
     manifest = (tree / "manifest.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
@@ -96,8 +94,8 @@ def test_manifest_lists_them_by_chapter(tree: Path) -> None:
 
 def test_sandbox_has_their_rows(tree: Path) -> None:
     show = (
-        "from line_connector.sandbox.line.chapters import OPERATIONS as o\n"
-        "print(*(f'{x.name} {x.method} {x.path}' for x in o), sep='\\n')"
+        "from line_connector.sandbox.line.provider import Line\n"
+        "print(*(f'{x.name} {x.method} {x.path}' for x in Line().operations), sep='\\n')"
     )
     shown = subprocess.run(
         [sys.executable, "-c", show],
