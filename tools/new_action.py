@@ -41,6 +41,18 @@ NAMED = {
     "shop": "mission_sticker",
 }
 
+IMPORTED = """\
+from line_connector.sandbox.exchange import Request, Response, json_response
+from line_connector.sandbox.state import State
+"""
+CHAPTER = f"""\
+{IMPORTED}
+from line_connector.sandbox.line.operation import LineOperations
+
+operations = LineOperations()
+"""
+"""A chapter of the sandbox without operations; what is not used is removed."""
+
 
 def chapter_of(path: str) -> str:
     """Return the chapter that a path belongs to; empty if that is not known."""
@@ -152,71 +164,31 @@ class Scaffold:
 
     def _add_to_sandbox(self) -> list[str]:
         folder = self.root / "connector" / "line_connector" / "sandbox" / "line"
-        chapters = folder / "chapters.py"
-        handler, row = self._handler(), self._row()
-        if not chapters.exists():
-            return [f"the sandbox's row, wherever that is kept: {row}"]
         if any(f'"{self.operation.id}"' in file.read_text() for file in folder.rglob("*.py")):
             return []
+        title = f'"""{_title(self.chapter)}."""\n'
+        self._write_new(folder / self.chapter / "__init__.py", title)
         file = folder / self.chapter / "operations.py"
         if file.exists():
-            text = file.read_text(encoding="utf-8")
-            start = text.index("OPERATIONS = (")
-            end = text.index("\n)" if "\n)" in text[start:] else ")\n", start)
-            rest = f"{text[start:end].rstrip()}\n    {row},\n)\n"
-            self._write(file, f"{_importing(text[:start])}{handler}\n\n{rest}")
+            head = file.read_text(encoding="utf-8")
+            if IMPORTED not in head:
+                head = head.replace("\nfrom ", f"\n{IMPORTED}from ", 1)
         else:
-            self._write_new(
-                folder / self.chapter / "__init__.py", f'"""{_title(self.chapter)}."""\n'
-            )
-            head = f'"""{_title(self.chapter)}."""\n\n'
-            self._write(file, f"{_importing(head)}\n\n{handler}\n\nOPERATIONS = ({row},)\n")
-            self._register(chapters)
+            head = f"{title}\n{CHAPTER}"
+        self._write(file, f"{head}\n\n{self._handler()}")
         return [f"the sandbox's handler {self.operation.name} answers the same to everyone"]
 
-    @property
-    def _handler_name(self) -> str:
-        """Name of the sandbox's function, which is not to look like a test."""
-        name = self.operation.name
-        return f"answer_{name}" if name.startswith("test_") else name
-
     def _handler(self) -> str:
-        return (
-            f"def {self._handler_name}(_: State, __: Request) -> Response:\n"
-            '    """Answer as LINE\'s documentation shows."""\n'
-            f"    return json_response({example_answer(self.operation)!a})\n"
-        )
-
-    def _row(self) -> str:
         operation = self.operation
+        # A function is not to look like a test.
+        name = f"answer_{operation.name}" if operation.name.startswith("test_") else operation.name
         path = operation.path.removeprefix("/v2/bot/")
-        call = {"GET": "get", "POST": "post"}.get(operation.method)
-        if call and path != operation.path:
-            return f'{call}("{operation.id}", "{path}", {self._handler_name})'
-        where = f'"{operation.id}", "{operation.method}", "{operation.path}"'
-        return f"Operation({where}, {self._handler_name})"
-
-    def _register(self, chapters: Path) -> None:
-        text = chapters.read_text(encoding="utf-8")
-        package = f"line_connector.sandbox.line.{self.chapter}"
-        imported = f"\nfrom {package} import operations as {self.chapter}"
-        text = text.replace("\nfrom ", f"{imported}\nfrom ", 1)
-        start = text.index("\nOPERATIONS")
-        end = text.index("\n)", start)
-        self._write(chapters, f"{text[:end]}\n    *{self.chapter}.OPERATIONS,{text[end:]}")
-
-
-def _importing(text: str) -> str:
-    """Return the top of a sandbox chapter, with all that a stub and its row may need."""
-    lines = (
-        "from line_connector.sandbox.exchange import Request, Response, json_response\n"
-        "from line_connector.sandbox.line.operation import Operation, get, post\n"
-        "from line_connector.sandbox.state import State\n"
-    )
-    head, quotes, rest = text.partition('"""\n')
-    if not rest.startswith("\n"):
-        rest = f"\n{rest}"
-    return f"{head}{quotes}\n{lines}{rest.removeprefix(chr(10))}"
+        return (
+            f'@operations.{operation.method.lower()}("{operation.id}", "{path}")\n'
+            f"def {name}(_: State, __: Request) -> Response:\n"
+            '    """Answer as LINE\'s documentation shows."""\n'
+            f"    return json_response({example_answer(operation)!a})\n"
+        )
 
 
 def _title(name: str, *, every_word: bool = False) -> str:

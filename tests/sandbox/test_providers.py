@@ -57,6 +57,29 @@ def test_its_operations_answer_with_its_headers(client: Client, sandbox: Sandbox
     assert (entry["message"], entry["via"]) == ("Hi", "notify")
 
 
+def test_a_form_may_have_files(client: Client) -> None:
+    content = bytes(range(256)) + b"\r\n--\r"
+    sent = client.session.put(
+        f"{client.url}/api/picture/1",
+        data={"title": "ภาพ"},
+        files={"picture": ("a.bin", content, "image/png")},
+    )
+    assert sent.json() == {"title": "ภาพ", "name": "a.bin", "type": "image/png", "target": "1"}
+    shown = client.session.get(f"{client.url}/api/picture/1")
+    assert (shown.content, shown.headers["content-type"]) == (content, "image/png")
+    (logged,) = client.seen("requests?method=PUT")["requests"]
+    assert logged["body"].endswith(" bytes)")
+
+
+@pytest.mark.parametrize(
+    ("path", "target"), [("/api/all/picture/1", "1"), ("/api/x/picture/1", "x 1")]
+)
+def test_of_two_paths_the_one_with_fewer_parameters_is_meant(
+    client: Client, path: str, target: str
+) -> None:
+    assert client.send("GET", path).json["target"] == target
+
+
 def test_the_others_answer_as_before(client: Client, friend: str) -> None:
     assert client.push(friend).headers["x-line-request-id"]
     assert client.send("GET", "/omni/1/logs").headers["x-request-id"]

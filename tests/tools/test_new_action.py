@@ -94,8 +94,8 @@ def test_manifest_lists_them_by_chapter(tree: Path) -> None:
 
 def test_sandbox_has_their_rows(tree: Path) -> None:
     show = (
-        "from line_connector.sandbox.line.chapters import OPERATIONS as o\n"
-        "print(*(f'{x.name} {x.method} {x.path}' for x in o), sep='\\n')"
+        "from line_connector.sandbox.line.provider import Line\n"
+        "print(*(f'{x.name} {x.method} {x.path}' for x in Line().operations), sep='\\n')"
     )
     shown = subprocess.run(
         [sys.executable, "-c", show],

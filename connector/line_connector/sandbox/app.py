@@ -48,7 +48,7 @@ class App:
         self._providers = providers
         self._hang_up = hang_up
         self._origins = Origins(host)
-        self._routes = {provider.name: Routes(provider.routes()) for provider in providers}
+        self._routes = {provider.name: Routes(provider.operations) for provider in providers}
         workers = {provider.name: provider.worker(state) for provider in providers}
         self.workers = {name: worker for name, worker in workers.items() if worker is not None}
         self._control = ControlApi(state, providers, tuple(self.workers.values()))
@@ -101,12 +101,12 @@ class App:
         if fault.get("drop") == "before":
             return Response()
         methods, parameters = self._routes[provider.name].at(request.path)
-        route = methods.get("GET" if request.method == "HEAD" else request.method)
-        if route is None:
+        operation = methods.get("GET" if request.method == "HEAD" else request.method)
+        if operation is None:
             return provider.refuse_path(request.path, 405 if methods else 404)
         if parameters:
             request = replace(request, path_parameters=parameters)
-        return route.answer(self._state, request)
+        return operation.answer(self._state, request)
 
 
 async def _read(scope: Scope, receive: Receive) -> Request:

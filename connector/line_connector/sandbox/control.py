@@ -12,13 +12,15 @@ from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.page import received_page
-from line_connector.sandbox.provider import Control, Fields, InvalidInputError, Provider
+from line_connector.sandbox.provider import Control, Controls, Fields, InvalidInputError, Provider
 from line_connector.sandbox.received import received
 from line_connector.sandbox.settings import camel_case, snake_case
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
 
 PATH = "/_sandbox/"
+
+controls = Controls()
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
@@ -39,9 +41,9 @@ class ControlApi:
         self._state = state
         self._providers = tuple(providers)
         self._workers = workers
-        controls = (*CONTROLS, *(each for provider in providers for each in provider.controls))
         self._methods: dict[str, dict[str, Control]] = {}
-        for control in controls:
+        own = (each for provider in providers for each in provider.controls)
+        for control in (*controls, *own):
             self._methods.setdefault(control.name, {})[control.method] = control
 
     def owns(self, path: str) -> bool:
@@ -111,61 +113,57 @@ def _object(body: bytes) -> dict[str, Any]:
     return value
 
 
+@controls.post("reset")
 def _reset(state: State, _: Fields) -> Fields:
     state.reset()
     return {}
 
 
+@controls.get("received")
 def _received(state: State, fields: Fields) -> Fields:
     return {"received": received(state, fields.get("to"))}
 
 
+@controls.get("requests")
 def _requests(state: State, fields: Fields) -> Fields:
     logged = request_log.logged_requests(state, fields.get("method"), fields.get("path"))
     return {"requests": logged}
 
 
+@controls.get("clock")
 def _clock(state: State, _: Fields) -> Fields:
     return {"now": iso(state.clock.now()), "offset": state.clock.offset}
 
 
+@controls.post("clock", settles=True)
 def _advance_clock(state: State, fields: Fields) -> Fields:
     state.advance_clock(fields["advance"])
     return _clock(state, fields)
 
 
+@controls.get("settings")
 def _settings(state: State, _: Fields) -> Fields:
     return {camel_case(name): value for name, value in state.all_settings().items()}
 
 
+@controls.post("settings")
 def _change_settings(state: State, fields: Fields) -> Fields:
     state.change_settings({snake_case(name): value for name, value in fields.items()})
     return _settings(state, fields)
 
 
+@controls.get("faults")
 def _faults(state: State, _: Fields) -> Fields:
     return {"faults": faults.queued_faults(state)}
 
 
+@controls.post("faults")
 def _queue_fault(state: State, fields: Fields) -> Fields:
     faults.queue_fault(state, fields)
     return _faults(state, fields)
 
 
+@controls.delete("faults")
 def _clear_faults(state: State, fields: Fields) -> Fields:
     faults.clear_faults(state)
     return _faults(state, fields)
-
-
-CONTROLS = (
-    Control("POST", "reset", _reset),
-    Control("GET", "received", _received),
-    Control("GET", "requests", _requests),
-    Control("GET", "clock", _clock),
-    Control("POST", "clock", _advance_clock, settles=True),
-    Control("GET", "settings", _settings),
-    Control("POST", "settings", _change_settings),
-    Control("GET", "faults", _faults),
-    Control("POST", "faults", _queue_fault),
-    Control("DELETE", "faults", _clear_faults),
-)

@@ -56,7 +56,7 @@ class ControlRules:
     def _check(self, rule: str, value: Any, location: tuple[str, ...]) -> None:
         for breach in self._rulebook.breaches(self._references[rule], value):
             where = dotted((*location, *breach.path))
-            reason = breach.schema.get("says", {}).get(breach.keyword, breach.message)
+            reason = breach.says or breach.message
             raise InvalidInputError(f"{where}: {reason}" if where else reason)
 
 

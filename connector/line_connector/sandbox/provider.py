@@ -7,25 +7,18 @@ folders of its package; so is the input its control operations take (`control.ya
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
-from line_connector.sandbox.exchange import Request, Response
+from line_connector.sandbox.exchange import Response
+from line_connector.sandbox.operation import Operation, declared
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
 
 Fields = Mapping[str, Any]
 """The input of a control operation, checked, or its output."""
-
-
-class Route(NamedTuple):
-    """Where an operation is, and what answers there."""
-
-    method: str
-    path: str
-    """Segments in braces are parameters: `/v2/bot/profile/{userId}`."""
-    answer: Callable[[State, Request], Response]
-    """Returns a response in any case, also where it refuses."""
+Act = Callable[[State, Fields], Fields]
 
 
 class Control(NamedTuple):
@@ -34,9 +27,45 @@ class Control(NamedTuple):
     method: str
     name: str
     """The path below `/_sandbox/`."""
-    act: Callable[[State, Fields], Fields]
+    act: Act
     settles: bool = False
     """Whether it waits a little for what the workers have to do."""
+
+
+class Controls:
+    """The control operations of a chapter, each declared above its function.
+
+    controls = Controls()
+
+    @controls.post("users")
+    def put_users(state: State, fields: Fields) -> Fields:
+    """
+
+    def __init__(self) -> None:
+        self._declared: list[Control] = []
+
+    def __iter__(self) -> Iterator[Control]:
+        """Iterate over the operations declared so far."""
+        return iter(self._declared)
+
+    def get(self, name: str, *, settles: bool = False) -> Callable[[Act], Act]:
+        """Declare a GET."""
+        return self._declare("GET", name, settles)
+
+    def post(self, name: str, *, settles: bool = False) -> Callable[[Act], Act]:
+        """Declare a POST."""
+        return self._declare("POST", name, settles)
+
+    def delete(self, name: str) -> Callable[[Act], Act]:
+        """Declare a DELETE."""
+        return self._declare("DELETE", name, settles=False)
+
+    def _declare(self, method: str, name: str, settles: bool) -> Callable[[Act], Act]:
+        def declare(act: Act) -> Act:
+            self._declared.append(Control(method, name, act, settles))
+            return act
+
+        return declare
 
 
 class InvalidInputError(ValueError):
@@ -54,19 +83,23 @@ class Provider(ABC):
     name: ClassVar[str]
     """What tells it from the others: a word in lower case."""
     package: ClassVar[str]
-    """The package in whose folders its rules, tables and control input are."""
+    """The package whose folders are its chapters: operations, rules, tables, control input."""
     settings: ClassVar[type[Any]]
     """A frozen dataclass of its settings and their defaults, named like those of no other."""
-    controls: ClassVar[Sequence[Control]] = ()
-    """Its operations of the control API."""
+
+    @cached_property
+    def operations(self) -> Sequence[Operation]:
+        """Its operations: what each chapter's `operations.py` declares."""
+        return tuple(declared(self.package, "operations"))
+
+    @cached_property
+    def controls(self) -> Sequence[Control]:
+        """Its operations of the control API: what each chapter's `controls.py` declares."""
+        return tuple(declared(self.package, "controls"))
 
     @abstractmethod
     def owns(self, path: str) -> bool:
         """Tell whether a path is the provider's, with or without an operation there."""
-
-    @abstractmethod
-    def routes(self) -> Iterable[Route]:
-        """Return its operations."""
 
     @abstractmethod
     def headers(self, request_id: str) -> Mapping[str, str]:

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
 
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.exchange import Request
+from line_connector.sandbox.form import URL_ENCODED, read_form
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
 
@@ -59,9 +59,12 @@ def _without_credentials(headers: Mapping[str, str]) -> dict[str, str]:
 def _readable_body(request: Request) -> Any:
     if not request.body:
         return None
-    text = request.body.decode("utf-8", errors="replace")
-    if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        return _masked(dict(parse_qsl(text, keep_blank_values=True)))
+    if request.headers.get("content-type", "").startswith(URL_ENCODED):
+        return _masked(read_form(request).fields)
+    try:
+        text = request.body.decode()
+    except UnicodeDecodeError:
+        return f"({len(request.body)} bytes)"
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from line_connector.sandbox.provider import Route
+from line_connector.sandbox.operation import Operation
 
 
 class Match(NamedTuple):
     """What there is at a path."""
 
-    methods: Mapping[str, Route]
+    methods: Mapping[str, Operation]
     """Empty: nothing."""
     parameters: Mapping[str, str]
 
@@ -19,15 +19,17 @@ NOTHING = Match({}, {})
 
 
 class Routes:
-    """The operations of one provider. A path without parameters goes before one with them."""
+    """The operations of one provider. Of two paths the one with fewer parameters goes first."""
 
-    def __init__(self, routes: Iterable[Route]) -> None:
-        paths: dict[str, dict[str, Route]] = {}
-        for route in routes:
-            paths.setdefault(route.path, {})[route.method] = route
+    def __init__(self, operations: Iterable[Operation]) -> None:
+        paths: dict[str, dict[str, Operation]] = {}
+        for operation in operations:
+            paths.setdefault(operation.path, {})[operation.method] = operation
         self._fixed = {path: Match(methods, {}) for path, methods in paths.items()}
         self._templates = [
-            (_pattern(path), methods) for path, methods in paths.items() if "{" in path
+            (_pattern(path), paths[path])
+            for path in sorted(paths, key=lambda path: path.count("{"))
+            if "{" in path
         ]
 
     def at(self, path: str) -> Match:

@@ -6,6 +6,7 @@ the schema listed under the empty name is for a value without a type.
 `url` demands an absolute URL of one of some schemes, `notEnding` refuses an ending.
 `lineId` demands a LINE ID that begins with one of some letters.
 `ratio` demands a width and a height of limited size.
+`writtenAs` demands a date or time in a form of strptime's.
 `moments` demands that a date picker's dates have the form its mode asks for.
 """
 
@@ -42,6 +43,12 @@ class Breach(NamedTuple):
     """The schema the keyword stands in."""
     message: str
 
+    @property
+    def says(self) -> str | None:
+        """The schema's own words for it: `says` has a text for all keywords, or one for each."""
+        texts: str | Mapping[str, str] = self.schema.get("says", {})
+        return texts if isinstance(texts, str) else texts.get(self.keyword)
+
 
 class Rulebook:
     """Files of schemas that refer to each other, each schema compiled when it is first used."""
@@ -67,6 +74,11 @@ class Rulebook:
             for path, document in self._documents.items()
             for name in document["$defs"]
         }
+
+    def schema(self, reference: str) -> Mapping[str, Any]:
+        """Return a schema, named like `message/requests.yaml#/$defs/push`."""
+        schema: Mapping[str, Any] = self._target(reference, "")
+        return schema
 
     def breaches(self, reference: str, value: Any) -> list[Breach]:
         """Check a value against a schema, named like `message/requests.yaml#/$defs/push`."""
@@ -218,6 +230,11 @@ def _ratio(_: Any, limits: Mapping[str, int], value: Any, __: Any) -> Errors:
         yield ValidationError(f"must not be higher than {limits['tallest']} times its width")
 
 
+def _written_as(_: Any, form: str, value: Any, __: Any) -> Errors:
+    if isinstance(value, str) and _moment(form, value) is None:
+        yield ValidationError("invalid datetime")
+
+
 def _moments(_: Any, forms: Mapping[str, str], value: Any, __: Any) -> Errors:
     """Check the `initial`, `min` and `max` of a date picker against the form of its `mode`."""
     form = forms.get(str(value.get("mode"))) if is_object(value) else None
@@ -260,6 +277,7 @@ VALIDATOR: Any = extend(  # type: ignore[no-untyped-call]
         "url": _url,
         "notEnding": _not_ending,
         "ratio": _ratio,
+        "writtenAs": _written_as,
         "moments": _moments,
     },
 )

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from line_connector.sandbox.exchange import RefusedError, Request
-from line_connector.sandbox.infobip.chapters import OPERATIONS
 from line_connector.sandbox.infobip.delivery.flow import advance_messages
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.providers import PROVIDERS
@@ -71,7 +70,9 @@ SEEDS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("createAuthSession", {"username": "sandbox", "password": "sandbox"}),
 ]
-HANDLERS = {operation.name: operation.handler for operation in OPERATIONS}
+HANDLERS = {
+    operation.name: operation.handler for each in PROVIDERS for operation in each.operations
+}
 
 
 @given(st.data())

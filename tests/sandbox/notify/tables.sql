@@ -6,3 +6,8 @@ CREATE TABLE notify_waiting (
     message TEXT NOT NULL,
     target TEXT NOT NULL
 );
+CREATE TABLE notify_pictures (
+    target TEXT PRIMARY KEY,
+    content_type TEXT NOT NULL,
+    content BLOB NOT NULL
+);

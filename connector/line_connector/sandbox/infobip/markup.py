@@ -7,6 +7,8 @@ from xml.etree import ElementTree as ET
 
 from line_connector.sandbox.json_values import is_array, is_object
 
+XML = "application/xml"
+
 ITEMS = {
     "results": "result",
     "messages": "message",

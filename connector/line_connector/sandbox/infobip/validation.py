@@ -5,23 +5,20 @@ The wording is that of Java's Bean Validation, which Infobip's samples show.
 
 import json
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from typing import Any, NoReturn
 
+from line_connector.sandbox.chapter_rules import ChapterRules, is_json
 from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.infobip.errors import Problem, Refuse
 from line_connector.sandbox.json_values import dotted, is_object, without_nulls
-from line_connector.sandbox.package_files import package_files
-from line_connector.sandbox.rulebook import Breach, Rulebook
+from line_connector.sandbox.rulebook import Breach
 
 Body = dict[str, Any]
 Check = Callable[[Body], Iterable[Problem]]
 
+RULES = ChapterRules("line_connector.sandbox.infobip")
 INVALID = "invalid value"
-NUMBERS = ("limit", "page")
-"""The parameters of a query that are numbers."""
 
 WORDING: Mapping[str, Callable[[Breach], str]] = {
     "required": lambda _: "must not be null",
@@ -48,12 +45,11 @@ def read_body(
     Raises:
         RefusedError: with what Infobip answers.
     """
-    content_type = request.headers.get("content-type", "application/json")
-    if content_type.partition(";")[0].strip().lower() != "application/json":
+    if not is_json(request):
         raise refuse(415)
     try:
         body: Body = without_nulls(_object(request.body))
-        problems = _problems(rule, "requests", body)
+        problems = _problems(RULES.body_breaches(rule, body))
     except (ValueError, RecursionError):
         # Not JSON, not an object, or nested too deep to be read.
         raise refuse(400) from None
@@ -65,26 +61,20 @@ def read_body(
 def read_query(request: Request, rule: str, refuse: Refuse) -> dict[str, Any]:
     """Return the query of a request, numbers as such, or refuse it as `read_body` does."""
     given = {name: value for name, value in request.query.items() if value}
-    numbers = {name: _number(given[name]) for name in NUMBERS if name in given}
-    query = {**given, **numbers}
-    if problems := _problems(rule, "queries", query):
-        raise refuse(400, problems)
+    query, breaches = RULES.read_query(rule, given)
+    if breaches:
+        raise refuse(400, _problems(breaches))
     return query
 
 
-def _problems(rule: str, file: str, value: Any) -> list[Problem]:
-    chapter, _, name = rule.partition("/")
-    breaches = _rulebook().breaches(f"{chapter}/{file}.yaml#/$defs/{name}", value)
+def _problems(breaches: Iterable[Breach]) -> list[Problem]:
     # Two rules may find the same fault.
-    return list(dict.fromkeys(Problem(dotted(each.path), _said(each)) for each in breaches))
+    return list(dict.fromkeys(Problem(dotted(each.path), _text(each)) for each in breaches))
 
 
-def _said(breach: Breach) -> str:
-    said = breach.schema.get("says", {}).get(breach.keyword)
-    if said is not None:
-        return str(said)
-    word = WORDING.get(breach.keyword)
-    return word(breach) if word else INVALID
+def _text(breach: Breach) -> str:
+    wording = WORDING.get(breach.keyword)
+    return breach.says or (wording(breach) if wording else INVALID)
 
 
 def _least(breach: Breach) -> int:
@@ -110,13 +100,3 @@ def _finite(text: str) -> float:
     if math.isinf(number):
         raise ValueError(text)
     return number
-
-
-def _number(text: str) -> str | int:
-    return int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else text
-
-
-@cache
-def _rulebook() -> Rulebook:
-    """Read Infobip's rules, once: they never change."""
-    return Rulebook(package_files("line_connector.sandbox.infobip", "*.yaml", but="control.yaml"))

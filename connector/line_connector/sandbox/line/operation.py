@@ -1,43 +1,44 @@
-"""One of LINE's operations, as a row of its chapter's table."""
+"""LINE's operations, and what each request passes before its handler."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from line_connector.sandbox.exchange import Request, Response
-from line_connector.sandbox.rate_limits import Limit
+from line_connector.sandbox.exchange import RefusedError, Request
+from line_connector.sandbox.line.errors import LENGTH_REQUIRED, RATE_LIMITED, TOO_LARGE, refusal
+from line_connector.sandbox.line.message.retry_keys import check_retry_key
+from line_connector.sandbox.line.token.tokens import check_token
+from line_connector.sandbox.operation import Operation, Operations
+from line_connector.sandbox.rate_limits import Limit, spend_call
 from line_connector.sandbox.state import State
-
-Handler = Callable[[State, Request], Response]
 
 GENERAL = Limit(2000, 1)
 HOURLY = Limit(60, 3600)
 
 
 @dataclass(frozen=True)
-class Operation:
-    """One of LINE's operations."""
+class LineOperation(Operation):
+    """An operation of LINE's."""
 
-    name: str
-    """LINE's own operationId."""
-    method: str
-    path: str
-    """Segments in braces are parameters."""
-    handler: Handler
-    limit: Limit = GENERAL
+    limit: Limit | None = GENERAL
     takes_retry_key: bool = False
-    needs_token: bool = True
+    largest_body: int = 2 * 1024 * 1024
+    """Bytes."""
+
+    def check_access(self, state: State, request: Request) -> None:
+        """Refuse what reaches no handler; in which order LINE checks is not known."""
+        has_length = "content-length" in request.headers or "transfer-encoding" in request.headers
+        if request.method == "POST" and not has_length:
+            raise RefusedError(LENGTH_REQUIRED)
+        if len(request.body) > self.largest_body:
+            raise refusal(413, TOO_LARGE)
+        if self.needs_credentials:
+            check_token(state, request)
+        if not spend_call(state, self.name, self.limit):
+            raise refusal(429, RATE_LIMITED)
+        check_retry_key(request, taken=self.takes_retry_key)
 
 
-def get(name: str, path: str, handler: Handler, limit: Limit = GENERAL) -> Operation:
-    """Make the row of a GET below `/v2/bot/`."""
-    return Operation(name, "GET", f"/v2/bot/{path}", handler, limit)
+class LineOperations(Operations):
+    """The operations of a chapter of LINE's; their paths are relative to `/v2/bot/`."""
 
-
-def post(name: str, path: str, handler: Handler, limit: Limit = GENERAL) -> Operation:
-    """Make the row of a POST below `/v2/bot/`."""
-    return Operation(name, "POST", f"/v2/bot/{path}", handler, limit)
-
-
-def send(name: str, path: str, handler: Handler, limit: Limit = GENERAL) -> Operation:
-    """Make the row of a POST that takes a retry key."""
-    return Operation(name, "POST", f"/v2/bot/{path}", handler, limit, takes_retry_key=True)
+    def __init__(self) -> None:
+        super().__init__("/v2/bot/", LineOperation)

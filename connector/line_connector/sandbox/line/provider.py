@@ -1,31 +1,16 @@
-"""LINE, as the sandbox emulates it, and what each request passes before its operation."""
+"""LINE, as the sandbox emulates it."""
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 
-from line_connector.sandbox.exchange import RefusedError, Request, Response
+from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.line import seeds
-from line_connector.sandbox.line.chapters import CONTROLS, OPERATIONS
-from line_connector.sandbox.line.errors import (
-    LENGTH_REQUIRED,
-    METHOD_NOT_ALLOWED,
-    NOT_FOUND,
-    RATE_LIMITED,
-    TOO_LARGE,
-    refusal,
-)
-from line_connector.sandbox.line.message.retry_keys import check_retry_key
+from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
-from line_connector.sandbox.line.operation import Operation
 from line_connector.sandbox.line.settings import LineSettings
-from line_connector.sandbox.line.token.operations import check_token
-from line_connector.sandbox.provider import Provider, Route
-from line_connector.sandbox.rate_limits import spend_call
+from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
-
-LARGEST_BODY = 2 * 1024 * 1024
 
 PATHS = ("/v2/", "/oauth2/", "/bot/", "/liff/", "/module/", "/shop/")
 
@@ -36,16 +21,10 @@ class Line(Provider):
     name = "line"
     package = "line_connector.sandbox.line"
     settings = LineSettings
-    controls = CONTROLS
 
     def owns(self, path: str) -> bool:
         """Tell whether a path begins as one of LINE's."""
         return path.startswith(PATHS)
-
-    def routes(self) -> Iterator[Route]:
-        """Return a route for each operation."""
-        for operation in OPERATIONS:
-            yield Route(operation.method, operation.path, partial(_answer, operation))
 
     def headers(self, request_id: str) -> Mapping[str, str]:
         """Return the headers of every response."""
@@ -90,26 +69,3 @@ class Line(Provider):
             "LINE_CLIENT_ID": seeds.CHANNEL_ID,
             "LINE_CLIENT_SECRET": seeds.CHANNEL_SECRET,
         }
-
-
-def _answer(operation: Operation, state: State, request: Request) -> Response:
-    try:
-        _check_access(state, operation, request)
-        with state.transaction():
-            return operation.handler(state, request)
-    except RefusedError as refused:
-        return refused.response
-
-
-def _check_access(state: State, operation: Operation, request: Request) -> None:
-    """Refuse what reaches no operation; in which order LINE checks is not known."""
-    has_length = "content-length" in request.headers or "transfer-encoding" in request.headers
-    if request.method == "POST" and not has_length:
-        raise RefusedError(LENGTH_REQUIRED)
-    if len(request.body) > LARGEST_BODY:
-        raise refusal(413, TOO_LARGE)
-    if operation.needs_token:
-        check_token(state, request)
-    if not spend_call(state, operation.name, operation.limit):
-        raise refusal(429, RATE_LIMITED)
-    check_retry_key(request, taken=operation.takes_retry_key)

@@ -1,22 +1,20 @@
-"""Reading a request: its body as JSON, checked against the rules, and the IDs in its path."""
+"""Reading a request: its body as JSON and its query, checked against rules; IDs in its path."""
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
+from line_connector.sandbox.chapter_rules import ChapterRules, is_json
 from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.json_values import without_nulls
 from line_connector.sandbox.line.errors import invalid_parameter, refusal
 from line_connector.sandbox.line.json_body import not_json, read_json_object
 from line_connector.sandbox.line.violations import Violation, refusal_of, violation_of
-from line_connector.sandbox.package_files import package_files
-from line_connector.sandbox.rulebook import Rulebook
 
 Body = dict[str, Any]
 Check = Callable[[Body], Iterable[Violation]]
 
-
+RULES = ChapterRules("line_connector.sandbox.line")
 LETTERS = {"userId": "U", "groupId": "C", "roomId": "R"}
 
 
@@ -33,8 +31,8 @@ def read_body(request: Request, rule: str, further_check: Check = lambda _: ()) 
     Raises:
         RefusedError: with what LINE answers.
     """
-    content_type = request.headers.get("content-type", "application/json")
-    if content_type.partition(";")[0].strip().lower() != "application/json":
+    if not is_json(request):
+        content_type = request.headers["content-type"]
         raise refusal(415, f"The content type, {content_type}, is not supported")
     value = read_json_object(request.body)
     try:
@@ -46,6 +44,22 @@ def read_body(request: Request, rule: str, further_check: Check = lambda _: ()) 
     if violations:
         raise refusal_of(violations)
     return body
+
+
+def read_query(request: Request, rule: str) -> dict[str, Any]:
+    """Return the query of a request, numbers as such, or refuse its first wrong parameter.
+
+    Args:
+        request: the request.
+        rule: `quota/sent` is `sent` in the chapter's `quota/queries.yaml`.
+
+    Raises:
+        RefusedError: with what LINE answers.
+    """
+    query, breaches = RULES.read_query(rule, request.query)
+    for breach in breaches:
+        raise refusal(400, breach.says) if breach.says else invalid_parameter(str(breach.path[0]))
+    return query
 
 
 def path_id(request: Request, name: str) -> str:
@@ -61,14 +75,6 @@ def path_id(request: Request, name: str) -> str:
 
 
 def _violations(body: Body, rule: str, further_check: Check) -> list[Violation]:
-    chapter, _, name = rule.partition("/")
-    breaches = _rulebook().breaches(f"{chapter}/requests.yaml#/$defs/{name}", body)
-    if breaches:
+    if breaches := RULES.body_breaches(rule, body):
         return [violation_of(breach, body) for breach in breaches]
     return list(further_check(body))
-
-
-@cache
-def _rulebook() -> Rulebook:
-    """Read LINE's rules, once: they never change."""
-    return Rulebook(package_files("line_connector.sandbox.line", "*.yaml", but="control.yaml"))

@@ -46,9 +46,7 @@ def violation_of(breach: Breach, body: Mapping[str, Any]) -> Violation:
         return Violation(BINDING, 0, f"{quote}{dotted(path)}{quote}", "")
     if place == "template":
         return content_violation(path, _text(breach, TEMPLATE_TEXTS, "invalid value"))
-    said: Mapping[str, str] = breach.schema.get("says", {})
-    text = said.get(breach.keyword) or _text(breach, FIELD_TEXTS, "Invalid value")
-    return field_violation(path, text)
+    return field_violation(path, breach.says or _text(breach, FIELD_TEXTS, "Invalid value"))
 
 
 def field_violation(path: Location, text: str) -> Violation:

@@ -9,13 +9,12 @@ from uuid import uuid4
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.infobip.delivery.messages import Message
 from line_connector.sandbox.infobip.delivery.reports import report
-from line_connector.sandbox.infobip.markup import to_xml
+from line_connector.sandbox.infobip.markup import XML, to_xml
 from line_connector.sandbox.infobip.settings import InfobipSettings
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.state import State
 
 MOST_RETRIES = 20
-XML = "application/xml"
 ROOTS = {"line": "DeliveryReports", "omni": "omniReportsResponse"}
 
 

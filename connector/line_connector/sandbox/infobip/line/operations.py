@@ -23,11 +23,14 @@ from line_connector.sandbox.infobip.delivery.timing import (
     window_problems,
 )
 from line_connector.sandbox.infobip.errors import Problem, api_error, request_error
-from line_connector.sandbox.infobip.operation import Operation
+from line_connector.sandbox.infobip.operation import InfobipOperations
 from line_connector.sandbox.infobip.validation import Body, read_body
 from line_connector.sandbox.state import State
 
+operations = InfobipOperations("/line/1/", api_error)
 
+
+@operations.post("sendLineMessages", "messages")
 def send_line_messages(state: State, request: Request) -> Response:
     """Send notifications, each to one or more phones."""
     now = state.clock.now()
@@ -43,6 +46,7 @@ def send_line_messages(state: State, request: Request) -> Response:
     return json_response({"bulkId": accepting.bulk_id, "messages": answers})
 
 
+@operations.post("sendLineMessage", "single", refuse=request_error)
 def send_line_message(state: State, request: Request) -> Response:
     """Send one message to a user key or a phone."""
     body = read_body(request, "line/single", request_error)
@@ -68,6 +72,7 @@ def send_line_message(state: State, request: Request) -> Response:
     return json_response({"messages": [{"to": body["to"], **answer}]})
 
 
+@operations.get("getLineReports", "reports")
 def get_line_reports(state: State, request: Request) -> Response:
     """Answer with LINE reports not fetched before, newest first.
 
@@ -150,10 +155,3 @@ def _send_at(schedule: Mapping[str, str]) -> str | None:
 def _new_message_id() -> str:
     """Make an ID that looks like those in Infobip's samples."""
     return "-".join(secrets.token_hex(count)[:count] for count in (12, 4, 5, 4, 12))
-
-
-OPERATIONS = (
-    Operation("sendLineMessages", "POST", "/line/1/messages", send_line_messages, api_error),
-    Operation("getLineReports", "GET", "/line/1/reports", get_line_reports, api_error),
-    Operation("sendLineMessage", "POST", "/line/1/single", send_line_message, request_error),
-)

@@ -16,19 +16,12 @@ from line_connector.sandbox.infobip.delivery.timing import (
     step_validity,
 )
 from line_connector.sandbox.infobip.errors import Problem, request_error
-from line_connector.sandbox.infobip.omni.logs import get_omni_logs
-from line_connector.sandbox.infobip.omni.scenarios import (
-    create_scenario,
-    find_scenario,
-    get_scenario,
-    list_scenarios,
-    today,
-    update_scenario,
-)
-from line_connector.sandbox.infobip.operation import Handler, Operation
+from line_connector.sandbox.infobip.operation import InfobipOperations
+from line_connector.sandbox.infobip.scenarios.operations import find_scenario, today
 from line_connector.sandbox.infobip.validation import Body, read_body, read_query
-from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
+
+operations = InfobipOperations("/omni/1/", request_error)
 
 CONTENTS = {
     "SMS": "sms",
@@ -67,6 +60,7 @@ VIBER_PARTS = (
 OTHER_NAMES = (*ADDRESSES.values(), *OTHER_ADDRESSES.values())
 
 
+@operations.post("sendOmniMessage", "advanced", xml_root="omniResponse")
 def send_omni_message(state: State, request: Request) -> Response:
     """Send one content to each destination; a channel without content is skipped."""
     now = state.clock.now()
@@ -81,6 +75,7 @@ def send_omni_message(state: State, request: Request) -> Response:
     return json_response({**({"bulkId": bulk_id} if is_bulk else {}), "messages": answers})
 
 
+@operations.get("getOmniReports", "reports", xml_root="omniReportsResponse")
 def get_omni_reports(state: State, request: Request) -> Response:
     """Answer with OMNI reports not fetched before, newest first."""
     query = read_query(request, "omni/reports", request_error)
@@ -166,29 +161,3 @@ def _problems(body: Body, now: float) -> Iterator[Problem]:
 
 def _viber_parts(content: Mapping[str, Any]) -> set[str]:
     return {part for name, part in VIBER_NAMES.items() if content.get(name)}
-
-
-def _row(
-    name: str, method: str, path: str, handler: Handler, xml_root: str, limit: Limit | None = None
-) -> Operation:
-    return Operation(
-        name, method, f"/omni/1/{path}", handler, request_error, limit, xml_root=xml_root
-    )
-
-
-OPERATIONS = (
-    _row("createOmniScenario", "POST", "scenarios", create_scenario, "scenario", Limit(20, 600)),
-    _row("listOmniScenarios", "GET", "scenarios", list_scenarios, "scenariosResponse"),
-    _row("getOmniScenario", "GET", "scenarios/{scenarioKey}", get_scenario, "scenario"),
-    _row(
-        "updateOmniScenario",
-        "PUT",
-        "scenarios/{scenarioKey}",
-        update_scenario,
-        "scenario",
-        Limit(40, 600),
-    ),
-    _row("sendOmniMessage", "POST", "advanced", send_omni_message, "omniResponse"),
-    _row("getOmniReports", "GET", "reports", get_omni_reports, "omniReportsResponse"),
-    _row("getOmniLogs", "GET", "logs", get_omni_logs, "omniLogsResponse", Limit(120, 60)),
-)

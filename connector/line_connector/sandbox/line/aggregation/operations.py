@@ -1,14 +1,15 @@
 """Aggregation units: names under which statistics of pushes and multicasts are kept."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from line_connector.sandbox.clock import japanese_day
 from line_connector.sandbox.exchange import Request, Response, json_response
-from line_connector.sandbox.line.errors import invalid_parameter, refusal
-from line_connector.sandbox.line.operation import get
+from line_connector.sandbox.line.operation import LineOperations
+from line_connector.sandbox.line.validation import read_query
 from line_connector.sandbox.state import State
+
+operations = LineOperations()
 
 NAMES_A_MONTH = 1000
 LONGEST_PAGE = 100
@@ -26,15 +27,17 @@ def assign_units(state: State, body: Mapping[str, Any]) -> dict[str, list[str]]:
     return {"customAggregationUnits": assigned} if assigned else {}
 
 
+@operations.get("getAggregationUnitUsage", "message/aggregation/info")
 def get_aggregation_unit_usage(state: State, _: Request) -> Response:
     """Answer with the number of names used this month."""
     return json_response({"numOfCustomAggregationUnits": len(_names(state, _month(state)))})
 
 
+@operations.get("getAggregationUnitNameList", "message/aggregation/list")
 def get_aggregation_unit_name_list(state: State, request: Request) -> Response:
     """Answer with this month's names, a page at a time."""
-    limit = _page_length(request.query.get("limit", str(LONGEST_PAGE)))
-    start = _page_start(request.query.get("start", "0"))
+    query = read_query(request, "aggregation/names")
+    start, limit = query.get("start", 0), query.get("limit", LONGEST_PAGE)
     names = _names(state, _month(state))
     page = {"customAggregationUnits": names[start : start + limit]}
     following = {"next": str(start + limit)} if start + limit < len(names) else {}
@@ -58,21 +61,3 @@ def _assign(state: State, month: str, name: str) -> bool:
         return False
     state.db.execute("INSERT INTO aggregation_units VALUES (?, ?)", (month, name))
     return True
-
-
-def _page_length(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,3}", text) or not 1 <= int(text) <= LONGEST_PAGE:
-        raise invalid_parameter("limit")
-    return int(text)
-
-
-def _page_start(text: str) -> int:
-    if not re.fullmatch("[0-9]{1,4}", text):
-        raise refusal(400, "Invalid start param")
-    return int(text)
-
-
-OPERATIONS = (
-    get("getAggregationUnitUsage", "message/aggregation/info", get_aggregation_unit_usage),
-    get("getAggregationUnitNameList", "message/aggregation/list", get_aggregation_unit_name_list),
-)

@@ -10,7 +10,7 @@ from line_connector.sandbox.line.errors import NOT_SENT, UNUSABLE_REPLY, refusal
 from line_connector.sandbox.line.group.chats import chat_members, is_in_chat
 from line_connector.sandbox.line.message.checks import cross_check
 from line_connector.sandbox.line.message.retry_keys import accept_once
-from line_connector.sandbox.line.operation import HOURLY, post, send
+from line_connector.sandbox.line.operation import HOURLY, LineOperations
 from line_connector.sandbox.line.quota.operations import check_quota, count_sent
 from line_connector.sandbox.line.user.users import friends, reachable, user_exists
 from line_connector.sandbox.line.validation import read_body
@@ -18,11 +18,14 @@ from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.received import deliver
 from line_connector.sandbox.state import State
 
+operations = LineOperations()
+
 QUOTABLE = {"text", "textV2", "sticker", "image", "video", "template", "flex"}
 REPLY_TOKEN_LIFETIME = 60.0
 """Seconds."""
 
 
+@operations.post("replyMessage", "message/reply")
 def reply_message(state: State, request: Request) -> Response:
     """Send messages to where a reply token came from.
 
@@ -38,6 +41,7 @@ def reply_message(state: State, request: Request) -> Response:
     return json_response(sent)
 
 
+@operations.post("pushMessage", "message/push", takes_retry_key=True)
 def push_message(state: State, request: Request) -> Response:
     """Send messages to one user, group or room."""
     body = read_body(request, "message/push", cross_check)
@@ -53,6 +57,7 @@ def push_message(state: State, request: Request) -> Response:
     return accept_once(state, request, accept)
 
 
+@operations.post("multicast", "message/multicast", limit=Limit(200, 1), takes_retry_key=True)
 def multicast(state: State, request: Request) -> Response:
     """Send messages to many users; those who cannot get them are skipped."""
     body = read_body(request, "message/multicast", cross_check)
@@ -67,6 +72,7 @@ def multicast(state: State, request: Request) -> Response:
     return accept_once(state, request, accept)
 
 
+@operations.post("broadcast", "message/broadcast", limit=HOURLY, takes_retry_key=True)
 def broadcast(state: State, request: Request) -> Response:
     """Send messages to all friends."""
     body = read_body(request, "message/broadcast", cross_check)
@@ -80,12 +86,18 @@ def broadcast(state: State, request: Request) -> Response:
     return accept_once(state, request, accept)
 
 
+@operations.post("validateReply", "message/validate/reply")
+@operations.post("validatePush", "message/validate/push")
+@operations.post("validateMulticast", "message/validate/multicast")
+@operations.post("validateNarrowcast", "message/validate/narrowcast")
+@operations.post("validateBroadcast", "message/validate/broadcast")
 def validate_messages(_: State, request: Request) -> Response:
     """Check messages as if they were to be sent."""
     read_body(request, "message/validate", cross_check)
     return json_response({})
 
 
+@operations.post("showLoadingAnimation", "chat/loading/start", limit=Limit(100, 1))
 def show_loading_animation(_: State, request: Request) -> Response:
     """Accept the request; LINE does so even for users who will see nothing."""
     read_body(request, "message/loading")
@@ -157,17 +169,3 @@ def _use_up(state: State, token: str) -> str:
         raise refusal(400, UNUSABLE_REPLY)
     state.db.execute("DELETE FROM reply_tokens WHERE token = ?", (token,))
     return str(row[0])
-
-
-OPERATIONS = (
-    post("replyMessage", "message/reply", reply_message),
-    send("pushMessage", "message/push", push_message),
-    send("multicast", "message/multicast", multicast, Limit(200, 1)),
-    send("broadcast", "message/broadcast", broadcast, HOURLY),
-    post("validateReply", "message/validate/reply", validate_messages),
-    post("validatePush", "message/validate/push", validate_messages),
-    post("validateMulticast", "message/validate/multicast", validate_messages),
-    post("validateNarrowcast", "message/validate/narrowcast", validate_messages),
-    post("validateBroadcast", "message/validate/broadcast", validate_messages),
-    post("showLoadingAnimation", "chat/loading/start", show_loading_animation, Limit(100, 1)),
-)

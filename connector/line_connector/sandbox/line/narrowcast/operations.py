@@ -11,15 +11,10 @@ from typing import Any, NamedTuple
 
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.exchange import Request, Response, json_response
-from line_connector.sandbox.line.errors import (
-    MONTHLY_LIMIT,
-    NOT_FOUND,
-    invalid_parameter,
-    refusal,
-)
+from line_connector.sandbox.line.errors import MONTHLY_LIMIT, NOT_FOUND, refusal
 from line_connector.sandbox.line.message.checks import cross_check
 from line_connector.sandbox.line.message.operations import delivered
-from line_connector.sandbox.line.message.retry_keys import UUID, accept_once
+from line_connector.sandbox.line.message.retry_keys import accept_once
 from line_connector.sandbox.line.narrowcast.targeting import (
     FEW_RECIPIENTS,
     REDELIVERABLE,
@@ -30,13 +25,15 @@ from line_connector.sandbox.line.narrowcast.targeting import (
     target_reach,
     targeting_violations,
 )
-from line_connector.sandbox.line.operation import HOURLY, get, send
+from line_connector.sandbox.line.operation import HOURLY, LineOperations
 from line_connector.sandbox.line.quota.operations import count_sent, people_left
 from line_connector.sandbox.line.settings import LineSettings
-from line_connector.sandbox.line.validation import Body, read_body
+from line_connector.sandbox.line.validation import Body, read_body, read_query
 from line_connector.sandbox.line.violations import Violation
 from line_connector.sandbox.received import deliver
 from line_connector.sandbox.state import State
+
+operations = LineOperations()
 
 INTERNAL, CONFLICT, PARTIAL = 1, 3, 5
 
@@ -64,6 +61,7 @@ class _Narrowcast(NamedTuple):
     error_code: int | None
 
 
+@operations.post("narrowcast", "message/narrowcast", limit=HOURLY, takes_retry_key=True)
 def narrowcast(state: State, request: Request) -> Response:
     """Accept messages to all friends, or to those that fit the conditions."""
     body = read_body(request, "narrowcast/narrowcast", further_check)
@@ -78,11 +76,10 @@ def narrowcast(state: State, request: Request) -> Response:
     return accept_once(state, request, accept)
 
 
+@operations.get("getNarrowcastProgress", "message/progress/narrowcast")
 def get_narrowcast_progress(state: State, request: Request) -> Response:
     """Answer with the phase of a narrowcast and its counts so far."""
-    request_id = request.query.get("requestId", "")
-    if not UUID.fullmatch(request_id):
-        raise invalid_parameter("requestId")
+    request_id = read_query(request, "narrowcast/progress")["requestId"]
     row = state.db.execute(
         "SELECT * FROM narrowcasts WHERE request_id = ? AND accepted_at > ?",
         (request_id, state.clock.now() - REDELIVERABLE),
@@ -208,9 +205,3 @@ def _progress(row: _Narrowcast) -> dict[str, Any]:
         "failedDescription": FAILURES[row.error_code],
         "errorCode": row.error_code,
     }
-
-
-OPERATIONS = (
-    send("narrowcast", "message/narrowcast", narrowcast, HOURLY),
-    get("getNarrowcastProgress", "message/progress/narrowcast", get_narrowcast_progress),
-)

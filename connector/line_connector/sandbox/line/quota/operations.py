@@ -3,15 +3,15 @@
 Where LINE's months begin is not documented; here they begin in UTC+9, as its days do.
 """
 
-import re
-from datetime import datetime
-
 from line_connector.sandbox.clock import japanese_day
 from line_connector.sandbox.exchange import Request, Response, json_response
-from line_connector.sandbox.line.errors import MONTHLY_LIMIT, invalid_parameter, refusal
-from line_connector.sandbox.line.operation import get
+from line_connector.sandbox.line.errors import MONTHLY_LIMIT, refusal
+from line_connector.sandbox.line.operation import LineOperations
 from line_connector.sandbox.line.settings import LineSettings
+from line_connector.sandbox.line.validation import read_query
 from line_connector.sandbox.state import State
+
+operations = LineOperations()
 
 COUNTING_BEGAN = "20180331"
 
@@ -43,22 +43,26 @@ def people_left(state: State) -> int | None:
     return max(quota - _used(state) - int(reserved), 0)
 
 
+@operations.get("getMessageQuota", "message/quota")
 def get_message_quota(state: State, _: Request) -> Response:
     """Answer with the month's quota."""
     quota = state.settings(LineSettings).quota
     return json_response({"type": "none"} if quota is None else {"type": "limited", "value": quota})
 
 
+@operations.get("getMessageQuotaConsumption", "message/quota/consumption")
 def get_message_quota_consumption(state: State, _: Request) -> Response:
     """Answer with the number of people messaged this month."""
     return json_response({"totalUsage": _used(state)})
 
 
+@operations.get("getNumberOfSentReplyMessages", "message/delivery/reply")
+@operations.get("getNumberOfSentPushMessages", "message/delivery/push")
+@operations.get("getNumberOfSentMulticastMessages", "message/delivery/multicast")
+@operations.get("getNumberOfSentBroadcastMessages", "message/delivery/broadcast")
 def get_number_of_sent_messages(state: State, request: Request) -> Response:
     """Answer with one day's count of the kind the path ends with."""
-    day = request.query.get("date", "")
-    if not _is_day(day):
-        raise invalid_parameter("date")
+    day = read_query(request, "quota/sent")["date"]
     if day < COUNTING_BEGAN:
         return json_response({"status": "out_of_service"})
     if day >= japanese_day(state.clock.now()):
@@ -77,31 +81,3 @@ def _used(state: State) -> int:
         (month,),
     ).fetchone()
     return int(people)
-
-
-def _is_day(text: str) -> bool:
-    if not re.fullmatch(r"[0-9]{8}", text):
-        return False
-    try:
-        datetime.strptime(text, "%Y%m%d")  # noqa: DTZ007 (only asked whether the day exists)
-    except ValueError:
-        return False
-    return True
-
-
-OPERATIONS = (
-    get("getMessageQuota", "message/quota", get_message_quota),
-    get("getMessageQuotaConsumption", "message/quota/consumption", get_message_quota_consumption),
-    get("getNumberOfSentReplyMessages", "message/delivery/reply", get_number_of_sent_messages),
-    get("getNumberOfSentPushMessages", "message/delivery/push", get_number_of_sent_messages),
-    get(
-        "getNumberOfSentMulticastMessages",
-        "message/delivery/multicast",
-        get_number_of_sent_messages,
-    ),
-    get(
-        "getNumberOfSentBroadcastMessages",
-        "message/delivery/broadcast",
-        get_number_of_sent_messages,
-    ),
-)

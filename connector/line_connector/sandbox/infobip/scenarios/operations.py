@@ -7,17 +7,22 @@ from typing import Any
 
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.infobip.errors import request_error
+from line_connector.sandbox.infobip.operation import InfobipOperations
 from line_connector.sandbox.infobip.settings import InfobipSettings
 from line_connector.sandbox.infobip.validation import read_body, read_query
+from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
+
+operations = InfobipOperations("/omni/1/", request_error)
 
 LISTED = 100
 """How many scenarios a page of the list has if no number is asked for."""
 
 
+@operations.post("createOmniScenario", "scenarios", xml_root="scenario", limit=Limit(20, 600))
 def create_scenario(state: State, request: Request) -> Response:
     """Keep a scenario under a new key."""
-    body = read_body(request, "omni/scenario", request_error)
+    body = read_body(request, "scenarios/scenario", request_error)
     key = secrets.token_hex(16).upper()
     state.db.execute(
         "INSERT INTO scenarios (key, scenario, is_default) VALUES (?, ?, 0)",
@@ -29,9 +34,10 @@ def create_scenario(state: State, request: Request) -> Response:
     return json_response(find_scenario(state, key), status)
 
 
+@operations.get("listOmniScenarios", "scenarios", xml_root="scenariosResponse")
 def list_scenarios(state: State, request: Request) -> Response:
     """Answer with a page of the scenarios, in the order they were made."""
-    query = read_query(request, "omni/scenarios", request_error)
+    query = read_query(request, "scenarios/list", request_error)
     limit = query.get("limit", LISTED)
     wanted = {"true": 1, "false": 0}.get(query.get("isDefault", ""))
     rows = state.db.execute(
@@ -42,15 +48,19 @@ def list_scenarios(state: State, request: Request) -> Response:
     return json_response({"scenarios": [_shown(*row) for row in rows]})
 
 
+@operations.get("getOmniScenario", "scenarios/{scenarioKey}", xml_root="scenario")
 def get_scenario(state: State, request: Request) -> Response:
     """Answer with one scenario."""
     return json_response(_asked_for(state, request))
 
 
+@operations.put(
+    "updateOmniScenario", "scenarios/{scenarioKey}", xml_root="scenario", limit=Limit(40, 600)
+)
 def update_scenario(state: State, request: Request) -> Response:
     """Replace a scenario; it stays the default one or not if nothing is said about it."""
     old = _asked_for(state, request)
-    body = read_body(request, "omni/scenario", request_error)
+    body = read_body(request, "scenarios/scenario", request_error)
     if old["default"] and body.get("default") is False:
         raise request_error(409, text="The account must have a default scenario")
     state.db.execute(

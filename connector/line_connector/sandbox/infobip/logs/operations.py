@@ -11,18 +11,23 @@ from line_connector.sandbox.infobip.delivery.phones import phone_digits
 from line_connector.sandbox.infobip.delivery.reports import PRICE, REACH, USUAL_LIMIT, operator_of
 from line_connector.sandbox.infobip.delivery.statuses import status_object
 from line_connector.sandbox.infobip.errors import Problem, request_error
-from line_connector.sandbox.infobip.omni.scenarios import today
+from line_connector.sandbox.infobip.operation import InfobipOperations
+from line_connector.sandbox.infobip.scenarios.operations import today
 from line_connector.sandbox.infobip.validation import read_query
+from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
+
+operations = InfobipOperations("/omni/1/", request_error)
 
 Query = Mapping[str, Any]
 
 MOMENTS = ("sentSince", "sentUntil")
 
 
+@operations.get("getOmniLogs", "logs", xml_root="omniLogsResponse", limit=Limit(120, 60))
 def get_omni_logs(state: State, request: Request) -> Response:
     """Answer with the messages that fit, newest first; those not sent yet are not among them."""
-    query = read_query(request, "omni/logs", request_error)
+    query = read_query(request, "logs/logs", request_error)
     moments = {name: _moment(query[name]) for name in MOMENTS if name in query}
     wrong = [Problem(name, "invalid value") for name, at in moments.items() if at is None]
     if wrong:

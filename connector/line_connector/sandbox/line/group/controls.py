@@ -4,10 +4,13 @@ import secrets
 
 from line_connector.sandbox.line.group.chats import put_chat
 from line_connector.sandbox.line.user.users import user_exists
-from line_connector.sandbox.provider import Control, Fields, unknown
+from line_connector.sandbox.provider import Controls, Fields, unknown
 from line_connector.sandbox.state import State
 
+controls = Controls()
 
+
+@controls.post("groups")
 def put_group(state: State, fields: Fields) -> Fields:
     """Add a group or room, or change one."""
     if "roomId" in fields:
@@ -20,6 +23,3 @@ def put_group(state: State, fields: Fields) -> Fields:
     with state.transaction():
         put_chat(state, chat_id, fields)
     return {name: chat_id}
-
-
-CONTROLS = (Control("POST", "groups", put_group),)

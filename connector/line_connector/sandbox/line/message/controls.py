@@ -3,10 +3,13 @@
 from line_connector.sandbox.line.group.chats import is_in_chat
 from line_connector.sandbox.line.message.operations import issue_reply_token
 from line_connector.sandbox.line.user.users import put_user, user_exists
-from line_connector.sandbox.provider import Control, Fields, unknown
+from line_connector.sandbox.provider import Controls, Fields, unknown
 from line_connector.sandbox.state import State
 
+controls = Controls()
 
+
+@controls.post("reply-tokens")
 def give_reply_token(state: State, fields: Fields) -> Fields:
     """Give the reply token of a user's message, in a group or room if one is named."""
     user_id = fields.get("userId")
@@ -18,6 +21,3 @@ def give_reply_token(state: State, fields: Fields) -> Fields:
     if chat_id is None:
         put_user(state, fields["userId"], {"wrote": True})
     return {"replyToken": issue_reply_token(state, chat_id or fields["userId"])}
-
-
-CONTROLS = (Control("POST", "reply-tokens", give_reply_token),)

@@ -3,15 +3,19 @@
 import secrets
 
 from line_connector.sandbox.line.user import users
-from line_connector.sandbox.provider import Control, Fields
+from line_connector.sandbox.provider import Controls, Fields
 from line_connector.sandbox.state import State
 
+controls = Controls()
 
+
+@controls.get("users")
 def list_users(state: State, _: Fields) -> Fields:
     """List everybody LINE knows."""
     return {"users": users.all_users(state)}
 
 
+@controls.post("users")
 def put_users(state: State, fields: Fields) -> Fields:
     """Add a user or several, or change one; they are friends unless said otherwise."""
     user_ids = [fields["userId"]] if "userId" in fields else _new_ids(fields.get("count", 1))
@@ -23,9 +27,3 @@ def put_users(state: State, fields: Fields) -> Fields:
 
 def _new_ids(count: int) -> list[str]:
     return [f"U{secrets.token_hex(16)}" for _ in range(count)]
-
-
-CONTROLS = (
-    Control("GET", "users", list_users),
-    Control("POST", "users", put_users),
-)
