@@ -87,7 +87,7 @@ test-on-oldest:
 	.venvs/oldest/bin/python $(PIP) install --require-hashes -r requirements/develop.txt
 	.venvs/oldest/bin/python $(PIP) install -r requirements/oldest.txt
 	.venvs/oldest/bin/python $(PIP) install --no-deps --no-build-isolation -e .
-	.venvs/oldest/bin/python -m pytest -n 2 tests/connector tests/actions tests/models tests/cli
+	.venvs/oldest/bin/python -m pytest -n 2 tests/test_*.py tests/auth tests/documents tests/http tests/queries tests/schema tests/models tests/actions tests/cli
 
 bench: .venv/ready-to-develop
 	$(BIN)/python benchmarks/run.py

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from line_connector.models.line.action_places import RichMenuAction
 from line_connector.schema.model import Input
 from line_connector.schema.problems import problems_of
-from models.judging import refused, told, warned
+from support.message_problems import refused, told, warned
 
 POSTBACK = {"type": "postback", "label": "Buy", "data": "buy"}
 MESSAGE = {"type": "message", "label": "Yes", "text": "yes"}

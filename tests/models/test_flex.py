@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.judging import refused, warned
+from support.message_problems import refused, warned
 
 unhurried = settings(deadline=None)  # the first example builds the models
 

@@ -11,7 +11,7 @@ from line_connector.models.line.ids import (
 )
 from line_connector.schema.model import Input
 from line_connector.schema.problems import problems_of
-from models.judging import told
+from support.message_problems import told
 
 HEX = "0123456789abcdef" * 2
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.judging import refused, warned
+from support.message_problems import refused, warned
 
 URL = "https://example.com/map"
 AREA = {"x": 0, "y": 0, "width": 520, "height": 1040}

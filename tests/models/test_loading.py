@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import subprocess
-import sys
 
 import pytest
 
-import line_connector
 from line_connector import models
-
-ROOT = str(next(iter(line_connector.__path__)) + "/..")
-
-
-def loaded_after(code: str) -> set[str]:
-    show = "import sys; print(*(name for name in sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path.insert(0, {ROOT!r})\n{code}\n{show}"],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    return set(done.stdout.split())
+from support.loading import loaded_after
 
 
 def test_a_text_needs_neither_other_messages_nor_regex() -> None:

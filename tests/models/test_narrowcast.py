@@ -10,7 +10,7 @@ from line_connector.schema.json_schema import json_schema
 from line_connector.schema.model import Input
 from line_connector.schema.problems import problems_of
 from line_connector.schema.warnings import warnings_in
-from models.judging import told
+from support.message_problems import told
 
 
 class Target(Input):

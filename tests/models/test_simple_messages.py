@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.judging import refused, warned
+from support.message_problems import refused, warned
 
 URL = "https://example.com/a.jpg"
 TEXT = {"type": "text", "text": "Hi $ and $"}

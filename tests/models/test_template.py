@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.judging import refused, warned
+from support.message_problems import refused, warned
 
 URL = "https://example.com/a.png"
 YES = {"type": "message", "label": "Yes", "text": "yes"}

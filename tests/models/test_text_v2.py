@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from line_connector.models.line.text_v2 import escape_braces
-from models.judging import refused, warned
+from support.message_problems import refused, warned
 
 unhurried = settings(deadline=None)  # the first example builds the models
 

@@ -31,7 +31,7 @@ from line_connector.schema.problems import (
     read_property_path,
     warning,
 )
-from models.judging import told
+from support.message_problems import told
 
 TEXT: dict[str, Any] = {"type": "text", "text": "Hi"}
 KEY_RULE = "must be named with 1 to 20 letters, digits and underscores"

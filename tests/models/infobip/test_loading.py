@@ -8,7 +8,7 @@ import pytest
 
 import line_actions
 from line_connector.models import infobip
-from models.test_loading import loaded_after
+from support.loading import loaded_after
 
 
 def test_the_package_alone_needs_no_model() -> None:

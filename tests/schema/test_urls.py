@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.judging import refused, warned
+from support.message_problems import refused, warned
 
 HTTPS = "must be an HTTPS URL without spaces"
 URI = "must be a URI with the scheme http, https, line or tel, without spaces"

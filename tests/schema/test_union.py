@@ -13,7 +13,7 @@ from line_connector.schema.json_schema import json_schema
 from line_connector.schema.model import Input
 from line_connector.schema.problems import problems_of
 from line_connector.schema.union import OneOf, load
-from models.judging import told
+from support.message_problems import told
 
 
 class Cat(Input):

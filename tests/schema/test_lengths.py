@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from line_connector.schema.lengths import grapheme_length, utf16_length
-from models.judging import refused, warned
+from support.message_problems import refused, warned
 
 unhurried = settings(deadline=None)  # the first example builds the models
 

@@ -618,7 +618,7 @@ def test_download_keeps_to_the_time_in_all(tmp_path: Path) -> None:
 FLAT = """
 import resource, sys
 from pathlib import Path
-from connector.test_bodies import GetContent, Server, Upload, opened
+from test_body import GetContent, Server, Upload, opened
 
 server, size, folder = Server(), int(sys.argv[2]), Path(sys.argv[3])
 server.url = sys.argv[1]
@@ -666,10 +666,10 @@ def test_large_files_need_no_more_memory(tmp_path: Path) -> None:
     thread.start()
     try:
         url = f"http://127.0.0.1:{http.server_port}"
-        tests = str(Path(__file__).parents[1])
+        folders = (str(folder) for folder in Path(__file__).parents[:2])
         done = subprocess.run(
             [sys.executable, "-c", FLAT, url, str(size), str(tmp_path)],
-            env={**os.environ, "PYTHONPATH": tests},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
             capture_output=True,
             text=True,
             check=False,
