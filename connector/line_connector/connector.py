@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from line_connector.call import Call, job_of
+from line_connector.call import Call, job_of, pages_of
 from line_connector.http.connection import Connection
 from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import Output
@@ -208,6 +208,7 @@ class Connector:
         Raises:
             InputError: the action does not return a list in pages; and as `run`.
         """
+        pages_of(self.manifest.action(name))  # says so before anything about the input
         return islice(self.call(name, raw, connection).items(), max_items)
 
     def dry_run(

@@ -37,9 +37,7 @@ if TYPE_CHECKING:
 @click.option("--into", metavar="FILE", help="Write what is answered to this file, as it comes.")
 @click.option("--all", "every", is_flag=True, help="Print every item of a long list, one a line.")
 @click.option("--max-items", type=click.IntRange(1), help="With --all: stop after this many items.")
-@click.option(
-    "--wait", is_flag=True, help="Poll the job that ACTION asks about until it ended."
-)
+@click.option("--wait", is_flag=True, help="Poll the job that ACTION asks about until it ended.")
 @click.option(
     "--timeout",
     type=click.FloatRange(0),

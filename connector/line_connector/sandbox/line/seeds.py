@@ -8,3 +8,10 @@ FRIENDS = [f"U{number:032x}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"
 GROUP_MEMBERS = FRIENDS[:3]
 NAMES = ("Aoi", "Somchai", "Mei-ling", "Putri", "Kenji")
+ACCOUNT = {
+    "userId": f"U{'b' * 32}",
+    "basicId": "@sandbox1",
+    "displayName": "Sandbox",
+    "chatMode": "chat",
+    "markAsReadMode": "manual",
+}

@@ -6,6 +6,7 @@ from typing import Any
 from line_connector.sandbox.clock import japanese_day
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.operation import LineOperations
+from line_connector.sandbox.line.pages import page_of
 from line_connector.sandbox.line.validation import read_query
 from line_connector.sandbox.state import State
 
@@ -37,11 +38,8 @@ def get_aggregation_unit_usage(state: State, _: Request) -> Response:
 def get_aggregation_unit_name_list(state: State, request: Request) -> Response:
     """Answer with this month's names, a page at a time."""
     query = read_query(request, "aggregation/names")
-    start, limit = query.get("start", 0), query.get("limit", LONGEST_PAGE)
     names = _names(state, _month(state))
-    page = {"customAggregationUnits": names[start : start + limit]}
-    following = {"next": str(start + limit)} if start + limit < len(names) else {}
-    return json_response({**page, **following})
+    return json_response(page_of(names, "customAggregationUnits", query, LONGEST_PAGE))
 
 
 def _month(state: State) -> str:

@@ -1,13 +1,18 @@
-"""Profiles."""
+"""Profiles, followers, and links with accounts of the service."""
+
+import secrets
 
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import NOT_FOUND, refusal
 from line_connector.sandbox.line.operation import LineOperations
-from line_connector.sandbox.line.user.users import profile
-from line_connector.sandbox.line.validation import path_id
+from line_connector.sandbox.line.pages import page_of
+from line_connector.sandbox.line.user.users import friends, profile, user_exists
+from line_connector.sandbox.line.validation import path_id, read_query
 from line_connector.sandbox.state import State
 
 operations = LineOperations()
+
+FOLLOWERS_ON_A_PAGE = 300
 
 
 @operations.get("getProfile", "profile/{userId}")
@@ -17,3 +22,18 @@ def get_profile(state: State, request: Request) -> Response:
     if found is None:
         raise refusal(404, NOT_FOUND)
     return json_response(found)
+
+
+@operations.get("getFollowers", "followers/ids")
+def get_followers(state: State, request: Request) -> Response:
+    """Answer with the IDs of the friends, a page at a time."""
+    query = read_query(request, "user/followers")
+    return json_response(page_of(friends(state), "userIds", query, FOLLOWERS_ON_A_PAGE))
+
+
+@operations.post("issueLinkToken", "user/{userId}/linkToken")
+def issue_link_token(state: State, request: Request) -> Response:
+    """Issue a link token; nobody asks the sandbox whether it is valid."""
+    if not user_exists(state, path_id(request, "userId")):
+        raise refusal(400, NOT_FOUND)
+    return json_response({"linkToken": secrets.token_urlsafe(24)})
