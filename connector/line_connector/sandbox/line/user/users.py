@@ -39,6 +39,12 @@ def profile(state: State, user_id: str) -> dict[str, Any] | None:
     return {"userId": user_id, **json.loads(row[0])}
 
 
+def member_profile(state: State, user_id: str) -> dict[str, Any]:
+    """Return what the profile of a member of a chat tells, friend of the account or not."""
+    row = state.db.execute("SELECT profile FROM users WHERE user_id = ?", (user_id,)).fetchone()
+    return {"userId": user_id, **_only(json.loads(row[0]), ("displayName", "pictureUrl"))}
+
+
 def demographics(state: State) -> dict[str, dict[str, Any]]:
     """Return what is known about each friend's demographics."""
     rows = state.db.execute("SELECT user_id, demographics FROM users WHERE status = 'friend'")
