@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from line_connector import load_manifest
+from line_connector import Connector, errors, load_manifest
+from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec
+from support.sandboxed import Line
 
 ROOT = Path(__file__).parents[2]
 SPECS = list(load_manifest().actions.values())
@@ -29,6 +32,49 @@ def test_one_stem_names_module_and_class_and_the_chapter_has_tests(spec: ActionS
     assert spec.action.__name__.lower() == spec.name.replace("_", "")
     below = module.split(".")[1:-1]
     assert list(ROOT.joinpath("tests/actions", *below).glob("test_*.py"))
+
+
+@every_action
+def test_declaration_is_complete(spec: ActionSpec) -> None:
+    found = describe_action(spec)
+
+    assert found["source"].startswith(SOURCES[spec.connection])
+    assert re.fullmatch(r"\d+/(s|\d*min|h)|unpublished", found["rate_limit"])
+    assert found["description"].partition("\n")[0].endswith(".")
+    assert "Raises" not in found["description"]
+    assert all(hasattr(errors, name) for name in found["documented_errors"])
+    assert all("description" in field for field in properties(found["input_schema"]))
+
+
+@every_action
+def test_example_is_a_valid_input(spec: ActionSpec) -> None:
+    spec.action.read_input(spec.action.example)
+
+
+@every_action
+def test_only_the_four_operations_take_a_retry_key(spec: ActionSpec) -> None:
+    assert spec.action.takes_retry_key() == (spec.name in RETRY_KEYED)
+
+
+@every_action
+def test_whoever_gets_messages_is_told_from_who_reads(spec: ActionSpec) -> None:
+    effect = spec.action.effect_of_running()
+
+    sends = bool(re.match(r"(infobip_send|push|reply|multicast|narrowcast|broadcast)", spec.name))
+    assert (effect in {"sends", "sends_to_many"}) == (sends or spec.name == "line_request")
+    assert effect != "reads" or spec.action.is_idempotent()
+
+
+@pytest.mark.parametrize("spec", OPERATIONS, ids=lambda spec: spec.name)
+def test_sandbox_knows_the_operation(spec: ActionSpec, connector: Connector, line: Line) -> None:
+    from line_connector.errors import ApiError
+
+    try:
+        connector.run(spec.name, spec.action.example)
+    except ApiError as error:  # an example's reply token, request ID or scenario is nobody's
+        assert error.output.error_body.message in {"Invalid reply token", "Not found"}
+    place = re.sub(r"\{\w+\}", r"[^/]+", spec.action.path)
+    assert [entry for entry in line.requests() if re.fullmatch(place, entry["path"])]
 
 
 def properties(schema: dict[str, Any]) -> list[dict[str, Any]]:
