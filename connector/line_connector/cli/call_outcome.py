@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from line_connector.call import Call
 from line_connector.cli.outcome import Outcome
@@ -21,7 +21,18 @@ from line_connector.http.output import Output
 if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
 
+    from line_connector.progress import Progress
     from line_connector.session import Session
+
+
+class Polling(NamedTuple):
+    """How to wait for a job."""
+
+    every: float
+    """Seconds between two polls."""
+
+    timeout: float
+    """Seconds after which to stop."""
 
 
 class CallOutcome(Outcome[Output[Any]]):
@@ -37,7 +48,7 @@ class CallOutcome(Outcome[Output[Any]]):
         call: Call,
         query: ParsedResult | None,
         into: str | None = None,
-        wait: float | None = None,
+        polling: Polling | None = None,
     ) -> None:
         """Make a call and print its output, also that of a refusal.
 
@@ -45,7 +56,8 @@ class CallOutcome(Outcome[Output[Any]]):
             call: the call.
             query: picks what is printed of a success.
             into: the file that the body of a success is written to.
-            wait: seconds to wait for the end of the job that the call asks about.
+            polling: how to wait for the end of the job that the call asks about; absent, the
+                call is made once.
 
         Raises:
             ConnectorError: as `Call.send`.
@@ -54,7 +66,7 @@ class CallOutcome(Outcome[Output[Any]]):
         self._call = call
         self._session = call.open_session()
         try:
-            output = self.of(partial(_send, call, into, wait))
+            output = self.of(partial(_send, call, into, polling))
         except (ApiError, UnknownOutcomeError) as error:
             if error.output is not None:
                 self.print(error.output, json_text(error.output.to_dict()))
@@ -94,10 +106,6 @@ class CallOutcome(Outcome[Output[Any]]):
         return self._call.retry_key if self._call else None
 
 
-EVERY = 10
-"""Seconds between two polls of a job, where its rate limit allows that many."""
-
-
 def print_items(call: Call, query: ParsedResult | None, max_items: int | None) -> None:
     """Print the items of a long list as they come, each as one line of JSON.
 
@@ -112,10 +120,14 @@ def print_items(call: Call, query: ParsedResult | None, max_items: int | None) -
         say_warning(f"there are more than {max_items}: raise --max-items")
 
 
-def _send(call: Call, into: str | None, wait: float | None) -> Output[Any]:
-    if wait is None:
+def _send(call: Call, into: str | None, polling: Polling | None) -> Output[Any]:
+    if polling is None:
         return call.send(into)
-    return call.wait(every=EVERY, up_to=wait, watch=lambda progress: say(progress.text), into=into)
+
+    def watch(progress: Progress) -> None:
+        say(f"{call.spec.name}: {progress.text}")
+
+    return call.wait(every=polling.every, up_to=polling.timeout, watch=watch, into=into)
 
 
 def _searched(value: Any, query: ParsedResult | None) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from line_connector.call import job_of, pages_of
-from line_connector.cli.call_outcome import CallOutcome, print_items
+from line_connector.cli.call_outcome import CallOutcome, Polling, print_items
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import read_object
 from line_connector.cli.options import action_argument, manifest_option, text_option
@@ -35,15 +35,24 @@ if TYPE_CHECKING:
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
 @click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this call.")
 @click.option("--into", metavar="FILE", help="Write what is answered to this file, as it comes.")
-@click.option("--all", "every", is_flag=True, help="Print every item of a long list, one a line.")
-@click.option("--max-items", type=click.IntRange(1), help="With --all: stop after this many items.")
+@click.option("--all", "whole_list", is_flag=True, help="Print a long list, an item on each line.")
+@click.option("--max-items", type=click.IntRange(1), help="As --all, but this many items at most.")
 @click.option("--wait", is_flag=True, help="Poll the job that ACTION asks about until it ended.")
+@click.option(
+    "--every",
+    type=click.FloatRange(0, min_open=True),
+    default=10,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --wait: time between polls; more where the rate limit asks for it.",
+)
 @click.option(
     "--timeout",
     type=click.FloatRange(0),
     default=3600,
     show_default=True,
-    help="With --wait: stop polling after this many seconds; the job goes on.",
+    metavar="SECONDS",
+    help="With --wait: when to stop polling; the job goes on.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
 @manifest_option
@@ -56,9 +65,10 @@ def run(
     connection: str | None,
     sandbox: bool,
     into: str | None,
-    every: bool,
+    whole_list: bool,
     max_items: int | None,
     wait: bool,
+    every: float,
     timeout: float,
     dry_run: bool,
     manifest: tuple[str, ...],
@@ -75,7 +85,7 @@ def run(
     raw = read_object(input, assignments, texts)
     catalogue = load_manifest(*manifest)
     spec = catalogue.action(action)  # or a sandbox would start before this is refused
-    if every:
+    if whole_list or max_items:
         pages_of(spec)
     if wait:
         job_of(spec)
@@ -88,10 +98,10 @@ def run(
         if dry_run:
             print_json(call.dry_run())
             return
-        if every:
+        if whole_list or max_items:
             print_items(call, compiled, max_items)
             return
-        outcome.send(call, compiled, into, timeout if wait else None)
+        outcome.send(call, compiled, into, Polling(every, timeout) if wait else None)
 
 
 def _compiled(query: str) -> ParsedResult:
