@@ -118,7 +118,7 @@ class Input(Model):
         cls, value: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
         if isinstance(value, dict):
-            value = as_wanted(cls, cast("dict[str, Any]", value))
+            value = as_wanted(cls, value)  # pyright: ignore[reportUnknownArgumentType]
         try:
             model = handler(value)
         except ValidationError as error:
@@ -128,7 +128,9 @@ class Input(Model):
             raise
         extra = model.__pydantic_extra__
         misnamed = cls._misnamed(value, info) if extra else []
-        problems = [*model.errors(), *not_json(extra or {})]
+        problems = [*model.errors()]
+        if extra:
+            problems += not_json(extra)
         if problems:
             found = validation_error(problems, value)
             raise _joined(found, cls._unknown(misnamed, value)) if misnamed else found
