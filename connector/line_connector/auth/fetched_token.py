@@ -13,7 +13,7 @@ from line_connector.auth.scheme import Authentication
 from line_connector.errors import CredentialsError, SessionError
 from line_connector.http.connection import Connection
 from line_connector.http.output import Output, read_output
-from line_connector.http.retry import Attempt, RetryPolicy, wait_before_next
+from line_connector.http.retry import Failure, RetryPolicy, send_with_retries
 from line_connector.http.scrubbing import Scrubber
 from line_connector.http.transport import Response, Transport
 from line_connector.http.transport_errors import TransportError
@@ -98,20 +98,20 @@ class FetchedToken(Authentication):
         Raises:
             SessionError: no answer came.
         """
-        number = 0
-        while True:
-            number += 1
-            output: Output[Any] | None = None
+
+        def try_once() -> AnswerT | Failure:
             try:
                 return send()
             except BusyError as busy:
-                output, why, permanent = busy.output, str(busy.output.status_code), False
+                return busy.output
             except TransportError as error:
-                why, permanent = error.text, error.permanent
-            wait = None if permanent else wait_before_next(self.retries, Attempt(number, output))
-            if wait is None:
-                raise SessionError(f"connection {self.connection.name}, {field}: no answer ({why})")
-            time.sleep(wait)
+                return error
+
+        result = send_with_retries(self.retries, try_once, lambda _: False)
+        if isinstance(result, Output | TransportError):
+            why = result.text if isinstance(result, TransportError) else result.status_code
+            raise SessionError(f"connection {self.connection.name}, {field}: no answer ({why})")
+        return result
 
     def accept(self, field: str, answer: Response, *sent: str) -> Any:
         """Return the JSON of an answer that says yes.
