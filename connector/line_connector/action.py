@@ -115,8 +115,12 @@ class Action(Generic[InputT, BodyT]):
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: the provider could not be reached, or the credentials are no good.
         """
+        return self.send(self.request(self.with_retry_key(data)), into)
+
+    def send(self, request: Request, into: Path | str | BinaryIO | None = None) -> Output[BodyT]:
+        """Send a request made by `request`; arguments and errors as `run`."""
         model: type[BodyT] = self.body_model  # type: ignore[assignment]
-        return self.session.send(self.request(self.with_retry_key(data)), model, into)
+        return self.session.send(request, model, into)
 
     @classmethod
     def read_input(
