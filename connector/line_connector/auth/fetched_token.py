@@ -13,9 +13,10 @@ from line_connector.auth.scheme import Authentication
 from line_connector.errors import CredentialsError, SessionError
 from line_connector.http.connection import Connection
 from line_connector.http.output import Output, read_output
+from line_connector.http.response import Response
 from line_connector.http.retry import Failure, RetryPolicy, send_with_retries
 from line_connector.http.scrubbing import Scrubber
-from line_connector.http.transport import Response, Transport
+from line_connector.http.transport import Transport
 from line_connector.http.transport_errors import TransportError
 from line_connector.shortening import shortened
 
