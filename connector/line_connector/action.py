@@ -27,14 +27,14 @@ from line_connector.errors import InputError
 from line_connector.http.body import Json, RequestBody
 from line_connector.http.output import BodyT, Output
 from line_connector.http.request import Request, fill_path
-from line_connector.progress import Job
-from line_connector.retry_keys import retry_key_of
+from line_connector.providers.line import retry_key_of
 from line_connector.schema.docstrings import class_docstring
 from line_connector.schema.files import FileInput
 from line_connector.schema.model import Body, Input
 from line_connector.schema.problems import problems_of
 
 if TYPE_CHECKING:
+    from line_connector.progress import Job
     from line_connector.session import Session
 
 InputT = TypeVar("InputT", bound=Input)

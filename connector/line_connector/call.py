@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.action import Effect
 from line_connector.errors import InputError, JobFailedError, JobUnfinishedError
@@ -19,12 +19,14 @@ from line_connector.http.connection import Connection
 from line_connector.http.output import Output
 from line_connector.http.request import Request
 from line_connector.manifest import ActionSpec
-from line_connector.progress import Job, Watch
 from line_connector.providers.line import RETRY_KEY_LIFETIME
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem
 from line_connector.schema.warnings import warnings_in
 from line_connector.session import Session
+
+if TYPE_CHECKING:
+    from line_connector.progress import Job, Watch
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.call import Call, job_of
 from line_connector.http.connection import Connection
@@ -15,8 +15,10 @@ from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import Output
 from line_connector.http.retry import RETRIES, RetryPolicy
 from line_connector.manifest import Manifest, load_manifest
-from line_connector.progress import Watch
 from line_connector.session import Session
+
+if TYPE_CHECKING:
+    from line_connector.progress import Watch
 
 
 class Connector:

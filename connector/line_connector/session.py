@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.auth import authenticate
 from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
 from line_connector.http.body import StreamedBody
 from line_connector.http.connection import Connection
-from line_connector.http.download import Download
 from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import BodyT, Output, read_output
 from line_connector.http.request import Request
@@ -26,6 +25,9 @@ from line_connector.http.scrubbing import Scrubber
 from line_connector.http.transport import Transport
 from line_connector.http.transport_errors import TransportError
 from line_connector.schema.model import Body
+
+if TYPE_CHECKING:
+    from line_connector.http.download import Download
 
 
 class _Sending:
@@ -114,7 +116,7 @@ class Session:
         """
         with (
             request.open_body() as body,
-            nullcontext() if into is None else Download(into, request.success) as download,
+            nullcontext() if into is None else _download(into, request) as download,
         ):
             return self._send(_Sending(request, body, download), body_model)
 
@@ -178,6 +180,13 @@ class Session:
         if host not in self._addresses:
             self._addresses[host] = self.connection.address(host)
         return self._addresses[host]
+
+
+def _download(into: Path | str | BinaryIO, request: Request) -> Download:
+    # Imported late: few calls have a body to keep.
+    from line_connector.http.download import Download
+
+    return Download(into, request.success)
 
 
 def _is_success(request: Request, output: Output[Any]) -> bool:

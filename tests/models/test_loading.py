@@ -10,6 +10,7 @@ import pytest
 
 import line_connector
 from line_connector import models
+from support.sandboxed import USER, Line
 
 ROOT = str(next(iter(line_connector.__path__)) + "/..")
 
@@ -43,6 +44,28 @@ def test_a_text_needs_neither_other_messages_nor_regex() -> None:
             "line_connector.models.line.simple_messages",
             "regex",
             "difflib",
+        }
+    )
+
+
+def test_a_push_with_a_fixed_token_needs_no_oauth_and_no_requests(line: Line) -> None:
+    push = {"to": USER, "messages": [{"type": "text", "text": "Hi"}]}
+    loaded = loaded_after(
+        "from line_connector import Connector\n"
+        f"with Connector({{'line': {{'url': {line.url!r}, 'token': 'sandbox-token'}}}}) as connector:\n"
+        f"    assert connector.run('push_message', {push}).status_code == 200"
+    )
+
+    assert "line_connector.http.transport" in loaded
+    assert loaded.isdisjoint(
+        {
+            "oauthlib",
+            "requests_oauthlib",
+            "requests",
+            "line_connector.auth.fetched_token",
+            "line_connector.http.download",
+            "line_connector.progress",
+            "line_connector.sandbox",
         }
     )
 

@@ -6,11 +6,12 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from line_connector.http.download import Download
 from line_connector.http.transport_errors import ResponseTooLargeError
 
 if TYPE_CHECKING:
     import requests
+
+    from line_connector.http.download import Download
 
 HEADERS = {"Accept-Encoding": "gzip", "User-Agent": "line-connector"}
 """What every request says of itself, and of the responses it takes."""

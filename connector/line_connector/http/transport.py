@@ -21,7 +21,6 @@ from urllib3 import PoolManager, Retry, Timeout
 from line_connector.errors import CredentialsError
 from line_connector.http.body import StreamedBody
 from line_connector.http.connection import Connection, TransportSettings, is_loopback
-from line_connector.http.download import Download
 from line_connector.http.exchange import POOLS, Exchange
 from line_connector.http.response import HEADERS, Response, read_content
 from line_connector.http.transport_errors import classify
@@ -29,6 +28,7 @@ from line_connector.http.transport_errors import classify
 if TYPE_CHECKING:
     from requests_oauthlib import OAuth2Session
 
+    from line_connector.http.download import Download
     from line_connector.http.requests_adapter import RequestsAdapter
 
 CONNECTIONS_KEPT_OPEN = 256
