@@ -49,14 +49,14 @@ class _Sending:
             return False
         return self.download is None or self.download.restartable
 
-    def is_final(self, result: Failure) -> bool:
-        """Tell whether a result is a success, or another try could carry the request out twice."""
+    def failure_of(self, result: Failure) -> Failure | None:
+        """Return a failure after which another try cannot carry the request out twice."""
         request = self.request
         if isinstance(result, Output) and _is_success(request, result):
-            return True
+            return None
         self.lost = self.lost or _may_be_carried_out(request, result)
         not_sent = isinstance(result, TransportError) and not result.maybe_sent and not self.lost
-        return not (not_sent or request.retryable) or not self.repeatable
+        return result if (not_sent or request.retryable) and self.repeatable else None
 
 
 class Session:
@@ -124,7 +124,7 @@ class Session:
         request = sending.request
         try:
             result = send_with_retries(
-                self._retries, lambda: self._try(sending, body_model), sending.is_final
+                self._retries, lambda: self._try(sending, body_model), sending.failure_of
             )
         except SessionError as error:
             # No token could be had; that says nothing of a try that was lost before.

@@ -100,18 +100,15 @@ class FetchedToken(Authentication):
             SessionError: no answer came.
         """
 
-        def try_once() -> AnswerT | Failure:
+        def try_once() -> AnswerT | BusyError | TransportError:
             try:
                 return send()
-            except BusyError as busy:
-                return busy.output
-            except TransportError as error:
+            except (BusyError, TransportError) as error:
                 return error
 
-        result = send_with_retries(self.retries, try_once, lambda _: False)
-        if isinstance(result, Output | TransportError):
-            why = result.text if isinstance(result, TransportError) else result.status_code
-            raise SessionError(f"connection {self.connection.name}, {field}: no answer ({why})")
+        result = send_with_retries(self.retries, try_once, _failure_of)
+        if isinstance(result, BusyError | TransportError):
+            raise SessionError(f"connection {self.connection.name}, {field}: no answer ({result})")
         return result
 
     def accept(self, field: str, answer: Response, *sent: str) -> Any:
@@ -217,3 +214,9 @@ class _Fetch:
         if self.token is None:
             raise type(self.error)(*self.error.args)  # each thread's own, with its own traceback
         return self.token
+
+
+def _failure_of(result: object) -> Failure | None:
+    if isinstance(result, BusyError):
+        return result.output
+    return result if isinstance(result, TransportError) else None

@@ -89,7 +89,9 @@ class _Reader(io.RawIOBase):
         return self._sock.fileno()
 
     def readinto(self, buffer: Any) -> int:
-        self._sock.settimeout(_exchange().seconds_left(self._longest_wait))
+        seconds = _exchange().seconds_left(self._longest_wait)
+        if seconds != self._sock.gettimeout():  # setting one is a system call
+            self._sock.settimeout(seconds)
         count: int = self._raw.readinto(buffer)
         self.at_end = count == 0
         return count

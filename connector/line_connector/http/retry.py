@@ -110,23 +110,22 @@ RETRIES: tuple[RetryPolicy, ...] = (
 
 def send_with_retries(
     policies: Iterable[RetryPolicy],
-    send: Callable[[], ResultT | Failure],
-    is_final: Callable[[ResultT | Failure], bool],
-) -> ResultT | Failure:
-    """Send until a result is final, or no policy wants another try; return the last result.
+    send: Callable[[], ResultT],
+    failure_of: Callable[[ResultT], Failure | None],
+) -> ResultT:
+    """Send until it succeeded, or no policy wants another try; return the last result.
 
     Args:
         policies: when to try again; none means never.
         send: makes one try.
-        is_final: whether a result is a success, or a failure after which no other try is safe.
+        failure_of: what another try may mend; None after a success, or where none is safe.
     """
     number = 0
     while True:
         number += 1
         result = send()
-        if is_final(result) or not isinstance(result, Output | TransportError):
-            return result
-        wait = _wait_after(result, number, policies)
+        failure = failure_of(result)
+        wait = None if failure is None else _wait_after(failure, number, policies)
         if wait is None:
             return result
         time.sleep(wait)
