@@ -27,7 +27,7 @@ from line_connector.errors import InputError
 from line_connector.http.body import Json, RequestBody
 from line_connector.http.output import BodyT, Output
 from line_connector.http.request import Request, fill_path
-from line_connector.retry_keys import retry_key_of
+from line_connector.providers.line import retry_key_of
 from line_connector.schema.docstrings import class_docstring
 from line_connector.schema.files import FileInput
 from line_connector.schema.model import Body, Input
@@ -119,8 +119,12 @@ class Action(Generic[InputT, BodyT]):
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: the provider could not be reached, or the credentials are no good.
         """
+        return self.send(self.request(self.with_retry_key(data)), into)
+
+    def send(self, request: Request, into: Path | str | BinaryIO | None = None) -> Output[BodyT]:
+        """Send a request made by `request`; arguments and errors as `run`."""
         model: type[BodyT] = self.body_model  # type: ignore[assignment]
-        return self.session.send(self.request(self.with_retry_key(data)), model, into)
+        return self.session.send(request, model, into)
 
     @classmethod
     def read_input(

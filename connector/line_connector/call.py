@@ -141,7 +141,7 @@ class Call:
             UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
             SessionError: the provider could not be reached, or the credentials are no good.
         """
-        output: Output[Any] = self.spec.action(self.open_session()).run(self.data, into)
+        output: Output[Any] = self.spec.action(self.open_session()).send(self.request, into)
         return output
 
     def pages(self) -> Iterator[Output[Any]]:

@@ -285,7 +285,12 @@ class Manifest:
         given = {key: value for key, value in values.items() if value not in (None, "")}
         own = {key: given.pop(key) for key in spec.fields.keys() & given.keys()}
         try:
-            settings = TransportSettings.model_validate(given)
+            # Defaults need no check, and a cold start no validator for them.
+            settings = (
+                TransportSettings.model_validate(given)
+                if given
+                else TransportSettings.model_construct()
+            )
         except ValidationError as error:
             lines = (self._field_problem(provider, name, each) for each in problems_of(error))
             raise CredentialsError("\n".join(lines)) from None

@@ -13,7 +13,6 @@ from line_connector.cli.printing import internal_error, reason_of, say, say_erro
 from line_connector.cli.stopping import exit_status_of
 from line_connector.cli.streams import abandon, prepare_streams
 from line_connector.errors import ConnectorError, InputError
-from line_connector.sandbox import SandboxNotInstalledError
 from line_connector.schema.docstrings import docstring
 
 NAME = "line-connector"
@@ -160,6 +159,8 @@ def _say_why(error: Exception) -> int:
     if isinstance(error, ConnectorError):
         say_error(str(error))
         return error.exit_status
+    from line_connector.sandbox import SandboxNotInstalledError
+
     if isinstance(error, SandboxNotInstalledError):
         say_error(str(error))
     elif isinstance(error, click.UsageError):

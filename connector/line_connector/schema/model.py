@@ -122,14 +122,12 @@ class Input(Model):
         try:
             model = handler(value)
         except ValidationError as error:
-            misnamed = cls._misnamed(value, info)
-            if misnamed:
+            if misnamed := cls._misnamed(value, info):
                 raise _joined(error, cls._unknown(misnamed, value)) from None
             raise
-        extra = model.__pydantic_extra__
-        misnamed = cls._misnamed(value, info) if extra else []
-        problems = [*model.errors()]
-        if extra:
+        problems, misnamed = [*model.errors()], []
+        if extra := model.__pydantic_extra__:
+            misnamed = cls._misnamed(value, info)
             problems += not_json(extra)
         if problems:
             found = validation_error(problems, value)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from line_connector.auth import SCHEMES
+from line_connector.auth import SCHEMES, scheme_named
 from line_connector.describe import describe_action, describe_connection
 from line_connector.errors import ManifestError
 from line_connector.manifest import ActionSpec, ConnectionSpec, Manifest
@@ -37,8 +37,13 @@ def asset_documents(spec: ConnectionSpec) -> list[Document]:
     """
     schemes: dict[str, list[str]] = {}
     for scheme in spec.authentication:
-        schemes.setdefault(asset_name(SCHEMES[scheme].needs), []).append(scheme)
+        schemes.setdefault(asset_name(scheme_named(scheme).needs), []).append(scheme)
     return [_asset(name, ways, spec) for name, ways in schemes.items()]
+
+
+def _credentials(schemes: Iterable[str]) -> set[str]:
+    """Return the fields that schemes make use of."""
+    return {field for each in map(scheme_named, schemes) for field in (*each.needs, *each.takes)}
 
 
 def asset_name(keys: Iterable[str]) -> str:
@@ -87,8 +92,8 @@ def action_document(manifest: Manifest, spec: ActionSpec, name: str, *, in_parts
 
 def _asset(name: str, schemes: list[str], spec: ConnectionSpec) -> Document:
     described = plain_schema(describe_connection(spec))["properties"]
-    credentials = {field for scheme in SCHEMES.values() for field in (*scheme.needs, *scheme.takes)}
-    used = {f for each in schemes for f in (*SCHEMES[each].needs, *SCHEMES[each].takes)}
+    credentials = _credentials(SCHEMES)
+    used = _credentials(schemes)
     properties = {
         field: schema
         for field, schema in described.items()
@@ -101,7 +106,7 @@ def _asset(name: str, schemes: list[str], spec: ConnectionSpec) -> Document:
         raise ManifestError(
             f"connection {spec.title}: Turbine would take {name} for {asset_name(properties)}"
         )
-    required = [f for f in properties if all(f in SCHEMES[each].needs for each in schemes)]
+    required = [f for f in properties if all(f in scheme_named(each).needs for each in schemes)]
     titles = " and ".join(described[field]["title"] for field in required)
     ways = (_security(scheme, properties) for scheme in schemes)
     security = next((way for way in ways if way), None)

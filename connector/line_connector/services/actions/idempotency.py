@@ -15,7 +15,7 @@ from typing import NamedTuple
 from line_connector.call import Call
 from line_connector.errors import InputError
 from line_connector.models.line.ids import UUID
-from line_connector.retry_keys import retry_key_of
+from line_connector.providers.line import retry_key_of
 from line_connector.schema.problems import Problem
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
