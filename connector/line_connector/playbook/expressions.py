@@ -140,6 +140,8 @@ def render(value: Any, known: Mapping[str, Any], path: Location = ()) -> Any:
         ExpressionError: an expression has no value that fits its place; with its path.
     """
     if isinstance(value, str):
+        if "${{" not in value:
+            return value
         try:
             return _render_text(value, known)
         except ExpressionError as error:
