@@ -28,30 +28,17 @@ from line_connector.playbook.inputs import check_value, input_schema
 from line_connector.playbook.static_checks import check_call
 from line_connector.schema.problems import Location, Problem
 
-OUTCOME = frozenset(
-    {"status_code", "response_headers", "reason", "json_body", "response_text", "file", "error"}
-)
-"""What there is in `steps.<id>`: an output, and the error of a step that failed."""
-
-_OUTCOME_KINDS: dict[str, Kind] = {
+OUTCOME: dict[str, Kind | None] = {
     "status_code": "number",
     "response_headers": "object",
     "reason": "string",
+    "json_body": None,
     "response_text": "string",
     "file": "object",
     "error": "object",
 }
-"""What these are, where they are not null."""
-
-_KINDS: dict[str, Kind] = {
-    "string": "string",
-    "integer": "number",
-    "number": "number",
-    "boolean": "boolean",
-    "array": "array",
-    "object": "object",
-}
-"""The kinds of inputs by the types that they declare."""
+"""What there is in `steps.<id>`, an output and the error of a step that failed, and its kind where
+it is not null."""
 
 _INPUT = re.compile(r"\$\{\{\s*inputs\.(\w+)\s*\}\}")
 _NOT_TIGHT = re.compile(r"!\s*(?:inputs|steps|item)\.")
@@ -138,6 +125,10 @@ def _check_expressions(playbook: Playbook) -> Iterator[Problem]:
     yield from scope.check(playbook.outputs, ("outputs",))
 
 
+def _kind_of_input(spec: InputSpec) -> Kind:
+    return "number" if spec.type == "integer" else spec.type
+
+
 def _not_a_condition(kind: Kind) -> str | None:
     return "must be true or false, not a number" if kind == "number" else None
 
@@ -198,7 +189,7 @@ class _Scope:
             text = one_line(value.strip()) or "…"
             yield Problem(path, f"must be one expression: ${{{{ {text} }}}}")
             return
-        kind = kind_of(parts[0], lambda names: self._kind(names, None))
+        kind = kind_of(parts[0].tree, lambda names: self._kind(names, None))
         if kind is not None and (fault := fault_of(kind)):
             yield Problem(path, f"{parts[0]}: {fault}")
 
@@ -210,17 +201,17 @@ class _Scope:
                 yield from _unreachable(reference)
             else:
                 yield from self._unknown(reference.names, item=loop is not None)
-        yield from kind_faults(expression, lambda names: self._kind(names, loop))
+        yield from kind_faults(expression.tree, lambda names: self._kind(names, loop))
 
     def _kind(self, names: tuple[str, ...], loop: list[Any] | str | None) -> Kind | None:
         """Return the kind of what names lead to, as far as the playbook tells it."""
         if names == ("item",) and loop is not None:
             return self._kind_of_items(loop)
         if len(names) == 2 and names[0] == "inputs" and names[1] in self._playbook.inputs:
-            return _KINDS.get(self._playbook.inputs[names[1]].type)
+            return _kind_of_input(self._playbook.inputs[names[1]])
         if len(names) == 3 and names[0] == "steps":
             step = self._before.get(names[1])
-            return _OUTCOME_KINDS.get(names[2]) if step and step.for_each is None else None
+            return OUTCOME.get(names[2]) if step and step.for_each is None else None
         return None
 
     def _kind_of_items(self, loop: list[Any] | str) -> Kind | None:
@@ -230,7 +221,7 @@ class _Scope:
             return kinds.pop() if len(kinds) == 1 and not texts else None
         name = _INPUT.fullmatch(loop.strip())
         spec = self._playbook.inputs.get(name[1]) if name else None
-        return _KINDS.get(spec.items.type) if spec and spec.items else None
+        return _kind_of_input(spec.items) if spec and spec.items else None
 
     def _unknown(self, names: tuple[str, ...], *, item: bool) -> Iterator[str]:
         root, name = names[0], names[1] if len(names) > 1 else None

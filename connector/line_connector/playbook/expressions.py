@@ -128,6 +128,16 @@ def expressions_in(value: Any, path: Location = ()) -> Iterator[tuple[Location, 
             yield from expressions_in(inner, (*path, position))
 
 
+def expressions_of(value: Any) -> Iterator[Expression]:
+    """Yield every expression in a JSON value.
+
+    Raises:
+        ExpressionError: one cannot be read.
+    """
+    for _, text in expressions_in(value):
+        yield from (part for part in parse_text(text) if isinstance(part, Expression))
+
+
 def render(value: Any, known: Mapping[str, Any], path: Location = ()) -> Any:
     """Return a JSON value with the values of its expressions in their places.
 
@@ -206,8 +216,19 @@ def _closing(text: str, start: int) -> int:
     raise ExpressionError(f"${{{{{one_line(text[start : start + 40])}: {why}")
 
 
-_LEADING = {"projection", "value_projection", "filter_projection", "index_expression", "flatten"}
-"""Expressions about what their first part names; the other parts look at its value."""
+_PROJECTIONS = frozenset(
+    ("projection", "value_projection", "filter_projection", "index_expression", "flatten")
+)
+_LEADING = _PROJECTIONS | {"subexpression", "pipe"}
+"""Parts of an expression of which all but the first child look at a value that the first found."""
+
+
+def children_of(node: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Yield the parts of a part of an expression, each with whether it looks inside a value."""
+    kind = node["type"]
+    for number, child in enumerate(node["children"]):
+        if is_object(child):
+            yield child, kind == "expref" or (kind in _LEADING and number > 0)
 
 
 def _references(node: Mapping[str, Any], inside: bool = False) -> Iterator[Reference]:
@@ -217,15 +238,12 @@ def _references(node: Mapping[str, Any], inside: bool = False) -> Iterator[Refer
         node: of jmespath's syntax tree.
         inside: whether it looks at a value within what is known, not at all of it.
     """
-    kind, children = node["type"], node["children"]
     names = names_of(node)
-    if names or kind in {"current", "identity"}:
+    if names or node["type"] in {"current", "identity"}:
         yield Reference(names, inside)
-    leading = kind in _LEADING or kind in {"subexpression", "pipe"}
-    for number, child in enumerate(children):
-        if is_object(child) and not (names and number == 0 and leading):
-            deeper = inside or kind == "expref" or (leading and number > 0)
-            yield from _references(child, deeper)
+    for child, looks_inside in children_of(node):
+        if looks_inside or not names:  # else the child begins with the same names
+            yield from _references(child, inside or looks_inside)
 
 
 def names_of(node: Mapping[str, Any]) -> tuple[str, ...]:
@@ -233,7 +251,7 @@ def names_of(node: Mapping[str, Any]) -> tuple[str, ...]:
     kind, children = node["type"], node["children"]
     if kind == "field":
         return (node["value"],)
-    if kind in _LEADING:
+    if kind in _PROJECTIONS:
         return names_of(children[0])
     if kind != "subexpression":
         return ()

@@ -6,7 +6,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -151,13 +151,19 @@ class Journal:
         Raises:
             InputError: another process is running it.
         """
-        with ExitStack() as stack:
-            try:
-                if self._folder is not None:
-                    stack.enter_context(self._locked(run))
-            except Timeout:
-                raise InputError(f"another process is running {run}") from None
+        if self._folder is None:
             yield
+            return
+        lock = FileLock(self._lock_file(run), timeout=0)
+        try:
+            with self._db.errors(Timeout):
+                lock.acquire()
+        except Timeout:
+            raise InputError(f"another process is running {run}") from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def runs(self) -> list[RunRecord]:
         """Return every run, the latest first."""
@@ -232,22 +238,10 @@ class Journal:
         if run.status != "running" or self._folder is None:
             return False
         try:
-            with self._locked(run.id):
+            with self.holding(run.id):
                 return True
-        except Timeout:
+        except InputError:
             return False
-
-    @contextmanager
-    def _locked(self, run: str) -> Generator[None]:
-        """Hold a run's lock.
-
-        Raises:
-            Timeout: another process has it.
-        """
-        with ExitStack() as stack:
-            with self._db.errors(Timeout):
-                stack.enter_context(FileLock(self._lock_file(run), timeout=0))
-            yield
 
     def _lock_file(self, run: str) -> Path:
         assert self._folder is not None  # noqa: S101 - a journal in memory is not shared

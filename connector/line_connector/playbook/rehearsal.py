@@ -10,13 +10,7 @@ from line_connector.errors import ConnectorError
 from line_connector.json_values import is_list
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.document import Step
-from line_connector.playbook.expressions import (
-    Expression,
-    ExpressionError,
-    expressions_in,
-    parse_text,
-    render,
-)
+from line_connector.playbook.expressions import ExpressionError, expressions_of, render
 from line_connector.playbook.plain_values import settled
 from line_connector.playbook.reading import PlaybookFile
 from line_connector.providers.line import RETRY_KEY_HEADER
@@ -32,20 +26,16 @@ def rehearse(
     Raises:
         StepError: an input is wrong, or an expression cannot be evaluated.
     """
-    return [
-        _rehearse_step(file, step, {"inputs": inputs}, connector) for step in file.playbook.steps
-    ]
 
+    def rehearsed(step: Step) -> dict[str, Any]:
+        try:
+            return _step(step, {"inputs": inputs}, connector)
+        except ExpressionError as error:
+            raise StepError(step.id, file.located(error, step)) from None
+        except ConnectorError as error:
+            raise StepError(step.id, error) from None
 
-def _rehearse_step(
-    file: PlaybookFile, step: Step, known: Mapping[str, Any], connector: Connector
-) -> dict[str, Any]:
-    try:
-        return _step(step, known, connector)
-    except ExpressionError as error:
-        raise StepError(step.id, file.located(error, step)) from None
-    except ConnectorError as error:
-        raise StepError(step.id, error) from None
+    return [rehearsed(step) for step in file.playbook.steps]
 
 
 def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
@@ -82,8 +72,6 @@ def _is_known(value: Any, known: Mapping[str, Any]) -> bool:
     """Tell whether all that a value's expressions name is known."""
     return all(
         reference.inside or reference.names[0] in known
-        for _, text in expressions_in(value)
-        for part in parse_text(text)
-        if isinstance(part, Expression)
-        for reference in part.references()
+        for expression in expressions_of(value)
+        for reference in expression.references()
     )

@@ -7,7 +7,7 @@ written down. So resuming after a crash is running again from the top.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from operator import itemgetter
 from typing import Any
@@ -17,10 +17,9 @@ from line_connector.outbox.calls import CallRecord, Outcome
 from line_connector.outbox.database import JournalError
 from line_connector.playbook.calls import Calls, recorded
 from line_connector.playbook.document import Playbook, Step
-from line_connector.playbook.expressions import ExpressionError
+from line_connector.playbook.expressions import ExpressionError, expressions_of
 from line_connector.playbook.flow import is_reached, is_wanted, items_of
 from line_connector.playbook.journal import Journal, StepRecord
-from line_connector.playbook.references import steps_named
 
 
 class StepRunner:
@@ -39,7 +38,7 @@ class StepRunner:
         self._calls = calls
         self._journal = journal
         self._steps = journal.steps(run)
-        self._named = steps_named(playbook)
+        self._named = _steps_named(playbook)
         self._outcomes: dict[str, Any] = {}
         self._known = {"inputs": inputs, "steps": self._outcomes}
 
@@ -135,6 +134,19 @@ class StepRunner:
             _in_parallel(step.max_parallel, calls, make, halt)
 
 
+def _steps_named(playbook: Playbook) -> Collection[str]:
+    """Return the IDs of the steps of which an expression may see what came of them."""
+    fields = [value for step in playbook.steps for value in (step.if_, step.for_each, step.with_)]
+    named: set[str] = set()
+    for expression in expressions_of([*fields, playbook.outputs]):
+        for names in expression.seen():
+            if names[:1] == ("steps",) and len(names) > 1:
+                named.add(names[1])
+            elif names[:1] in {("steps",), ()}:
+                return {step.id for step in playbook.steps}
+    return named
+
+
 class _Results:
     """What came of a step's calls, as far as anybody looks at it. Threads share it.
 
@@ -193,8 +205,8 @@ def _in_parallel(
             raised.append((item, error))
 
     def work() -> None:
-        for item, earlier in iter(take, None):
-            attempt(item, earlier)
+        while call := take():
+            attempt(*call)
 
     with ThreadPoolExecutor(threads) as pool:
         workers = [pool.submit(work) for _ in range(threads)]
