@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseHook
 from airflow.sdk.log import mask_secret
 
-from line_connector.platforms.airflow.columns import columns_of
+from line_connector.platforms.airflow.provider_info import columns_of
 
 if TYPE_CHECKING:
     from airflow.sdk import Connection

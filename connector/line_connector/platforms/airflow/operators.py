@@ -8,9 +8,8 @@ tries again: LINE carries out one of the tries, whichever answer got lost.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from airflow.sdk import BaseOperator, conf
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from airflow.sdk import Context
 
     from line_connector.http.output import Output
-    from line_connector.progress import Progress
 
 DEFERRABLE: bool = conf.getboolean("operators", "default_deferrable", fallback=False)
 
@@ -233,27 +231,21 @@ class LineWaitOperator(LineActionOperator):
 
     def execute(self, context: Context) -> Any:  # noqa: ARG002
         """Wait here, or ask once and leave the rest to the triggerer."""
-        from line_connector.errors import JobUnfinishedError
         from line_connector.platforms.airflow.hooks import ConnectorHook
         from line_connector.platforms.airflow.running import airflow_errors
+        from line_connector.platforms.airflow.triggers import wait_or_defer
 
-        started = time.time()
         with airflow_errors():
-            given = self._given()
             hook = ConnectorHook.for_action(self.action, self.conn_id)
             with hook.get_conn() as connector:
-                try:
-                    output = connector.wait(
-                        self.action,
-                        given,
-                        every=self.every,
-                        up_to=0 if self.deferrable else self.up_to,
-                        watch=self._tell,
-                    )
-                except JobUnfinishedError:
-                    if not self.deferrable:
-                        raise
-                    self._wait_in_triggerer(given, until=started + self.up_to)
+                output = wait_or_defer(
+                    self,
+                    connector.call(self.action, self._given()),
+                    self.conn_id,
+                    every=self.every,
+                    up_to=self.up_to,
+                    deferrable=self.deferrable,
+                )
         return output.to_dict()
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:  # noqa: ARG002
@@ -263,12 +255,3 @@ class LineWaitOperator(LineActionOperator):
             return event["output"]
         kind = AirflowException if error["retryable"] else AirflowFailException
         raise kind(f"{error['error']}: {error['message']}")
-
-    def _wait_in_triggerer(self, given: dict[str, Any], *, until: float) -> NoReturn:
-        from line_connector.platforms.airflow.triggers import JobTrigger
-
-        trigger = JobTrigger(self.action, given, self.conn_id, every=self.every, until=until)
-        self.defer(trigger=trigger, method_name="execute_complete")
-
-    def _tell(self, progress: Progress) -> None:
-        self.log.info("%s: %s", self.action, progress.text)

@@ -8,7 +8,6 @@ whether it runs, and skips itself otherwise.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import DAG, BaseOperator, Param, TriggerRule
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from line_connector.errors import ConnectorError, JobUnfinishedError, UnknownOutcomeError
+from line_connector.errors import ConnectorError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.outbox.calls import Outcome
 from line_connector.platforms.airflow.hooks import ConnectorHook
@@ -27,8 +26,8 @@ from line_connector.platforms.airflow.running import (
     refuse_unsafe_retry,
     send,
 )
-from line_connector.platforms.airflow.triggers import JobTrigger
-from line_connector.playbook.document import Playbook, Step, Wait
+from line_connector.platforms.airflow.triggers import wait_or_defer
+from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError, render
 from line_connector.playbook.flow import call_of, has_failed, is_reached, is_wanted, items_of
 from line_connector.playbook.inputs import input_schema
@@ -36,10 +35,6 @@ from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_p
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
-
-    from line_connector.call import Call
-    from line_connector.progress import Progress
-
 
 _FAILURE = "failure"
 """Key in XCom of why a loop's items could not be listed."""
@@ -208,26 +203,15 @@ class PlaybookStepOperator(_PlaybookOperator):
             refuse_unsafe_retry(call, task, self.retries or 0)
             if step.wait is None:
                 return send(call).to_dict()
-            return self._wait(call, step, step.wait)
-
-    def _wait(self, call: Call, step: Step, wait: Wait) -> dict[str, Any]:
-        """Wait here, or ask once and leave the rest to the triggerer."""
-
-        def tell(progress: Progress) -> None:
-            self.log.info("%s: %s", step.action, progress.text)
-
-        until = time.time() + wait.up_to
-        up_to = 0 if DEFERRABLE else wait.up_to
-        try:
-            output = call.wait(every=wait.every, up_to=up_to, watch=tell)
-        except JobUnfinishedError:
-            if not DEFERRABLE:
-                raise
-            trigger = JobTrigger(
-                step.action, call.input, self.conn_id, every=wait.every, until=until
+            output = wait_or_defer(
+                self,
+                call,
+                self.conn_id,
+                every=step.wait.every,
+                up_to=step.wait.up_to,
+                deferrable=DEFERRABLE,
             )
-            self.defer(trigger=trigger, method_name="execute_complete")
-        return output.to_dict()
+            return output.to_dict()
 
     def _ends_the_run(self, step: Step, error: ConnectorError, task: Any) -> bool:
         """Tell whether a failure is for Airflow to deal with: to try again, or to fail."""
