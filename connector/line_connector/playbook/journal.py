@@ -248,15 +248,13 @@ class Journal:
         return self._folder / f"{run}.lock"
 
     def _run(self, row: tuple[Any, ...]) -> RunRecord:
-        run, name, text, inputs, targets, started, ended, status, result, accounts = row
-        return RunRecord(
-            run, name, text, load(inputs), load(targets), started, ended, status,
-            load(result), accounts and _accounts(load(accounts)),
-        )  # fmt: skip
-
-
-def _accounts(stored: Mapping[str, list[Any]]) -> dict[str, Account]:
-    return {name: Account(*fields) for name, fields in stored.items()}
+        run = RunRecord(*row)
+        stored = {
+            name: load(getattr(run, name)) for name in ("inputs", "targets", "result", "accounts")
+        }
+        if stored["accounts"]:
+            stored["accounts"] = {name: Account(*of) for name, of in stored["accounts"].items()}
+        return run._replace(**stored)
 
 
 def _beginning(run: str, step: str, items: list[Any] | None) -> Change:

@@ -68,7 +68,7 @@ def resume_run(
         run: its ID.
         connector: as when it began.
         journal: where it was written down.
-        watch: is told every event.
+        watch: is shown every event.
         sent: calls in doubt that somebody found to be carried out: `step` or `step[item]`.
         again: calls in doubt that somebody found not to be.
         same_account: somebody says that the credentials, though others, are for the same accounts.
@@ -141,9 +141,9 @@ def _outputs(
     except ExpressionError as error:
         found = file.located(error)
         kept = f". See: line-connector playbook show {run}" if journal.is_kept else ""
-        told = ExpressionError(f"{found}. Every step was taken{kept}", found.path)
-        told.problems = found.problems
-        raise told from None
+        shown = ExpressionError(f"{found}. Every step was taken{kept}", found.path)
+        shown.problems = found.problems
+        raise shown from None
     return outputs
 
 

@@ -96,7 +96,7 @@ class LineActionOperator(BaseOperator):
         return identity
 
     def _result(self, output: Output[Any], *, sends: bool) -> dict[str, Any]:
-        from line_connector.platforms.airflow.summary import summary_of
+        from line_connector.platforms.airflow.running import summary_of
 
         whole = not sends if self.whole_output is None else self.whole_output
         return output.to_dict() if whole else summary_of(output)

@@ -1,4 +1,4 @@
-"""What Airflow is told of this provider: its modules, and the forms of its connections.
+"""This provider as Airflow registers it: its modules, and the forms of its connections.
 
 Airflow's processes ask all providers when they start, so this imports what it needs when asked.
 """
@@ -23,7 +23,7 @@ _COLUMNS = {
     "schema": (),
     "port": (),
 }
-"""Fields for the columns of Airflow's connections: the first that there is. The others are extra."""
+"""Fields for each column of a connection: the first that there is. All others are extra."""
 
 
 def get_provider_info() -> dict[str, Any]:

@@ -41,7 +41,7 @@ def bundle_files(manifest: Manifest, *, like_swimlanes: bool = False) -> dict[st
             connectors do, so that these can take the place of one.
 
     Raises:
-        ManifestError: something in the catalogue cannot be told to Turbine.
+        ManifestError: the catalogue has something that Turbine cannot express.
     """
     files: dict[str, str] = {}
     for spec in manifest.actions.values():
