@@ -52,7 +52,7 @@ class Calls:
         file: the playbook.
         connector: makes them.
         journal: where they are written down.
-        watch: is told of them.
+        watch: is called with their events.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Calls:
         self._watch = watch
 
     def tell(self, kind: Kind, step: Step | None = None, **detail: Any) -> None:
-        """Tell whoever watches the run what happened."""
+        """Report an event to whoever watches the run."""
         if self._watch is not None:
             self._watch(Event(kind, self._run, step.id if step else None, detail))
 
@@ -162,8 +162,8 @@ class Calls:
 
     def _send(self, step: Step, call: Call, item: int) -> Output[Any]:
         if self._watch is not None:  # a loop that nobody watches looks for no warnings
-            for found in call.warnings:
-                self.tell("warning", step, item=item, text=str(found))
+            for warning in call.warnings:
+                self.tell("warning", step, item=item, text=str(warning))
         if step.wait is None:
             return call.send()
 

@@ -86,7 +86,7 @@ def _check_inputs(inputs: Mapping[str, InputSpec]) -> Iterator[Problem]:
             continue
         if not spec.required:
             problems = check_value(spec, spec.default, ())
-            yield from (Problem((*path, "default"), found.message) for found in problems)
+            yield from (Problem((*path, "default"), problem.message) for problem in problems)
 
 
 def _check_names(playbook: Playbook) -> Iterator[Problem]:
@@ -276,7 +276,7 @@ def _check_action(
         )
     lenient = is_lenient(spec.connection, step.connection)
     problems = check_call(spec.action.input_model, step.with_, lenient=lenient)
-    yield from (found.under((*path, "with")) for found in problems)
+    yield from (problem.under((*path, "with")) for problem in problems)
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

@@ -81,8 +81,8 @@ def call_of(
         ExpressionError: an expression has no value that fits its place; with its path in the step.
         InputError: the input is wrong.
     """
-    given = render(step.with_, known, ("with",))
-    return connector.call(step.action, given, connection, identity).resending()
+    raw = render(step.with_, known, ("with",))
+    return connector.call(step.action, raw, connection, identity).resending()
 
 
 def has_failed(outcome: Any) -> bool:

@@ -55,10 +55,10 @@ def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[st
 def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
     if not _is_known(step.with_, known):
         return {"with": step.with_}
-    given = render(step.with_, known, ("with",))
-    call = connector.call(step.action, given, step.connection)
+    raw = render(step.with_, known, ("with",))
+    call = connector.call(step.action, raw, step.connection)
     request = call.dry_run()
-    if call.retry_key is not None and call.retry_key not in given.values():
+    if call.retry_key is not None and call.retry_key not in raw.values():
         request["headers"][RETRY_KEY_HEADER] = "(made from run, step and item)"
     warnings = [str(found) for found in call.warnings]
     return {"request": request, **({"warnings": warnings} if warnings else {})}

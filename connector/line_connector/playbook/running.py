@@ -68,7 +68,7 @@ def resume_run(
         run: its ID.
         connector: as when it began.
         journal: where it was written down.
-        watch: is shown every event.
+        watch: is called with every event.
         sent: calls in doubt that somebody found to be carried out: `step` or `step[item]`.
         again: calls in doubt that somebody found not to be.
         same_account: somebody says that the credentials, though others, are for the same accounts.

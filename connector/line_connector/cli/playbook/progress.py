@@ -22,7 +22,7 @@ _MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[dim]·[
 
 
 class Display:
-    """Shows a run, and remembers its ID, which is told should the run be interrupted."""
+    """Shows a run, and remembers its ID, which an interrupted command prints."""
 
     run: str | None = None
 

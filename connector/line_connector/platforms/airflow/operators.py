@@ -72,12 +72,12 @@ class LineActionOperator(BaseOperator):
             hook = ConnectorHook.for_action(self.action, self.conn_id)
             with hook.get_conn() as connector:
                 identity = self._identity(context)
-                call = connector.call(self.action, self._given(), identity=identity)
+                call = connector.call(self.action, self._raw_input(), identity=identity)
                 refuse_unsafe_retry(call, context["ti"], self.retries or 0)
                 output = send(call)
         return self._result(output, sends=call.effect.startswith("sends"))
 
-    def _given(self) -> dict[str, Any]:
+    def _raw_input(self) -> dict[str, Any]:
         """Return the action's input."""
         from line_connector.platforms.airflow.running import read_inputs
 
@@ -240,7 +240,7 @@ class LineWaitOperator(LineActionOperator):
             with hook.get_conn() as connector:
                 output = wait_or_defer(
                     self,
-                    connector.call(self.action, self._given()),
+                    connector.call(self.action, self._raw_input()),
                     self.conn_id,
                     every=self.every,
                     up_to=self.up_to,

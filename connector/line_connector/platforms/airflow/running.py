@@ -27,8 +27,8 @@ def send(call: Call) -> Output[Any]:
     name = call.spec.name
     if call.retry_key:
         _log.info("%s with retry key %s", name, call.retry_key)
-    for found in call.warnings:
-        _log.warning("%s: %s", name, found)
+    for warning in call.warnings:
+        _log.warning("%s: %s", name, warning)
     output = call.send()
     _log.info("%s: %s %s, request %s", name, output.status_code, output.reason, output.request_id)
     if output.accepted_request_id:

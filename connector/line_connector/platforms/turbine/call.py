@@ -47,8 +47,8 @@ def run_action(
         call = connector.call(name, flat_input(spec.action, inputs))
         output = _for_turbine(call.send())
         # Not beside an error: of a failed action Turbine reads all that stands on standard error.
-        for found in call.warnings:
-            _log.warning("%s: %s", name, found)
+        for warning in call.warnings:
+            _log.warning("%s: %s", name, warning)
     return output if call.retry_key is None else {**output, "retry_key": call.retry_key}
 
 
