@@ -148,8 +148,8 @@ class SqliteDatabase:
         # Until its log is full, SQLite waits for the disk only where it is told to. What is not
         # waited for can be undone from its end, and in no other order.
         self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-        self._db.execute("BEGIN IMMEDIATE")
         try:
+            self._db.execute("BEGIN IMMEDIATE")  # in here: a signal can come as it returns
             yield
             self._db.execute("COMMIT")
         except BaseException:

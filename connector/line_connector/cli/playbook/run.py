@@ -110,11 +110,19 @@ def run(
             say_warning("--state none: nothing is written down, so this run cannot be resumed")
         display = stack.enter_context(display_for(found.playbook, as_json=as_json))
 
-        settled = {"sent": sent, "again": again, "same_account": same_account}
         follow = (
             partial(start_run, found, given, connector, journal, display.show)
             if resume is None
-            else partial(resume_run, resume, connector, journal, display.show, **settled)
+            else partial(
+                resume_run,
+                resume,
+                connector,
+                journal,
+                display.show,
+                sent=sent,
+                again=again,
+                same_account=same_account,
+            )
         )
         outcome.follow(follow, display, printed=not as_json)
 
