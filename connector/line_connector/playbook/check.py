@@ -1,6 +1,6 @@
 """What is wrong with a playbook, found before anything is sent.
 
-Whatever does not depend on what a run brings is checked here: names, references, and each step's
+All that does not depend on a run's values is checked here: names, references, and each step's
 input against its action's model, as far as no expression stands in it.
 """
 
@@ -19,7 +19,6 @@ from line_connector.playbook.expression_types import Kind, kind_faults, kind_of,
 from line_connector.playbook.expressions import (
     Expression,
     ExpressionError,
-    Reference,
     expressions_in,
     one_line,
     parse_text,
@@ -197,10 +196,14 @@ class _Scope:
         if _NOT_TIGHT.search(expression.text):
             yield "! binds tighter than a dot: write !(inputs.…)"
         for reference in expression.references():
-            if reference.inside:
-                yield from _unreachable(reference)
-            else:
-                yield from self._unknown(reference.names, item=loop is not None)
+            names = reference.names
+            if names and not reference.inside:
+                yield from self._unknown(names, item=loop is not None)
+            elif names[:1] in {("inputs",), ("steps",)} and len(names) > 1:
+                yield (
+                    f"{'.'.join(names)} is looked for inside the value before it, where a "
+                    "playbook's own names are not"
+                )
         yield from kind_faults(expression.tree, lambda names: self._kind(names, loop))
 
     def _kind(self, names: tuple[str, ...], loop: list[Any] | str | None) -> Kind | None:
@@ -248,14 +251,6 @@ class _Scope:
             yield f"step {name} runs for each item: write steps.{name}[].{inside[0]}"
         elif inside and inside[0] not in OUTCOME:
             yield f"a step has no {inside[0]}{_meant(inside[0], OUTCOME)}"
-
-
-def _unreachable(reference: Reference) -> Iterator[str]:
-    if reference.names[0] in {"inputs", "steps"} and len(reference.names) > 1:
-        yield (
-            f"{'.'.join(reference.names)} is looked for inside the value before it, where a "
-            "playbook's own names are not"
-        )
 
 
 def _check_action(

@@ -14,7 +14,7 @@ Kind = Literal["string", "number", "boolean", "array", "object", "null"]
 """A kind of value, in JMESPath's words."""
 
 KindOf = Callable[[tuple[str, ...]], Kind | None]
-"""The kind of what names lead to, outermost first; None where nobody knows it."""
+"""The kind of what names lead to, outermost first; None where it is not known."""
 
 Node = Mapping[str, Any]
 

@@ -34,7 +34,7 @@ class ExpressionError(InputError):
     """An expression cannot be read, or has no value that fits its place.
 
     Attributes:
-        path: where it stands, as far as that is known to whoever raises it.
+        path: where it stands, as far as the code that raises it knows.
     """
 
     def __init__(self, message: str, path: Location = ()) -> None:
@@ -46,7 +46,7 @@ class Reference(NamedTuple):
     """Something that an expression names."""
 
     names: tuple[str, ...]
-    """From the outermost inwards: `("steps", "push", "json_body")`."""
+    """From the outermost inwards: `("steps", "push", "json_body")`; none for all of a value."""
 
     inside: bool
     """Whether it is looked for within another value, where a playbook's own names are not."""
@@ -83,11 +83,7 @@ class Expression:
 
     def references(self) -> Iterator[Reference]:
         """Yield what the expression asks for."""
-        return (reference for reference in _references(self.tree) if reference.names)
-
-    def seen(self) -> Iterator[tuple[str, ...]]:
-        """Yield what it sees of all that is known, by names; none stand for everything."""
-        return (found.names for found in _references(self.tree) if not found.inside)
+        return _references(self.tree)
 
 
 @lru_cache(maxsize=1024)

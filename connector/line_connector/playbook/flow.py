@@ -1,4 +1,4 @@
-"""Which steps run, for what, and with which call: for whoever runs them, from what is known."""
+"""Which steps run, for what, and with which call. Every runner of playbooks shares this."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class RunRecord(NamedTuple):
     started: float
     ended: float | None
     status: str
-    """`running`, `done`, `failed` or `unknown`; `interrupted` where nobody is running it."""
+    """`running`, `done`, `failed` or `unknown`; `interrupted` where no process is running it."""
     result: Any
     accounts: dict[str, Account] | None
     """What each connection's account is recognized by; None in a run of before it was noted."""
@@ -132,7 +132,7 @@ class Journal:
         """Write a new run down; return its ID."""
         started = self._now()
         moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime(started))
-        # Retry keys come from the ID, so it must be nobody else's, on no other machine either.
+        # Retry keys come from the ID, so it must be unique, across machines too.
         run = f"{moment}-{secrets.token_hex(5)}"
         self._write(
             "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, NULL, 'running', NULL, ?)",
@@ -234,7 +234,7 @@ class Journal:
         self._db.write(Change(sql, values))
 
     def _is_idle(self, run: RunRecord) -> bool:
-        """Tell whether a run that has not ended is being run by nobody."""
+        """Tell whether no process is running a run that has not ended."""
         if run.status != "running" or self._folder is None:
             return False
         try:

@@ -48,7 +48,7 @@ class PlaybookFile:
         return self.playbook.name or Path(self.source).stem
 
     def check(self, manifest: Manifest, is_lenient: IsLenient = always_strict) -> None:
-        """Check all that does not depend on what a run brings.
+        """Check all that does not depend on a run's values.
 
         Args:
             manifest: the catalogue with the actions that its steps name.

@@ -21,7 +21,7 @@ def rehearse(
 ) -> list[dict[str, Any]]:
     """Return each step with the requests it would make; nothing is sent.
 
-    Where an input depends on what another step brings, it stands there with its expressions.
+    An input that depends on another step's outcome is shown with its expressions.
 
     Raises:
         StepError: an input is wrong, or an expression cannot be evaluated.
@@ -71,7 +71,7 @@ def _rendered(value: Any, known: Mapping[str, Any], place: str) -> Any:
 def _is_known(value: Any, known: Mapping[str, Any]) -> bool:
     """Tell whether all that a value's expressions name is known."""
     return all(
-        reference.inside or reference.names[0] in known
+        reference.inside or not reference.names or reference.names[0] in known
         for expression in expressions_of(value)
         for reference in expression.references()
     )

@@ -30,7 +30,7 @@ class LineActionOperator(BaseOperator):
         inputs: its input; templates in it are rendered. Text is read as YAML or JSON once it is
             rendered: `inputs="{% include 'order.yaml' %}"` takes a file beside the Dag's.
         conn_id: the Airflow connection; `line_default` or `infobip_default` if absent.
-        new_key_when_cleared: send again after somebody cleared a task of the run. Otherwise LINE
+        new_key_when_cleared: send again after a task of the run was cleared. Otherwise LINE
             takes for 24 hours that a cleared task repeats itself, and sends nothing.
         whole_output: leave the whole answer in XCom, else status, request ID and IDs. Absent:
             the whole answer, but not of an action that sends.
@@ -208,9 +208,9 @@ class LineWaitOperator(LineActionOperator):
     """Waits until a job has ended, such as a narrowcast; fails where the job does.
 
     Args:
-        action: one that says how far a job is.
+        action: one that tells a job's progress.
         every: seconds between two questions.
-        up_to: seconds after which to give up asking; the job goes on.
+        up_to: seconds after which to give up asking; the job continues.
         deferrable: wait in the triggerer, without a worker. Absent: as Airflow's configuration
             has it (`[operators] default_deferrable`).
     """

@@ -51,7 +51,7 @@ def playbook_dag(
 
     Args:
         path: the file. Its inputs become the Dag's parameters.
-        schedule: when it runs by itself; inputs without default need somebody to give them.
+        schedule: when it runs by itself; inputs without a default must then be given.
         connections: Airflow's names of the connections that steps name, where those are others.
         arguments: as `airflow.sdk.DAG` takes them. `dag_id` is the playbook's name if absent.
 
@@ -104,7 +104,7 @@ class _PlaybookOperator(BaseOperator):
         return parse_playbook(self.playbook, self.dag_id)
 
     def _known(self, context: Context, before: Iterable[Step]) -> dict[str, Any]:
-        """Return what expressions see: inputs, and what came of the steps before."""
+        """Return what expressions see: inputs, and the outcomes of the steps before."""
         return {
             "inputs": dict(context["params"]),
             "steps": {step.id: _outcome(context["ti"], step) for step in before},
@@ -130,7 +130,7 @@ class _ItemsOperator(_PlaybookOperator):
     """Lists what a step runs for."""
 
     def execute(self, context: Context) -> list[Any] | None:
-        """Return the items; none where they cannot be listed and the playbook goes on."""
+        """Return the items; none where they cannot be listed and the playbook continues."""
         file = self._read()
         step = _step(file, self.task_id.rpartition(".")[0])
         try:
@@ -172,7 +172,7 @@ class PlaybookStepOperator(_PlaybookOperator):
         self.item = item
 
     def execute(self, context: Context) -> Any:
-        """Run it; a failure that the playbook goes on after is returned too."""
+        """Run it; a failure after which the playbook continues is returned too."""
         file = self._read()
         step = _step(file, self.task_id)
         try:

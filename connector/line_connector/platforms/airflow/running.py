@@ -71,7 +71,7 @@ def refuse_unsafe_retry(call: Call, task: Any, retries: int) -> None:
     Raises:
         InputError: this is another try, and the call has nothing that would keep it from doubling.
     """
-    first = task.max_tries - retries + 1  # after somebody cleared the task this is not 1
+    first = task.max_tries - retries + 1  # not 1 after the task was cleared
     if task.try_number > first:
         call.refuse_unsafe_repeat("look, and clear the task if it was not sent")
 

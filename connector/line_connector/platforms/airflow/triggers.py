@@ -20,10 +20,10 @@ from line_connector.progress import Progress
 
 
 class JobTrigger(BaseTrigger):
-    """Asks how far a job is until it has ended; fires with its output or an error.
+    """Asks for a job's progress until it has ended; fires with its output or an error.
 
     Args:
-        action: one that says how far a job is.
+        action: one that tells a job's progress.
         inputs: its input.
         conn_id: the Airflow connection. Its credentials are read here and kept nowhere.
         every: seconds between two questions.
@@ -94,7 +94,7 @@ def wait_or_defer(
 
     Args:
         task: its `execute_complete` gets the trigger's event.
-        call: says how far the job is.
+        call: asks for the job's progress.
         conn_id: the Airflow connection.
         every: seconds between two questions.
         up_to: seconds after which to give up asking.

@@ -18,7 +18,7 @@ from line_connector.manifest import Manifest
 from line_connector.platforms.turbine.schemas import action_document, asset_documents
 
 LISTING = "made-by-line-connector.json"
-"""Lists what was written, each file with its SHA-256: so nobody's own file is ever overwritten."""
+"""Lists what was written, each file with its SHA-256, so that no other file is overwritten."""
 
 SHIM = '''"""Runs line-connector's {action}."""
 

@@ -60,7 +60,7 @@ def tell_failure(error: Exception) -> None:
 def _failure(error: Exception) -> dict[str, Any]:
     """Return an error as Turbine is told it: the provider's answer, if any, and what it means."""
     if not isinstance(error, ConnectorError):
-        # Its text is left out: nobody can say what it holds.
+        # Its text is left out: it may hold a secret.
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}, line {frame.lineno}"
         text = (

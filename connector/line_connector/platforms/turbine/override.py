@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 class Override:
     """Runs one declared action in place of Swimlane's runner.
 
-    Nothing happens until `run`: what goes wrong earlier, nobody would tell Turbine.
+    Nothing happens until `run`: Turbine would not learn of an earlier failure.
     """
 
     action: ClassVar[str]
