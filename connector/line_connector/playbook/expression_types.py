@@ -38,7 +38,9 @@ _FUNCTIONS: dict[Kind, str] = {
 }
 """What functions return; the others depend on what they are given, or may return null."""
 
-_RETURNED = {name: kind for kind, names in _FUNCTIONS.items() for name in names.split()}
+_RETURNED: dict[str, Kind] = {
+    name: kind for kind, names in _FUNCTIONS.items() for name in names.split()
+}
 
 
 def kind_of_value(value: Any) -> Kind:

@@ -6,7 +6,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -154,16 +154,13 @@ class Journal:
         if self._folder is None:
             yield
             return
-        lock = FileLock(self._lock_file(run), timeout=0)
-        try:
-            with self._db.errors(Timeout):
-                lock.acquire()
-        except Timeout:
-            raise InputError(f"another process is running {run}") from None
-        try:
+        with ExitStack() as stack:
+            try:
+                with self._db.errors(Timeout):
+                    stack.enter_context(FileLock(self._lock_file(run), timeout=0))
+            except Timeout:
+                raise InputError(f"another process is running {run}") from None
             yield
-        finally:
-            lock.release()
 
     def runs(self) -> list[RunRecord]:
         """Return every run, the latest first."""
