@@ -78,10 +78,10 @@ class SqliteDatabase:
     def write(self, *changes: Change, durable: bool = True) -> None:
         """Make changes, as `Database.write`."""
         commit = _Commit(changes, durable)
-        with self._queue:
-            self._waiting.append(commit)
-            first = self._waiting[0] is commit
         try:
+            with self._queue:
+                self._waiting.append(commit)
+                first = self._waiting[0] is commit
             # Waiting for the lock itself, a thread whose changes are made would wait for the next.
             if not first:
                 commit.woken.wait()
