@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import deque
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,7 +48,8 @@ class SqliteDatabase:
         self._file = file
         self._tables = tables
         self._lock = threading.Lock()
-        self._waiting: deque[_Commit] = deque()
+        self._queue = threading.Lock()
+        self._waiting: list[_Commit] = []
         with self.errors():
             if folder is not None:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -78,10 +78,18 @@ class SqliteDatabase:
     def write(self, *changes: Change, durable: bool = True) -> None:
         """Make changes, as `Database.write`."""
         commit = _Commit(changes, durable)
-        self._waiting.append(commit)
-        with self._lock:
-            if not commit.ended:  # else the thread that had the lock before has made them
-                self._write([self._waiting[number] for number in range(len(self._waiting))])
+        try:
+            with self._queue:
+                self._waiting.append(commit)
+                first = self._waiting[0] is commit
+            # Waiting for the lock itself, a thread whose changes are made would wait for the next.
+            if not first:
+                commit.woken.wait()
+            if not commit.ended:
+                with self._lock:
+                    self._write([*self._waiting])
+        finally:
+            self._leave_queue(commit)
         if commit.error is not None:
             raise commit.error
 
@@ -105,8 +113,18 @@ class SqliteDatabase:
         except OSError as error:
             raise JournalError(f"{self._name}: {error.strerror or error}") from None
 
+    def _leave_queue(self, commit: _Commit) -> None:
+        """Leave the queue, wake those whose changes are made, and whoever is the next to write."""
+        with self._queue:
+            if commit not in self._waiting:
+                return
+            ended = [each for each in self._waiting if each.ended]
+            self._waiting = [c for c in self._waiting if not c.ended and c is not commit]
+            for each in (*ended, *self._waiting[:1]):
+                each.woken.set()
+
     def _write(self, group: Sequence[_Commit]) -> None:
-        """Write the first of what waits; should it fail together, each alone, for its own error."""
+        """Write changes; should they fail together, each alone, for its own error."""
         try:
             self._commit(group)
         except JournalError as error:
@@ -117,7 +135,6 @@ class SqliteDatabase:
             group[0].error = error
         for each in group:
             each.ended = True
-            self._waiting.popleft()
 
     def _commit(self, group: Sequence[_Commit]) -> None:
         durable = any(each.durable for each in group)
@@ -131,8 +148,8 @@ class SqliteDatabase:
         # Until its log is full, SQLite waits for the disk only where it is told to. What is not
         # waited for can be undone from its end, and in no other order.
         self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-        self._db.execute("BEGIN IMMEDIATE")
         try:
+            self._db.execute("BEGIN IMMEDIATE")  # in here: a signal can come as it returns
             yield
             self._db.execute("COMMIT")
         except BaseException:
@@ -179,4 +196,6 @@ class _Commit:
         self.changes = changes
         self.durable = durable
         self.ended = False
+        self.woken = threading.Event()
+        """Set when the changes are made, or are for this thread to make."""
         self.error: JournalError | None = None
