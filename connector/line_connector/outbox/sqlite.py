@@ -75,7 +75,7 @@ class SqliteDatabase:
         with self._lock, self.errors():
             return self._db.execute(sql, values).fetchall()
 
-    def write(self, *changes: Change, durable: bool = True) -> None:
+    def write(self, *changes: Change, durable: bool = True) -> int:
         """Make changes, as `Database.write`."""
         commit = _Commit(changes, durable)
         self._waiting.append(commit)
@@ -84,6 +84,7 @@ class SqliteDatabase:
                 self._write([self._waiting[number] for number in range(len(self._waiting))])
         if commit.error is not None:
             raise commit.error
+        return commit.rows
 
     def foreign(self) -> JournalError:
         """Return the error that says that the file is another program's."""
@@ -123,8 +124,8 @@ class SqliteDatabase:
         durable = any(each.durable for each in group)
         with self.errors(), self._transaction(durable=durable):
             for commit in group:
-                for sql, values in commit.changes:
-                    self._db.execute(sql, values)
+                made = (self._db.execute(sql, values) for sql, values in commit.changes)
+                commit.rows = sum(cursor.rowcount for cursor in made)
 
     @contextmanager
     def _transaction(self, *, durable: bool) -> Generator[None]:
@@ -179,4 +180,5 @@ class _Commit:
         self.changes = changes
         self.durable = durable
         self.ended = False
+        self.rows = 0
         self.error: JournalError | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, NamedTuple, cast
+from collections.abc import Mapping
+from typing import NamedTuple, cast
 
 import anyio
 import anyio.to_thread
@@ -18,9 +18,9 @@ from line_connector.call import Call
 from line_connector.connector import Connector
 from line_connector.describe import describe_action, list_actions
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
-from line_connector.http.connection import Connection
-from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec
+from line_connector.outbox.calls import Outcome
+from line_connector.providers.line import REQUEST_ID_HEADER
 from line_connector.services.actions.clients import Client
 from line_connector.services.actions.idempotency import (
     IDEMPOTENCY_KEY,
@@ -28,7 +28,7 @@ from line_connector.services.actions.idempotency import (
     KeyedCall,
     keyed_call,
 )
-from line_connector.services.actions.used_keys import UsedKeys
+from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.web.access_log import LOG, AccessRecord
 from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.metrics import Metrics
@@ -96,16 +96,20 @@ class ActionEndpoints:
     Args:
         connector: runs them.
         metrics: counts them.
-        used_keys: which input each retry key was used for.
+        store: what was sent under each retry key.
         limits: what a request and an action may take.
     """
 
     def __init__(
-        self, connector: Connector, metrics: ActionMetrics, used_keys: UsedKeys, limits: Limits
+        self,
+        connector: Connector,
+        metrics: ActionMetrics,
+        store: IdempotencyStore,
+        limits: Limits,
     ) -> None:
         self._connector = connector
         self._metrics = metrics
-        self._used_keys = used_keys
+        self._store = store
         self._body_limit = limits.body
         self._concurrency = ConcurrencyLimiter(limits.calls, limits.wait_seconds)
 
@@ -147,19 +151,21 @@ class ActionEndpoints:
             async with self._concurrency.slot(spec.name, keyed.call.retry_key):
                 if await request.is_disconnected():
                     raise HTTPException(408, "the client disconnected before the action was run")
-                output = await self._run(keyed.call, record)
+                outcome = await self._run(keyed.call, record)
         except InputError:
             raise
         except ConnectorError as error:
             response = error_response(error, record, retryable=keyed.retryable)
-            return _recorded(response, record, keyed.call, getattr(error, "output", None))
+            output = getattr(error, "output", None)
+            return _recorded(response, record, keyed.call, output and output.response_headers)
         record.outcome = "done"
-        return _recorded(JsonResponse(output.to_dict()), record, keyed.call, output)
+        output = outcome.value
+        return _recorded(JsonResponse(output), record, keyed.call, output["response_headers"])
 
     def _checked(self, spec: ActionSpec, body: bytes, header: str | None, client: str) -> KeyedCall:
         return keyed_call(self._connector.call(spec.name, parse_object(body)), header, client)
 
-    async def _run(self, call: Call, record: AccessRecord) -> Output[Any]:
+    async def _run(self, call: Call, record: AccessRecord) -> Outcome:
         name = call.spec.name
         seconds = self._metrics.seconds.labels(name, record.client)
         in_progress = self._metrics.in_progress.labels(name, record.client)
@@ -178,14 +184,15 @@ class ActionEndpoints:
             text = f"{name}: outcome unknown: internal error in the service, see its log"
             raise UnknownOutcomeError(text, call.retry_key) from failure
 
-    def _send(self, call: Call, record: AccessRecord) -> Output[Any]:
-        """Send a call in this thread; its retry key must not be another input's."""
+    def _send(self, call: Call, record: AccessRecord) -> Outcome:
+        """Send a call in this thread, with a retry key once; return that it is done."""
         record.details["warnings"] = list(map(str, call.warnings)) or None
         if call.retry_key is None:
-            return call.send()
-        account = _account(call.connection)
-        with self._used_keys.using(account, call.spec.name, call.retry_key, call.input):
-            return call.send()
+            return Outcome.done(call.send())
+        outcome = self._store.send(call)
+        if outcome.error is not None:
+            raise outcome.error
+        return outcome
 
     def _requested_action(self, request: Request) -> ActionSpec:
         """Return the action in the path, if the client may run it."""
@@ -204,7 +211,7 @@ def client_of(request: Request) -> Client:
 
 
 def _recorded(
-    response: Response, record: AccessRecord, call: Call, output: Output[Any] | None
+    response: Response, record: AccessRecord, call: Call, headers: Mapping[str, str] | None
 ) -> Response:
     """Return a response that, like the log, says how to find the message again."""
     if call.retry_key is not None:
@@ -212,7 +219,7 @@ def _recorded(
     for text in (record.details.get("warnings") or ())[:_MOST_WARNINGS]:
         response.headers.append(WARNING, text.encode("ascii", "backslashreplace").decode())
     record.details["retry_key"] = call.retry_key
-    record.details["provider_request_id"] = None if output is None else output.request_id
+    record.details["provider_request_id"] = (headers or {}).get(REQUEST_ID_HEADER)
     return response
 
 
@@ -221,8 +228,3 @@ def _key_header(request: Request) -> str | None:
     if len(values) > 1:
         raise HTTPException(400, f"{IDEMPOTENCY_KEY}: must not be repeated")
     return values[0] if values else None
-
-
-def _account(connection: Connection) -> str:
-    """Return a text that identifies a provider's account; it is hashed, never stored."""
-    return json.dumps({name: str(value) for name, value in sorted(connection.values.items())})
