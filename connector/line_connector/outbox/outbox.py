@@ -88,14 +88,19 @@ class Outbox:
             self._db.write(self._begin(name, call), durable=not call.request.idempotent)
         return self.make(name, call, make, in_doubt=in_doubt)
 
-    def claim(self, name: CallName, call: Call) -> CallRecord | None:
+    def claim(self, name: CallName, call: Call, *, durable: bool = True) -> CallRecord | None:
         """Write a call down to be made, unless it is done or in doubt; return what is known then.
 
         Of several processes that claim a name at the same time, one gets None, and is to make it.
+
+        Args:
+            name: what names it.
+            call: the call.
+            durable: whether a power cut must not undo the claim.
         """
         begin = self._begin(name, call)
         unless_failed = Change(f"{begin.sql} WHERE calls.status = 'failed'", begin.values)
-        claimed = self._db.write(unless_failed, durable=not call.request.idempotent)
+        claimed = self._db.write(unless_failed, durable=durable)
         return None if claimed else self.call(name)
 
     def make(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, cast
 
-import anyio
-import anyio.to_thread
 from prometheus_client import Counter, Gauge, Histogram
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -39,6 +39,12 @@ from line_connector.web.responses import JsonResponse, error_response
 
 WARNING = "X-Line-Connector-Warning"
 """In a response, something in the input that the provider may refuse."""
+
+_SMALL_BODY = 4096
+"""Bytes of a body that is checked faster than a thread is found for it."""
+
+_THREADS = 10_000
+"""For calls; one is started when none is idle."""
 
 _MOST_WARNINGS = 10
 """Warnings that a response shows: clients take only so many bytes of headers."""
@@ -112,6 +118,11 @@ class ActionEndpoints:
         self._store = store
         self._body_limit = limits.body
         self._concurrency = ConcurrencyLimiter(limits.calls, limits.wait_seconds)
+        # Slots limit the calls, so that their threads are never what one waits for; starlette's own
+        # threads stay free for short work.
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="call")
+        self._checked_before: set[str] = set()
+        """Actions whose class is imported, and its models built."""
 
     def routes(self) -> list[Route]:
         """Return the routes of the endpoints."""
@@ -145,11 +156,10 @@ class ActionEndpoints:
         spec, record = self._requested_action(request), record_of(request)
         record.details["action"] = spec.name
         body, header = await read_body(request, self._body_limit), _key_header(request)
-        # Checking a large body takes a while, in which other requests are served.
-        keyed = await run_in_threadpool(self._checked, spec, body, header, client_of(request).name)
+        keyed = await self._checked(spec, body, header, client_of(request).name)
         try:
-            async with self._concurrency.slot(spec.name, keyed.call.retry_key):
-                if await request.is_disconnected():
+            async with self._concurrency.slot(spec.name, keyed.call.retry_key) as waited:
+                if waited and await request.is_disconnected():
                     raise HTTPException(408, "the client disconnected before the action was run")
                 outcome = await self._run(keyed.call, record)
         except InputError:
@@ -162,8 +172,19 @@ class ActionEndpoints:
         output = outcome.value
         return _recorded(JsonResponse(output), record, keyed.call, output["response_headers"])
 
-    def _checked(self, spec: ActionSpec, body: bytes, header: str | None, client: str) -> KeyedCall:
-        return keyed_call(self._connector.call(spec.name, parse_object(body)), header, client)
+    async def _checked(
+        self, spec: ActionSpec, body: bytes, header: str | None, client: str
+    ) -> KeyedCall:
+        """Check the input; what takes a while is done in a thread, while others are served."""
+
+        def check() -> KeyedCall:
+            return keyed_call(self._connector.call(spec.name, parse_object(body)), header, client)
+
+        if len(body) <= _SMALL_BODY and spec.name in self._checked_before:
+            return check()
+        keyed = await run_in_threadpool(check)
+        self._checked_before.add(spec.name)
+        return keyed
 
     async def _run(self, call: Call, record: AccessRecord) -> Outcome:
         name = call.spec.name
@@ -171,9 +192,8 @@ class ActionEndpoints:
         in_progress = self._metrics.in_progress.labels(name, record.client)
         try:
             with in_progress.track_inprogress(), seconds.time():
-                # Its slot limits it: starlette's own threads stay free for short work.
-                own = anyio.CapacityLimiter(1)
-                return await anyio.to_thread.run_sync(self._send, call, record, limiter=own)
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._threads, self._send, call, record)
         except ConnectorError:
             raise
         except Exception as failure:

@@ -85,7 +85,9 @@ class IdempotencyStore:
     def _send(self, call: Call, outbox: Outbox) -> Outcome:
         self._clean_up(outbox)
         name, hashed = self._hashed(call)
-        earlier = outbox.claim(name, hashed)
+        # To wait for the disk costs as much as the call. Should a power cut undo the claim, a retry
+        # has the same retry key, so that the provider accepts it once.
+        earlier = outbox.claim(name, hashed, durable=False)
         if earlier is None:
             return outbox.make(name, hashed, call.send)
         if earlier.input != hashed.input:

@@ -202,6 +202,8 @@ class ExactSchemas:
         )
         names = {each: f"{name}.{each}" if clash else each for each in definitions}
         for each, definition in definitions.items():
+            if names[each] in self.defined:
+                continue
             self._originals[names[each]] = definition
             self.defined[names[each]] = _referring(definition, names)
         return {"$ref": f"#/components/schemas/{names[name]}"}
