@@ -22,12 +22,13 @@ from line_connector.manifest import ActionSpec
 from line_connector.outbox.calls import Outcome
 from line_connector.providers.line import REQUEST_ID_HEADER
 from line_connector.services.actions.clients import Client
-from line_connector.services.actions.idempotency import (
+from line_connector.services.actions.headers import (
     IDEMPOTENCY_KEY,
+    MOST_WARNINGS,
     RETRY_KEY,
-    KeyedCall,
-    keyed_call,
+    WARNING,
 )
+from line_connector.services.actions.idempotency import KeyedCall, keyed_call
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.web.access_log import LOG, AccessRecord
 from line_connector.web.concurrency import ConcurrencyLimiter
@@ -37,17 +38,11 @@ from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.responses import JsonResponse, error_response
 
-WARNING = "X-Line-Connector-Warning"
-"""In a response, something in the input that the provider may refuse."""
-
 _SMALL_BODY = 4096
 """Bytes of a body that is checked faster than a thread is found for it."""
 
 _THREADS = 10_000
 """For calls; one is started when none is idle."""
-
-_MOST_WARNINGS = 10
-"""Warnings that a response shows: clients take only so many bytes of headers."""
 
 
 class Limits(NamedTuple):
@@ -236,7 +231,7 @@ def _recorded(
     """Return a response that, like the log, says how to find the message again."""
     if call.retry_key is not None:
         response.headers[RETRY_KEY] = call.retry_key
-    for text in (record.details.get("warnings") or ())[:_MOST_WARNINGS]:
+    for text in (record.details.get("warnings") or ())[:MOST_WARNINGS]:
         response.headers.append(WARNING, text.encode("ascii", "backslashreplace").decode())
     record.details["retry_key"] = call.retry_key
     record.details["provider_request_id"] = (headers or {}).get(REQUEST_ID_HEADER)

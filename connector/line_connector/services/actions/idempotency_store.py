@@ -21,7 +21,7 @@ from line_connector.outbox.calls import CallName, Outcome
 from line_connector.outbox.database import JournalError
 from line_connector.outbox.outbox import INDEX, TABLE, Outbox, UnrecordedError
 from line_connector.outbox.sqlite import SqliteDatabase, Tables
-from line_connector.services.actions.idempotency import IDEMPOTENCY_KEY
+from line_connector.services.actions.headers import IDEMPOTENCY_KEY
 from line_connector.web.access_log import LOG
 
 FILE = "http_requests.sqlite"
