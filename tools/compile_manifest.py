@@ -45,7 +45,8 @@ def _summaries(document: dict[str, Any], sources: Path) -> Iterator[tuple[str, s
             module = f"{document['package']}.{chapter}.{name}"
             yield name, _summary(module, class_name, sources)
     for name, entry in document["actions"].items():
-        yield name, _summary(*entry["class"].split(":"), sources)
+        module, _, class_name = entry["class"].partition(":")
+        yield name, _summary(module, class_name, sources)
 
 
 def _summary(module: str, class_name: str, sources: Path) -> str:

@@ -35,7 +35,9 @@ class ConcurrencyLimiter:
         Raises:
             HTTPException: none was free in time. Nothing was sent, so 503 invites a retry.
         """
-        wanted = [*([] if key is None else [self._lock(name, key)]), self._slot(name)]
+        wanted: list[asyncio.Lock | asyncio.Semaphore] = [self._slot(name)]
+        if key is not None:
+            wanted.insert(0, self._lock(name, key))
         waits = any(each.locked() for each in wanted)
         async with AsyncExitStack() as held:
             try:
