@@ -75,7 +75,7 @@ class SqliteDatabase:
         with self._lock, self.errors():
             return self._db.execute(sql, values).fetchall()
 
-    def write(self, *changes: Change, durable: bool = True) -> None:
+    def write(self, *changes: Change, durable: bool = True) -> int:
         """Make changes, as `Database.write`."""
         commit = _Commit(changes, durable)
         try:
@@ -92,6 +92,7 @@ class SqliteDatabase:
             self._leave_queue(commit)
         if commit.error is not None:
             raise commit.error
+        return commit.rows
 
     def foreign(self) -> JournalError:
         """Return the error that says that the file is another program's."""
@@ -140,8 +141,8 @@ class SqliteDatabase:
         durable = any(each.durable for each in group)
         with self.errors(), self._transaction(durable=durable):
             for commit in group:
-                for sql, values in commit.changes:
-                    self._db.execute(sql, values)
+                made = (self._db.execute(sql, values) for sql, values in commit.changes)
+                commit.rows = sum(cursor.rowcount for cursor in made)
 
     @contextmanager
     def _transaction(self, *, durable: bool) -> Generator[None]:
@@ -198,4 +199,5 @@ class _Commit:
         self.ended = False
         self.woken = threading.Event()
         """Set when the changes are made, or are for this thread to make."""
+        self.rows = 0
         self.error: JournalError | None = None

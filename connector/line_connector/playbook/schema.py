@@ -25,7 +25,7 @@ def playbook_schema(manifest: Manifest) -> Schema:
     step["properties"]["action"] = {
         "description": step["properties"]["action"]["description"],
         "oneOf": [
-            {"const": spec.name, "title": spec.title, "description": spec.action.summary()}
+            {"const": spec.name, "title": spec.title, "description": spec.summary}
             for spec in manifest.actions.values()
         ],
     }

@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-import textwrap
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
+
+_Node: TypeAlias = ast.ClassDef | ast.FunctionDef
 
 
 def docstring(of: type | Callable[..., Any]) -> str:
@@ -57,12 +58,26 @@ def _own_docstrings(cls: type) -> dict[str, str]:
     return found
 
 
-@cache
-def _node(of: type | Callable[..., Any]) -> ast.ClassDef | ast.FunctionDef | None:
+def _node(of: type | Callable[..., Any]) -> _Node | None:
     """Return where a class or a function is defined; None where there is no source of it."""
+    return _definitions(of.__module__).get(of.__qualname__)
+
+
+@cache
+def _definitions(module: str) -> dict[str, _Node]:
+    """Return what a module defines, by qualified names; nothing where there is no source of it."""
     try:
-        source = textwrap.dedent(inspect.getsource(of))
-    except (OSError, TypeError):  # made at run time, built in, or shipped without source
-        return None
-    node = ast.parse(source).body[0]
-    return node if isinstance(node, ast.ClassDef | ast.FunctionDef) else None
+        source = inspect.getsource(sys.modules[module])
+    except (KeyError, OSError, TypeError):  # made at run time, built in, or without source
+        return {}
+    found: dict[str, _Node] = {}
+    waiting: list[tuple[str, list[ast.stmt]]] = [("", ast.parse(source).body)]
+    while waiting:
+        prefix, statements = waiting.pop()
+        for node in statements:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                name = f"{prefix}{node.name}"
+                found[name] = node
+                within = name if isinstance(node, ast.ClassDef) else f"{name}.<locals>"
+                waiting.append((f"{within}.", node.body))
+    return found

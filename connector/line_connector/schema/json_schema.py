@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, cast
 
 from line_connector.schema.model import Model
@@ -10,8 +11,12 @@ from line_connector.schema.union import load
 
 
 def json_schema(model: type[Model]) -> dict[str, Any]:
-    """Return a model's JSON Schema (2020-12) under wire names, with all its definitions."""
-    schema, definitions, waiting = _one_schema(model)
+    """Return a model's JSON Schema (2020-12) under wire names, with all its definitions.
+
+    Schemas share what they have in common: change nothing inside of one.
+    """
+    schema, first, named = _one_schema(model)
+    definitions, waiting = dict(first), set(named)
     while waiting:
         path = waiting.pop()
         name = path.partition(":")[2]
@@ -20,11 +25,12 @@ def json_schema(model: type[Model]) -> dict[str, Any]:
         definitions[name], inner, named = _one_schema(load(path))
         definitions = {**inner, **definitions}
         waiting |= named
-    if definitions:
-        schema["$defs"] = dict(sorted(definitions.items()))
-    return schema
+    if not definitions:
+        return dict(schema)
+    return {**schema, "$defs": dict(sorted(definitions.items()))}
 
 
+@cache
 def _one_schema(model: type[Model]) -> tuple[dict[str, Any], dict[str, Any], set[str]]:
     """Return a model's own schema, the definitions pydantic made, and the models it names."""
     schema = model.model_json_schema(by_alias=True)
