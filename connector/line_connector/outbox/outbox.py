@@ -155,5 +155,6 @@ def _outcome(call: Call, make: Callable[[], Output[Any]], *, in_doubt: bool) -> 
 def _still_unknown(call: Call, error: ConnectorError) -> UnknownOutcomeError:
     return UnknownOutcomeError(
         f"{call.spec.name}: outcome unknown: it was sent before, and may have been carried out; "
-        f"sent again, it failed: {error}"
+        f"sent again, it failed: {error}",
+        call.retry_key,
     )

@@ -1,20 +1,23 @@
-"""What this process has sent, and with which outcome, also if the client disconnected."""
+"""What this process sends, and with which outcome, also if the client disconnected."""
 
 from __future__ import annotations
 
 import json
 import threading
 import time
+import weakref
 from collections import deque
-from collections.abc import Generator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime, timezone
+from itertools import count
 from typing import Any, Literal
 
 from line_connector.call import Call
-from line_connector.errors import ApiError, ConnectorError, UnknownOutcomeError
 from line_connector.http.output import Output
+from line_connector.outbox.calls import CallName, CallRecord
+from line_connector.outbox.outbox import TABLE, Outbox, UnrecordedError
+from line_connector.outbox.sqlite import SqliteDatabase, Tables
+from line_connector.providers.line import ACCEPTED_REQUEST_ID_HEADER, REQUEST_ID_HEADER
 
 _CAPACITY = 200
 _IDS_SHOWN = 20
@@ -23,22 +26,61 @@ _CONTENT_SHOWN = 500
 _RETRY_SECONDS = 600
 """Seconds in which a call with the same content is a retry, not another message."""
 
+_TABLES = Tables(version=1, statements=(TABLE,), upgrades={}, oldest=frozenset({"calls"}))
+
 Outcome = Literal["pending", "accepted", "refused", "not sent", "unknown"]
 
 
-@dataclass
 class Entry:
-    """One call that sends."""
+    """A call that sends. The outbox records what came of it."""
 
-    action: str
-    recipients: list[str] | None
-    content: str
-    retry_key: str | None
-    at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
-    started: float = field(default_factory=time.monotonic)
-    outcome: Outcome = "pending"
-    output: Output[Any] | None = None
-    caller_told: bool = False
+    def __init__(self, number: int, call: Call, outbox: Outbox) -> None:
+        self.name = CallName("mcp", call.spec.name, number)
+        self.call = call
+        self.content = _content(call)
+        self.at = datetime.now(timezone.utc)
+        self.caller_told = False
+        self._outbox = outbox
+        self._sending = threading.Lock()
+
+    def send(self, has_disconnected: Callable[[], bool]) -> Output[Any]:
+        """Send the call. A retry waits until the send before it has ended.
+
+        Args:
+            has_disconnected: whether the caller no longer waits for the result.
+
+        Raises:
+            ConnectorError: as `Call.send`.
+        """
+        with self._sending:
+            before = self.record
+            in_doubt = before is not None and before.status != "failed"
+            self.caller_told = False
+            try:
+                outcome = self._outbox.send(self.name, self.call, self.call.send, in_doubt=in_doubt)
+            except UnrecordedError as error:
+                outcome = error.outcome
+            finally:
+                self.caller_told = not has_disconnected()
+        if outcome.error is not None:
+            raise outcome.error
+        assert outcome.output is not None  # noqa: S101 - this process made the call
+        return outcome.output
+
+    @property
+    def record(self) -> CallRecord | None:
+        """What the outbox knows; None before it is sent, and once the history has dropped it."""
+        return self._outbox.call(self.name)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of it."""
+        record = self.record
+        if record is None or self._sending.locked():
+            return "pending"
+        if record.status == "failed":
+            return "refused" if "status_code" in record.outcome else "not sent"
+        return "accepted" if record.status == "done" else "unknown"
 
     @property
     def is_settled(self) -> bool:
@@ -48,7 +90,14 @@ class Entry:
     @property
     def is_recent(self) -> bool:
         """Whether a call with the same content is its retry."""
-        return time.monotonic() - self.started <= _RETRY_SECONDS
+        record = self.record
+        return record is None or self._outbox.age(record) <= _RETRY_SECONDS
+
+    @property
+    def retryable(self) -> bool:
+        """Whether it can be sent again although it may have been carried out."""
+        record = self.record
+        return record is not None and self.call.retryable_after(self._outbox.age(record))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as the resource shows it."""
@@ -57,51 +106,52 @@ class Entry:
             content = content[:_CONTENT_SHOWN] + "…"
         shape: dict[str, Any] = {
             "at": self.at.isoformat(timespec="seconds"),
-            "action": self.action,
-            "recipients": shown_recipients(self.recipients),
+            "action": self.call.spec.name,
+            "recipients": shown_recipients(self.call.recipients),
             "content": content,
             "outcome": self.outcome,
             "caller_told": self.caller_told,
         }
-        if self.retry_key is not None:
-            shape["retry_key"] = self.retry_key
-        if self.output is not None:
-            shape["status_code"] = self.output.status_code
+        if self.call.retry_key is not None:
+            shape["retry_key"] = self.call.retry_key
+        record = self.record
+        output = record and record.outcome or {}
+        if "status_code" in output:
+            shape["status_code"] = output["status_code"]
+            headers = output["response_headers"]
             # For an accepted retry key, the first request is the one that was accepted.
-            request_id = self.output.accepted_request_id or self.output.request_id
+            request_id = headers.get(ACCEPTED_REQUEST_ID_HEADER, headers.get(REQUEST_ID_HEADER))
             if request_id is not None:
                 shape["request_id"] = request_id
         return shape
 
 
 class History:
-    """The last sends of this process. Threads may share it."""
+    """The last sends of this process. Threads may share it.
 
-    def __init__(self) -> None:
-        self._entries: deque[Entry] = deque(maxlen=_CAPACITY)
-        self._lock = threading.Lock()
+    Args:
+        now: the clock, in seconds since 1970.
+    """
 
-    @contextmanager
-    def record(self, call: Call) -> Generator[Entry, None, None]:
-        """Record a call before it is sent, and its outcome when the context ends."""
-        entry = Entry(call.spec.name, call.recipients, _content(call), call.retry_key)
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        database = SqliteDatabase(None, "sends", _TABLES, timeout=0)
+        weakref.finalize(self, database.close)  # a server has no end of its own
+        self._outbox = Outbox(database, now)
+        self._entries: deque[Entry] = deque()
+        self._numbers = count()
+        self._lock = threading.RLock()
+
+    def entry(self, call: Call) -> Entry:
+        """Return the entry with which to send a call: that of the call it retries, or a new one."""
         with self._lock:
+            before = self.unsettled(call)
+            if before and call.retry_key is not None and before.call.retry_key == call.retry_key:
+                return before
+            entry = Entry(next(self._numbers), call, self._outbox)
             self._entries.append(entry)
-        try:
-            yield entry
-        except UnknownOutcomeError:
-            entry.outcome = "unknown"
-            raise
-        except ApiError as error:
-            entry.outcome, entry.output = "refused", error.output
-            raise
-        except ConnectorError:
-            entry.outcome = "not sent"
-            raise
-        except BaseException:
-            entry.outcome = "unknown"
-            raise
-        entry.outcome = "accepted"
+            if len(self._entries) > _CAPACITY:
+                self._outbox.forget(self._entries.popleft().name)
+            return entry
 
     def unsettled(self, call: Call) -> Entry | None:
         """Return the last send of the same content, if its caller does not know the outcome."""
@@ -110,7 +160,7 @@ class History:
             same = (
                 entry
                 for entry in reversed(self._entries)
-                if entry.action == call.spec.name and entry.content == content
+                if entry.call.spec is call.spec and entry.content == content
             )
             entry = next(same, None)
         return None if entry is None or entry.is_settled else entry

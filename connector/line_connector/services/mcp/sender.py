@@ -12,7 +12,7 @@ from line_connector.call import Call
 from line_connector.connector import Connector
 from line_connector.manifest import ActionSpec
 from line_connector.progress import Progress
-from line_connector.services.mcp.history import History
+from line_connector.services.mcp.history import Entry, History
 from line_connector.services.mcp.settings import Settings
 
 _SMALLEST_STEP = 0.001
@@ -67,20 +67,16 @@ class Sender:
         call = self.connector.call(spec.name, arguments)
         self.settings.check_recipients(call.recipients)
         before = self.history.unsettled(call)
-        if before and before.is_recent and before.retry_key and not call.has_own_key:
-            return call.with_retry_key(before.retry_key)
+        if before and before.is_recent and before.call.retry_key and not call.has_own_key:
+            return call.with_retry_key(before.call.retry_key)
         return call
 
-    def send(self, call: Call, caller: Caller) -> dict[str, Any]:
-        """Send a prepared call.
+    def send(self, entry: Entry, caller: Caller) -> dict[str, Any]:
+        """Send the call of an entry in the history.
 
         Raises:
             ConnectorError: as `Call.send`.
         """
-        with self.history.record(call) as entry:
-            try:
-                entry.output = call.send()
-            finally:
-                entry.caller_told = not caller.has_disconnected()
-        shape = entry.output.to_dict()
-        return shape if call.retry_key is None else {**shape, "retry_key": call.retry_key}
+        shape = entry.send(caller.has_disconnected).to_dict()
+        retry_key = entry.call.retry_key
+        return shape if retry_key is None else {**shape, "retry_key": retry_key}

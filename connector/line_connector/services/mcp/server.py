@@ -68,7 +68,7 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
     settings = settings or Settings()
     history = History()
     sender = Sender(connector, settings, history)
-    plans = Plans(settings.plan_lifetime)
+    plans = Plans(history, settings.plan_lifetime)
     offered = {
         (declared := tool.declaration()).name: (declared, tool, _result_validator(declared))
         for tool in offered_tools(sender, plans)

@@ -127,7 +127,8 @@ class SendTool(RunTool):
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
         """Send, within the operator's limits."""
-        return self.sender.send(self.sender.prepare(self.spec, arguments), caller)
+        call = self.sender.prepare(self.spec, arguments)
+        return self.sender.send(self.sender.history.entry(call), caller)
 
 
 def tool_name(spec: ActionSpec, step: str = "") -> str:

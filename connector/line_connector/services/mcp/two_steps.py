@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 from mcp.types import ToolAnnotations
@@ -77,11 +77,12 @@ class PlanTool(_TwoStepTool):
         warnings = list(map(str, planned.warnings))
         if before is not None:
             warnings.append(_sent_before(before, planned.retry_key))
-        lifetime = timedelta(seconds=self.sender.settings.plan_lifetime)
+        plan = self.plans.make(planned)
+        expires = datetime.fromtimestamp(plan.expires, timezone.utc)
         result: dict[str, Any] = {
-            "plan": self.plans.make(planned).token,
+            "plan": plan.token,
             "send_with": send_with,
-            "expires_at": (datetime.now(timezone.utc) + lifetime).isoformat(timespec="seconds"),
+            "expires_at": expires.isoformat(timespec="seconds"),
             "recipients": shown_recipients(planned.recipients),
             "quota": _quota(self.connector, self.spec, planned.recipients),
             "warnings": warnings,
@@ -126,9 +127,9 @@ class SendPlannedTool(_TwoStepTool):
         return tool_name(self.spec, "plan")
 
     def _send(self, token: Any, caller: Caller) -> dict[str, Any]:
-        with self.plans.use(token, self.spec.name) as plan:
+        with self.plans.use(token, self.spec.name) as entry:
             try:
-                return self.sender.send(plan.call, caller)
+                return self.sender.send(entry, caller)
             except UnknownOutcomeError as error:
                 if error.retry_key is None:
                     raise
@@ -144,13 +145,14 @@ def _sent_before(before: Entry, retry_key: str | None) -> str:
         f"the same was sent at {before.at:%H:%M:%S} UTC ({before.outcome}), and its caller does "
         "not know the outcome"
     )
-    if before.retry_key is None:
+    key = before.call.retry_key
+    if key is None:
         return f"{warning}: sending it again may send it twice"
-    if before.retry_key == retry_key:
+    if key == retry_key:
         return f"{warning}: this plan has its retry key, so that it is sent once"
     return (
-        f"{warning}: sending it again may send it twice; with retryKey {before.retry_key}, it is "
-        "sent once within 24 hours of then"
+        f"{warning}: sending it again may send it twice; with retryKey {key}, it is sent once "
+        "within 24 hours of then"
     )
 
 
