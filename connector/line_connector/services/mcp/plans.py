@@ -4,59 +4,46 @@ from __future__ import annotations
 
 import secrets
 import threading
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from line_connector.call import Call
 from line_connector.errors import InputError
-from line_connector.services.mcp.history import Entry, History
+from line_connector.services.mcp.history import Entry
 
 _CAPACITY = 1000
 
 
-@dataclass
-class Plan:
+class Plan(NamedTuple):
     """A checked call that waits for its confirmation."""
 
     token: str
-    call: Call
+    entry: Entry
 
     expires: float
     """In seconds since 1970."""
-
-    entry: Entry | None = None
-    """How it was sent last."""
-
-    reserved: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Plans:
     """The plans of this process. Threads may share it.
 
     Args:
-        history: sends them.
         lifetime: seconds until a plan expires.
         now: the clock, in seconds since 1970.
     """
 
-    def __init__(
-        self, history: History, lifetime: float, now: Callable[[], float] = time.time
-    ) -> None:
-        self._history = history
+    def __init__(self, lifetime: float, now: Callable[[], float]) -> None:
         self._lifetime = lifetime
         self._now = now
         self._plans: dict[str, Plan] = {}
         self._lock = threading.Lock()
 
-    def make(self, call: Call) -> Plan:
+    def make(self, entry: Entry) -> Plan:
         """Store a plan. Its token names the action and the number of recipients, and is random."""
-        recipients = call.recipients
+        recipients = entry.call.recipients
         audience = "unknown" if recipients is None else str(len(dict.fromkeys(recipients)))
-        token = f"{call.spec.name}.to-{audience}.{secrets.token_urlsafe(18)}"
-        plan = Plan(token, call, self._now() + self._lifetime)
+        token = f"{entry.call.spec.name}.to-{audience}.{secrets.token_urlsafe(18)}"
+        plan = Plan(token, entry, self._now() + self._lifetime)
         with self._lock:
             while len(self._plans) >= _CAPACITY:
                 self._plans.pop(next(iter(self._plans)))
@@ -65,9 +52,9 @@ class Plans:
 
     @contextmanager
     def use(self, token: Any, action: str) -> Generator[Entry, None, None]:
-        """Reserve a plan while its entry is sent.
+        """Reserve a plan while it is sent.
 
-        After a failure it can be sent again until it expires; after an unknown outcome only if
+        After a failure it can be sent again until it expires; after an unknown outcome, only if
         that cannot send it twice.
 
         Raises:
@@ -78,26 +65,27 @@ class Plans:
             raise InputError(
                 "plan: unknown plan; plans do not survive a restart of this server: make a new one"
             )
-        if plan.call.spec.name != action:
-            raise InputError(f"plan: this is a plan for {plan.call.spec.name}, not for {action}")
-        if not plan.reserved.acquire(blocking=False):
+        name, sending = plan.entry.call.spec.name, plan.entry.sending
+        if name != action:
+            raise InputError(f"plan: this is a plan for {name}, not for {action}")
+        if not sending.acquire(blocking=False):
             raise InputError("plan: pending: it is being sent now; try again later")
         try:
             self._check(plan)
-            plan.entry = self._history.entry(plan.call)
             yield plan.entry
         finally:
-            plan.reserved.release()
+            sending.release()
 
     def _check(self, plan: Plan) -> None:
-        outcome = plan.entry and plan.entry.outcome
-        if outcome == "accepted":
+        entry, record = plan.entry, plan.entry.record
+        if record is not None and record.status == "done":
+            entry.caller_told = True
             raise InputError("plan: completed before; nothing was sent again")
-        if plan.entry and outcome in {"pending", "unknown"}:
-            if not plan.entry.retryable:
-                raise InputError(
-                    "plan: it was sent with an unknown outcome, and a second try may send it "
-                    "twice: check the outcome before you make a new plan"
-                )
-        elif self._now() > plan.expires:
-            raise InputError("plan: expired: make a new one")
+        if entry.at is None or (record is not None and record.status == "failed"):
+            if self._now() > plan.expires:
+                raise InputError("plan: expired: make a new one")
+        elif record is None or not entry.call.retryable_after(entry.outbox.age(record)):
+            raise InputError(
+                "plan: it was sent with an unknown outcome, and a second try may send it twice: "
+                "check the outcome before you make a new plan"
+            )
