@@ -88,7 +88,7 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
             text = _internal_error(error)
             _log.error("%s: %s", params.name, text)
             return CallToolResult(content=[_text(text)], is_error=True)
-        return _success(structured, tool.declaration.output_schema or {})
+        return _success(structured, tool.gives())
 
     async def list_resources(_: Context, __: PaginatedRequestParams | None) -> ListResourcesResult:
         return ListResourcesResult(resources=RESOURCES)
