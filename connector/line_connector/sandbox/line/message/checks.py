@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from line_connector.sandbox.json_values import compact_json, is_array, is_object
+from line_connector.sandbox.keywords import graphemes
 from line_connector.sandbox.line.violations import (
     FLEX_INVALID,
     Location,
@@ -16,7 +17,6 @@ from line_connector.sandbox.line.violations import (
     field_violation,
     flex_violation,
 )
-from line_connector.sandbox.rulebook import graphemes
 
 Message = Mapping[str, Any]
 Check = Callable[[Location, Message], Iterator[Violation]]
