@@ -15,8 +15,10 @@ from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.rulebook import Rulebook
 from support.published import each_published, without_nulls
 
-LINE = Rulebook(package_files("line_connector.sandbox.line", "*.yaml", but="control.yaml"))
-INFOBIP = Rulebook(package_files("line_connector.sandbox.infobip", "*.yaml", but="control.yaml"))
+LINE = Rulebook(package_files("line_connector.sandbox.line", "*.yaml", exclude="control.yaml"))
+INFOBIP = Rulebook(
+    package_files("line_connector.sandbox.infobip", "*.yaml", exclude="control.yaml")
+)
 CONTROL = Rulebook(package_files("line_connector.sandbox", "control.yaml"))
 
 PUSH = "message/requests.yaml#/$defs/push"

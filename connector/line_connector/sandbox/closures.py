@@ -67,7 +67,10 @@ class Closures:
             for name in names:
                 if name not in value:
                     return False
-            return all(known.get(name, other)(each) for name, each in value.items())
+            for name, each in value.items():  # noqa: SIM110 (half the time of `all`)
+                if not known.get(name, other)(each):
+                    return False
+            return True
 
         return accepts
 
@@ -78,7 +81,14 @@ def _all(parts: list[Accepts]) -> Accepts:
     if len(parts) == 2:
         first, second = parts
         return lambda value: first(value) and second(value)
-    return lambda value: all(part(value) for part in parts)
+
+    def accepts(value: Any) -> bool:
+        for part in parts:  # noqa: SIM110 (half the time of `all`)
+            if not part(value):
+                return False
+        return True
+
+    return accepts
 
 
 def _by_jsonschema(keyword: str, limit: Any, schema: Schema) -> Accepts:

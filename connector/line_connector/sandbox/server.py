@@ -115,7 +115,7 @@ def serve(
     access_log: bool = False,
     **settings: Any,
 ) -> None:
-    """Run a sandbox until Ctrl-C; `ready` is told its URL as soon as requests are answered."""
+    """Run a sandbox until Ctrl-C; `ready` is called with its URL once requests are answered."""
     _check_settings(settings)
     # Bound here, so that the port is known and an error comes at once.
     with _bind(host, port) as listener:
@@ -127,7 +127,7 @@ def serve(
 
 
 class _Server(uvicorn.Server):
-    """A web server that tells when it is ready, stops at once, and can hang up on a client.
+    """A web server that calls back when ready, stops at once, and can drop a connection.
 
     It parses with httptools and runs on uvloop where these are installed.
     """
@@ -135,8 +135,8 @@ class _Server(uvicorn.Server):
     def __init__(
         self, state: State, ready: Callable[[], object], host: str, *, access_log: bool
     ) -> None:
-        self._tell_ready = ready
-        app = App(state, PROVIDERS, self._hang_up, host)
+        self._on_ready = ready
+        app = App(state, PROVIDERS, self._drop_connection, host)
         self._workers = app.workers.values()
         config = uvicorn.Config(
             app,
@@ -155,7 +155,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._tasks = [asyncio.create_task(worker.run()) for worker in self._workers]
-        self._tell_ready()
+        self._on_ready()
 
     async def main_loop(self) -> None:
         """Tick, as uvicorn does, until a signal comes or `stop` is called."""
@@ -180,7 +180,7 @@ class _Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.shutdown()
 
-    def _hang_up(self, client: Any) -> None:
+    def _drop_connection(self, client: Any) -> None:
         connections: Any = self.server_state.connections
         for connection in connections:
             if connection.client == client:
