@@ -27,7 +27,7 @@ def deliver(
     """Put one delivery into each recipient's chat."""
     entry = json.dumps({**content, "via": via, "at": iso(at), "requestId": request_id})
     delivery_id = state.db.execute(
-        "INSERT INTO deliveries SELECT coalesce(max(id), 0) + ?, ? FROM deliveries",
+        "INSERT INTO deliveries VALUES (coalesce((SELECT max(id) FROM deliveries), 0) + ?, ?)",
         (len(entry), entry),
     ).lastrowid
     state.db.executemany(

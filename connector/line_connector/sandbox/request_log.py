@@ -30,7 +30,7 @@ def log_request(state: State, request: Request, at: float, status: int | None) -
     }
     head, body = json.dumps(entry), _readable_body(request)
     number = state.db.execute(
-        "INSERT INTO requests SELECT coalesce(max(id), 0) + ?, ?, ?, ?, ? FROM requests",
+        "INSERT INTO requests VALUES (coalesce((SELECT max(id) FROM requests), 0) + ?, ?, ?, ?, ?)",
         (len(head) + len(body or ""), request.method, request.path, head, body),
     ).lastrowid
     state.db.execute("DELETE FROM requests WHERE id <= ?", ((number or 0) - MOST_LOGGED,))

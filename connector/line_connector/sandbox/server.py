@@ -147,6 +147,7 @@ class _Server(uvicorn.Server):
             log_level="info" if access_log else "error",
             access_log=access_log,
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=1,
         )
         super().__init__(config)
