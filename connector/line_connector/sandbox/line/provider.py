@@ -45,7 +45,7 @@ class Line(Provider):
         """Let narrowcasts enter the phases that are due."""
         advance_narrowcasts(state)
 
-    def plant(self, db: sqlite3.Connection) -> None:
+    def seed(self, db: sqlite3.Connection) -> None:
         """Put in the friends and their group."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
