@@ -24,3 +24,6 @@ class LineSettings:
 
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
+
+    mission_stickers_allowed: bool = True
+    """Whether LINE allowed the channel to use mission stickers."""
