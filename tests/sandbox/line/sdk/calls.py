@@ -180,6 +180,9 @@ MODULE: dict[str, Arguments] = {
         "authorization_code",
         known.attach_code(),
         "https://example.com/attached",
+        None,
+        CHANNEL_ID,
+        SECRET,
     ],
 }
 
