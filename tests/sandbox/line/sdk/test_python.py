@@ -41,6 +41,11 @@ FORMER_NAMES = {
 OPTIONS = {"set_rich_menu_image": {"_headers": {"Content-Type": "image/png"}}}
 """What the SDK has to be told besides the arguments."""
 
+FAILS_WITH_ASYNCIO = {
+    "add_user_ids_to_audience": "the SDK gives aiohttp a number for a form's field"
+}
+"""Methods that fail before they send anything, with what is wrong in the SDK."""
+
 
 class Method(NamedTuple):
     """A method of one of the SDK's clients."""
@@ -72,21 +77,26 @@ def all_methods() -> Iterator[Method]:
 
 
 METHODS = list(all_methods())
-every_method = pytest.mark.parametrize(
-    "method",
-    [
-        pytest.param(
-            method,
-            id=f"{method.client}.{method.name}",
-            marks=(
-                [pytest.mark.xfail(raises=NoRouteError, reason="not in the sandbox yet")]
-                if method.operation in NOT_YET
-                else []
-            ),
-        )
-        for method in METHODS
-    ],
-)
+
+
+def every_method(*, asyncio: bool) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        "method",
+        [
+            pytest.param(
+                method, id=f"{method.client}.{method.name}", marks=known_to_fail(method, asyncio)
+            )
+            for method in METHODS
+        ],
+    )
+
+
+def known_to_fail(method: Method, asyncio: bool) -> list[pytest.MarkDecorator]:
+    if method.operation in NOT_YET:
+        return [pytest.mark.xfail(raises=NoRouteError, reason="not in the sandbox yet")]
+    if asyncio and method.name in FAILS_WITH_ASYNCIO:
+        return [pytest.mark.xfail(raises=TypeError, reason=FAILS_WITH_ASYNCIO[method.name])]
+    return []
 
 
 def test_every_method_has_a_call_and_every_call_a_method() -> None:
@@ -100,7 +110,7 @@ def test_clients_with_asyncio_have_the_same_methods() -> None:
         assert methods_of(with_asyncio) == methods_of(getattr(package, client))
 
 
-@every_method
+@every_method(asyncio=False)
 def test_every_answer_is_one_of_lines(
     method: Method, sandbox: Sandbox, client: Client, tmp_path: Path
 ) -> None:
@@ -113,7 +123,7 @@ def test_every_answer_is_one_of_lines(
     check_type(method, answer)
 
 
-@every_method
+@every_method(asyncio=True)
 def test_every_answer_is_one_of_lines_with_asyncio(
     method: Method, sandbox: Sandbox, client: Client, tmp_path: Path
 ) -> None:
