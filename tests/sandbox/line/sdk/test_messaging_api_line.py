@@ -1,4 +1,4 @@
-"""Bottender's client for Node (messaging-api-line), unmodified: `make test-with-node` installs it."""
+"""messaging-api-line (Bottender's, for Node), unmodified: `make test-with-node` installs it."""
 
 from __future__ import annotations
 
