@@ -1,1 +1,1 @@
-"""Insight."""
+"""Statistics of the account, its messages and its rich menus."""

@@ -1,208 +1,174 @@
-"""Insight."""
+"""Statistics of the account, its messages and its rich menus."""
 
-from line_connector.sandbox.exchange import Request, Response, json_response
-from line_connector.sandbox.line.operation import LineOperations
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from line_connector.sandbox.clock import JAPAN, japanese_day
+from line_connector.sandbox.exchange import RefusedError, Request, Response, json_response
+from line_connector.sandbox.line.errors import NOT_FOUND, refusal
+from line_connector.sandbox.line.insight.demographics import shares
+from line_connector.sandbox.line.insight.followers import count_followers
+from line_connector.sandbox.line.insight.interactions import request_statistics, unit_statistics
+from line_connector.sandbox.line.insight.rich_menu_uses import (
+    Bounds,
+    Period,
+    daily_uses,
+    days_counted,
+    rich_menu_areas,
+    total_uses,
+)
+from line_connector.sandbox.line.operation import HOURLY, LineOperations
+from line_connector.sandbox.line.quota.operations import people_sent
+from line_connector.sandbox.line.validation import read_query
 from line_connector.sandbox.state import State
 
-operations = LineOperations()
+operations = LineOperations(limit=HOURLY)
 
+DELIVERIES_BEGAN = "20170301"
+FOLLOWERS_BEGAN = "20161101"
+UNIT_DAYS, SUMMARY_DAYS, DAILY_DAYS = 30, 396, 99
+YEARS_BACK = 3
 
-@operations.get("getFriendsDemographics", "insight/demographic")
-def get_friends_demographics(_: State, __: Request) -> Response:
-    """Answer as LINE's documentation shows."""
-    return json_response(
-        {
-            "available": True,
-            "genders": [
-                {"gender": "unknown", "percentage": 37.6},
-                {"gender": "male", "percentage": 31.8},
-                {"gender": "female", "percentage": 30.6},
-            ],
-            "ages": [{"age": "unknown", "percentage": 37.6}, {"age": "from50", "percentage": 17.3}],
-            "areas": [
-                {"area": "unknown", "percentage": 42.9},
-                {"area": "\u5fb3\u5cf6", "percentage": 2.9},
-            ],
-            "appTypes": [
-                {"appType": "ios", "percentage": 62.4},
-                {"appType": "android", "percentage": 27.7},
-                {"appType": "others", "percentage": 9.9},
-            ],
-            "subscriptionPeriods": [
-                {"subscriptionPeriod": "over365days", "percentage": 96.4},
-                {"subscriptionPeriod": "within365days", "percentage": 1.9},
-                {"subscriptionPeriod": "within180days", "percentage": 1.2},
-                {"subscriptionPeriod": "within90days", "percentage": 0.5},
-                {"subscriptionPeriod": "within30days", "percentage": 0.1},
-                {"subscriptionPeriod": "within7days", "percentage": 0},
-            ],
-        }
-    )
+DELIVERIES = {
+    "broadcast": (),
+    "targeting": (),
+    "apiBroadcast": ("broadcast",),
+    "apiPush": ("push",),
+    "apiMulticast": ("multicast",),
+    "apiNarrowcast": ("narrowcast",),
+    "apiReply": ("reply",),
+    "pnpNoticeMessage": ("pnp", "templated"),
+}
+"""LINE's names for kinds of messages, with ours; nobody uses the account manager here."""
+
+NO_STATISTICS = {"message": None, "key": None, "stacktrace": None, "code": None}
+"""What LINE answers to any wrong query about a unit."""
 
 
 @operations.get("getNumberOfMessageDeliveries", "insight/message/delivery")
-def get_number_of_message_deliveries(_: State, __: Request) -> Response:
-    """Answer as LINE's documentation shows."""
-    return json_response({"status": "ready", "broadcast": 5385, "targeting": 522})
+def get_number_of_message_deliveries(state: State, request: Request) -> Response:
+    """Answer with how many people got messages on a day, by kind."""
+    day = read_query(request, "insight/day")["date"]
+    status = _status(state, day, DELIVERIES_BEGAN)
+    if status != "ready":
+        return json_response({"status": status})
+    counted = people_sent(state, day)
+    numbers = {
+        name: sum(counted.get(kind, 0) for kind in kinds) for name, kinds in DELIVERIES.items()
+    }
+    return json_response({"status": status, **numbers})
 
 
 @operations.get("getNumberOfFollowers", "insight/followers")
-def get_number_of_followers(_: State, __: Request) -> Response:
-    """Answer as LINE's documentation shows."""
-    return json_response(
-        {"status": "ready", "followers": 7620, "targetedReaches": 5848, "blocks": 237}
-    )
+def get_number_of_followers(state: State, request: Request) -> Response:
+    """Answer with how many friends there were on a day."""
+    day = read_query(request, "insight/day")["date"]
+    status = _status(state, day, FOLLOWERS_BEGAN)
+    numbers: dict[str, int | None] = {"followers": None, "targetedReaches": None, "blocks": None}
+    if status == "ready":
+        numbers |= count_followers(state, day)
+    return json_response({"status": status, **numbers})
+
+
+@operations.get("getFriendsDemographics", "insight/demographic")
+def get_friends_demographics(state: State, _: Request) -> Response:
+    """Answer with the friends' attributes in percent."""
+    return json_response(shares(state))
 
 
 @operations.get("getMessageEvent", "insight/message/event")
-def get_message_event(_: State, __: Request) -> Response:
-    """Answer as LINE's documentation shows."""
-    return json_response(
-        {
-            "overview": {
-                "requestId": "f70dd685-499a-4231-a441-f24b8d4fba21",
-                "timestamp": 1568214000,
-                "delivered": 320,
-                "uniqueImpression": 82,
-                "uniqueClick": 51,
-                "uniqueMediaPlayed": None,
-                "uniqueMediaPlayed100Percent": None,
-            },
-            "messages": [
-                {
-                    "seq": 1,
-                    "impression": 136,
-                    "mediaPlayed": None,
-                    "mediaPlayed25Percent": None,
-                    "mediaPlayed50Percent": None,
-                    "mediaPlayed75Percent": None,
-                    "mediaPlayed100Percent": None,
-                    "uniqueMediaPlayed": None,
-                    "uniqueMediaPlayed25Percent": None,
-                    "uniqueMediaPlayed50Percent": None,
-                    "uniqueMediaPlayed75Percent": None,
-                    "uniqueMediaPlayed100Percent": None,
-                }
-            ],
-            "clicks": [
-                {
-                    "seq": 1,
-                    "url": "https://line.me/",
-                    "click": 41,
-                    "uniqueClick": 30,
-                    "uniqueClickOfRequest": 30,
-                },
-                {
-                    "seq": 1,
-                    "url": "https://www.linebiz.com/",
-                    "click": 59,
-                    "uniqueClick": 38,
-                    "uniqueClickOfRequest": 38,
-                },
-            ],
-        }
-    )
+def get_message_event(state: State, request: Request) -> Response:
+    """Answer with what users did with a broadcast or narrowcast."""
+    request_id = read_query(request, "insight/event")["requestId"]
+    return json_response(request_statistics(state, request_id))
 
 
 @operations.get("getStatisticsPerUnit", "insight/message/event/aggregation")
-def get_statistics_per_unit(_: State, __: Request) -> Response:
-    """Answer as LINE's documentation shows."""
-    return json_response(
-        {
-            "overview": {
-                "uniqueImpression": 40,
-                "uniqueClick": 30,
-                "uniqueMediaPlayed": 25,
-                "uniqueMediaPlayed100Percent": None,
-            },
-            "messages": [
-                {
-                    "seq": 1,
-                    "impression": 42,
-                    "mediaPlayed": 30,
-                    "mediaPlayed25Percent": None,
-                    "mediaPlayed50Percent": None,
-                    "mediaPlayed75Percent": None,
-                    "mediaPlayed100Percent": None,
-                    "uniqueMediaPlayed": 25,
-                    "uniqueMediaPlayed25Percent": None,
-                    "uniqueMediaPlayed50Percent": None,
-                    "uniqueMediaPlayed75Percent": None,
-                    "uniqueMediaPlayed100Percent": None,
-                }
-            ],
-            "clicks": [
-                {
-                    "seq": 1,
-                    "url": "https://developers.line.biz/",
-                    "click": 35,
-                    "uniqueClick": 25,
-                    "uniqueClickOfRequest": None,
-                },
-                {
-                    "seq": 1,
-                    "url": "https://developers.line.biz/",
-                    "click": 29,
-                    "uniqueClick": None,
-                    "uniqueClickOfRequest": None,
-                },
-            ],
-        }
-    )
+def get_statistics_per_unit(state: State, request: Request) -> Response:
+    """Answer with what users did with the messages of a unit."""
+    refused = RefusedError(json_response(NO_STATISTICS, 400))
+    try:
+        query = read_query(request, "insight/unit")
+    except RefusedError:
+        raise refused from None
+    first, last = query["from"], query["to"]
+    if not 0 <= _days_between(first, last) <= UNIT_DAYS:
+        raise refused
+    return json_response(unit_statistics(state, query["customAggregationUnit"], first, last))
 
 
 @operations.get("getRichMenuInsightSummary", "insight/richmenu/{richMenuId}/summary")
-def get_rich_menu_insight_summary(_: State, __: Request) -> Response:
-    """Answer as LINE's documentation shows."""
-    return json_response(
-        {
-            "richMenuId": "richmenu-0123456789abcdef0123456789abcdef",
-            "metricsFrom": "20260213",
-            "metricsTo": "20260215",
-            "impression": {"metrics": {"count": 567, "uniqueUsers": 300}},
-            "clicks": [
-                {
-                    "bounds": {"x": 0, "y": 0, "width": 400, "height": 250},
-                    "metrics": {"count": 123, "uniqueUsers": 45},
-                },
-                {
-                    "bounds": {"x": 400, "y": 0, "width": 400, "height": 250},
-                    "metrics": {"count": 45, "uniqueUsers": 24},
-                },
-            ],
-        }
-    )
+def get_rich_menu_insight_summary(state: State, request: Request) -> Response:
+    """Answer with the uses of a rich menu in a period as a whole."""
+    return _rich_menu_insight(state, request, SUMMARY_DAYS, total_uses)
 
 
 @operations.get("getRichMenuInsightDaily", "insight/richmenu/{richMenuId}/daily")
-def get_rich_menu_insight_daily(_: State, __: Request) -> Response:
-    """Answer as LINE's documentation shows."""
+def get_rich_menu_insight_daily(state: State, request: Request) -> Response:
+    """Answer with the uses of a rich menu on each day of a period."""
+    return _rich_menu_insight(state, request, DAILY_DAYS, daily_uses)
+
+
+def _rich_menu_insight(
+    state: State,
+    request: Request,
+    most_days: int,
+    uses: Callable[[State, Period, Bounds | None], Any],
+) -> Response:
+    asked = _period(state, request, most_days)
+    areas = rich_menu_areas(state, asked.rich_menu_id)
+    if areas is None:
+        raise refusal(404, NOT_FOUND)
+    answer: dict[str, Any] = {"richMenuId": asked.rich_menu_id}
+    counted = days_counted(state, asked)
+    if counted is None:
+        return json_response(answer)
     return json_response(
         {
-            "richMenuId": "richmenu-0123456789abcdef0123456789abcdef",
-            "metricsFrom": "20260213",
-            "metricsTo": "20260215",
-            "impression": {
-                "metrics": [
-                    {"date": "20260213", "count": 300, "uniqueUsers": 191},
-                    {"date": "20260214", "count": 267, "uniqueUsers": 222},
-                ]
-            },
+            **answer,
+            "metricsFrom": counted.first,
+            "metricsTo": counted.last,
+            "impression": {"metrics": uses(state, counted, None)},
             "clicks": [
-                {
-                    "bounds": {"x": 0, "y": 0, "width": 400, "height": 250},
-                    "metrics": [
-                        {"date": "20260213", "count": 45, "uniqueUsers": 22},
-                        {"date": "20260214", "count": 78, "uniqueUsers": 35},
-                    ],
-                },
-                {
-                    "bounds": {"x": 400, "y": 0, "width": 400, "height": 250},
-                    "metrics": [
-                        {"date": "20260213", "count": 22, "uniqueUsers": 21},
-                        {"date": "20260214", "count": 23, "uniqueUsers": 22},
-                    ],
-                },
+                {"bounds": bounds, "metrics": uses(state, counted, bounds)} for bounds in areas
             ],
         }
     )
+
+
+def _period(state: State, request: Request, most_days: int) -> Period:
+    """Read which days are asked for; in which order LINE checks them is not known."""
+    query = read_query(request, "insight/period")
+    first, last = query["from"], query["to"]
+    days = _days_between(first, last)
+    if days < 0:
+        raise refusal(400, "Parameter to must be the same date as, or after parameter from.")
+    if days > most_days:
+        raise refusal(400, f"Date range exceeds. Max range is {most_days} days.")
+    earliest = _years_ago(state)
+    if first < earliest.strftime("%Y%m%d"):
+        text = f"Parameter from must be the same date as, or after {earliest:%Y-%m-%d}."
+        raise refusal(400, text)
+    return Period(request.path_parameters["richMenuId"], first, last)
+
+
+def _years_ago(state: State) -> datetime:
+    today = datetime.fromtimestamp(state.clock.now(), tz=JAPAN)
+    is_leap_day = (today.month, today.day) == (2, 29)
+    return today.replace(year=today.year - YEARS_BACK, day=28 if is_leap_day else today.day)
+
+
+def _days_between(first: str, last: str) -> int:
+    days: timedelta = _midnight(last) - _midnight(first)
+    return days.days
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.strptime(day, "%Y%m%d").replace(tzinfo=JAPAN)
+
+
+def _status(state: State, day: str, began: str) -> str:
+    if day < began:
+        return "out_of_service"
+    return "unready" if day >= japanese_day(state.clock.now()) else "ready"
