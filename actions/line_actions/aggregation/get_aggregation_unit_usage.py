@@ -20,9 +20,6 @@ class GetAggregationUnitUsageBody(Body):
 class GetAggregationUnitUsage(Action[GetAggregationUnitUsageInput, GetAggregationUnitUsageBody]):
     """Count the names of aggregation units that messages got this month, of at most 1,000.
 
-    Raises:
-        ForbiddenError: the account may not use this operation.
-
     Source: https://developers.line.biz/en/reference/messaging-api/#get-the-number-of-unit-name-types-assigned-during-this-month
     """
 

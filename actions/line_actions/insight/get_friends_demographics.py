@@ -123,9 +123,6 @@ class GetFriendsDemographics(Action[GetFriendsDemographicsInput, GetFriendsDemog
 
     LINE estimates these attributes; what it tells is about three days old.
 
-    Raises:
-        ForbiddenError: the account may not use this operation.
-
     Source: https://developers.line.biz/en/reference/messaging-api/#get-demographic
     """
 

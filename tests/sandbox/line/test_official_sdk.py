@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from linebot.v3 import (
-    insight,  # type: ignore[import-untyped]
-    oauth,
-)
+from linebot.v3 import insight, oauth  # type: ignore[import-untyped]
 from linebot.v3 import messaging as line
 from linebot.v3.messaging.exceptions import ApiException  # type: ignore[import-untyped]
 
