@@ -8,7 +8,7 @@ import pytest
 
 from line_connector import Connector, InputError
 from line_connector.errors import ApiError, BadRequestError, UnknownOutcomeError
-from line_connector.models.line.phone_numbers import hash_phone_number
+from line_connector.models import hash_phone_number
 from support.days import DAY, day
 from support.sandboxed import USER, Line, text
 

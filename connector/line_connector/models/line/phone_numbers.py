@@ -18,7 +18,7 @@ HashedPhoneNumber = Annotated[
     Pattern(
         "[0-9A-Fa-f]{64}",
         "must be a phone number's SHA-256 digest, 64 hex digits: "
-        "printf +818000001234 | sha256sum, or hash_phone_number() in Python",
+        "printf +818000001234 | sha256sum, or line_connector.models.hash_phone_number",
     ),
     Field(
         description=(
