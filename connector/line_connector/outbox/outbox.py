@@ -7,7 +7,7 @@ of the try before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from line_connector.call import Call
@@ -85,20 +85,22 @@ class Outbox:
             JournalError: it could not be written down, and was not sent.
         """
         if not in_doubt:
-            self._db.write(self._begin(name, call), durable=not call.request.idempotent)
+            self._db.write(self._begin(name, call.input), durable=not call.request.idempotent)
         return self.make(name, call, make, in_doubt=in_doubt)
 
-    def claim(self, name: CallName, call: Call, *, durable: bool = True) -> CallRecord | None:
+    def claim(
+        self, name: CallName, given: Mapping[str, Any], *, durable: bool = True
+    ) -> CallRecord | None:
         """Write a call down to be made, unless it is done or in doubt; return what is known then.
 
         Of several processes that claim a name at the same time, one gets None, and is to make it.
 
         Args:
             name: what names it.
-            call: the call.
+            given: what is written down as its input.
             durable: whether a power cut must not undo the claim.
         """
-        begin = self._begin(name, call)
+        begin = self._begin(name, given)
         unless_failed = Change(f"{begin.sql} WHERE calls.status = 'failed'", begin.values)
         claimed = self._db.write(unless_failed, durable=durable)
         return None if claimed else self.call(name)
@@ -167,12 +169,12 @@ class Outbox:
                 return
             after = rows[-1][2]
 
-    def _begin(self, name: CallName, call: Call) -> Change:
+    def _begin(self, name: CallName, given: Mapping[str, Any]) -> Change:
         return Change(
             "INSERT INTO calls VALUES (?, ?, ?, 'sent', ?, NULL, ?) ON CONFLICT (run, step, item)"
             " DO UPDATE SET status = 'sent', input = excluded.input, outcome = NULL,"
             " started = excluded.started",
-            (*name, dump_input(call.input), self._now()),
+            (*name, dump_input(given), self._now()),
         )
 
 
