@@ -48,7 +48,7 @@ def test_example_of_describe_runs_as_it_is_printed(command: Run) -> None:
 @pytest.mark.parametrize(
     ("document", "status", "told"),
     [
-        ('{"type": "text", "text": "Hi"}', 0, "1 message object: good"),
+        ('{"type": "text", "text": "Hi"}', 0, "1 message object: valid"),
         (
             '[{"type": "text", "text": "Hi"}, {"type": "text", "text": "Ho"}]',
             0,

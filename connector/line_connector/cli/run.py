@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 @text_option("PATH=VALUE")
 @click.option("--query", metavar="JMESPATH", help="Print only this part of the output.")
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
-@click.option("--sandbox", is_flag=True, help="Run it on a sandbox that lives for this call.")
-@click.option("--into", metavar="FILE", help="Write what is answered to this file, as it comes.")
+@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
+@click.option("--into", metavar="FILE", help="Stream the response body to this file.")
 @click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
 @manifest_option
 def run(
