@@ -54,7 +54,7 @@ def test_example_of_describe_runs_as_it_is_printed(command: Run) -> None:
             0,
             "2 message objects",
         ),
-        ('{"to": "U1", "messages": [{"type": "text", "text": "Hi"}]}', 0, "good"),
+        ('{"to": "U1", "messages": [{"type": "text", "text": "Hi"}]}', 0, "valid"),
         ('{"type": "text", "text": ""}', 2, "messages[0].text: "),
         ('{"messages": []}', 2, "messages: "),
         ('{"hello": 1}', 2, "must be a message object"),
