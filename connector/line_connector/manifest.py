@@ -250,7 +250,7 @@ class Manifest:
 
             near = get_close_matches(name, self.actions, n=1)
             hint = f"; did you mean {near[0]}?" if near else "; see: line-connector actions"
-            raise InputError(f"no action is called {name}{hint}")
+            raise InputError(f"unknown action {name!r}{hint}")
         return spec
 
     def connection(self, name: str) -> ConnectionSpec:
