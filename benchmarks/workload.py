@@ -1,0 +1,52 @@
+"""One workload: what a round of it is, and how its rounds are gathered."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bars import Bar
+from samples import Round, Samples
+
+MORE = 2
+"""How often the rounds are repeated while a bar is undecided."""
+
+
+@dataclass(frozen=True)
+class Workload:
+    """Peers that do the same, in turns."""
+
+    title: str
+
+    rounds: int
+
+    measure: Callable[[], Round]
+    """Lets every peer do its work once."""
+
+    table: Callable[[Samples], str]
+
+    bars: Callable[[Samples], Sequence[Bar]] = field(default=lambda _: [])
+
+    warm_up: bool = True
+    """Whether the first round only fills the machine's caches, and is dropped."""
+
+
+def gather(workload: Workload) -> Samples:
+    """Measure the rounds, and as many again while a bar is missed that some round has met."""
+    print(workload.title, end=" ", file=sys.stderr, flush=True)
+    if workload.warm_up:
+        _measure(workload)
+    rounds = [_measure(workload) for _ in range(workload.rounds)]
+    for _ in range(MORE):
+        if not any(bar.is_undecided for bar in workload.bars(Samples(rounds))):
+            break
+        rounds += [_measure(workload) for _ in range(workload.rounds)]
+    print(file=sys.stderr)
+    return Samples(rounds)
+
+
+def _measure(workload: Workload) -> Round:
+    measured = workload.measure()
+    print(".", end="", file=sys.stderr, flush=True)
+    return measured
