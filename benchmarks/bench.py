@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import environments
 from environments import OURS, SDK, SERVICES, SWIMLANE, TURBINE, executable
-from processes import Command
+from processes import Command, Cost, run
+from samples import Round
 
 PEERS = Path(__file__).resolve().parent / "peers"
 
@@ -24,6 +26,10 @@ ENVIRONMENT_OF = {SCRIPT: TURBINE, RUNNER: SWIMLANE, LINE_SDK: SDK}
 
 CHANNEL = {"LINE_CLIENT_ID": "1000000001", "LINE_CLIENT_SECRET": "stub-secret"}
 TOKEN = {"LINE_TOKEN": "stub-token"}
+
+
+Commands = Mapping[str, Command | None]
+"""The command of each peer; None if it is not installed."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,23 @@ class Bench:
         """Return how many of something this run needs."""
         return quick if self.quick else full
 
-    def present(self, commands: dict[str, Command]) -> dict[str, Command]:
-        """Return the commands of the peers that are installed."""
+    def present(self, commands: dict[str, Command]) -> Commands:
+        """Return the commands, None for a peer that is not installed."""
         return {
-            peer: command
+            peer: None if ENVIRONMENT_OF.get(peer) in self.missing else command
             for peer, command in commands.items()
-            if ENVIRONMENT_OF.get(peer) not in self.missing
         }
 
-    def absent(self) -> Iterable[str]:
-        """Return the peers that are not installed."""
-        return [peer for peer, place in ENVIRONMENT_OF.items() if place in self.missing]
+
+def take_turns(commands: Commands, figures: Callable[[Cost], Mapping[str, float]]) -> Round:
+    """Run every command once; return the figures that `figures` reads off each, by peer."""
+    return {peer: figures(run(command)) if command else {} for peer, command in commands.items()}
+
+
+def printed_figures(cost: Cost) -> Mapping[str, float]:
+    """Return what a peer measured of itself."""
+    printed: dict[str, float] = json.loads(cost.printed)
+    return printed
 
 
 def script(peer: str, name: str, *arguments: str) -> list[str]:

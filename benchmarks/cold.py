@@ -27,10 +27,11 @@ from bench import (
     Bench,
     scratch,
     script,
+    take_turns,
 )
 from environments import OURS, executable
-from processes import Command, run
-from samples import Round, Samples
+from processes import Command, Cost
+from samples import Samples
 from tables import beside, cell, markdown
 from workload import Workload
 from workloads import PUSH
@@ -49,18 +50,16 @@ def workloads(bench: Bench) -> Iterator[Workload]:
         yield Workload(
             f"Cold start {way}: one process, one push, output",
             rounds,
-            partial(_measure, commands),
+            partial(take_turns, commands, _figures),
             _table,
             partial(_bars, way),
         )
 
 
-def _measure(commands: Mapping[str, Command]) -> Round:
-    costs = {peer: run(command) for peer, command in commands.items()}
-    for peer, cost in costs.items():
-        if stub.REQUEST_ID not in cost.printed:
-            sys.exit(f"{peer} did not print the answer's request ID")
-    return {peer: cost.figures for peer, cost in costs.items()}
+def _figures(cost: Cost) -> Mapping[str, float]:
+    if stub.REQUEST_ID not in cost.printed:
+        sys.exit(f"a peer did not print the answer's request ID, but: {cost.printed}")
+    return cost.figures
 
 
 def _table(samples: Samples) -> str:

@@ -52,15 +52,10 @@ def prepare(python: str) -> dict[str, str]:
     Returns:
         Environments that could not be made, each with pip's reason.
     """
-    missing: dict[str, str] = {}
-    for name in INSTALLS:
-        try:
-            _make_or_renew(name, python)
-        except subprocess.CalledProcessError as error:
-            missing[name] = _reason(error)
-            print(f"environment {name}: {missing[name]}", file=sys.stderr)
+    complaints = {name: _try_to_make(name, python) for name in INSTALLS}
+    missing = {name: complaint for name, complaint in complaints.items() if complaint}
     if unusable := missing.keys() & {OURS, SERVICES}:
-        sys.exit(f"line-connector cannot be installed in {', '.join(sorted(unusable))}")
+        sys.exit("\n".join(f"environment {name}: {missing[name]}" for name in sorted(unusable)))
     return missing
 
 
@@ -72,6 +67,15 @@ def versions(environment: str) -> dict[str, str]:
         stdout=subprocess.PIPE,
     )
     return {entry["name"]: entry["version"] for entry in json.loads(listing.stdout)}
+
+
+def _try_to_make(name: str, python: str) -> str:
+    """Make an environment; return pip's complaint, empty if all went well."""
+    try:
+        _make_or_renew(name, python)
+    except subprocess.CalledProcessError as error:
+        return _complaint(error)
+    return ""
 
 
 def _make_or_renew(name: str, python: str) -> None:
@@ -97,7 +101,7 @@ def _pip_install(environment: str, *arguments: str) -> None:
     subprocess.run([*pip, "install", "--compile", *arguments], check=True, capture_output=True)
 
 
-def _reason(error: subprocess.CalledProcessError) -> str:
+def _complaint(error: subprocess.CalledProcessError) -> str:
     """Return the last line of what pip said."""
     lines = error.stderr.decode(errors="replace").strip().splitlines()
     return lines[-1] if lines else f"exit status {error.returncode}"

@@ -42,7 +42,7 @@ def workloads(bench: Bench) -> Iterator[Workload]:
         bench.choose(quick=3, full=7),
         partial(_measure_speed, bench.url, count),
         partial(_speed_table, count),
-        partial(_speed_bars, count),
+        _speed_bars,
     )
     count = bench.choose(quick=10_000, full=100_000)
     yield Workload(
@@ -120,7 +120,7 @@ def _speed_table(count: int, samples: Samples) -> str:
     return markdown(["", "clock µs an item", "CPU µs an item"], rows)
 
 
-def _speed_bars(count: int, samples: Samples) -> list[Bar]:
+def _speed_bars(samples: Samples) -> list[Bar]:
     faster = samples.each_round(
         lambda one: (
             (one[SINGLY]["wall"] - one[FEW]["wall"]) / (one[TOGETHER]["wall"] - one[FEW]["wall"])

@@ -117,7 +117,7 @@ def running(command: Command) -> Iterator[Server]:
         ) as process,
     ):
         try:
-            yield Server(process.pid, _address(process, output.fileno()))
+            yield Server(process.pid, _address(command.arguments, process, output.fileno()))
         finally:
             process.terminate()
 
@@ -127,14 +127,14 @@ def stub(delay: float = 0) -> Command:
     return Command([sys.executable, str(Path(__file__).with_name("stub.py")), str(delay)])
 
 
-def _address(process: subprocess.Popen[bytes], output: int) -> str:
+def _address(command: list[str], process: subprocess.Popen[bytes], output: int) -> str:
     """Wait until a server has printed its address."""
     deadline = time.monotonic() + READY_WITHIN
     while time.monotonic() < deadline and process.poll() is None:
         if found := _ADDRESS.search(_printed(output)):
             return found[0]
         time.sleep(0.05)
-    sys.exit(f"{process.args} printed no address:\n{_printed(output)}")
+    sys.exit(f"{' '.join(command)} printed no address:\n{_printed(output)}")
 
 
 def _printed(output: int) -> str:

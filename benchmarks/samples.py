@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 Round = Mapping[str, Mapping[str, float]]
-"""What one round measured: for each peer, its figures by name, such as `cpu` and `wall`."""
+"""What one round measured: each peer's figures by name, `cpu` and such; none if not installed."""
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ class Spread:
 
 @dataclass(frozen=True)
 class Samples:
-    """The rounds of one workload. A peer that is not installed is in none of them."""
+    """The rounds of one workload."""
 
     rounds: Sequence[Round]
 
     @property
     def peers(self) -> list[str]:
-        """Return the peers that took part, in their order."""
+        """Return the peers, in their order."""
         return list(self.rounds[0])
 
     def spread(self, peer: str, figure: str, scale: float = 1) -> Spread | None:
@@ -48,8 +48,8 @@ class Samples:
         return self.each_round(lambda one: one[ours][figure] / one[peer][figure], ours, peer)
 
     def each_round(self, figure: Callable[[Round], float], *peers: str) -> Spread | None:
-        """Return what `figure` makes of every round in which the peers took part."""
-        return Spread.of(figure(one) for one in self.rounds if one.keys() >= set(peers))
+        """Return what `figure` makes of each round; None if one of the peers is not installed."""
+        return Spread.of(figure(one) for one in self.rounds if all(one[peer] for peer in peers))
 
 
 def show(value: float) -> str:

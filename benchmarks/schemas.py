@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from itertools import cycle, islice
+from operator import attrgetter
 
 import yaml
 from bars import Bar
-from bench import PEERS, TOKEN, Bench, ours, scratch
+from bench import PEERS, TOKEN, Bench, ours, scratch, take_turns
 from environments import ROOT, SERVICES, executable
-from processes import Command, run
-from samples import Round, Samples
+from processes import Command
+from samples import Samples
 from tables import cell, markdown
 from workload import Workload
 
@@ -42,14 +43,10 @@ def workloads(bench: Bench) -> Iterator[Workload]:
     yield Workload(
         f"Schemas: {ACTIONS} actions",
         bench.choose(quick=3, full=11),
-        partial(_measure, _commands(bench.url, _manifest())),
+        partial(take_turns, _commands(bench.url, _manifest()), attrgetter("figures")),
         _table,
         _bars,
     )
-
-
-def _measure(commands: dict[str, Command]) -> Round:
-    return {name: run(command).figures for name, command in commands.items()}
 
 
 def _table(samples: Samples) -> str:

@@ -22,7 +22,7 @@ def beside(ours: str, samples: Samples, peer: str, figure: str) -> str:
 
 def cell(spread: Spread | None) -> str:
     """Return the cell of a figure."""
-    return "n/a" if spread is None else str(spread)
+    return "not installed" if spread is None else str(spread)
 
 
 def bars_table(bars: Iterable[Bar]) -> str:

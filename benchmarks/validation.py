@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from bars import Bar
-from bench import LINE_SDK, US, Bench, script
+from bench import LINE_SDK, US, Bench, printed_figures, script, take_turns
 from processes import Command
 from samples import Samples
 from tables import beside, cell, markdown
-from warm import measure_loops
 from workload import Workload
 from workloads import FLEX, TEXT
 
@@ -29,7 +28,7 @@ def workloads(bench: Bench) -> Iterator[Workload]:
         yield Workload(
             f"Validation, {kind}: {count} messages",
             bench.choose(quick=3, full=11),
-            partial(measure_loops, bench.present(commands)),
+            partial(take_turns, bench.present(commands), printed_figures),
             _table,
             _bars if message is FLEX else lambda _: [],
         )

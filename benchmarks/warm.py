@@ -18,10 +18,12 @@ from bench import (
     URLLIB3,
     US,
     Bench,
+    printed_figures,
     script,
+    take_turns,
 )
-from processes import Command, run
-from samples import Round, Samples
+from processes import Command
+from samples import Samples, Spread
 from tables import beside, cell, markdown
 from workload import Workload
 from workloads import FLEX, PUSH, TEXT
@@ -47,8 +49,12 @@ def workloads(bench: Bench) -> Iterator[Workload]:
         yield Workload(
             f"Warm pushes, {kind}: {count} by one thread",
             rounds,
-            partial(measure_loops, bench.present(_commands(bench.url, message, count))),
-            partial(loop_table, "push", "pushes"),
+            partial(
+                take_turns,
+                bench.present(_commands(bench.url, message, count)),
+                printed_figures,
+            ),
+            _table,
             _bars_of_text if message is TEXT else _bars_of_flex,
         )
     count = bench.choose(quick=4000, full=10000)
@@ -56,20 +62,18 @@ def workloads(bench: Bench) -> Iterator[Workload]:
     yield Workload(
         f"Warm pushes, text, answers after 50 ms: {count} by {THREADS} threads",
         bench.choose(quick=2, full=5),
-        partial(measure_loops, bench.present({peer: commands[peer] for peer in IN_THREADS})),
-        partial(loop_table, "push", "pushes"),
+        partial(
+            take_turns,
+            bench.present({peer: commands[peer] for peer in IN_THREADS}),
+            printed_figures,
+        ),
+        _table,
         _bars_of_rate,
         warm_up=False,
     )
 
 
-def measure_loops(commands: Mapping[str, Command]) -> Round:
-    """Run peers that measure themselves: seconds of CPU and of the clock for each turn."""
-    return {peer: json.loads(run(command).printed) for peer, command in commands.items()}
-
-
-def loop_table(one: str, many: str, samples: Samples) -> str:
-    """Return the table of peers that ran a loop."""
+def _table(samples: Samples) -> str:
     rows = [
         [
             peer,
@@ -79,10 +83,10 @@ def loop_table(one: str, many: str, samples: Samples) -> str:
         ]
         for peer in samples.peers
     ]
-    return markdown(["", f"CPU µs a {one}", "ours / it", f"{many}/s by the clock"], rows)
+    return markdown(["", "CPU µs a push", "ours / it", "pushes/s by the clock"], rows)
 
 
-def _rate(samples: Samples, peer: str) -> Any:
+def _rate(samples: Samples, peer: str) -> Spread | None:
     return samples.each_round(lambda one: 1 / one[peer]["wall"], peer)
 
 

@@ -1,4 +1,4 @@
-"""Many pushes through one urllib3 pool with a fixed token: `urllib3_warm.py INPUT COUNT [THREADS]`."""
+"""Many pushes through one urllib3 pool: `urllib3_warm.py INPUT COUNT [THREADS]`."""
 
 import json
 import os
