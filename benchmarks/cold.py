@@ -46,7 +46,7 @@ def workloads(bench: Bench) -> Iterator[Workload]:
     """Yield the pushes by channel ID and secret, and by a channel access token."""
     for way in CREDENTIALS:
         commands = bench.present(_commands(bench.url, way))
-        rounds = bench.choose(quick=5, full=15)
+        rounds = bench.choose(quick=5, full=9)
         yield Workload(
             f"Cold start {way}: one process, one push, output",
             rounds,

@@ -31,6 +31,12 @@ WITH_OURS = (OURS, SERVICES, TURBINE)
 OLDEST, NEWEST = (3, 10), (3, 12)
 """Swimlane's runner cannot be imported on Python 3.13: it needs `cgi`."""
 
+_LIST_VERSIONS = """
+import json
+from importlib.metadata import distributions
+print(json.dumps({each.metadata["Name"]: each.version for each in distributions()}))
+"""
+
 
 def find_python() -> str:
     """Return a Python that all peers run on: the one in PYTHON_BENCH, else the newest found."""
@@ -62,11 +68,10 @@ def prepare(python: str) -> dict[str, str]:
 def versions(environment: str) -> dict[str, str]:
     """Return the version of every distribution in an environment."""
     listing = subprocess.run(
-        [executable(environment), "-m", "pip", "list", "--format", "json"],
-        check=True,
-        stdout=subprocess.PIPE,
+        [executable(environment), "-c", _LIST_VERSIONS], check=True, stdout=subprocess.PIPE
     )
-    return {entry["name"]: entry["version"] for entry in json.loads(listing.stdout)}
+    listed: dict[str, str] = json.loads(listing.stdout)
+    return listed
 
 
 def _try_to_make(name: str, python: str) -> str:

@@ -21,6 +21,8 @@ AT_ONCE = 16
 SINGLY, TOGETHER, FEW = "one at a time", f"{AT_ONCE} at a time", "a few items"
 MANY, RESUMED = "many items", "many items, resumed"
 
+FEW_ITEMS = 100
+
 MEMORY_PER_ITEM = 60 / 100_000
 """MB."""
 
@@ -36,15 +38,15 @@ ANSWERED_404 = {"id": "profile", "action": "get_profile", "with": {"userId": f"U
 
 def workloads(bench: Bench) -> Iterator[Workload]:
     """Yield a loop's speed and its memory."""
-    count = bench.choose(quick=500, full=2000)
+    count = bench.choose(quick=500, full=1000)
     yield Workload(
-        f"Playbook: a loop of {count} pushes, written down on this disk",
-        bench.choose(quick=3, full=7),
+        f"Playbook: {count} pushes in a loop, with the start of the process",
+        bench.choose(quick=3, full=5),
         partial(_measure_speed, bench.url, count),
         partial(_speed_table, count),
         _speed_bars,
     )
-    count = bench.choose(quick=10_000, full=100_000)
+    count = bench.choose(quick=20_000, full=100_000)
     yield Workload(
         f"Playbook: memory of a loop of {count:,} pushes, {AT_ONCE} at a time",
         1,
@@ -56,16 +58,12 @@ def workloads(bench: Bench) -> Iterator[Workload]:
 
 
 def _measure_speed(url: str, count: int) -> Round:
-    return {
-        FEW: _run(url, 10, AT_ONCE),
-        SINGLY: _run(url, count, 1),
-        TOGETHER: _run(url, count, AT_ONCE),
-    }
+    return {SINGLY: _run(url, count, 1), TOGETHER: _run(url, count, AT_ONCE)}
 
 
 def _measure_memory(url: str, count: int) -> Round:
     return {
-        FEW: _run(url, 10, AT_ONCE),
+        FEW: _run(url, FEW_ITEMS, AT_ONCE),
         MANY: _run(url, count, AT_ONCE, fails=True),
         RESUMED: run(_resume(url)).figures,
     }
@@ -105,27 +103,16 @@ def _write(file: Path, content: Mapping[str, Any]) -> str:
     return str(file)
 
 
-def _per_item(samples: Samples, peer: str, figure: str, count: int) -> Spread | None:
-    """Return microseconds of an item, without the process's start."""
-    return samples.each_round(
-        lambda one: 1e6 * (one[peer][figure] - one[FEW][figure]) / count, peer
-    )
-
-
 def _speed_table(count: int, samples: Samples) -> str:
     rows = [
-        [peer, *(cell(_per_item(samples, peer, figure, count)) for figure in ("wall", "cpu"))]
-        for peer in (SINGLY, TOGETHER)
+        [peer, *(cell(samples.spread(peer, figure, 1e6 / count)) for figure in ("wall", "cpu"))]
+        for peer in samples.peers
     ]
     return markdown(["", "clock µs an item", "CPU µs an item"], rows)
 
 
 def _speed_bars(samples: Samples) -> list[Bar]:
-    faster = samples.each_round(
-        lambda one: (
-            (one[SINGLY]["wall"] - one[FEW]["wall"]) / (one[TOGETHER]["wall"] - one[FEW]["wall"])
-        )
-    )
+    faster = samples.ratio(SINGLY, TOGETHER, "wall")
     what = f"playbook loop, {TOGETHER}, speed / {SINGLY}"
     return [Bar(what, faster, 2, at_least=True, in_readme=True)]
 

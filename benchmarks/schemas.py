@@ -42,7 +42,7 @@ def workloads(bench: Bench) -> Iterator[Workload]:
     """Yield the commands with all actions."""
     yield Workload(
         f"Schemas: {ACTIONS} actions",
-        bench.choose(quick=3, full=11),
+        bench.choose(quick=3, full=5),
         partial(take_turns, _commands(bench.url, _manifest()), attrgetter("figures")),
         _table,
         _bars,

@@ -29,19 +29,19 @@ def workloads(bench: Bench) -> Iterator[Workload]:
     with ExitStack() as stack:
         server = stack.enter_context(running(_serve(bench.url)))
         peer = stack.enter_context(running(starlette()))
-        count = bench.choose(quick=300, full=1000)
+        count = bench.choose(quick=300, full=500)
         yield Workload(
             f"Serve: {count} pushes, one after another",
-            bench.choose(quick=3, full=11),
+            bench.choose(quick=3, full=7),
             partial(_measure_cpu, bench.url, server, peer, count),
             _cpu_table,
             _cpu_bars,
         )
     with running(_serve(bench.slow_url)) as server:
-        count = bench.choose(quick=2000, full=10_000)
+        count = bench.choose(quick=2000, full=4000)
         yield Workload(
             f"Serve: {count} pushes, {AT_ONCE} at a time, answers after 50 ms",
-            bench.choose(quick=2, full=7),
+            bench.choose(quick=2, full=5),
             partial(_measure_latency, server, count),
             _latency_table,
             _latency_bars,

@@ -27,7 +27,7 @@ def workloads(bench: Bench) -> Iterator[Workload]:
         }
         yield Workload(
             f"Validation, {kind}: {count} messages",
-            bench.choose(quick=3, full=11),
+            bench.choose(quick=3, full=7),
             partial(take_turns, bench.present(commands), printed_figures),
             _table,
             _bars if message is FLEX else lambda _: [],

@@ -43,8 +43,8 @@ IN_THREADS = (US, LINE_SDK, BARE, URLLIB3)
 
 def workloads(bench: Bench) -> Iterator[Workload]:
     """Yield texts, cards, and texts by many threads."""
-    count = bench.choose(quick=300, full=500)
-    rounds = bench.choose(quick=3, full=11)
+    count = bench.choose(quick=500, full=1000)
+    rounds = bench.choose(quick=3, full=7)
     for kind, message in {"text": TEXT, "flex card of 27 objects": FLEX}.items():
         yield Workload(
             f"Warm pushes, {kind}: {count} by one thread",
@@ -57,11 +57,11 @@ def workloads(bench: Bench) -> Iterator[Workload]:
             _table,
             _bars_of_text if message is TEXT else _bars_of_flex,
         )
-    count = bench.choose(quick=4000, full=10000)
+    count = bench.choose(quick=4000, full=8000)
     commands = _commands(bench.slow_url, TEXT, count, THREADS)
     yield Workload(
         f"Warm pushes, text, answers after 50 ms: {count} by {THREADS} threads",
-        bench.choose(quick=2, full=5),
+        bench.choose(quick=2, full=3),
         partial(
             take_turns,
             bench.present({peer: commands[peer] for peer in IN_THREADS}),
