@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -30,7 +29,7 @@ from bench import (
     take_turns,
 )
 from environments import OURS, executable
-from processes import Command, Cost
+from processes import Command, Cost, FailedError
 from samples import Samples
 from tables import beside, cell, markdown
 from workload import Workload
@@ -58,7 +57,7 @@ def workloads(bench: Bench) -> Iterator[Workload]:
 
 def _figures(cost: Cost) -> Mapping[str, float]:
     if stub.REQUEST_ID not in cost.printed:
-        sys.exit(f"a peer did not print the answer's request ID, but: {cost.printed}")
+        raise FailedError(f"a peer did not print the answer's request ID, but: {cost.printed}")
     return cost.figures
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from types import TracebackType
 from typing import Any
+
+from processes import FailedError
 
 
 class Client:
@@ -38,10 +39,18 @@ class Client:
         return self._request("POST", path, json.dumps(body).encode())
 
     def _request(self, method: str, path: str, body: bytes | None) -> bytes:
-        """Return the answer's body; end the benchmark if it is not a success."""
-        self._connection.request(method, path, body, self._headers)
-        answer = self._connection.getresponse()
-        content = answer.read()
+        """Return the answer's body.
+
+        Raises:
+            FailedError: there is none, or it is not a success.
+        """
+        try:
+            self._connection.request(method, path, body, self._headers)
+            answer = self._connection.getresponse()
+            content = answer.read()
+        except (OSError, HTTPException) as error:
+            raise FailedError(f"{method} {path}: {error!r}") from None
         if answer.status >= 300:
-            sys.exit(f"{method} {path}: {answer.status}\n{content.decode(errors='replace')}")
+            complaint = content.decode(errors="replace")
+            raise FailedError(f"{method} {path}: {answer.status}\n{complaint}")
         return content

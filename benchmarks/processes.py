@@ -23,6 +23,10 @@ READY_WITHIN = 60
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
+class FailedError(Exception):
+    """A process or a request failed, so the round is void; the text says which and why."""
+
+
 @dataclass(frozen=True)
 class Command:
     """A peer's process."""
@@ -54,7 +58,11 @@ class Cost:
 
 
 def run(command: Command) -> Cost:
-    """Run a command to its end; end the benchmark if it fails."""
+    """Run a command to its end.
+
+    Raises:
+        FailedError: it ended with another exit status than it must.
+    """
     with (
         tempfile.TemporaryFile("w+") as stdin,
         tempfile.TemporaryFile("w+") as stdout,
@@ -78,7 +86,8 @@ def run(command: Command) -> Cost:
         stderr.seek(0)
         printed, complaint = stdout.read(), stderr.read()
     if process.returncode != command.status:
-        sys.exit(f"{' '.join(command.arguments)}: exit status {process.returncode}\n{complaint}")
+        status_was = f"exit status {process.returncode}"
+        raise FailedError(f"{' '.join(command.arguments)}: {status_was}\n{complaint}")
     memory = usage.ru_maxrss * KILOBYTES_PER_UNIT / 1024
     return Cost(wall, usage.ru_utime + usage.ru_stime, memory, printed)
 
@@ -104,7 +113,11 @@ class Server:
 
 @contextmanager
 def running(command: Command) -> Iterator[Server]:
-    """Run a server for a while. It prints its address, on whichever stream."""
+    """Run a server for a while. It prints its address, on whichever stream.
+
+    Raises:
+        FailedError: it printed none.
+    """
     with (
         tempfile.TemporaryFile("w+") as output,
         subprocess.Popen(
@@ -134,7 +147,7 @@ def _address(command: list[str], process: subprocess.Popen[bytes], output: int) 
         if found := _ADDRESS.search(_printed(output)):
             return found[0]
         time.sleep(0.05)
-    sys.exit(f"{' '.join(command)} printed no address:\n{_printed(output)}")
+    raise FailedError(f"{' '.join(command)} printed no address:\n{_printed(output)}")
 
 
 def _printed(output: int) -> str:

@@ -23,7 +23,7 @@ import warm
 from bars import Bar
 from bench import Bench
 from machine import conditions
-from processes import running, stub
+from processes import FailedError, running, stub
 from tables import bars_table
 from workload import Workload, gather
 
@@ -50,9 +50,12 @@ def main() -> None:
     missing = environments.prepare(environments.find_python())
     print("## line-connector beside its peers\n")
     print(*conditions(missing), sep="\n", flush=True)
-    with running(stub()) as at_once, running(stub(ANSWER_AFTER)) as later:
-        bench = Bench(at_once.url, later.url, asked.quick, frozenset(missing))
-        bars = list(_measured(bench, asked.only))
+    try:
+        with running(stub()) as at_once, running(stub(ANSWER_AFTER)) as later:
+            bench = Bench(at_once.url, later.url, asked.quick, frozenset(missing))
+            bars = list(_measured(bench, asked.only))
+    except FailedError as error:
+        sys.exit(str(error))
     print(f"\n### Bars\n\n{bars_table(bars)}")
     if asked.write_readme:
         readme.write(bars)

@@ -7,10 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bars import Bar
+from processes import FailedError
 from samples import Round, Samples
 
 MORE = 2
 """How often the rounds are repeated while a bar is undecided."""
+
+TRIES = 3
+"""How often a round is tried in all."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,14 @@ def gather(workload: Workload) -> Samples:
     return Samples(rounds)
 
 
-def _measure(workload: Workload) -> Round:
-    measured = workload.measure()
+def _measure(workload: Workload, tries: int = TRIES) -> Round:
+    """Measure one round; if something fails, for example a time limit, measure it again."""
+    try:
+        measured = workload.measure()
+    except FailedError as error:
+        if tries == 1:
+            raise
+        print(f"\na round failed, and is measured again: {error}", file=sys.stderr)
+        return _measure(workload, tries - 1)
     print(".", end="", file=sys.stderr, flush=True)
     return measured
