@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from samples import Spread, show
 
+LITTLE = 0.15
+"""The share of a limit that counts as little."""
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -35,8 +38,8 @@ class Bar:
 
     @property
     def is_undecided(self) -> bool:
-        """Whether it is missed, but some round met it: then more rounds can tell."""
-        return not self.is_met and self.measured is not None and self._holds(self._best)
+        """Whether it is missed by little: then more rounds can tell."""
+        return self.measured is not None and not self.is_met and self._is_near
 
     @property
     def figure(self) -> str:
@@ -58,12 +61,13 @@ class Bar:
         return "met" if self.is_met else "**missed**"
 
     @property
-    def _best(self) -> float:
+    def _is_near(self) -> bool:
         assert self.measured
-        return self.measured.most if self.at_least else self.measured.least
+        return abs(self._decisive(self.measured) / self.limit - 1) <= LITTLE
 
     def _decisive(self, measured: Spread) -> float:
-        return self._best if self.best_round else measured.median
+        best = measured.most if self.at_least else measured.least
+        return best if self.best_round else measured.median
 
     def _holds(self, value: float) -> bool:
         return value >= self.limit if self.at_least else value <= self.limit

@@ -45,7 +45,7 @@ def workloads(bench: Bench) -> Iterator[Workload]:
     """Yield the pushes by channel ID and secret, and by a channel access token."""
     for way in CREDENTIALS:
         commands = bench.present(_commands(bench.url, way))
-        rounds = bench.choose(quick=5, full=9)
+        rounds = bench.choose(quick=5, full=7)
         yield Workload(
             f"Cold start {way}: one process, one push, output",
             rounds,

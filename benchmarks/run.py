@@ -1,6 +1,6 @@
 """Measure line-connector beside its peers, in one run, taking turns; print Markdown.
 
-    python benchmarks/run.py [--quick] [--only NAME …] [--write-readme]
+    python benchmarks/run.py [--quick] [--only NAME …] [--rounds N] [--write-readme]
 
 PYTHON_BENCH names the Python for all peers, if it should not be the newest that suits them all.
 Within a round every peer runs once, and a ratio is taken within a round, so that other work of the
@@ -53,7 +53,7 @@ def main() -> None:
     try:
         with running(stub()) as at_once, running(stub(ANSWER_AFTER)) as later:
             bench = Bench(at_once.url, later.url, asked.quick, frozenset(missing))
-            bars = list(_measured(bench, asked.only))
+            bars = list(_measured(bench, asked.only, asked.rounds))
     except FailedError as error:
         sys.exit(str(error))
     print(f"\n### Bars\n\n{bars_table(bars)}")
@@ -65,11 +65,11 @@ def main() -> None:
     sys.exit(1 if asked.quick and missed else 0)
 
 
-def _measured(bench: Bench, groups: Iterable[str]) -> Iterator[Bar]:
+def _measured(bench: Bench, groups: Iterable[str], rounds_at_most: int) -> Iterator[Bar]:
     """Measure the groups, print a table for each workload, yield the bars."""
     for group in groups:
         for workload in GROUPS[group](bench):
-            samples = gather(workload)
+            samples = gather(workload, rounds_at_most)
             rounds = len(samples.rounds)
             print(f"\n### {workload.title} ({rounds} round{'s' * (rounds != 1)})\n")
             print(workload.table(samples), flush=True)
@@ -83,6 +83,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--only", nargs="+", choices=GROUPS, default=list(GROUPS), help="measure only these groups"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=100, metavar="N", help="at most so many rounds of each"
     )
     parser.add_argument(
         "--write-readme", action="store_true", help="write the figures into README.md's table"

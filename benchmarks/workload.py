@@ -36,16 +36,17 @@ class Workload:
     """Whether the first round only fills the machine's caches, and is dropped."""
 
 
-def gather(workload: Workload) -> Samples:
-    """Measure the rounds, and as many again while a bar is missed that some round has met."""
+def gather(workload: Workload, rounds_at_most: int) -> Samples:
+    """Measure the rounds, and as many again while a bar is undecided."""
     print(workload.title, end=" ", file=sys.stderr, flush=True)
     if workload.warm_up:
         _measure(workload)
-    rounds = [_measure(workload) for _ in range(workload.rounds)]
+    count = min(workload.rounds, rounds_at_most)
+    rounds = [_measure(workload) for _ in range(count)]
     for _ in range(MORE):
         if not any(bar.is_undecided for bar in workload.bars(Samples(rounds))):
             break
-        rounds += [_measure(workload) for _ in range(workload.rounds)]
+        rounds += [_measure(workload) for _ in range(count)]
     print(file=sys.stderr)
     return Samples(rounds)
 
