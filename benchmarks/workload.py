@@ -37,14 +37,16 @@ class Workload:
 
 
 def gather(workload: Workload, rounds_at_most: int) -> Samples:
-    """Measure the rounds, and as many again while a bar is undecided."""
+    """Measure the rounds, and as many again while a bar is undecided and more are allowed."""
     print(workload.title, end=" ", file=sys.stderr, flush=True)
     if workload.warm_up:
         _measure(workload)
     count = min(workload.rounds, rounds_at_most)
     rounds = [_measure(workload) for _ in range(count)]
     for _ in range(MORE):
-        if not any(bar.is_undecided for bar in workload.bars(Samples(rounds))):
+        if len(rounds) >= rounds_at_most or not any(
+            bar.is_undecided for bar in workload.bars(Samples(rounds))
+        ):
             break
         rounds += [_measure(workload) for _ in range(count)]
     print(file=sys.stderr)
