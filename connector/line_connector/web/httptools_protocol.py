@@ -41,7 +41,8 @@ class Protocol(BoundedProtocol, HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Process a request, if its headers are right."""
-        problem = head_problem(self.headers, self.parser.get_http_version().encode())
+        version: str = self.parser.get_http_version()  # pyright: ignore[reportOptionalMemberAccess]
+        problem = head_problem(self.headers, version.encode())
         if problem:
             raise httptools.HttpParserError(problem)
         self._part = "body"
