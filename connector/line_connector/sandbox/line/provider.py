@@ -8,7 +8,7 @@ from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.line import seeds
 from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
-from line_connector.sandbox.line.notification.phones import plant_phones
+from line_connector.sandbox.line.notification.phones import seed_phones
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
@@ -46,7 +46,7 @@ class Line(Provider):
         """Let narrowcasts enter the phases that are due."""
         advance_narrowcasts(state)
 
-    def plant(self, db: sqlite3.Connection) -> None:
+    def seed(self, db: sqlite3.Connection) -> None:
         """Put in the friends, their group and their phones."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
@@ -60,7 +60,7 @@ class Line(Provider):
             "INSERT INTO members VALUES (?, ?)",
             [(seeds.GROUP, user) for user in seeds.GROUP_MEMBERS],
         )
-        plant_phones(db)
+        seed_phones(db)
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the addresses and the channel's credentials."""

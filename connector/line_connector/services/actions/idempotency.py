@@ -15,14 +15,9 @@ from typing import NamedTuple
 from line_connector.call import Call
 from line_connector.errors import InputError
 from line_connector.models.line.ids import UUID
-from line_connector.retry_keys import retry_key_of
+from line_connector.providers.line import retry_key_of
 from line_connector.schema.problems import Problem
-
-IDEMPOTENCY_KEY = "Idempotency-Key"
-"""The header of a request that makes it safe to send it again."""
-
-RETRY_KEY = "X-Line-Retry-Key"
-"""The header of a response with the retry key that the action was run with."""
+from line_connector.services.actions.headers import IDEMPOTENCY_KEY
 
 _UUID = re.compile(UUID)
 _TEXT = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
@@ -35,6 +30,9 @@ class KeyedCall(NamedTuple):
 
     retryable: bool
     """Whether the request can be sent again as it is, without sending the message twice."""
+
+    has_new_key: bool = False
+    """Whether the retry key was made for this request, so that no client knows it yet."""
 
 
 def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
@@ -54,7 +52,7 @@ def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
         if call.retry_key is None or call.has_own_key:
             return KeyedCall(call, retryable=call.has_own_key)
         own = _retry_key(client, action, uuid.UUID(call.retry_key))
-        return KeyedCall(call.with_retry_key(own), retryable=False)
+        return KeyedCall(call.with_retry_key(own), retryable=False, has_new_key=True)
     text = header.strip().strip('"')  # the header's draft standard has it in quotes
     if not _TEXT.fullmatch(text):
         raise InputError(f"{IDEMPOTENCY_KEY}: must be 1 to 255 printable ASCII characters")

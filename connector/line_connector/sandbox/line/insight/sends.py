@@ -63,7 +63,8 @@ def find_send(state: State, request_id: str) -> Send | None:
 def people_reached(state: State, request_id: str) -> list[str]:
     """Return the users who got the messages of a request, alone or in a group or room."""
     rows = state.db.execute(
-        "SELECT recipient FROM received WHERE json_extract(entry, '$.requestId') = ? ORDER BY id",
+        "SELECT recipient FROM received JOIN deliveries ON deliveries.id = delivery_id"
+        " WHERE json_extract(entry, '$.requestId') = ? ORDER BY received.id",
         (request_id,),
     ).fetchall()
     people = [

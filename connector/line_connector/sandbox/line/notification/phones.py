@@ -20,7 +20,7 @@ class PhoneUser(NamedTuple):
     consent: str
 
 
-def plant_phones(db: sqlite3.Connection) -> None:
+def seed_phones(db: sqlite3.Connection) -> None:
     """Give each friend a phone number, and their consent."""
     for phone, user_id in zip(PHONES, FRIENDS, strict=True):
         _put(db, phone, user_id, "given")
