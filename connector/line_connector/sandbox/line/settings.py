@@ -24,3 +24,6 @@ class LineSettings:
 
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
+
+    manager_default_rich_menu: bool = False
+    """Whether the account has a default rich menu set in LINE Official Account Manager."""
