@@ -22,3 +22,16 @@ def unlink(state: State, user_id: str) -> None:
     """Unlink the rich menu from a user; with users who are no friends, nothing happens."""
     if is_friend(state, user_id):
         state.db.execute("DELETE FROM rich_menu_links WHERE user_id = ?", (user_id,))
+
+
+def users_with_link(state: State, rich_menu_id: str) -> list[str]:
+    """Return the users to whom a rich menu is linked."""
+    rows = state.db.execute(
+        "SELECT user_id FROM rich_menu_links WHERE rich_menu_id = ?", (rich_menu_id,)
+    )
+    return [user_id for (user_id,) in rows]
+
+
+def linked_users(state: State) -> list[str]:
+    """Return the users to whom any rich menu is linked."""
+    return [user_id for (user_id,) in state.db.execute("SELECT user_id FROM rich_menu_links")]
