@@ -5,7 +5,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector.retry_keys import retry_key_of
+from line_connector.providers.line import retry_key_of
 
 PARTS = st.lists(st.text("ab|:1", max_size=4), min_size=1, max_size=4)
 

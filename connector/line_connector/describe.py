@@ -17,7 +17,7 @@ def list_actions(manifest: Manifest) -> list[dict[str, str]]:
             "name": spec.name,
             "title": spec.title,
             "connection": spec.connection,
-            "summary": spec.action.summary(),
+            "summary": spec.summary,
         }
         for spec in manifest.actions.values()
     ]

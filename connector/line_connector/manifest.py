@@ -20,7 +20,6 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from line_connector.action import Action
-from line_connector.auth import SCHEMES
 from line_connector.documents.reading import read_document, read_document_file
 from line_connector.errors import CredentialsError, InputError, ManifestError
 from line_connector.http.connection import Connection, TransportSettings
@@ -156,13 +155,19 @@ def class_name(name: str) -> str:
 class ActionSpec:
     """A declared action; its class is imported when something of it is needed."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, summary: str | None = None) -> None:
         self.name = entry.name
         self.title = entry.title
         self.connection = entry.connection
         self.chapter = entry.chapter
         """Its chapter in the manifest; None where it stands in none."""
         self._path = entry.path
+        self._summary = summary
+
+    @property
+    def summary(self) -> str:
+        """What the action is for, in one line; of an action in a wheel without its class."""
+        return self.action.summary() if self._summary is None else self._summary
 
     @cached_property
     def action(self) -> type[Action[Any, Any]]:
@@ -191,13 +196,14 @@ class Manifest:
     file has not: looking through all that is installed would slow every start.
     """
 
-    def __init__(self, first: ManifestFile) -> None:
+    def __init__(self, first: ManifestFile, summaries: Mapping[str, str] | None = None) -> None:
         self.name = first.name
         self.title = first.title
         self.version = first.version
         self._connections: dict[str, ConnectionSpec] = {}
         self._actions: dict[str, ActionSpec] = {}
         self._looked_around = False
+        self._summaries = summaries or {}
         self.add(first, self.name)
 
     @property
@@ -228,7 +234,9 @@ class Manifest:
             if entry.connection not in known:
                 raise ManifestError(f"{source}: {entry.place}: must be one of {', '.join(known)}")
         self._connections = known
-        self._actions |= {entry.name: ActionSpec(entry) for entry in entries}
+        self._actions |= {
+            entry.name: ActionSpec(entry, self._summaries.get(entry.name)) for entry in entries
+        }
 
     def action(self, name: str) -> ActionSpec:
         """Return a declared action.
@@ -242,7 +250,7 @@ class Manifest:
 
             near = get_close_matches(name, self.actions, n=1)
             hint = f"; did you mean {near[0]}?" if near else "; see: line-connector actions"
-            raise InputError(f"no action is called {name}{hint}")
+            raise InputError(f"unknown action {name!r}{hint}")
         return spec
 
     def connection(self, name: str) -> ConnectionSpec:
@@ -285,7 +293,12 @@ class Manifest:
         given = {key: value for key, value in values.items() if value not in (None, "")}
         own = {key: given.pop(key) for key in spec.fields.keys() & given.keys()}
         try:
-            settings = TransportSettings.model_validate(given)
+            # Defaults need no check, and a cold start no validator for them.
+            settings = (
+                TransportSettings.model_validate(given)
+                if given
+                else TransportSettings.model_construct()
+            )
         except ValidationError as error:
             lines = (self._field_problem(provider, name, each) for each in problems_of(error))
             raise CredentialsError("\n".join(lines)) from None
@@ -331,7 +344,7 @@ def load_manifest(*extra: Path | str) -> Manifest:
     Raises:
         ManifestError: one of them is wrong; the text says which, where and why.
     """
-    manifest = Manifest(_built_in())
+    manifest = Manifest(*_built_in())
     for path in extra:
         manifest.add(read_manifest(path), str(path))
     return manifest
@@ -350,6 +363,8 @@ def read_manifest(path: Path | str) -> ManifestFile:
 
 
 def _check(document: Any, source: str) -> ManifestFile:
+    from line_connector.auth import SCHEMES  # with an HTTP client, which a list does without
+
     try:
         checked = ManifestFile.model_validate(document)
     except ValidationError as error:
@@ -366,14 +381,18 @@ def _check(document: Any, source: str) -> ManifestFile:
     return checked
 
 
-def _built_in() -> ManifestFile:
-    """Return our own manifest: compiled in a wheel, as it is written in a checkout."""
+def _built_in() -> tuple[ManifestFile, dict[str, str]]:
+    """Return our own manifest: compiled in a wheel, as it is written in a checkout.
+
+    The compiled one comes with the summaries of its actions.
+    """
     here = Path(__file__).resolve()
     try:
         compiled = here.with_name("manifest.json").read_bytes()
     except FileNotFoundError:
-        return read_manifest(here.parents[2] / "manifest.yaml")
-    return _checked_before(json.loads(compiled))
+        return read_manifest(here.parents[2] / "manifest.yaml"), {}
+    document = json.loads(compiled)
+    return _checked_before(document["manifest"]), document["summaries"]
 
 
 def _checked_before(document: dict[str, Any]) -> ManifestFile:

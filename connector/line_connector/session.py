@@ -8,33 +8,39 @@ said to be unknown.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.auth import authenticate
 from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
 from line_connector.http.body import StreamedBody
 from line_connector.http.connection import Connection
-from line_connector.http.download import Download
 from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import BodyT, Output, read_output
 from line_connector.http.request import Request
-from line_connector.http.retry import RETRIES, Attempt, RetryPolicy, wait_before_next
+from line_connector.http.retry import RETRIES, Failure, RetryPolicy, send_with_retries
 from line_connector.http.scrubbing import Scrubber
 from line_connector.http.transport import Transport
 from line_connector.http.transport_errors import TransportError
 from line_connector.schema.model import Body
 
+if TYPE_CHECKING:
+    from line_connector.http.download import Download
 
-class _Sending(NamedTuple):
+
+class _Sending:
     """A request with what its tries share."""
 
-    request: Request
-    body: bytes | StreamedBody | None
-    download: Download | None
+    def __init__(
+        self, request: Request, body: bytes | StreamedBody | None, download: Download | None
+    ) -> None:
+        self.request = request
+        self.body = body
+        self.download = download
+        self.lost = False
+        """Whether a try without success may have been carried out, where that matters."""
 
     @property
     def repeatable(self) -> bool:
@@ -42,6 +48,15 @@ class _Sending(NamedTuple):
         if isinstance(self.body, StreamedBody) and not self.body.resendable:
             return False
         return self.download is None or self.download.restartable
+
+    def failure_of(self, result: Failure) -> Failure | None:
+        """Return a failure after which another try cannot carry the request out twice."""
+        request = self.request
+        if isinstance(result, Output) and _is_success(request, result):
+            return None
+        self.lost = self.lost or _may_be_carried_out(request, result)
+        not_sent = isinstance(result, TransportError) and not result.maybe_sent and not self.lost
+        return result if (not_sent or request.retryable) and self.repeatable else None
 
 
 class Session:
@@ -101,28 +116,22 @@ class Session:
         """
         with (
             request.open_body() as body,
-            nullcontext() if into is None else Download(into, request.success) as download,
+            nullcontext() if into is None else _download(into, request) as download,
         ):
             return self._send(_Sending(request, body, download), body_model)
 
     def _send(self, sending: _Sending, body_model: type[BodyT]) -> Output[BodyT]:
         request = sending.request
-        lost = False
-        number = 0
-        while True:
-            number += 1
-            try:
-                result = self._try(sending, body_model)
-            except SessionError as error:
-                # No token could be had; that says nothing of a try that was lost before.
-                raise (_unknown(request) if lost else error) from None
-            if isinstance(result, Output) and _is_success(request, result):
-                return result
-            lost = lost or _may_be_carried_out(request, result)
-            wait = self._wait(request, number, result, lost=lost)
-            if wait is None or not sending.repeatable:
-                raise _failure(request, result, lost=lost)
-            time.sleep(wait)
+        try:
+            result = send_with_retries(
+                self._retries, lambda: self._try(sending, body_model), sending.failure_of
+            )
+        except SessionError as error:
+            # No token could be had; that says nothing of a try that was lost before.
+            raise (_unknown(request) if sending.lost else error) from None
+        if isinstance(result, Output) and _is_success(request, result):
+            return result
+        raise _failure(request, result, lost=sending.lost)
 
     def _try(self, sending: _Sending, body_model: type[BodyT]) -> Output[BodyT] | TransportError:
         """Send once, or once more with a new token."""
@@ -172,17 +181,12 @@ class Session:
             self._addresses[host] = self.connection.address(host)
         return self._addresses[host]
 
-    def _wait(
-        self, request: Request, number: int, result: Output[Any] | TransportError, *, lost: bool
-    ) -> float | None:
-        """Return seconds to wait before another try, or None where none is safe or of use."""
-        output = result if isinstance(result, Output) else None
-        not_sent = isinstance(result, TransportError) and not result.maybe_sent and not lost
-        if not (not_sent or request.retryable):
-            return None
-        if isinstance(result, TransportError) and result.permanent:
-            return None
-        return wait_before_next(self._retries, Attempt(number, output))
+
+def _download(into: Path | str | BinaryIO, request: Request) -> Download:
+    # Imported late: few calls have a body to keep.
+    from line_connector.http.download import Download
+
+    return Download(into, request.success)
 
 
 def _is_success(request: Request, output: Output[Any]) -> bool:
@@ -195,7 +199,7 @@ def _is_success(request: Request, output: Output[Any]) -> bool:
     return output.status_code in request.success
 
 
-def _may_be_carried_out(request: Request, result: Output[Any] | TransportError) -> bool:
+def _may_be_carried_out(request: Request, result: Failure) -> bool:
     """Tell whether a try without success may have been carried out, where that matters."""
     if request.idempotent:
         return False
@@ -204,7 +208,7 @@ def _may_be_carried_out(request: Request, result: Output[Any] | TransportError) 
     return result.status_code >= 500
 
 
-def _failure(request: Request, result: Output[Any] | TransportError, *, lost: bool) -> Exception:
+def _failure(request: Request, result: Failure, *, lost: bool) -> Exception:
     """Return the error that a request ends with when there is to be no other try."""
     if lost:
         return _unknown(request, result)
@@ -213,9 +217,7 @@ def _failure(request: Request, result: Output[Any] | TransportError, *, lost: bo
     return SessionError(f"{request.method} {request.path}: {result.text}")
 
 
-def _unknown(
-    request: Request, result: Output[Any] | TransportError | None = None
-) -> UnknownOutcomeError:
+def _unknown(request: Request, result: Failure | None = None) -> UnknownOutcomeError:
     output = result if isinstance(result, Output) else None
     why = f" ({result.text})" if isinstance(result, TransportError) else ""
     what = (

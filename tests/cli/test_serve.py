@@ -189,7 +189,7 @@ def test_connection_without_credentials_is_told(line: Line) -> None:
     assert answer.json()["error"] == "CredentialsError"
 
 
-def test_used_keys_outlive_a_crash(line: Line, tmp_path: Path) -> None:
+def test_idempotency_keys_outlive_a_crash(line: Line, tmp_path: Path) -> None:
     state = str(tmp_path / "state")
     statuses: list[int] = []
     for words in ("One", "Two", "One"):
@@ -203,7 +203,7 @@ def test_used_keys_outlive_a_crash(line: Line, tmp_path: Path) -> None:
     assert len(line.received()) == 1
 
 
-def test_folder_for_keys_that_cannot_be_used_is_told_and_stops_nothing(
+def test_state_folder_that_cannot_be_used_is_told_and_stops_nothing(
     line: Line, tmp_path: Path
 ) -> None:
     file = tmp_path / "file"
@@ -215,7 +215,7 @@ def test_folder_for_keys_that_cannot_be_used_is_told_and_stops_nothing(
 
     assert [answer.status_code, refused.status_code] == [200, 422]
     (warning,) = service.warnings
-    assert f"--state {file}/state: Not a directory" in warning
+    assert f"--state: state folder {file}/state: Not a directory" in warning
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from line_connector import Connector, SessionError
-from line_connector.http.transport import PlainLoopback
+from line_connector.http.requests_adapter import PlainLoopback
 from support.loopback import running_proxy, running_tls_server
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from line_connector import models
 from support.loading import loaded_after
+from support.sandboxed import USER, Line
 
 
 def test_a_text_needs_neither_other_messages_nor_regex() -> None:
@@ -28,6 +29,28 @@ def test_a_text_needs_neither_other_messages_nor_regex() -> None:
             "line_connector.models.line.simple_messages",
             "regex",
             "difflib",
+        }
+    )
+
+
+def test_a_push_with_a_fixed_token_needs_no_oauth_and_no_requests(line: Line) -> None:
+    push = {"to": USER, "messages": [{"type": "text", "text": "Hi"}]}
+    loaded = loaded_after(
+        "from line_connector import Connector\n"
+        f"connector = Connector({{'line': {{'url': {line.url!r}, 'token': 'sandbox-token'}}}})\n"
+        f"assert connector.run('push_message', {push}).status_code == 200"
+    )
+
+    assert "line_connector.http.transport" in loaded
+    assert loaded.isdisjoint(
+        {
+            "oauthlib",
+            "requests_oauthlib",
+            "requests",
+            "line_connector.auth.fetched_token",
+            "line_connector.http.download",
+            "line_connector.progress",
+            "line_connector.sandbox",
         }
     )
 

@@ -114,3 +114,33 @@ def test_many_calls_are_read_in_their_order(outbox: Outbox) -> None:
     assert [call.item for call in outbox.calls("run", "push")] == list(range(count))
     assert [call.item for call in outbox.calls("run", "another")] == [5]
     assert [*outbox.calls("other", "push")] == []
+
+
+def test_claim_is_for_one(outbox: Outbox, push: Call) -> None:
+    assert outbox.claim(NAME, push.input) is None
+    earlier = outbox.claim(NAME, push.input)
+    assert earlier is not None
+    assert earlier.in_doubt
+
+
+def test_claim_of_a_call_that_failed_is_as_of_a_new_one(
+    outbox: Outbox, push: Call, line: Line
+) -> None:
+    line.fault(answer={"status": 400, "json": {"message": "No"}})
+    outbox.send(NAME, push, push.send)
+    assert outbox.claim(NAME, push.input) is None
+    assert status(outbox) == ("sent", None)
+
+
+def test_old_calls_and_too_many_are_forgotten(tmp_path: Path, push: Call) -> None:
+    now = 1000.0
+    with closing(SqliteDatabase(tmp_path, "outbox.sqlite", TABLES, timeout=5)) as database:
+        outbox = Outbox(database, now=lambda: now)
+        names = [CallName("campaign", "push", number) for number in range(6)]
+        for name in names:
+            outbox.claim(name, push.input)
+            now += 10
+        outbox.forget_old(seconds=55, most=3)
+        assert [each.name for each in outbox.calls("campaign", "push")] == names[3:]
+        outbox.forget_old(seconds=25, most=3)
+        assert [each.name for each in outbox.calls("campaign", "push")] == names[4:]

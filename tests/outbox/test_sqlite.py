@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 import threading
 import time
@@ -94,3 +96,48 @@ def test_many_threads_lose_nothing(database: SqliteDatabase) -> None:
         for _ in pool.map(write, range(2000)):
             pass
     assert len(database.read("SELECT * FROM numbers")) == 2000
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let SIGINT interrupt, also where the shell has the tests ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize("threads", [0, 4])
+def test_an_interrupt_stops_nobody_else_from_writing(
+    database: SqliteDatabase, tmp_path: Path, threads: int
+) -> None:
+    """Ctrl-C comes while the main thread writes, or waits for a thread that does."""
+    others = range(threads)
+
+    def write(number: int) -> None:
+        database.write(Change("INSERT INTO numbers VALUES (?)", (number,)))
+
+    file = tmp_path / "numbers.sqlite"
+    with (
+        closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as lock,
+        ThreadPoolExecutor(THREADS) as pool,
+    ):
+        lock.execute("BEGIN IMMEDIATE")
+        futures = [pool.submit(write, number) for number in others]
+
+        def interrupt() -> None:
+            time.sleep(0.5)
+            os.kill(os.getpid(), signal.SIGINT)
+            lock.execute("ROLLBACK")
+
+        def write_until_interrupted() -> None:
+            futures.append(pool.submit(interrupt))
+            write(99)
+            time.sleep(20)  # the signal is on its way
+
+        with pytest.raises(KeyboardInterrupt):
+            write_until_interrupted()
+        for future in futures:
+            future.result(20)
+    write(100)
+    assert {*others, 100} <= {number for (number,) in database.read("SELECT * FROM numbers")}

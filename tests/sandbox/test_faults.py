@@ -105,3 +105,12 @@ def test_the_control_api_has_no_faults(client: Client) -> None:
     client.control("faults", answer={"status": 500})
     assert client.seen("received") == {"received": []}
     assert len(client.seen("faults")["faults"]) == 1
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_an_answer_without_content_leaves_the_connection_whole(client: Client, status: int) -> None:
+    client.control("faults", answer={"status": status})
+    assert (client.get("/v2/bot/info").status, client.get("/v2/bot/nothing").status) == (
+        status,
+        404,
+    )

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from line_connector import load_manifest
+from line_connector.describe import list_actions
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,6 +28,16 @@ print(json.dumps({
                 for each in manifest.actions.values()],
     "connections": {name: each.model_dump() for name, each in manifest.connections.items()},
 }))
+"""
+
+LIST = """
+import sys
+from line_connector.cli.main import run
+
+sys.argv = ["line-connector", "actions", "--json"]
+status = run()
+print([name for name in sys.modules if name.startswith("line_actions")], file=sys.stderr)
+sys.exit(status)
 """
 
 DRY_RUN = """
@@ -77,6 +88,13 @@ def test_compiled_manifest_says_what_the_yaml_says(installed: Path) -> None:
     assert told["connections"] == {
         name: each.model_dump() for name, each in manifest.connections.items()
     }
+
+
+def test_compiled_summaries_are_the_docstrings_of_today(installed: Path) -> None:
+    done = run(installed, LIST)
+
+    assert json.loads(done.stdout) == list_actions(load_manifest())
+    assert done.stderr == "[]\n"
 
 
 def test_push_from_a_wheel_imports_no_yaml_parser(installed: Path) -> None:

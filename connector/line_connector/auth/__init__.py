@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 
-from line_connector.auth.client_assertion import ClientAssertion
-from line_connector.auth.client_credentials import ClientCredentials
-from line_connector.auth.fixed import ApiKey, Basic, StaticToken
-from line_connector.auth.ibsso import IbssoSession
 from line_connector.auth.scheme import Authentication
 from line_connector.errors import CredentialsError
 from line_connector.http.connection import Connection
 from line_connector.http.retry import RetryPolicy
 from line_connector.http.transport import Transport
 
-SCHEMES: dict[str, type[Authentication]] = {
-    "token": StaticToken,
-    "api_key": ApiKey,
-    "client_credentials": ClientCredentials,
-    "client_assertion": ClientAssertion,
-    "ibsso": IbssoSession,
-    "basic": Basic,
+SCHEMES = {
+    "token": "scheme:StaticToken",
+    "api_key": "scheme:ApiKey",
+    "client_credentials": "client_credentials:ClientCredentials",
+    "client_assertion": "client_assertion:ClientAssertion",
+    "ibsso": "ibsso:IbssoSession",
+    "basic": "scheme:Basic",
 }
-"""Every scheme that a manifest can name."""
+"""Every scheme that a manifest can name, and where its class is in this package: a fixed token has
+no use for the schemes that fetch one."""
+
+
+def scheme_named(name: str) -> type[Authentication]:
+    """Return the class of a scheme."""
+    module, _, class_name = SCHEMES[name].partition(":")
+    found: type[Authentication] = getattr(import_module(f"{__name__}.{module}"), class_name)
+    return found
 
 
 def authenticate(
@@ -43,7 +48,7 @@ def scheme_of(connection: Connection) -> type[Authentication]:
         CredentialsError: none is complete; the text says what each of them needs.
     """
     for name in connection.authentication:
-        scheme = SCHEMES[name]
+        scheme = scheme_named(name)
         if all(connection.values.get(field) for field in scheme.needs):
             return scheme
     raise CredentialsError(_missing(connection))
@@ -51,7 +56,7 @@ def scheme_of(connection: Connection) -> type[Authentication]:
 
 def _missing(connection: Connection) -> str:
     """Say which fields would make a connection complete, as a file and as variables."""
-    ways = [SCHEMES[name].needs for name in connection.authentication]
+    ways = [scheme_named(name).needs for name in connection.authentication]
     prefix = connection.name.upper()
     fields = " or ".join(" and ".join(way) for way in ways)
     variables = " or ".join(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from line_connector.auth.fetched_token import FetchedToken, Token
 from line_connector.errors import CredentialsError
-from line_connector.http.transport import Response
+from line_connector.http.response import Response
 from line_connector.json_values import is_object
 
 if TYPE_CHECKING:

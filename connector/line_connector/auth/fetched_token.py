@@ -13,9 +13,10 @@ from line_connector.auth.scheme import Authentication
 from line_connector.errors import CredentialsError, SessionError
 from line_connector.http.connection import Connection
 from line_connector.http.output import Output, read_output
-from line_connector.http.retry import Attempt, RetryPolicy, wait_before_next
+from line_connector.http.response import Response
+from line_connector.http.retry import Failure, RetryPolicy, send_with_retries
 from line_connector.http.scrubbing import Scrubber
-from line_connector.http.transport import Response, Transport
+from line_connector.http.transport import Transport
 from line_connector.http.transport_errors import TransportError
 from line_connector.shortening import shortened
 
@@ -98,20 +99,17 @@ class FetchedToken(Authentication):
         Raises:
             SessionError: no answer came.
         """
-        number = 0
-        while True:
-            number += 1
-            output: Output[Any] | None = None
+
+        def try_once() -> AnswerT | BusyError | TransportError:
             try:
                 return send()
-            except BusyError as busy:
-                output, why, permanent = busy.output, str(busy.output.status_code), False
-            except TransportError as error:
-                why, permanent = error.text, error.permanent
-            wait = None if permanent else wait_before_next(self.retries, Attempt(number, output))
-            if wait is None:
-                raise SessionError(f"connection {self.connection.name}, {field}: no answer ({why})")
-            time.sleep(wait)
+            except (BusyError, TransportError) as error:
+                return error
+
+        result = send_with_retries(self.retries, try_once, _failure_of)
+        if isinstance(result, BusyError | TransportError):
+            raise SessionError(f"connection {self.connection.name}, {field}: no answer ({result})")
+        return result
 
     def accept(self, field: str, answer: Response, *sent: str) -> Any:
         """Return the JSON of an answer that says yes.
@@ -216,3 +214,9 @@ class _Fetch:
         if self.token is None:
             raise type(self.error)(*self.error.args)  # each thread's own, with its own traceback
         return self.token
+
+
+def _failure_of(result: object) -> Failure | None:
+    if isinstance(result, BusyError):
+        return result.output
+    return result if isinstance(result, TransportError) else None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import socket
 
     from line_connector.services.actions.clients import Client
-    from line_connector.services.actions.used_keys import UsedKeys
+    from line_connector.services.actions.idempotency_store import IdempotencyStore
     from line_connector.web.authentication import Authenticator
 
 
@@ -67,8 +67,8 @@ if TYPE_CHECKING:
     envvar="LINE_CONNECTOR_STATE",
     show_envvar=True,
     metavar="FOLDER",
-    help="Folder that stores used Idempotency-Keys for a day; none: store in memory. "
-    "Default: the user's state folder.",
+    help="Folder that stores for two days what was sent under each Idempotency-Key; none: in "
+    "memory. Default: the user's state folder.",
 )
 @manifest_option
 def serve(
@@ -101,16 +101,16 @@ def serve(
         authenticator = _authenticator(keys, no_auth)
         listener = stack.enter_context(_bind(host, port, no_auth))
         connector = stack.enter_context(
-            connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox)
+            connected(catalogue, connection, sandbox=sandbox, on_sandbox=_say_sandbox)
         )
         for error in unusable_connections(connector).values():
             say_warning(str(error))
-        used_keys = _used_keys("none" if sandbox else state)
-        stack.callback(used_keys.close)
+        store = _idempotency_store("none" if sandbox else state)
+        stack.callback(store.close)
         log_to_stderr()
         url = server.address_of(listener)
         server.serve(
-            build_app(connector, authenticator, used_keys, Limits(body=max_body, calls=max_calls)),
+            build_app(connector, authenticator, store, Limits(body=max_body, calls=max_calls)),
             listener,
             lambda: say(f"Run actions at {url}/actions/NAME - stop with Ctrl-C"),
             Bounds(connections=max_connections),
@@ -148,23 +148,21 @@ def _bind(host: str, port: int, no_auth: bool) -> socket.socket:
     return listener
 
 
-def _used_keys(state: str) -> UsedKeys:
-    """Return the store of used keys: in a folder, or in memory if the folder cannot be used."""
-    import sqlite3
-
-    from line_connector.services.actions.used_keys import UsedKeys
+def _idempotency_store(state: str) -> IdempotencyStore:
+    """Return the store: in a folder, or in memory if the folder cannot be used."""
+    from line_connector.outbox.database import JournalError
+    from line_connector.services.actions.idempotency_store import IdempotencyStore
 
     if state == "none":
-        return UsedKeys()
+        return IdempotencyStore()
     try:
-        return UsedKeys(Path(state))
-    except (OSError, sqlite3.Error) as error:
-        why = getattr(error, "strerror", None) or error
+        return IdempotencyStore(Path(state))
+    except JournalError as error:
         say_warning(
-            f"--state {state}: {why}; used Idempotency-Keys are stored in memory: after a restart, "
-            "reusing one for another message is not refused"
+            f"--state: {error}; what is sent is stored in memory: after a restart, reusing an "
+            "Idempotency-Key for another message is not refused"
         )
-        return UsedKeys()
+        return IdempotencyStore()
 
 
 def _say_sandbox(url: str) -> None:

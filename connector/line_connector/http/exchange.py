@@ -14,8 +14,6 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
 from http.client import BadStatusLine, HTTPException, HTTPResponse
 from typing import Any
 
@@ -27,6 +25,9 @@ _SENT_AT_ONCE = 64 * 1024
 """Bytes handed to the socket at a time, so that a slow receiver is noticed in between."""
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
+
+
+_current = threading.local()
 
 
 class Exchange:
@@ -45,6 +46,14 @@ class Exchange:
         self.reader: io.RawIOBase | None = None
         """What reads the response, or before it a proxy's answer."""
 
+    def __enter__(self) -> Exchange:
+        """Become the current exchange of this thread."""
+        _current.exchange = self
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        del _current.exchange
+
     def seconds_left(self, at_most: float | None = None) -> float:
         """Return how long the next wait may take.
 
@@ -55,20 +64,6 @@ class Exchange:
         if left <= 0:
             raise TimeoutError("the time limit of the exchange is over")
         return left if at_most is None else min(left, at_most)
-
-
-_current = threading.local()
-
-
-@contextmanager
-def exchange_within(seconds: float) -> Generator[Exchange]:
-    """Make a new exchange the current one of this thread."""
-    exchange = Exchange(seconds)
-    _current.exchange = exchange
-    try:
-        yield exchange
-    finally:
-        del _current.exchange
 
 
 def _exchange() -> Exchange:
@@ -94,7 +89,9 @@ class _Reader(io.RawIOBase):
         return self._sock.fileno()
 
     def readinto(self, buffer: Any) -> int:
-        self._sock.settimeout(_exchange().seconds_left(self._longest_wait))
+        seconds = _exchange().seconds_left(self._longest_wait)
+        if seconds != self._sock.gettimeout():  # setting one is a system call
+            self._sock.settimeout(seconds)
         count: int = self._raw.readinto(buffer)
         self.at_end = count == 0
         return count
@@ -161,10 +158,18 @@ class _Bounded:
     auto_open: int
     response_class: Any = _Response
     _is_connecting = False
+    _head: bytes | None = None
 
-    def putrequest(self, *args: Any, **kwargs: Any) -> None:
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        """Send a request, its head together with the body's first part: one packet, not two."""
         _exchange().used_connection = True
-        super().putrequest(*args, **kwargs)  # type: ignore[misc]
+        self._head = b""
+        try:
+            super().request(*args, **kwargs)  # type: ignore[misc]
+            if self._head:
+                self._send(self._head)
+        finally:
+            self._head = None
 
     def connect(self) -> None:
         exchange = _exchange()
@@ -181,9 +186,18 @@ class _Bounded:
             self._is_connecting = False
 
     def send(self, data: Any) -> None:
-        exchange = _exchange()
         if self.sock is None and self.auto_open:
-            self.connect()
+            self.connect()  # also before a body is read that may be read only once
+        if self._head is None or self._is_connecting:
+            self._send(data)
+        elif not self._head:
+            self._head = data  # all of it: http.client hands it over as one
+        else:
+            head, self._head = self._head, None
+            self._send(head + data)
+
+    def _send(self, data: Any) -> None:
+        exchange = _exchange()
         # A CONNECT to a proxy is sent while connecting: it is no part of the request.
         longest_wait = self.timeout if self._is_connecting else None
         if not self._is_connecting:

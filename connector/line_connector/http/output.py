@@ -8,18 +8,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from line_connector.http.download import Download
 from line_connector.http.scrubbing import Scrubber
 from line_connector.json_values import is_object
-from line_connector.providers.error_body import ErrorBody, read_error_body
 from line_connector.providers.line import (
     ACCEPTED_REQUEST_ID_HEADER,
     MONTHLY_LIMIT,
     REQUEST_ID_HEADER,
 )
 from line_connector.schema.model import Body
+
+if TYPE_CHECKING:
+    from line_connector.http.download import Download
+    from line_connector.providers.error_body import ErrorBody
 
 BodyT = TypeVar("BodyT", bound=Body)
 """The model of an action's answer."""
@@ -123,6 +125,8 @@ class Output(Generic[BodyT]):
     @cached_property
     def error_body(self) -> ErrorBody:
         """What the provider says of an error, whichever form it gives it."""
+        from line_connector.providers.error_body import read_error_body
+
         return read_error_body(self.json_body)
 
     def to_dict(self) -> dict[str, Any]:

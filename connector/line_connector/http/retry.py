@@ -9,11 +9,16 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections.abc import Iterable
-from email.utils import parsedate_to_datetime
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from line_connector.http.output import Output
+from line_connector.http.transport_errors import TransportError
+
+ResultT = TypeVar("ResultT")
+
+Failure: TypeAlias = Output[Any] | TransportError
+"""How a try ends that did not succeed: with a refusal, or without a response."""
 
 _SECONDS = re.compile(r"[0-9]+")
 
@@ -103,8 +108,34 @@ RETRIES: tuple[RetryPolicy, ...] = (
 """What a session does unless told otherwise."""
 
 
-def wait_before_next(policies: Iterable[RetryPolicy], attempt: Attempt) -> float | None:
+def send_with_retries(
+    policies: Iterable[RetryPolicy],
+    send: Callable[[], ResultT],
+    failure_of: Callable[[ResultT], Failure | None],
+) -> ResultT:
+    """Send until it succeeded, or no policy wants another try; return the last result.
+
+    Args:
+        policies: when to try again; none means never.
+        send: makes one try.
+        failure_of: what another try may mend; None after a success, or where none is safe.
+    """
+    number = 0
+    while True:
+        number += 1
+        result = send()
+        failure = failure_of(result)
+        wait = None if failure is None else _wait_after(failure, number, policies)
+        if wait is None:
+            return result
+        time.sleep(wait)
+
+
+def _wait_after(failure: Failure, number: int, policies: Iterable[RetryPolicy]) -> float | None:
     """Return seconds to wait before the next try, or None where no policy wants another."""
+    if isinstance(failure, TransportError) and failure.permanent:
+        return None
+    attempt = Attempt(number, failure if isinstance(failure, Output) else None)
     waits = (policy.wait(attempt) for policy in policies)
     return next((wait for wait in waits if wait is not None), None)
 
@@ -114,6 +145,8 @@ def retry_after(output: Output[Any]) -> float | None:
     value = output.response_headers.get("retry-after", "").strip()
     if _SECONDS.fullmatch(value):
         return float(value)
+    from email.utils import parsedate_to_datetime
+
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
     except (ValueError, TypeError, OverflowError, OSError, IndexError):

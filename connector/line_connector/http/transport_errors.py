@@ -6,7 +6,6 @@ import re
 import ssl
 from http.client import HTTPException, IncompleteRead
 
-import requests
 from urllib3 import exceptions as urllib3_errors
 
 from line_connector.http.exchange import Exchange
@@ -51,7 +50,7 @@ def _may_be_sent(error: Exception, exchange: Exchange) -> bool:
         return exchange.request_begun
     # No connection of ours was involved: the request could not be built, or a test tool or a SOCKS
     # library stands in for our connections.
-    return not isinstance(error, ValueError | requests.ConnectTimeout)
+    return not isinstance(error, ValueError | urllib3_errors.ConnectTimeoutError)
 
 
 def _failed_to_connect(error: Exception) -> TransportError:
@@ -70,7 +69,7 @@ def _failed_to_connect(error: Exception) -> TransportError:
         permanent = tunnel[1].startswith("4")
     elif isinstance(root, urllib3_errors.NewConnectionError):  # a ConnectTimeoutError too
         text = "could not connect"
-    elif isinstance(root, TimeoutError | urllib3_errors.TimeoutError | requests.ConnectTimeout):
+    elif isinstance(root, TimeoutError | urllib3_errors.TimeoutError):
         text = "no connection in time"
     elif isinstance(root, OSError | HTTPException | urllib3_errors.HTTPError) and not isinstance(
         root, ValueError
@@ -87,13 +86,11 @@ def _loss(error: Exception) -> str:
     root = _root(error)
     if isinstance(error, ResponseTooLargeError):
         return str(error)
-    if isinstance(error, requests.ReadTimeout | urllib3_errors.ReadTimeoutError) or isinstance(
-        root, TimeoutError | urllib3_errors.ReadTimeoutError
-    ):
+    if isinstance(root, TimeoutError | urllib3_errors.ReadTimeoutError):
         return "no answer in time"
     if isinstance(root, IncompleteRead | urllib3_errors.IncompleteRead):
         return "the answer is cut off"
-    if isinstance(root, OSError | urllib3_errors.ProtocolError | requests.ConnectionError):
+    if isinstance(root, OSError | urllib3_errors.ProtocolError):
         return "the connection was lost"
     return "the answer cannot be read"
 

@@ -31,8 +31,10 @@ class Database(Protocol):
         """
         ...
 
-    def write(self, *changes: Change, durable: bool = True) -> None:
+    def write(self, *changes: Change, durable: bool = True) -> int:
         """Make changes, all of them or none, in the order in which threads ask.
+
+        Returns the number of rows that they changed.
 
         Args:
             changes: the changes.

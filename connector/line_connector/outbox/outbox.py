@@ -7,7 +7,7 @@ of the try before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from line_connector.call import Call
@@ -30,6 +30,9 @@ CREATE TABLE calls (
 )
 """
 """What a database needs for an outbox."""
+
+INDEX = "CREATE INDEX calls_by_time ON calls (started)"
+"""What a database needs besides, where calls are forgotten by their age."""
 
 _PAGE = 500
 """Calls read at a time: a run may have a million."""
@@ -81,13 +84,35 @@ class Outbox:
             UnrecordedError: it was made, and what came of it could not be written down.
             JournalError: it could not be written down, and was not sent.
         """
-        changes_something = not call.request.idempotent
         if not in_doubt:
-            self._db.write(self._begin(name, call), durable=changes_something)
+            self._db.write(self._begin(name, call.input), durable=not call.request.idempotent)
+        return self.make(name, call, make, in_doubt=in_doubt)
+
+    def claim(
+        self, name: CallName, given: Mapping[str, Any], *, durable: bool = True
+    ) -> CallRecord | None:
+        """Write a call down to be made, unless it is done or in doubt; return what is known then.
+
+        Of several processes that claim a name at the same time, one gets None, and is to make it.
+
+        Args:
+            name: what names it.
+            given: what is written down as its input.
+            durable: whether a power cut must not undo the claim.
+        """
+        begin = self._begin(name, given)
+        unless_failed = Change(f"{begin.sql} WHERE calls.status = 'failed'", begin.values)
+        claimed = self._db.write(unless_failed, durable=durable)
+        return None if claimed else self.call(name)
+
+    def make(
+        self, name: CallName, call: Call, make: Callable[[], Output[Any]], *, in_doubt: bool = False
+    ) -> Outcome:
+        """Make a call that is written down, and write down what came of it; see `send`."""
         outcome = _outcome(call, make, in_doubt=in_doubt)
         try:
             final = outcome.status == "failed" or not call.retryable
-            self.settle(name, outcome, durable=changes_something and final)
+            self.settle(name, outcome, durable=final and not call.request.idempotent)
         except JournalError as error:
             if outcome.status != "unknown":  # what stands there says the same: sent, and no more
                 raise UnrecordedError(str(error), outcome) from None
@@ -113,6 +138,18 @@ class Outbox:
         """Let a call be made as if for the first time."""
         self._db.write(Change("DELETE FROM calls WHERE run = ? AND step = ? AND item = ?", name))
 
+    def forget_old(self, seconds: float, most: int) -> None:
+        """Forget the calls that were sent first longer ago, and all but the latest `most`."""
+        self._db.write(
+            Change("DELETE FROM calls WHERE started < ?", (self._now() - seconds,)),
+            Change(
+                "DELETE FROM calls WHERE started < (SELECT started FROM calls"
+                " ORDER BY started DESC LIMIT 1 OFFSET ?)",
+                (most - 1,),
+            ),
+            durable=False,
+        )
+
     def call(self, name: CallName) -> CallRecord | None:
         """Return what is known of a call; None where it was not written down."""
         rows = self._db.read("SELECT * FROM calls WHERE run = ? AND step = ? AND item = ?", *name)
@@ -132,12 +169,12 @@ class Outbox:
                 return
             after = rows[-1][2]
 
-    def _begin(self, name: CallName, call: Call) -> Change:
+    def _begin(self, name: CallName, given: Mapping[str, Any]) -> Change:
         return Change(
             "INSERT INTO calls VALUES (?, ?, ?, 'sent', ?, NULL, ?) ON CONFLICT (run, step, item)"
             " DO UPDATE SET status = 'sent', input = excluded.input, outcome = NULL,"
             " started = excluded.started",
-            (*name, dump_input(call.input), self._now()),
+            (*name, dump_input(given), self._now()),
         )
 
 
@@ -155,5 +192,6 @@ def _outcome(call: Call, make: Callable[[], Output[Any]], *, in_doubt: bool) -> 
 def _still_unknown(call: Call, error: ConnectorError) -> UnknownOutcomeError:
     return UnknownOutcomeError(
         f"{call.spec.name}: outcome unknown: it was sent before, and may have been carried out; "
-        f"sent again, it failed: {error}"
+        f"sent again, it failed: {error}",
+        call.retry_key,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import deque
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,7 +48,10 @@ class SqliteDatabase:
         self._file = file
         self._tables = tables
         self._lock = threading.Lock()
-        self._waiting: deque[_Commit] = deque()
+        self._queue = threading.Lock()
+        self._waiting: list[_Commit] = []
+        self._waits: bool | None = None
+        """Whether a commit waits for the disk; None until that is set."""
         with self.errors():
             if folder is not None:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -75,15 +77,24 @@ class SqliteDatabase:
         with self._lock, self.errors():
             return self._db.execute(sql, values).fetchall()
 
-    def write(self, *changes: Change, durable: bool = True) -> None:
+    def write(self, *changes: Change, durable: bool = True) -> int:
         """Make changes, as `Database.write`."""
         commit = _Commit(changes, durable)
-        self._waiting.append(commit)
-        with self._lock:
-            if not commit.ended:  # else the thread that had the lock before has made them
-                self._write([self._waiting[number] for number in range(len(self._waiting))])
+        try:
+            with self._queue:
+                self._waiting.append(commit)
+                first = self._waiting[0] is commit
+            # Waiting for the lock itself, a thread whose changes are made would wait for the next.
+            if not first:
+                commit.woken.wait()
+            if not commit.ended:
+                with self._lock:
+                    self._write([*self._waiting])
+        finally:
+            self._leave_queue(commit)
         if commit.error is not None:
             raise commit.error
+        return commit.rows
 
     def foreign(self) -> JournalError:
         """Return the error that says that the file is another program's."""
@@ -105,8 +116,18 @@ class SqliteDatabase:
         except OSError as error:
             raise JournalError(f"{self._name}: {error.strerror or error}") from None
 
+    def _leave_queue(self, commit: _Commit) -> None:
+        """Leave the queue, wake those whose changes are made, and whoever is the next to write."""
+        with self._queue:
+            if commit not in self._waiting:
+                return
+            ended = [each for each in self._waiting if each.ended]
+            self._waiting = [c for c in self._waiting if not c.ended and c is not commit]
+            for each in (*ended, *self._waiting[:1]):
+                each.woken.set()
+
     def _write(self, group: Sequence[_Commit]) -> None:
-        """Write the first of what waits; should it fail together, each alone, for its own error."""
+        """Write changes; should they fail together, each alone, for its own error."""
         try:
             self._commit(group)
         except JournalError as error:
@@ -117,28 +138,36 @@ class SqliteDatabase:
             group[0].error = error
         for each in group:
             each.ended = True
-            self._waiting.popleft()
 
     def _commit(self, group: Sequence[_Commit]) -> None:
         durable = any(each.durable for each in group)
-        with self.errors(), self._transaction(durable=durable):
-            for commit in group:
-                for sql, values in commit.changes:
-                    self._db.execute(sql, values)
+        with self.errors():
+            if len(group) == len(group[0].changes) == 1:  # a transaction of its own
+                self._wait_for_disk(durable)
+                group[0].execute(self._db)
+                return
+            with self._transaction(durable=durable):
+                for commit in group:
+                    commit.execute(self._db)
 
     @contextmanager
     def _transaction(self, *, durable: bool) -> Generator[None]:
-        # Until its log is full, SQLite waits for the disk only where it is told to. What is not
-        # waited for can be undone from its end, and in no other order.
-        self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-        self._db.execute("BEGIN IMMEDIATE")
+        self._wait_for_disk(durable)
         try:
+            self._db.execute("BEGIN IMMEDIATE")  # in here: a signal can come as it returns
             yield
             self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:  # a full disk has ended it already
                 self._db.execute("ROLLBACK")
             raise
+
+    def _wait_for_disk(self, durable: bool) -> None:
+        # Until its log is full, SQLite waits for the disk only where it is told to. What is not
+        # waited for can be undone from its end, and in no other order.
+        if durable is not self._waits:
+            self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._waits = durable
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -179,4 +208,11 @@ class _Commit:
         self.changes = changes
         self.durable = durable
         self.ended = False
+        self.woken = threading.Event()
+        """Set when the changes are made, or are for this thread to make."""
+        self.rows = 0
         self.error: JournalError | None = None
+
+    def execute(self, db: sqlite3.Connection) -> None:
+        """Make the changes."""
+        self.rows = sum(db.execute(sql, values).rowcount for sql, values in self.changes)

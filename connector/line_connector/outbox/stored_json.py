@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any
 
 from line_connector.documents.plain_scalars import PlainBoolean, PlainFloat, PlainInteger
@@ -53,13 +54,15 @@ def load_input(text: str) -> Any:
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, PlainInteger | PlainFloat):
-        return value.written
+    if isinstance(value, str):
+        return _quoted(value)
     if is_object(value):
-        fields = (f"{json.dumps(name)}: {_written(inner)}" for name, inner in value.items())
+        fields = [f"{_quoted(name)}: {_written(inner)}" for name, inner in value.items()]
         return f"{{{', '.join(fields)}}}"
     if is_list(value):
         return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, (PlainInteger, PlainFloat)):
+        return value.written
     return json.dumps(value)
 
 

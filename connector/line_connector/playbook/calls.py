@@ -52,7 +52,7 @@ class Calls:
         file: the playbook.
         connector: makes them.
         journal: where they are written down.
-        watch: is told of them.
+        watch: is called with their events.
     """
 
     def __init__(
@@ -71,14 +71,14 @@ class Calls:
         self._watch = watch
 
     def tell(self, kind: Kind, step: Step | None = None, **detail: Any) -> None:
-        """Tell whoever watches the run what happened."""
+        """Report an event to whoever watches the run."""
         if self._watch is not None:
             self._watch(Event(kind, self._run, step.id if step else None, detail))
 
     def of_step(self, step: StepRecord) -> Iterator[tuple[int, CallRecord | None]]:
         """Yield the position of each call of a step.
 
-        With each comes what is known of it from an earlier life of the run.
+        With each comes what the journal had of it when this process resumed the run.
         """
         written = iter(()) if step.is_new else self._outbox.calls(self._run, step.step)
         record = next(written, None)
@@ -96,17 +96,17 @@ class Calls:
         known: Mapping[str, Any],
         earlier: CallRecord | None,
     ) -> Outcome:
-        """Make a call, unless it is known what came of it.
+        """Make a call, unless its outcome is known.
 
         Args:
             step: the step.
             items: what it runs for, where it runs for several.
             item: the call's position among them.
             known: what expressions see.
-            earlier: what is known of it from an earlier life of the run.
+            earlier: what the journal had of it when this process resumed the run.
 
         Raises:
-            UnknownOutcomeError: nobody can say whether it was carried out.
+            UnknownOutcomeError: it is not known whether it was carried out.
             JournalError: it could not be written down, and was not sent; or it was sent, and what
                 came of it could not be written down. The text says which.
         """
@@ -143,7 +143,7 @@ class Calls:
     def fail(self, step: Step, error: ExpressionError) -> Outcome:
         """Let a step fail before its first call, as its `if` or `for_each` has no value.
 
-        Where the playbook goes on all the same, that is written down.
+        Where the playbook continues all the same, that is written down.
         """
         outcome = Outcome.of(self._file.located(error, step))
         if step.on_error != "fail":
@@ -161,9 +161,9 @@ class Calls:
         raise self._in_doubt(place, UnknownOutcomeError(what), retryable=False)
 
     def _send(self, step: Step, call: Call, item: int) -> Output[Any]:
-        if self._watch is not None:  # a loop that nobody watches looks for no warnings
-            for found in call.warnings:
-                self.tell("warning", step, item=item, text=str(found))
+        if self._watch is not None:  # else nothing shows warnings
+            for warning in call.warnings:
+                self.tell("warning", step, item=item, text=str(warning))
         if step.wait is None:
             return call.send()
 
@@ -250,7 +250,7 @@ class Calls:
 
 
 def recorded(call: CallRecord) -> Outcome:
-    """Return what came of a call in an earlier life of the run."""
+    """Return the outcome that the journal has of a call."""
     return Outcome("done" if call.status == "done" else "failed", call.outcome)
 
 

@@ -1,6 +1,6 @@
 """What is wrong with a playbook, found before anything is sent.
 
-Whatever does not depend on what a run brings is checked here: names, references, and each step's
+All that does not depend on a run's values is checked here: names, references, and each step's
 input against its action's model, as far as no expression stands in it.
 """
 
@@ -19,7 +19,6 @@ from line_connector.playbook.expression_types import Kind, kind_faults, kind_of,
 from line_connector.playbook.expressions import (
     Expression,
     ExpressionError,
-    Reference,
     expressions_in,
     one_line,
     parse_text,
@@ -28,30 +27,17 @@ from line_connector.playbook.inputs import check_value, input_schema
 from line_connector.playbook.static_checks import check_call
 from line_connector.schema.problems import Location, Problem
 
-OUTCOME = frozenset(
-    {"status_code", "response_headers", "reason", "json_body", "response_text", "file", "error"}
-)
-"""What there is in `steps.<id>`: an output, and the error of a step that failed."""
-
-_OUTCOME_KINDS: dict[str, Kind] = {
+OUTCOME: dict[str, Kind | None] = {
     "status_code": "number",
     "response_headers": "object",
     "reason": "string",
+    "json_body": None,
     "response_text": "string",
     "file": "object",
     "error": "object",
 }
-"""What these are, where they are not null."""
-
-_KINDS: dict[str, Kind] = {
-    "string": "string",
-    "integer": "number",
-    "number": "number",
-    "boolean": "boolean",
-    "array": "array",
-    "object": "object",
-}
-"""The kinds of inputs by the types that they declare."""
+"""What there is in `steps.<id>`, an output and the error of a step that failed, and its kind where
+it is not null."""
 
 _INPUT = re.compile(r"\$\{\{\s*inputs\.(\w+)\s*\}\}")
 _NOT_TIGHT = re.compile(r"!\s*(?:inputs|steps|item)\.")
@@ -99,7 +85,7 @@ def _check_inputs(inputs: Mapping[str, InputSpec]) -> Iterator[Problem]:
             continue
         if not spec.required:
             problems = check_value(spec, spec.default, ())
-            yield from (Problem((*path, "default"), found.message) for found in problems)
+            yield from (Problem((*path, "default"), problem.message) for problem in problems)
 
 
 def _check_names(playbook: Playbook) -> Iterator[Problem]:
@@ -136,6 +122,10 @@ def _check_expressions(playbook: Playbook) -> Iterator[Problem]:
             yield Problem((*path, "max_parallel"), "is about for_each, which is not there")
         scope.after(step)
     yield from scope.check(playbook.outputs, ("outputs",))
+
+
+def _kind_of_input(spec: InputSpec) -> Kind:
+    return "number" if spec.type == "integer" else spec.type
 
 
 def _not_a_condition(kind: Kind) -> str | None:
@@ -198,7 +188,7 @@ class _Scope:
             text = one_line(value.strip()) or "…"
             yield Problem(path, f"must be one expression: ${{{{ {text} }}}}")
             return
-        kind = kind_of(parts[0], lambda names: self._kind(names, None))
+        kind = kind_of(parts[0].tree, lambda names: self._kind(names, None))
         if kind is not None and (fault := fault_of(kind)):
             yield Problem(path, f"{parts[0]}: {fault}")
 
@@ -206,21 +196,25 @@ class _Scope:
         if _NOT_TIGHT.search(expression.text):
             yield "! binds tighter than a dot: write !(inputs.…)"
         for reference in expression.references():
-            if reference.inside:
-                yield from _unreachable(reference)
-            else:
-                yield from self._unknown(reference.names, item=loop is not None)
-        yield from kind_faults(expression, lambda names: self._kind(names, loop))
+            names = reference.names
+            if names and not reference.inside:
+                yield from self._unknown(names, item=loop is not None)
+            elif names[:1] in {("inputs",), ("steps",)} and len(names) > 1:
+                yield (
+                    f"{'.'.join(names)} is looked for inside the value before it, where a "
+                    "playbook's own names are not"
+                )
+        yield from kind_faults(expression.tree, lambda names: self._kind(names, loop))
 
     def _kind(self, names: tuple[str, ...], loop: list[Any] | str | None) -> Kind | None:
         """Return the kind of what names lead to, as far as the playbook tells it."""
         if names == ("item",) and loop is not None:
             return self._kind_of_items(loop)
         if len(names) == 2 and names[0] == "inputs" and names[1] in self._playbook.inputs:
-            return _KINDS.get(self._playbook.inputs[names[1]].type)
+            return _kind_of_input(self._playbook.inputs[names[1]])
         if len(names) == 3 and names[0] == "steps":
             step = self._before.get(names[1])
-            return _OUTCOME_KINDS.get(names[2]) if step and step.for_each is None else None
+            return OUTCOME.get(names[2]) if step and step.for_each is None else None
         return None
 
     def _kind_of_items(self, loop: list[Any] | str) -> Kind | None:
@@ -230,7 +224,7 @@ class _Scope:
             return kinds.pop() if len(kinds) == 1 and not texts else None
         name = _INPUT.fullmatch(loop.strip())
         spec = self._playbook.inputs.get(name[1]) if name else None
-        return _KINDS.get(spec.items.type) if spec and spec.items else None
+        return _kind_of_input(spec.items) if spec and spec.items else None
 
     def _unknown(self, names: tuple[str, ...], *, item: bool) -> Iterator[str]:
         root, name = names[0], names[1] if len(names) > 1 else None
@@ -259,14 +253,6 @@ class _Scope:
             yield f"a step has no {inside[0]}{_meant(inside[0], OUTCOME)}"
 
 
-def _unreachable(reference: Reference) -> Iterator[str]:
-    if reference.names[0] in {"inputs", "steps"} and len(reference.names) > 1:
-        yield (
-            f"{'.'.join(reference.names)} is looked for inside the value before it, where a "
-            "playbook's own names are not"
-        )
-
-
 def _check_action(
     step: Step, path: Location, manifest: Manifest, is_lenient: IsLenient
 ) -> Iterator[Problem]:
@@ -285,7 +271,7 @@ def _check_action(
         )
     lenient = is_lenient(spec.connection, step.connection)
     problems = check_call(spec.action.input_model, step.with_, lenient=lenient)
-    yield from (found.under((*path, "with")) for found in problems)
+    yield from (problem.under((*path, "with")) for problem in problems)
 
 
 def _meant(name: str, known: Iterable[str]) -> str:

@@ -119,7 +119,7 @@ class Wait(Input):
     """Seconds between two questions."""
 
     up_to: Annotated[float, Field(gt=0)] = 3600
-    """Seconds after which the step fails; the job goes on."""
+    """Seconds after which the step fails; the job continues."""
 
 
 class Step(Input):
@@ -128,7 +128,7 @@ class Step(Input):
     model_config = ConfigDict(alias_generator=_in_file)
 
     id: Name
-    """The step's name: `${{ steps.<id> }}` is what came of it."""
+    """The step's name: `${{ steps.<id> }}` is its outcome."""
 
     action: Annotated[str, Field(min_length=1)]
     """The action's name; `line-connector actions` lists them."""
@@ -152,8 +152,8 @@ class Step(Input):
     """Wait for the job to end that the action tells the progress of."""
 
     on_error: str = "fail"
-    """What a failure leads to: `fail` ends the run, `continue` goes on, and the ID of a later step
-    goes on there. A step that is named so runs in no other case."""
+    """What a failure leads to: `fail` ends the run, `continue` continues it, and the ID of a
+    later step continues it there. A step that is named so runs in no other case."""
 
 
 class Playbook(Input):

@@ -1,4 +1,4 @@
-"""What a run tells while it is under way: to a terminal, a log, a platform."""
+"""Events of a run, for whoever watches it: a terminal, a log, a platform."""
 
 from __future__ import annotations
 
@@ -39,4 +39,4 @@ class Event:
 
 
 Watch = Callable[[Event], None]
-"""Is told every event, from any thread."""
+"""Called with every event, from any thread."""

@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from jmespath.functions import Functions
 
-from line_connector.json_values import is_list, is_object
-from line_connector.playbook.expressions import Expression, names_of
+from line_connector.json_values import is_list
+from line_connector.playbook.expressions import children_of, names_of
 
 Kind = Literal["string", "number", "boolean", "array", "object", "null"]
 """A kind of value, in JMESPath's words."""
 
 KindOf = Callable[[tuple[str, ...]], Kind | None]
-"""The kind of what names lead to, outermost first; None where nobody knows it."""
+"""The kind of what names lead to, outermost first; None where it is not known."""
 
 Node = Mapping[str, Any]
 
@@ -29,27 +29,18 @@ _BUILT: dict[str, Kind] = {
 }
 """What these parts of an expression always make. A projection may make null too."""
 
-_RETURNED: dict[str, Kind] = {
-    "abs": "number",
-    "ceil": "number",
-    "contains": "boolean",
-    "ends_with": "boolean",
-    "floor": "number",
-    "join": "string",
-    "keys": "array",
-    "length": "number",
-    "map": "array",
-    "merge": "object",
-    "sort": "array",
-    "sort_by": "array",
-    "starts_with": "boolean",
-    "sum": "number",
-    "to_array": "array",
-    "to_string": "string",
-    "type": "string",
-    "values": "array",
+_FUNCTIONS: dict[Kind, str] = {
+    "array": "keys map sort sort_by to_array values",
+    "boolean": "contains ends_with starts_with",
+    "number": "abs ceil floor length sum",
+    "object": "merge",
+    "string": "join to_string type",
 }
 """What functions return; the others depend on what they are given, or may return null."""
+
+_RETURNED: dict[str, Kind] = {
+    name: kind for kind, names in _FUNCTIONS.items() for name in names.split()
+}
 
 
 def kind_of_value(value: Any) -> Kind:
@@ -65,30 +56,19 @@ def kind_of_value(value: Any) -> Kind:
     return "array" if is_list(value) else "object"
 
 
-def kind_of(expression: Expression, kind_of_names: KindOf) -> Kind | None:
-    """Return the kind of an expression's value; None where it is not known."""
-    return _kind(expression.tree, kind_of_names)
-
-
-def kind_faults(expression: Expression, kind_of_names: KindOf) -> Iterator[str]:
+def kind_faults(node: Node, kind_of_names: KindOf) -> Iterator[str]:
     """Yield what cannot be evaluated, whatever the values: `'5' > 3`, `length(5)`.
 
     Args:
-        expression: the expression.
+        node: an expression's tree, or a part of it.
         kind_of_names: tells the kinds of what a playbook's own names lead to.
     """
-    return _faults(expression.tree, kind_of_names)
-
-
-def _faults(node: Node, kind_of_names: KindOf) -> Iterator[str]:
     if node["type"] == "comparator":
         yield from _comparison_faults(node, *_kinds(node, kind_of_names))
     elif node["type"] == "function_expression":
         yield from _call_faults(node["value"], _kinds(node, kind_of_names))
-    inner = _inner(node["type"], kind_of_names)
-    for number, child in enumerate(node["children"]):
-        if is_object(child):
-            yield from _faults(child, inner if number else _outer(node["type"], kind_of_names))
+    for child, looks_inside in children_of(node):
+        yield from kind_faults(child, _unknown if looks_inside else kind_of_names)
 
 
 def _comparison_faults(node: Node, left: Kind | None, right: Kind | None) -> Iterator[str]:
@@ -125,10 +105,11 @@ def _call_faults(name: str, kinds: list[Kind | None]) -> Iterator[str]:
 
 
 def _kinds(node: Node, kind_of_names: KindOf) -> list[Kind | None]:
-    return [_kind(child, kind_of_names) for child in node["children"]]
+    return [kind_of(child, kind_of_names) for child in node["children"]]
 
 
-def _kind(node: Node, kind_of_names: KindOf) -> Kind | None:
+def kind_of(node: Node, kind_of_names: KindOf) -> Kind | None:
+    """Return the kind of the value of an expression's tree; None where it is not known."""
     kind = node["type"]
     if kind == "literal":
         return kind_of_value(node["value"])
@@ -142,28 +123,6 @@ def _kind(node: Node, kind_of_names: KindOf) -> Kind | None:
         whole = all(child["type"] == "field" for child in node["children"])
         return kind_of_names(names_of(node)) if whole else None
     return _BUILT.get(kind)
-
-
-_LOOKING_INSIDE = {
-    "subexpression",
-    "pipe",
-    "index_expression",
-    "projection",
-    "value_projection",
-    "filter_projection",
-    "flatten",
-}
-"""Parts of an expression of which all but the first look at a value that the first found."""
-
-
-def _outer(kind: str, kind_of_names: KindOf) -> KindOf:
-    """Return what is known of the names in the first child of a node."""
-    return _unknown if kind == "expref" else kind_of_names
-
-
-def _inner(kind: str, kind_of_names: KindOf) -> KindOf:
-    """Return what is known of the names in the other children of a node."""
-    return _unknown if kind in _LOOKING_INSIDE else kind_of_names
 
 
 def _unknown(_names: tuple[str, ...]) -> None:

@@ -34,7 +34,7 @@ class ExpressionError(InputError):
     """An expression cannot be read, or has no value that fits its place.
 
     Attributes:
-        path: where it stands, as far as that is known to whoever raises it.
+        path: where it stands, as far as the code that raises it knows.
     """
 
     def __init__(self, message: str, path: Location = ()) -> None:
@@ -46,7 +46,7 @@ class Reference(NamedTuple):
     """Something that an expression names."""
 
     names: tuple[str, ...]
-    """From the outermost inwards: `("steps", "push", "json_body")`."""
+    """From the outermost inwards: `("steps", "push", "json_body")`; none for all of a value."""
 
     inside: bool
     """Whether it is looked for within another value, where a playbook's own names are not."""
@@ -83,11 +83,7 @@ class Expression:
 
     def references(self) -> Iterator[Reference]:
         """Yield what the expression asks for."""
-        return (reference for reference in _references(self.tree) if reference.names)
-
-    def seen(self) -> Iterator[tuple[str, ...]]:
-        """Yield what it sees of all that is known, by names; none stand for everything."""
-        return (found.names for found in _references(self.tree) if not found.inside)
+        return _references(self.tree)
 
 
 @lru_cache(maxsize=1024)
@@ -128,6 +124,16 @@ def expressions_in(value: Any, path: Location = ()) -> Iterator[tuple[Location, 
             yield from expressions_in(inner, (*path, position))
 
 
+def expressions_of(value: Any) -> Iterator[Expression]:
+    """Yield every expression in a JSON value.
+
+    Raises:
+        ExpressionError: one cannot be read.
+    """
+    for _, text in expressions_in(value):
+        yield from (part for part in parse_text(text) if isinstance(part, Expression))
+
+
 def render(value: Any, known: Mapping[str, Any], path: Location = ()) -> Any:
     """Return a JSON value with the values of its expressions in their places.
 
@@ -140,6 +146,8 @@ def render(value: Any, known: Mapping[str, Any], path: Location = ()) -> Any:
         ExpressionError: an expression has no value that fits its place; with its path.
     """
     if isinstance(value, str):
+        if "${{" not in value:
+            return value
         try:
             return _render_text(value, known)
         except ExpressionError as error:
@@ -204,8 +212,19 @@ def _closing(text: str, start: int) -> int:
     raise ExpressionError(f"${{{{{one_line(text[start : start + 40])}: {why}")
 
 
-_LEADING = {"projection", "value_projection", "filter_projection", "index_expression", "flatten"}
-"""Expressions about what their first part names; the other parts look at its value."""
+_PROJECTIONS = frozenset(
+    ("projection", "value_projection", "filter_projection", "index_expression", "flatten")
+)
+_LEADING = _PROJECTIONS | {"subexpression", "pipe"}
+"""Parts of an expression of which all but the first child look at a value that the first found."""
+
+
+def children_of(node: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Yield the parts of a part of an expression, each with whether it looks inside a value."""
+    kind = node["type"]
+    for number, child in enumerate(node["children"]):
+        if is_object(child):
+            yield child, kind == "expref" or (kind in _LEADING and number > 0)
 
 
 def _references(node: Mapping[str, Any], inside: bool = False) -> Iterator[Reference]:
@@ -215,15 +234,12 @@ def _references(node: Mapping[str, Any], inside: bool = False) -> Iterator[Refer
         node: of jmespath's syntax tree.
         inside: whether it looks at a value within what is known, not at all of it.
     """
-    kind, children = node["type"], node["children"]
     names = names_of(node)
-    if names or kind in {"current", "identity"}:
+    if names or node["type"] in {"current", "identity"}:
         yield Reference(names, inside)
-    leading = kind in _LEADING or kind in {"subexpression", "pipe"}
-    for number, child in enumerate(children):
-        if is_object(child) and not (names and number == 0 and leading):
-            deeper = inside or kind == "expref" or (leading and number > 0)
-            yield from _references(child, deeper)
+    for child, looks_inside in children_of(node):
+        if looks_inside or not names:  # else the child begins with the same names
+            yield from _references(child, inside or looks_inside)
 
 
 def names_of(node: Mapping[str, Any]) -> tuple[str, ...]:
@@ -231,7 +247,7 @@ def names_of(node: Mapping[str, Any]) -> tuple[str, ...]:
     kind, children = node["type"], node["children"]
     if kind == "field":
         return (node["value"],)
-    if kind in _LEADING:
+    if kind in _PROJECTIONS:
         return names_of(children[0])
     if kind != "subexpression":
         return ()

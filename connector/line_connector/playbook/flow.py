@@ -1,4 +1,4 @@
-"""Which steps run, for what, and with which call: for whoever runs them, from what is known."""
+"""Which steps run, for what, and with which call. Every runner of playbooks shares this."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ def call_of(
         ExpressionError: an expression has no value that fits its place; with its path in the step.
         InputError: the input is wrong.
     """
-    given = render(step.with_, known, ("with",))
-    return connector.call(step.action, given, connection, identity).resending()
+    raw = render(step.with_, known, ("with",))
+    return connector.call(step.action, raw, connection, identity).resending()
 
 
 def has_failed(outcome: Any) -> bool:

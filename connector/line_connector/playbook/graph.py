@@ -44,7 +44,7 @@ def _label(step: Step) -> str:
     if step.wait:
         lines.append("<i>until it has ended</i>")
     if step.on_error == "continue":
-        lines.append("<i>goes on after an error</i>")
+        lines.append("<i>continues after an error</i>")
     return "<br/>".join(lines)
 
 

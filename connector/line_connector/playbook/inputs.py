@@ -19,7 +19,7 @@ MATCHING_SECONDS = 1
 """Longest time that a text is matched against a pattern; some need for ever."""
 
 
-def check_inputs(playbook: Playbook, given: Mapping[str, Any]) -> dict[str, Any]:
+def check_inputs(playbook: Playbook, raw: Mapping[str, Any]) -> dict[str, Any]:
     """Return all inputs of a run: what is given, and defaults.
 
     Raises:
@@ -27,22 +27,22 @@ def check_inputs(playbook: Playbook, given: Mapping[str, Any]) -> dict[str, Any]
     """
     problems = [
         Problem(("inputs", name), "there is no such input" + _there_are(playbook))
-        for name in given
+        for name in raw
         if name not in playbook.inputs
     ]
     values: dict[str, Any] = {}
     for name, spec in playbook.inputs.items():
-        if name not in given and spec.required:
+        if name not in raw and spec.required:
             problems.append(Problem(("inputs", name), f"is required: --set {name}=…"))
             continue
-        if name not in given:
+        if name not in raw:
             values[name] = spec.default  # checked with the file
             continue
-        fault = _no_json(given[name])
+        fault = _no_json(raw[name])
         if fault:
             problems.append(Problem(("inputs", name), fault))
             continue
-        values[name] = spec.settled(given[name])
+        values[name] = spec.settled(raw[name])
         problems += check_value(spec, values[name], ("inputs", name))
     if problems:
         raise InputError.of(first_problems(problems))

@@ -68,7 +68,7 @@ class RunRecord(NamedTuple):
     started: float
     ended: float | None
     status: str
-    """`running`, `done`, `failed` or `unknown`; `interrupted` where nobody is running it."""
+    """`running`, `done`, `failed` or `unknown`; `interrupted` where no process is running it."""
     result: Any
     accounts: dict[str, Account] | None
     """What each connection's account is recognized by; None in a run of before it was noted."""
@@ -132,7 +132,7 @@ class Journal:
         """Write a new run down; return its ID."""
         started = self._now()
         moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime(started))
-        # Retry keys come from the ID, so it must be nobody else's, on no other machine either.
+        # Retry keys come from the ID, so it must be unique, across machines too.
         run = f"{moment}-{secrets.token_hex(5)}"
         self._write(
             "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, NULL, 'running', NULL, ?)",
@@ -151,10 +151,13 @@ class Journal:
         Raises:
             InputError: another process is running it.
         """
+        if self._folder is None:
+            yield
+            return
         with ExitStack() as stack:
             try:
-                if self._folder is not None:
-                    stack.enter_context(self._locked(run))
+                with self._db.errors(Timeout):
+                    stack.enter_context(FileLock(self._lock_file(run), timeout=0))
             except Timeout:
                 raise InputError(f"another process is running {run}") from None
             yield
@@ -228,41 +231,27 @@ class Journal:
         self._db.write(Change(sql, values))
 
     def _is_idle(self, run: RunRecord) -> bool:
-        """Tell whether a run that has not ended is being run by nobody."""
+        """Tell whether no process is running a run that has not ended."""
         if run.status != "running" or self._folder is None:
             return False
         try:
-            with self._locked(run.id):
+            with self.holding(run.id):
                 return True
-        except Timeout:
+        except InputError:
             return False
-
-    @contextmanager
-    def _locked(self, run: str) -> Generator[None]:
-        """Hold a run's lock.
-
-        Raises:
-            Timeout: another process has it.
-        """
-        with ExitStack() as stack:
-            with self._db.errors(Timeout):
-                stack.enter_context(FileLock(self._lock_file(run), timeout=0))
-            yield
 
     def _lock_file(self, run: str) -> Path:
         assert self._folder is not None  # noqa: S101 - a journal in memory is not shared
         return self._folder / f"{run}.lock"
 
     def _run(self, row: tuple[Any, ...]) -> RunRecord:
-        run, name, text, inputs, targets, started, ended, status, result, accounts = row
-        return RunRecord(
-            run, name, text, load(inputs), load(targets), started, ended, status,
-            load(result), accounts and _accounts(load(accounts)),
-        )  # fmt: skip
-
-
-def _accounts(stored: Mapping[str, list[Any]]) -> dict[str, Account]:
-    return {name: Account(*fields) for name, fields in stored.items()}
+        run = RunRecord(*row)
+        stored = {
+            name: load(getattr(run, name)) for name in ("inputs", "targets", "result", "accounts")
+        }
+        if stored["accounts"]:
+            stored["accounts"] = {name: Account(*of) for name, of in stored["accounts"].items()}
+        return run._replace(**stored)
 
 
 def _beginning(run: str, step: str, items: list[Any] | None) -> Change:

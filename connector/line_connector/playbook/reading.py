@@ -48,7 +48,7 @@ class PlaybookFile:
         return self.playbook.name or Path(self.source).stem
 
     def check(self, manifest: Manifest, is_lenient: IsLenient = always_strict) -> None:
-        """Check all that does not depend on what a run brings.
+        """Check all that does not depend on a run's values.
 
         Args:
             manifest: the catalogue with the actions that its steps name.
@@ -112,10 +112,10 @@ def _error(text: str, source: str, problems: list[Problem]) -> PlaybookError:
         zip(places, problems, strict=True),
         key=lambda found: (found[0], found[1].property, found[1].message),
     )
-    told = first_problems([problem for _, problem in placed])
+    listed = first_problems([problem for _, problem in placed])
     lines = [_line(source, place, problem) for place, problem in placed[:MOST_PROBLEMS]]
-    lines += [f"{source}: {problem}" for problem in told[MOST_PROBLEMS:]]
-    return PlaybookError("\n".join(dict.fromkeys(lines)), told)
+    lines += [f"{source}: {problem}" for problem in listed[MOST_PROBLEMS:]]
+    return PlaybookError("\n".join(dict.fromkeys(lines)), listed)
 
 
 def _line(source: str, place: Place, problem: Problem) -> str:

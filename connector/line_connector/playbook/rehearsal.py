@@ -10,13 +10,7 @@ from line_connector.errors import ConnectorError
 from line_connector.json_values import is_list
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.document import Step
-from line_connector.playbook.expressions import (
-    Expression,
-    ExpressionError,
-    expressions_in,
-    parse_text,
-    render,
-)
+from line_connector.playbook.expressions import ExpressionError, expressions_of, render
 from line_connector.playbook.plain_values import settled
 from line_connector.playbook.reading import PlaybookFile
 from line_connector.providers.line import RETRY_KEY_HEADER
@@ -27,25 +21,21 @@ def rehearse(
 ) -> list[dict[str, Any]]:
     """Return each step with the requests it would make; nothing is sent.
 
-    Where an input depends on what another step brings, it stands there with its expressions.
+    An input that depends on another step's outcome is shown with its expressions.
 
     Raises:
         StepError: an input is wrong, or an expression cannot be evaluated.
     """
-    return [
-        _rehearse_step(file, step, {"inputs": inputs}, connector) for step in file.playbook.steps
-    ]
 
+    def rehearsed(step: Step) -> dict[str, Any]:
+        try:
+            return _step(step, {"inputs": inputs}, connector)
+        except ExpressionError as error:
+            raise StepError(step.id, file.located(error, step)) from None
+        except ConnectorError as error:
+            raise StepError(step.id, error) from None
 
-def _rehearse_step(
-    file: PlaybookFile, step: Step, known: Mapping[str, Any], connector: Connector
-) -> dict[str, Any]:
-    try:
-        return _step(step, known, connector)
-    except ExpressionError as error:
-        raise StepError(step.id, file.located(error, step)) from None
-    except ConnectorError as error:
-        raise StepError(step.id, error) from None
+    return [rehearsed(step) for step in file.playbook.steps]
 
 
 def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
@@ -65,10 +55,10 @@ def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[st
 def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
     if not _is_known(step.with_, known):
         return {"with": step.with_}
-    given = render(step.with_, known, ("with",))
-    call = connector.call(step.action, given, step.connection)
+    raw = render(step.with_, known, ("with",))
+    call = connector.call(step.action, raw, step.connection)
     request = call.dry_run()
-    if call.retry_key is not None and call.retry_key not in given.values():
+    if call.retry_key is not None and call.retry_key not in raw.values():
         request["headers"][RETRY_KEY_HEADER] = "(made from run, step and item)"
     warnings = [str(found) for found in call.warnings]
     return {"request": request, **({"warnings": warnings} if warnings else {})}
@@ -81,9 +71,7 @@ def _rendered(value: Any, known: Mapping[str, Any], place: str) -> Any:
 def _is_known(value: Any, known: Mapping[str, Any]) -> bool:
     """Tell whether all that a value's expressions name is known."""
     return all(
-        reference.inside or reference.names[0] in known
-        for _, text in expressions_in(value)
-        for part in parse_text(text)
-        if isinstance(part, Expression)
-        for reference in part.references()
+        reference.inside or not reference.names or reference.names[0] in known
+        for expression in expressions_of(value)
+        for reference in expression.references()
     )

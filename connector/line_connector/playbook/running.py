@@ -38,8 +38,8 @@ def start_run(
         InputError: the inputs are wrong; nothing was sent.
         CredentialsError: a connection of it cannot be used; nothing was sent.
         StepError: a step failed, and its `on_error` is `fail`.
-        UnknownOutcomeError: nobody can say whether a call was carried out; the text says how to
-            resume.
+        UnknownOutcomeError: it is not known whether a call was carried out; the text says how
+            to resume.
         ExpressionError: the outputs cannot be evaluated; every step was taken.
         JournalError: something could not be written down; the text says what was sent.
     """
@@ -68,10 +68,10 @@ def resume_run(
         run: its ID.
         connector: as when it began.
         journal: where it was written down.
-        watch: is told every event.
-        sent: calls in doubt that somebody found to be carried out: `step` or `step[item]`.
-        again: calls in doubt that somebody found not to be.
-        same_account: somebody says that the credentials, though others, are for the same accounts.
+        watch: is called with every event.
+        sent: calls in doubt that a person found to be carried out: `step` or `step[item]`.
+        again: calls in doubt that a person found not to be.
+        same_account: a person confirms that the changed credentials are for the same accounts.
 
     Raises:
         InputError: there is no such run, it is done, or it began with other addresses or accounts.
@@ -141,9 +141,9 @@ def _outputs(
     except ExpressionError as error:
         found = file.located(error)
         kept = f". See: line-connector playbook show {run}" if journal.is_kept else ""
-        told = ExpressionError(f"{found}. Every step was taken{kept}", found.path)
-        told.problems = found.problems
-        raise told from None
+        shown = ExpressionError(f"{found}. Every step was taken{kept}", found.path)
+        shown.problems = found.problems
+        raise shown from None
     return outputs
 
 

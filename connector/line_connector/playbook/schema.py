@@ -25,7 +25,7 @@ def playbook_schema(manifest: Manifest) -> Schema:
     step["properties"]["action"] = {
         "description": step["properties"]["action"]["description"],
         "oneOf": [
-            {"const": spec.name, "title": spec.title, "description": spec.action.summary()}
+            {"const": spec.name, "title": spec.title, "description": spec.summary}
             for spec in manifest.actions.values()
         ],
     }
@@ -34,10 +34,10 @@ def playbook_schema(manifest: Manifest) -> Schema:
         # Providers have objects of the same names: each has its own definitions.
         prefix = f"#/$defs/{spec.connection}."
         text = json.dumps(describe_action(spec)["input_schema"]).replace("#/$defs/", prefix)
-        given = json.loads(text)
-        for name, definition in given.pop("$defs", {}).items():
+        inputs = json.loads(text)
+        for name, definition in inputs.pop("$defs", {}).items():
             actions.setdefault(f"{spec.connection}.{name}", _members(definition))
-        actions[f"input.{spec.name}"] = _members(given)
+        actions[f"input.{spec.name}"] = _members(inputs)
         cases.append(
             {
                 "if": {"properties": {"action": {"const": spec.name}}, "required": ["action"]},
@@ -68,5 +68,5 @@ def _or_expression(schema: Mapping[str, Any]) -> Schema:
     own = _members(schema)
     if "const" in own:
         return own  # what tells the kinds of an object apart has to stand there
-    told: Schema = {key: own.pop(key) for key in ("title", "description") if key in own}
-    return {**told, "anyOf": [own, {"$ref": "#/$defs/Expression"}]}
+    texts: Schema = {key: own.pop(key) for key in ("title", "description") if key in own}
+    return {**texts, "anyOf": [own, {"$ref": "#/$defs/Expression"}]}

@@ -1,4 +1,4 @@
-"""What can be told of an action's input although expressions stand in it."""
+"""Checks of an action's input that hold whatever the values of its expressions are."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from line_connector.schema.model import Input
 from line_connector.schema.problems import Location, Problem, problem_of
 
 
-def check_call(model: type[Input], given: Mapping[str, Any], *, lenient: bool) -> Iterator[Problem]:
+def check_call(model: type[Input], raw: Mapping[str, Any], *, lenient: bool) -> Iterator[Problem]:
     """Yield the problems of an input that no value of its expressions can mend.
 
     Args:
         model: the input's.
-        given: the input, with expressions in it.
+        raw: the input, with expressions in it.
         lenient: let properties through that the model does not know.
     """
-    dynamic = {place for place, _ in expressions_in(given)}
+    dynamic = {place for place, _ in expressions_in(raw)}
     try:
-        model.model_validate(_with_stand_ins(given), context={"lenient": lenient})
+        model.model_validate(_with_stand_ins(raw), context={"lenient": lenient})
     except ValidationError as error:
         yield from _certain(error, dynamic)
 
@@ -40,12 +40,12 @@ def _with_stand_ins(value: Any, path: Location = ()) -> Any:
 def _certain(error: ValidationError, dynamic: Collection[Location]) -> Iterator[Problem]:
     """Yield the problems that no value of the expressions can mend."""
     for line in error.errors(include_url=False):
-        found = problem_of(line)
+        problem = problem_of(line)
         # A problem between properties was found with the stand-ins of all that its object holds.
         within = line.get("ctx", {}).get("within", 0) if line["type"] == "relation" else 0
-        looked_at = found.path[: len(found.path) - within] if within else found.path
-        if line["type"] == "unknown_property" or not _depends_on(looked_at, dynamic):
-            yield found
+        place = problem.path[: len(problem.path) - within] if within else problem.path
+        if line["type"] == "unknown_property" or not _depends_on(place, dynamic):
+            yield problem
 
 
 def _depends_on(place: Location, dynamic: Collection[Location]) -> bool:

@@ -7,7 +7,7 @@ written down. So resuming after a crash is running again from the top.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from operator import itemgetter
 from typing import Any
@@ -17,10 +17,9 @@ from line_connector.outbox.calls import CallRecord, Outcome
 from line_connector.outbox.database import JournalError
 from line_connector.playbook.calls import Calls, recorded
 from line_connector.playbook.document import Playbook, Step
-from line_connector.playbook.expressions import ExpressionError
+from line_connector.playbook.expressions import ExpressionError, expressions_of
 from line_connector.playbook.flow import is_reached, is_wanted, items_of
 from line_connector.playbook.journal import Journal, StepRecord
-from line_connector.playbook.references import steps_named
 
 
 class StepRunner:
@@ -39,7 +38,7 @@ class StepRunner:
         self._calls = calls
         self._journal = journal
         self._steps = journal.steps(run)
-        self._named = steps_named(playbook)
+        self._named = _steps_named(playbook)
         self._outcomes: dict[str, Any] = {}
         self._known = {"inputs": inputs, "steps": self._outcomes}
 
@@ -53,7 +52,7 @@ class StepRunner:
         return self._known
 
     def _take(self, step: Step) -> bool:
-        """Take one step; return whether it failed, in a run that goes on all the same."""
+        """Take one step; return whether it failed and the run continues."""
         record = self._steps.pop(step.id, None)
         if record is None:
             try:
@@ -67,7 +66,7 @@ class StepRunner:
             return False
         count = 1 if record.items is None else len(record.items)
         self._calls.tell("step_started", step, action=step.action, calls=count)
-        # A list of a million items may bring as many outcomes: nobody keeps what nobody looks at.
+        # A list may have a million items: outcomes that no expression names are not kept.
         results = _Results(count, kept=step.id in self._named)
         if record.status == "running":
             self._make_calls(step, record, results)
@@ -105,7 +104,7 @@ class StepRunner:
         return self._journal.begin_step(self._run, step.id, items_of(step, self._known))
 
     def _recall(self, record: StepRecord, results: _Results) -> None:
-        """Take from the journal what came of a step that has ended."""
+        """Take the outcomes of a step that has ended from the journal."""
         results.failed = record.status == "failed"
         if results.values is not None:
             for item, call in self._calls.of_step(record):
@@ -135,12 +134,27 @@ class StepRunner:
             _in_parallel(step.max_parallel, calls, make, halt)
 
 
+def _steps_named(playbook: Playbook) -> Collection[str]:
+    """Return the IDs of the steps whose outcomes an expression may see."""
+    fields = [value for step in playbook.steps for value in (step.if_, step.for_each, step.with_)]
+    named: set[str] = set()
+    for expression in expressions_of([*fields, playbook.outputs]):
+        for names, inside in expression.references():
+            if inside:
+                continue
+            if names[:1] == ("steps",) and len(names) > 1:
+                named.add(names[1])
+            elif names[:1] in {("steps",), ()}:
+                return {step.id for step in playbook.steps}
+    return named
+
+
 class _Results:
-    """What came of a step's calls, as far as anybody looks at it. Threads share it.
+    """The outcomes of a step's calls, as far as they are needed. Threads share it.
 
     Args:
         count: how many calls there are.
-        kept: whether to keep what came of each.
+        kept: whether to keep each outcome.
     """
 
     def __init__(self, count: int, *, kept: bool) -> None:
@@ -155,7 +169,7 @@ class _Results:
         self._lock = threading.Lock()
 
     def add(self, item: int, outcome: Outcome | None) -> None:
-        """Take what came of a call; None where it was not made."""
+        """Take the outcome of a call; None where it was not made."""
         if outcome is None:
             return
         if self.values is not None:
@@ -193,8 +207,8 @@ def _in_parallel(
             raised.append((item, error))
 
     def work() -> None:
-        for item, earlier in iter(take, None):
-            attempt(item, earlier)
+        while call := take():
+            attempt(*call)
 
     with ThreadPoolExecutor(threads) as pool:
         workers = [pool.submit(work) for _ in range(threads)]

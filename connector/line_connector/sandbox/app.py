@@ -1,16 +1,11 @@
 """The sandbox as one ASGI application: every request is read, answered, logged and sent here."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl
 from uuid import uuid4
-
-from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect
-from starlette.requests import Request as WebRequest
-from starlette.responses import Response as WebResponse
-from starlette.types import Receive, Scope, Send
 
 from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Request, Response
@@ -21,6 +16,10 @@ from line_connector.sandbox.request_log import log_request
 from line_connector.sandbox.routing import Routes
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class App:
@@ -33,20 +32,20 @@ class App:
         self,
         state: State,
         providers: Sequence[Provider],
-        hang_up: Callable[[Any], None],
+        drop_connection: Callable[[Any], None],
         host: str,
     ) -> None:
         """Make an application.
 
         Args:
             state: of the sandbox.
-            providers: whom it emulates; the first one answers for paths that nobody owns.
-            hang_up: cuts the connection of a client, given by its address.
-            host: what the sandbox listens on, as it was told.
+            providers: what it emulates; the first one answers for paths that no provider owns.
+            drop_connection: drops the connection of a client, given by its address.
+            host: what the sandbox listens on, as it was configured.
         """
         self._state = state
         self._providers = providers
-        self._hang_up = hang_up
+        self._drop_connection = drop_connection
         self._origins = Origins(host)
         self._routes = {provider.name: Routes(provider.operations) for provider in providers}
         workers = {provider.name: provider.worker(state) for provider in providers}
@@ -55,19 +54,31 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or lose it if a fault says so."""
-        refusal = self._origins.refusal(scope["scheme"], scope["method"], Headers(scope=scope))
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        refusal = self._origins.refusal(scope["scheme"], scope["method"], headers)
         if refusal is not None:
-            await _web_response(refusal)(scope, receive, send)
+            await _send(refusal, send)
             return
         for provider in self._providers:
             provider.catch_up(self._state)
-        try:
-            request = await _read(scope, receive)
-        except ClientDisconnect:
+        body = await _read(receive)
+        if body is None:
             return
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        request = Request(
+            request_id=str(uuid4()),
+            method=scope["method"],
+            path=scope["path"],
+            path_parameters={},
+            query=dict(query),
+            headers=headers,
+            body=body,
+            scheme=scope["scheme"],
+        )
         if self._control.owns(request.path):
-            response = await self._control.answer(request)
-            await _web_response(response)(scope, receive, send)
+            await _send(await self._control.answer(request), send)
             return
         await self._emulate(request, scope, receive, send)
 
@@ -76,18 +87,19 @@ class App:
         at = self._state.clock.now()
         provider = self._owner(request.path)
         fault = take_fault(self._state, request.method, request.path)
-        await asyncio.sleep(fault.get("delayBefore", 0))
+        if "delayBefore" in fault:
+            await asyncio.sleep(fault["delayBefore"])
         response = self._answer(provider, request, fault)
-        await asyncio.sleep(fault.get("delayAfter", 0))
+        if "delayAfter" in fault:
+            await asyncio.sleep(fault["delayAfter"])
         if provider.name in self.workers:
             self.workers[provider.name].wake()
         log_request(self._state, request, at, None if "drop" in fault else response.status)
         if "drop" in fault:
-            self._hang_up(scope["client"])
+            self._drop_connection(scope["client"])
             await _disconnected(receive)
             return
-        web_response = _web_response(response, provider.headers(request.request_id))
-        await web_response(scope, receive, send)
+        await _send(response, send, provider.headers(request.request_id))
 
     def _owner(self, path: str) -> Provider:
         for provider in self._providers:
@@ -109,23 +121,36 @@ class App:
         return operation.answer(self._state, request)
 
 
-async def _read(scope: Scope, receive: Receive) -> Request:
-    request = WebRequest(scope, receive)
-    return Request(
-        request_id=str(uuid4()),
-        method=request.method,
-        path=scope["path"],
-        path_parameters={},
-        query=dict(request.query_params),
-        headers=dict(request.headers),
-        body=await request.body(),
-        scheme=scope["scheme"],
-    )
+async def _read(receive: Receive) -> bytes | None:
+    """Return the body of a request; none if the client went away."""
+    parts: list[bytes] = []
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)
 
 
-def _web_response(response: Response, common: Mapping[str, str] | None = None) -> WebResponse:
-    headers = {**(common or {}), **response.headers}
-    return WebResponse(response.content, response.status, headers, response.content_type)
+async def _send(response: Response, send: Send, common: Mapping[str, str] | None = None) -> None:
+    if response.status in {204, 304}:
+        response = replace(response, content=b"")
+    content_type = response.content_type
+    if content_type.startswith("text/") and "charset=" not in content_type:
+        content_type += "; charset=utf-8"
+    headers = {
+        "content-length": str(len(response.content)),
+        "content-type": content_type,
+        **(common or {}),
+        **response.headers,
+    }
+    raw = [
+        (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()
+    ]
+    await send({"type": "http.response.start", "status": response.status, "headers": raw})
+    await send({"type": "http.response.body", "body": response.content})
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -41,7 +41,7 @@ class ChapterRules:
 
     @cached_property
     def _rulebook(self) -> Rulebook:
-        return Rulebook(package_files(self._package, "*.yaml", but="control.yaml"))
+        return Rulebook(package_files(self._package, "*.yaml", exclude="control.yaml"))
 
 
 def is_json(request: Request) -> bool:

@@ -121,7 +121,8 @@ def _reset(state: State, _: Fields) -> Fields:
 
 @controls.get("received")
 def _received(state: State, fields: Fields) -> Fields:
-    return {"received": received(state, fields.get("to"))}
+    limit = int(fields["limit"]) if "limit" in fields else None
+    return {"received": received(state, fields.get("to"), limit)}
 
 
 @controls.get("requests")

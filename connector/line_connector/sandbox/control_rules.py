@@ -30,7 +30,9 @@ class ControlRules:
                 },
             }
         )
-        self._references = self._rulebook.references()
+        self._references = {
+            reference.rpartition("/")[2]: reference for reference in self._rulebook.references()
+        }
 
     def check(self, operation: str, value: dict[str, Any]) -> None:
         """Check the input of an operation, named like `POST users`.

@@ -42,9 +42,9 @@ class Origins(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _is_named(host: str, told: str) -> bool:
+def _is_named(host: str, own_host: str) -> bool:
     """Tell whether a `Host` is a sandbox's; one that other machines reach may have any name."""
-    listening = _address(told)
+    listening = _address(own_host)
     if listening is not None and listening.is_unspecified:
         return True
     try:
@@ -53,7 +53,7 @@ def _is_named(host: str, told: str) -> bool:
         return False
     address = _address(name)
     on_loopback = address is not None and address.is_loopback
-    return on_loopback or name in _THIS_MACHINE or name == told.lower()
+    return on_loopback or name in _THIS_MACHINE or name == own_host.lower()
 
 
 def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from importlib.abc import Traversable
 
 
-def package_files(package: str, pattern: str, but: str = "") -> dict[str, str]:
+def package_files(package: str, pattern: str, exclude: str = "") -> dict[str, str]:
     """Read the files in a package's folder and those below it.
 
     Args:
         package: an importable package.
         pattern: of the files' names: `*.yaml`.
-        but: a name to leave out.
+        exclude: a file name to leave out.
 
     Returns:
         The files' texts by their paths in the folder (`message/flex.yaml`), sorted.
@@ -24,7 +24,7 @@ def package_files(package: str, pattern: str, but: str = "") -> dict[str, str]:
     return {
         path: file.read_text("utf-8")
         for path, file in sorted(files, key=lambda pair: pair[0])
-        if fnmatchcase(file.name, pattern) and file.name != but
+        if fnmatchcase(file.name, pattern) and file.name != exclude
     }
 
 

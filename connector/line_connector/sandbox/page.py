@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from line_connector.sandbox.exchange import Response
-from line_connector.sandbox.received import received
+from line_connector.sandbox.received import count_received, received
 from line_connector.sandbox.state import State
 
 SHOWN = 200
@@ -31,9 +31,9 @@ pre {{ white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0; }}
 
 def received_page(state: State) -> Response:
     """Return the page."""
-    entries = received(state)
-    articles = "\n".join(_article(entry) for entry in reversed(entries[-SHOWN:]))
-    html = PAGE.format(summary=_summary(len(entries)), articles=articles)
+    entries = received(state, limit=SHOWN)
+    articles = "\n".join(_article(entry) for entry in reversed(entries))
+    html = PAGE.format(summary=_summary(count_received(state)), articles=articles)
     return Response(200, html.encode(errors="replace"), "text/html")
 
 

@@ -73,7 +73,7 @@ class InvalidInputError(ValueError):
 
 
 def unknown(name: str, value: str) -> InvalidInputError:
-    """Make the error for an ID that nobody and nothing has."""
+    """Make the error for an unknown ID."""
     return InvalidInputError(f"{name}: the sandbox does not know {value}")
 
 
@@ -113,7 +113,7 @@ class Provider(ABC):
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the environment variables that point our command line at a sandbox."""
 
-    def plant(self, db: sqlite3.Connection) -> None:  # noqa: B027 (a provider may have none)
+    def seed(self, db: sqlite3.Connection) -> None:  # noqa: B027 (a provider may have none)
         """Put into empty tables what every sandbox starts with."""
 
     def catch_up(self, state: State) -> None:  # noqa: B027 (a provider may have none)

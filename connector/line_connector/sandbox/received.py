@@ -7,6 +7,13 @@ from typing import Any
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.state import State
 
+MOST_RECEIVED = 1_000_000
+"""How many of the newest entries are kept, counted for each recipient."""
+MOST_CONTENT = 256 * 1024 * 1024
+"""Characters of the newest deliveries that are kept, whatever the number of their recipients."""
+
+RECEIVED = "SELECT recipient, entry FROM received JOIN deliveries ON deliveries.id = delivery_id"
+
 
 def deliver(
     state: State,
@@ -19,22 +26,45 @@ def deliver(
 ) -> None:
     """Put one delivery into each recipient's chat."""
     entry = json.dumps({**content, "via": via, "at": iso(at), "requestId": request_id})
+    delivery_id = state.db.execute(
+        "INSERT INTO deliveries VALUES (coalesce((SELECT max(id) FROM deliveries), 0) + ?, ?)",
+        (len(entry), entry),
+    ).lastrowid
     state.db.executemany(
-        "INSERT INTO received (recipient, entry) VALUES (?, ?)",
-        [(recipient, entry) for recipient in recipients],
+        "INSERT INTO received (recipient, delivery_id) VALUES (?, ?)",
+        [(recipient, delivery_id) for recipient in recipients],
     )
+    _forget_the_oldest(state, (delivery_id or 0) - MOST_CONTENT)
 
 
-def received(state: State, to: str | None = None) -> list[dict[str, Any]]:
+def received(state: State, to: str | None = None, limit: int | None = None) -> list[dict[str, Any]]:
     """Return what one recipient got, or everybody; each entry names its recipient as `to`.
 
-    A phone may be given with its plus sign, which arrives as a space if it was not encoded.
+    Args:
+        state: of the sandbox.
+        to: the recipient. A phone may be given with its plus sign, which arrives as a space if it
+            was not encoded.
+        limit: how many of the newest entries are returned at most.
     """
-    if to is not None:
-        to = to.lstrip("+ ")
+    which, values = ("", ()) if to is None else (" WHERE recipient = ?", (to.lstrip("+ "),))
     rows = state.db.execute(
-        "SELECT recipient, entry FROM received"
-        " WHERE recipient = coalesce(?, recipient) ORDER BY id",
-        (to,),
+        f"{RECEIVED}{which} ORDER BY received.id DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    ).fetchall()
+    return [{"to": recipient, **json.loads(entry)} for recipient, entry in reversed(rows)]
+
+
+def count_received(state: State) -> int:
+    """Return how many entries are kept; their IDs have no gaps."""
+    row = state.db.execute(
+        "SELECT (SELECT max(id) FROM received) - (SELECT min(id) FROM received) + 1"
+    ).fetchone()
+    return row[0] or 0
+
+
+def _forget_the_oldest(state: State, delivery_id: int) -> None:
+    if state.db.execute("DELETE FROM deliveries WHERE id <= ?", (delivery_id,)).rowcount:
+        state.db.execute("DELETE FROM received WHERE delivery_id <= ?", (delivery_id,))
+    state.db.execute(
+        "DELETE FROM received WHERE id <= (SELECT max(id) FROM received) - ?", (MOST_RECEIVED,)
     )
-    return [{"to": recipient, **json.loads(entry)} for recipient, entry in rows]

@@ -10,8 +10,8 @@ from line_connector.sandbox.form import URL_ENCODED, read_form
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
 
-KEPT = 10_000
-"""How many requests are remembered: enough for a test, little enough for a benchmark."""
+MOST_LOGGED = 64 * 1024 * 1024
+"""Characters of the newest requests that are kept: enough for a test, also of long duration."""
 
 SECRET_FIELDS = ("client_secret", "client_assertion", "access_token", "password")
 MASK = "(secret)"
@@ -27,13 +27,13 @@ def log_request(state: State, request: Request, at: float, status: int | None) -
         "requestId": request.request_id,
         "at": iso(at),
         "headers": _without_credentials(request.headers),
-        "body": _readable_body(request),
     }
+    head, body = json.dumps(entry), _readable_body(request)
     number = state.db.execute(
-        "INSERT INTO requests (method, path, entry) VALUES (?, ?, ?)",
-        (request.method, request.path, json.dumps(entry)),
+        "INSERT INTO requests VALUES (coalesce((SELECT max(id) FROM requests), 0) + ?, ?, ?, ?, ?)",
+        (len(head) + len(body or ""), request.method, request.path, head, body),
     ).lastrowid
-    state.db.execute("DELETE FROM requests WHERE id <= ?", ((number or 0) - KEPT,))
+    state.db.execute("DELETE FROM requests WHERE id <= ?", ((number or 0) - MOST_LOGGED,))
 
 
 def logged_requests(
@@ -41,11 +41,11 @@ def logged_requests(
 ) -> list[dict[str, Any]]:
     """Return the requests seen, oldest first, of one method or path if asked."""
     rows = state.db.execute(
-        "SELECT entry FROM requests"
+        "SELECT entry, body FROM requests"
         " WHERE method = coalesce(?, method) AND path = coalesce(?, path) ORDER BY id",
         (method, path),
     )
-    return [json.loads(entry) for (entry,) in rows]
+    return [{**json.loads(entry), "body": _shown_body(body)} for entry, body in rows]
 
 
 def _without_credentials(headers: Mapping[str, str]) -> dict[str, str]:
@@ -56,20 +56,25 @@ def _without_credentials(headers: Mapping[str, str]) -> dict[str, str]:
     return {**headers, "authorization": f"{scheme}{space}{MASK}" if space else MASK}
 
 
-def _readable_body(request: Request) -> Any:
+def _readable_body(request: Request) -> str | None:
+    """Return a body as text, in JSON if it is a form, without its secrets."""
     if not request.body:
         return None
     if request.headers.get("content-type", "").startswith(URL_ENCODED):
-        return _masked(read_form(request).fields)
+        return json.dumps(_masked(read_form(request).fields))
     try:
         text = request.body.decode()
     except UnicodeDecodeError:
         return f"({len(request.body)} bytes)"
+    value = _shown_body(text) if any(name in text for name in SECRET_FIELDS) else None
+    return json.dumps(_masked(value)) if is_object(value) else text
+
+
+def _shown_body(text: str | None) -> Any:
     try:
-        value = json.loads(text)
+        return json.loads(text or "null")
     except (ValueError, RecursionError):
         return text
-    return _masked(value) if is_object(value) else value
 
 
 def _masked(fields: Mapping[str, Any]) -> dict[str, Any]:

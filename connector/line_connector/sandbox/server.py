@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import uvicorn
 from uvicorn.config import LOGGING_CONFIG
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from line_connector.sandbox.app import App
 from line_connector.sandbox.control import environment
@@ -116,7 +115,7 @@ def serve(
     access_log: bool = False,
     **settings: Any,
 ) -> None:
-    """Run a sandbox until Ctrl-C; `ready` is told its URL as soon as requests are answered."""
+    """Run a sandbox until Ctrl-C; `ready` is called with its URL once requests are answered."""
     _check_settings(settings)
     # Bound here, so that the port is known and an error comes at once.
     with _bind(host, port) as listener:
@@ -128,42 +127,64 @@ def serve(
 
 
 class _Server(uvicorn.Server):
-    """A web server that tells when it is ready and can hang up on a client."""
+    """A web server that calls back when ready, stops at once, and can drop a connection.
+
+    It parses with httptools and runs on uvloop where these are installed.
+    """
 
     def __init__(
         self, state: State, ready: Callable[[], object], host: str, *, access_log: bool
     ) -> None:
-        self._tell_ready = ready
-        app = App(state, PROVIDERS, self._hang_up, host)
+        self._on_ready = ready
+        app = App(state, PROVIDERS, self._drop_connection, host)
         self._workers = app.workers.values()
         config = uvicorn.Config(
             app,
             interface="asgi3",
             lifespan="off",
-            loop="asyncio",
-            http=H11Protocol,
             ws="none",
             log_config=LOGGING_CONFIG if access_log else None,
             log_level="info" if access_log else "error",
             access_log=access_log,
             server_header=False,
+            proxy_headers=False,
             timeout_graceful_shutdown=1,
         )
         super().__init__(config)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
         self._tasks = [asyncio.create_task(worker.run()) for worker in self._workers]
-        self._tell_ready()
+        self._on_ready()
+
+    async def main_loop(self) -> None:
+        """Tick, as uvicorn does, until a signal comes or `stop` is called."""
+        ends = [asyncio.create_task(each) for each in (super().main_loop(), self._stopping.wait())]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        for end in ends:
+            end.cancel()
+
+    def stop(self) -> None:
+        """Let the server stop; any thread may call it while the server runs."""
+        self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for task in self._tasks:
             task.cancel()
-        await super().shutdown(sockets)
+        if self.server_state.tasks:  # responses that are on their way
+            await super().shutdown(sockets)
+            return
+        # Uvicorn would wait here for 100 ms.
+        for listener in (*self.servers, *(sockets or ())):
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
 
-    def _hang_up(self, client: Any) -> None:
-        for connection in self.server_state.connections:
-            if isinstance(connection, H11Protocol) and connection.client == client:
+    def _drop_connection(self, client: Any) -> None:
+        connections: Any = self.server_state.connections
+        for connection in connections:
+            if connection.client == client:
                 connection.transport.abort()
 
 
@@ -185,7 +206,7 @@ class _Running:
         ready.wait()
 
     def stop(self) -> None:
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join()
         self._state.close()
 

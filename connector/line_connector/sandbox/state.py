@@ -12,7 +12,7 @@ from line_connector.sandbox.clock import Clock
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 2
+FORMAT = 3
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
@@ -24,7 +24,7 @@ class Content(Protocol):
     package: ClassVar[str]
     settings: ClassVar[type[Any]]
 
-    def plant(self, db: sqlite3.Connection) -> None:
+    def seed(self, db: sqlite3.Connection) -> None:
         """Put into empty tables what every sandbox starts with."""
         ...
 
@@ -125,7 +125,7 @@ class State:
                 self.db.executescript(tables)
         with self.transaction():
             for content in self._contents:
-                content.plant(self.db)
+                content.seed(self.db)
             self.clock.offset = 0.0
             self._keep("clock_offset", self.clock.offset)
             self._settings = self._initial

@@ -5,18 +5,27 @@ CREATE TABLE kept (
     value TEXT NOT NULL
 );
 
+-- What was delivered, once for all its recipients. An ID counts the characters up to the end of its
+-- entry, so that the oldest entries can be removed by size; so it does in `requests`.
+CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY,
+    entry TEXT NOT NULL
+);
+
 CREATE TABLE received (
     id INTEGER PRIMARY KEY,
     recipient TEXT NOT NULL,
-    entry TEXT NOT NULL
+    delivery_id INTEGER NOT NULL
 );
 CREATE INDEX received_by_recipient ON received (recipient, id);
+CREATE INDEX received_by_delivery ON received (delivery_id);
 
 CREATE TABLE requests (
     id INTEGER PRIMARY KEY,
     method TEXT NOT NULL,
     path TEXT NOT NULL,
-    entry TEXT NOT NULL
+    entry TEXT NOT NULL,
+    body TEXT
 );
 
 CREATE TABLE faults (

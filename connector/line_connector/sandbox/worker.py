@@ -24,7 +24,7 @@ class Worker(ABC):
 
     @abstractmethod
     def next_due(self) -> float | None:
-        """Return when there is something to do next; none: not before somebody wakes it."""
+        """Return when there is something to do next; none: not before it is woken."""
 
     async def run(self) -> None:
         """Do what is due, forever."""

@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from functools import cache
+from typing import Any, NamedTuple, cast
 
 from line_connector.schema.model import Model
 from line_connector.schema.union import load
 
 
+class _Own(NamedTuple):
+    """What one model says, made once: a hundred actions share the models of messages."""
+
+    schema: dict[str, Any]
+
+    definitions: dict[str, Any]
+    """The definitions that pydantic made."""
+
+    named: frozenset[str]
+    """The models that it names, as `module:Class`."""
+
+
 def json_schema(model: type[Model]) -> dict[str, Any]:
-    """Return a model's JSON Schema (2020-12) under wire names, with all its definitions."""
-    schema, definitions, waiting = _one_schema(model)
+    """Return a model's JSON Schema (2020-12) under wire names, with all its definitions.
+
+    Copy what is inside it before you change it: other schemas share it.
+    """
+    own = _own_schema(model)
+    definitions = own.definitions
+    waiting = set(own.named)
     while waiting:
         path = waiting.pop()
         name = path.partition(":")[2]
         if name in definitions:
             continue
-        definitions[name], inner, named = _one_schema(load(path))
-        definitions = {**inner, **definitions}
-        waiting |= named
-    if definitions:
-        schema["$defs"] = dict(sorted(definitions.items()))
-    return schema
+        inner = _own_schema(load(path))
+        definitions = {**inner.definitions, **definitions, name: inner.schema}
+        waiting |= inner.named
+    if not definitions:
+        return {**own.schema}
+    return {**own.schema, "$defs": dict(sorted(definitions.items()))}
 
 
-def _one_schema(model: type[Model]) -> tuple[dict[str, Any], dict[str, Any], set[str]]:
-    """Return a model's own schema, the definitions pydantic made, and the models it names."""
+@cache
+def _own_schema(model: type[Model]) -> _Own:
     schema = model.model_json_schema(by_alias=True)
     named = _refer_to_named_models(schema)
-    return schema, schema.pop("$defs", {}), named
+    return _Own(schema, schema.pop("$defs", {}), frozenset(named))
 
 
 def _refer_to_named_models(schema: dict[str, Any]) -> set[str]:

@@ -1,4 +1,4 @@
-"""What every model here shares: wire names, problems with a path, late building.
+"""What all models share: JSON names, problems with a path, lazy building.
 
 Two kinds of model stand on `Model`: `Input`, which is strict, so that a typo fails here and not at
 the provider, and `Body`, which keeps whatever the provider adds tomorrow.
@@ -118,17 +118,17 @@ class Input(Model):
         cls, value: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
     ) -> Self:
         if isinstance(value, dict):
-            value = as_wanted(cls, cast("dict[str, Any]", value))
+            value = as_wanted(cls, value)  # pyright: ignore[reportUnknownArgumentType]
         try:
             model = handler(value)
         except ValidationError as error:
-            misnamed = cls._misnamed(value, info)
-            if misnamed:
+            if misnamed := cls._misnamed(value, info):
                 raise _joined(error, cls._unknown(misnamed, value)) from None
             raise
-        extra = model.__pydantic_extra__
-        misnamed = cls._misnamed(value, info) if extra else []
-        problems = [*model.errors(), *not_json(extra or {})]
+        problems, misnamed = [*model.errors()], []
+        if extra := model.__pydantic_extra__:
+            misnamed = cls._misnamed(value, info)
+            problems += not_json(extra)
         if problems:
             found = validation_error(problems, value)
             raise _joined(found, cls._unknown(misnamed, value)) if misnamed else found
@@ -151,7 +151,7 @@ class Input(Model):
             if name in known:
                 continue
             if wire_names.get(name) in given:
-                problems.append(Problem((name,), f"is given as {wire_names[name]!r} already"))
+                problems.append(Problem((name,), f"duplicate of {wire_names[name]!r}"))
             elif name not in wire_names and not lenient:
                 unknown.append(str(name))
         if len(unknown) > _MOST_UNKNOWN:

@@ -12,7 +12,10 @@ from line_connector.json_values import is_list, is_object
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-_LOOKED_AT = frozenset({PlainBoolean, PlainFloat, PlainInteger, list, dict})
+_PLAIN: frozenset[type] = frozenset({PlainBoolean, PlainFloat, PlainInteger})
+"""Types of unquoted scalars."""
+
+_LOOKED_AT = _PLAIN | {list, dict}
 """Types of values that may have to be read in another way."""
 
 
@@ -51,12 +54,21 @@ def as_wanted(model: type[BaseModel], given: dict[str, Any]) -> dict[str, Any]:
         model: says by its annotations what each field wants.
         given: the object; it is not changed.
     """
-    if _LOOKED_AT.isdisjoint(map(type, given.values())):
+    kinds = set(map(type, given.values()))
+    if _LOOKED_AT.isdisjoint(kinds):
         return given
     fields = _fields(model)
+    if _PLAIN.isdisjoint(kinds) and _holders(model).isdisjoint(given):
+        return given
     return {
         name: fields[name].read(value) if name in fields else value for name, value in given.items()
     }
+
+
+@cache
+def _holders(model: type[BaseModel]) -> frozenset[str]:
+    """Return the names of the fields whose items or values may have to be read in another way."""
+    return frozenset(name for name, wanted in _fields(model).items() if wanted.items)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from weakref import WeakValueDictionary
 
 import anyio
@@ -26,8 +26,8 @@ class ConcurrencyLimiter:
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def slot(self, name: str, key: str | None = None) -> AsyncGenerator[None]:
-        """Wait for a slot, and hold it for as long as the context lasts.
+    async def slot(self, name: str, key: str | None = None) -> AsyncGenerator[bool]:
+        """Wait for a slot, and hold it for as long as the context lasts; give whether it waited.
 
         Two requests with one key follow each other, so that the second is answered by the result
         of the first. The second holds no slot while it waits.
@@ -35,12 +35,15 @@ class ConcurrencyLimiter:
         Raises:
             HTTPException: none was free in time. Nothing was sent, so 503 invites a retry.
         """
+        wanted: list[asyncio.Lock | asyncio.Semaphore] = [self._slot(name)]
+        if key is not None:
+            wanted.insert(0, self._lock(name, key))
+        waits = any(each.locked() for each in wanted)
         async with AsyncExitStack() as held:
             try:
-                with anyio.fail_after(self._wait_seconds):
-                    if key is not None:
-                        await held.enter_async_context(self._lock(name, key))
-                    await held.enter_async_context(self._slot(name))
+                with anyio.fail_after(self._wait_seconds) if waits else nullcontext():
+                    for each in wanted:
+                        await held.enter_async_context(each)
             except TimeoutError:
                 raise HTTPException(
                     503,
@@ -48,7 +51,7 @@ class ConcurrencyLimiter:
                     "nothing was sent",
                     headers={"Retry-After": str(max(1, round(self._wait_seconds)))},
                 ) from None
-            yield
+            yield waits
 
     def _slot(self, name: str) -> asyncio.Semaphore:
         return self._slots.setdefault(name, asyncio.Semaphore(self._calls))

@@ -43,8 +43,9 @@ STATUSES = {
     408: Status("Request Timeout", "The request did not arrive in time. Nothing was sent."),
     409: Status(
         "Conflict",
-        "Outcome unknown, and the request had no key: sending it again may deliver it twice. If "
-        "the response has a retry_key, send the request again with that as Idempotency-Key.",
+        "Outcome unknown, and the request had no key, or an expired one: sending it again "
+        "may deliver it twice. If the response has a retry_key, send the request again "
+        "with that as Idempotency-Key.",
     ),
     413: Status("Content Too Large", "The body is too large. Nothing was sent."),
     415: Status("Unsupported Media Type", "The body has the wrong type. Nothing was sent."),
@@ -92,7 +93,7 @@ def status_of(error: ConnectorError, *, retryable: bool = False) -> int:
         error: the error that a request ended with.
         retryable: whether the request carried a key that makes it safe to send again.
     """
-    if retryable and isinstance(error, UnknownOutcomeError):
+    if retryable and error.retryable and isinstance(error, UnknownOutcomeError):
         return 504
     return next((_BY_ERROR[kind] for kind in type(error).__mro__ if kind in _BY_ERROR), 500)
 

@@ -5,8 +5,7 @@ import sys
 
 from line_connector.describe import describe_connection
 from line_connector.manifest import load_manifest
-from line_connector.platforms.airflow.columns import columns_of
-from line_connector.platforms.airflow.provider_info import HOOKS, get_provider_info
+from line_connector.platforms.airflow.provider_info import HOOKS, columns_of, get_provider_info
 
 
 def imported_by(statement: str, after: str = "pass") -> set[str]:

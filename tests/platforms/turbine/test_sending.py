@@ -196,8 +196,8 @@ def test_empty_retry_key_header_is_none(turbine: Run, bearer: Asset) -> None:
 @pytest.mark.parametrize(
     ("action", "inputs", "told"),
     [
-        ("push_message", {**NESTED, "to": "U2"}, "to: is given twice, and differs in json_body"),
-        ("push_message", {**NESTED, "retryKey": "x"}, "retryKey: is given twice, and differs"),
+        ("push_message", {**NESTED, "to": "U2"}, "to: conflicting values: also given in json_body"),
+        ("push_message", {**NESTED, "retryKey": "x"}, "retryKey: conflicting values"),
         ("push_message", {"json_body": "{}"}, "json_body: must be an object"),
         ("push_message", {"headers": {"Authorization": "secret"}}, "headers.Authorization: only"),
         ("reply_message", NESTED, "headers.X-Line-Retry-Key: the provider takes no retry key"),

@@ -48,7 +48,7 @@ class Notify(Provider):
     def environment(self, url: str) -> Mapping[str, str]:
         return {"NOTIFY_URL": url}
 
-    def plant(self, db: sqlite3.Connection) -> None:
+    def seed(self, db: sqlite3.Connection) -> None:
         db.execute("INSERT INTO notify_tokens VALUES ('notify-token', 'Team')")
 
     def worker(self, state: State) -> Worker:

@@ -9,12 +9,12 @@ from line_actions.message.push_message import PushMessage
 
 
 class BrokenPush(PushMessage):
-    def run(self, data: Any, into: Any = None) -> Any:
-        super().run(data, into)
+    def send(self, request: Any, into: Any = None) -> Any:
+        super().send(request, into)
         raise RuntimeError("a secret word")
 
 
 class BrokenQuestion(GetMessageQuota):
-    def run(self, data: Any, into: Any = None) -> Any:
-        super().run(data, into)
+    def send(self, request: Any, into: Any = None) -> Any:
+        super().send(request, into)
         raise RuntimeError("a secret word")

@@ -14,7 +14,7 @@ from line_connector import Connector
 from line_connector.services.actions.app import build_app
 from line_connector.services.actions.clients import Client, Clients, add_client, read_clients
 from line_connector.services.actions.endpoints import Limits
-from line_connector.services.actions.used_keys import UsedKeys
+from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.web.authentication import (
     ApiKeyAuthenticator,
     Authenticator,
@@ -60,8 +60,8 @@ def serving(
 ) -> Iterator[str]:
     """Serve a connector's actions from a thread; give the service's address."""
     with (
-        closing(UsedKeys(folder)) as used_keys,
-        running(build_app(connector, authenticator, used_keys, limits), bounds) as url,
+        closing(IdempotencyStore(folder)) as store,
+        running(build_app(connector, authenticator, store, limits), bounds) as url,
     ):
         yield url
 

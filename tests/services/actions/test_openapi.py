@@ -187,3 +187,16 @@ def test_request_made_by_the_swagger_document_sends(service: Service) -> None:
 
     done = push["responses"][str(answer.status_code)]
     jsonschema.Draft4Validator(done["schema"]).validate(answer.json())
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_headers_of_a_response_are_described(version: Version) -> None:
+    actions = posts(DOCUMENTS[version])
+
+    def headers(name: str) -> set[str]:
+        return set(actions[f"/actions/{name}"]["responses"]["200"]["headers"])
+
+    every = {"X-Request-Id", "X-Line-Retry-Key", "X-Line-Connector-Warning"}
+    assert headers("push_message") == every
+    assert headers("reply_message") == every - {"X-Line-Retry-Key"}
+    assert headers("get_message_quota") == {"X-Request-Id"}

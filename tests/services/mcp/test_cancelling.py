@@ -20,11 +20,12 @@ async def give_up(client: Client, tool: str, arguments: dict[str, Any]) -> dict[
         await client.call_tool(tool, arguments)
     assert gone.cancelled_caught
     until = time.monotonic() + 20
-    entry: dict[str, Any] = {}
-    while not entry or (entry["outcome"] == "pending" and time.monotonic() < until):
+    entries: list[dict[str, Any]] = []
+    while not entries or entries[0]["outcome"] == "pending":
+        assert time.monotonic() < until
         await anyio.sleep(0.1)
-        entry = (await sent(client))[0]
-    return entry
+        entries = await sent(client)
+    return entries[0]
 
 
 async def test_a_push_nobody_waited_for_is_told_by_the_history_and_not_doubled(

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from line_connector import Connector, InputError, UnknownOutcomeError
-from line_connector.call import Call
-from line_connector.services.mcp.plans import Plan, Plans
-from support.sandboxed import KEY, text
+from line_connector.services.mcp.plans import Plan
+from line_connector.services.mcp.sender import Sender
+from line_connector.services.mcp.settings import Settings
+from line_connector.session import Session
+from support.sandboxed import KEY, USER, Line, text
 
 HOUR = 3600
-
-
-def broadcast(key: str | None = None) -> Call:
-    return Connector({}).call("broadcast", {"messages": text(), "retryKey": key})
+BROADCAST = "/v2/bot/message/broadcast"
 
 
 class Clock:
@@ -27,56 +29,113 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def plans(clock: Clock) -> Plans:
-    return Plans(600, clock)
+def sender(connector: Connector, clock: Clock) -> Sender:
+    return Sender(connector, Settings(), clock)
+
+
+def planned(sender: Sender, action: str = "broadcast", **arguments: Any) -> Plan:
+    given = arguments or {"messages": text(), "retryKey": KEY}
+    entry, _ = sender.prepare(sender.connector.manifest.action(action), given)
+    return sender.plans.make(entry)
 
 
 @pytest.fixture
-def plan(plans: Plans) -> Plan:
-    return plans.make(broadcast(KEY))
+def plan(sender: Sender) -> Plan:
+    return planned(sender)
 
 
-def lose(plans: Plans, plan: Plan) -> None:
-    with pytest.raises(UnknownOutcomeError), plans.use(plan.token, plan.call.spec.name):
-        raise UnknownOutcomeError("lost", KEY)
+def send(sender: Sender, plan: Plan) -> dict[str, Any]:
+    with sender.plans.use(plan.token, plan.entry.call.spec.name) as entry:
+        return sender.send(entry, lambda: False)
 
 
-def test_one_that_was_never_sent_runs_out(plans: Plans, plan: Plan, clock: Clock) -> None:
+def lose(sender: Sender, plan: Plan, line: Line) -> None:
+    line.fault(BROADCAST, times=3, drop="after")
+    with pytest.raises(UnknownOutcomeError):
+        send(sender, plan)
+
+
+def test_one_that_was_never_sent_expires(sender: Sender, plan: Plan, clock: Clock) -> None:
     clock.now = 601
-    with pytest.raises(InputError, match="expired"), plans.use(plan.token, plan.call.spec.name):
-        pytest.fail("it was sent")
+    with pytest.raises(InputError, match="expired"):
+        send(sender, plan)
 
 
 def test_one_whose_answer_was_lost_may_be_sent_while_its_key_is_kept(
-    plans: Plans, plan: Plan, clock: Clock
+    sender: Sender, plan: Plan, clock: Clock, line: Line
 ) -> None:
     clock.now = 500
-    lose(plans, plan)
+    lose(sender, plan, line)
     clock.now = 22 * HOUR
-    lose(plans, plan)
+    lose(sender, plan, line)
     clock.now = 24 * HOUR
-    with pytest.raises(InputError, match="expired"), plans.use(plan.token, plan.call.spec.name):
-        pytest.fail("it was sent")
+    with pytest.raises(InputError, match="check the outcome before you make a new plan"):
+        send(sender, plan)
 
 
-def test_pending_one_is_not_sent_twice(plans: Plans, plan: Plan) -> None:
+def test_a_refusal_after_a_lost_answer_leaves_the_outcome_unknown(
+    sender: Sender, plan: Plan, line: Line
+) -> None:
+    lose(sender, plan, line)
+    line.fault(BROADCAST, answer={"status": 403})
+    with pytest.raises(UnknownOutcomeError, match="sent again, it failed: 403") as caught:
+        send(sender, plan)
+    assert caught.value.retry_key == KEY
+    assert [entry.outcome for entry in sender.history()] == ["unknown"]
+
+    assert send(sender, plan)["status_code"] == 409
+    assert [entry.outcome for entry in sender.history()] == ["accepted"]
+    assert len(line.received(USER)) == 1
+
+
+def test_a_plan_for_the_same_is_completed_with_it(sender: Sender, plan: Plan, line: Line) -> None:
+    lose(sender, plan, line)
+    again = planned(sender)
+    send(sender, again)
+    with pytest.raises(InputError, match="completed before"):
+        send(sender, plan)
+    assert len(line.received(USER)) == 1
+
+
+def test_pending_one_is_not_sent_twice(sender: Sender, plan: Plan) -> None:
     with (
-        plans.use(plan.token, plan.call.spec.name),
+        sender.plans.use(plan.token, "broadcast"),
         pytest.raises(InputError, match="pending"),
-        plans.use(plan.token, plan.call.spec.name),
+        sender.plans.use(plan.token, "broadcast"),
     ):
         pytest.fail("it was sent twice")
 
 
-def test_one_that_was_broken_off_may_be_sent_again_with_its_key(plans: Plans, plan: Plan) -> None:
-    with pytest.raises(KeyboardInterrupt), plans.use(plan.token, plan.call.spec.name):
+def test_one_that_was_broken_off_may_be_sent_again_with_its_key(
+    sender: Sender, plan: Plan, line: Line
+) -> None:
+    def break_off() -> Session:
         raise KeyboardInterrupt
-    with plans.use(plan.token, plan.call.spec.name) as again:
-        assert again.call.retry_key == KEY
+
+    call = plan.entry.call
+    plan.entry.call = replace(call, open_session=break_off)
+    with pytest.raises(KeyboardInterrupt):
+        send(sender, plan)
+    assert plan.entry.outcome == "unknown"
+
+    plan.entry.call = call
+    send(sender, plan)
+    assert line.requests(BROADCAST)[0]["headers"]["x-line-retry-key"] == KEY
 
 
-def test_no_token_is_like_another(plans: Plans) -> None:
-    tokens = {plans.make(broadcast()).token for _ in range(100)}
+def test_what_the_history_has_dropped_is_not_sent_again(
+    sender: Sender, plan: Plan, line: Line
+) -> None:
+    send(sender, plan)
+    for _ in range(200):
+        send(sender, planned(sender, "push_message", to=USER, messages=text()))
+    assert plan.entry not in sender.history()
+    with pytest.raises(InputError, match="check the outcome"):
+        send(sender, plan)
+
+
+def test_no_token_is_like_another(sender: Sender) -> None:
+    tokens = {planned(sender).token for _ in range(100)}
 
     assert len(tokens) == 100
     assert min(len(token.rpartition(".")[2]) for token in tokens) == 24

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,20 @@ async def test_its_example_fits_the_tools_schema(name: str, connector: Connector
 
     tool = tools[own.replace("_", "_plan_", 1) if planned else own]
     validator_for(tool.input_schema)(tool.input_schema).validate(spec.action.example)
+
+
+def test_a_server_starts_without_building_a_schema() -> None:
+    script = (
+        "from line_connector import Connector\n"
+        "from line_connector.services.mcp.server import build_server\n"
+        "from line_actions.message.push_message import PushMessageInput\n"
+        "build_server(Connector({}))\n"
+        "print(PushMessageInput.__pydantic_complete__)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ran.stdout == "False\n"
 
 
 async def test_toolsets_group_the_tools(client: Open) -> None:

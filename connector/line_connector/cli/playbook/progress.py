@@ -22,12 +22,12 @@ _MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[dim]·[
 
 
 class Display:
-    """Shows a run, and remembers its ID, which is told should the run be interrupted."""
+    """Shows a run, and remembers its ID, which an interrupted command prints."""
 
     run: str | None = None
 
     def show(self, event: Event) -> None:
-        """Show an event, as long as anybody reads; the run goes on in any case."""
+        """Show an event, as long as the output can be written; the run continues in any case."""
         self.run = event.run
         self._write(event)
 
@@ -37,7 +37,7 @@ class Display:
 
 
 class _Json(Display):
-    """Each event as one line of JSON on standard output; should that fail, the run goes on."""
+    """Each event as one line of JSON on standard output; should that fail, the run continues."""
 
     _written = True
 
@@ -49,7 +49,7 @@ class _Json(Display):
         except OSError as error:
             self._written = False
             say_warning(
-                f"no more events can be written ({reason_of(error)}); run {event.run} goes on"
+                f"no more events can be written ({reason_of(error)}); run {event.run} continues"
             )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import click
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import assign, assign_text, read_object
 from line_connector.cli.options import manifest_option, text_option
+from line_connector.cli.outcome import Outcome
 from line_connector.cli.playbook.options import open_journal, state_option
-from line_connector.cli.playbook.progress import display_for
-from line_connector.cli.playbook.run_outcome import RunOutcome
-from line_connector.cli.printing import print_json, say, say_warning
+from line_connector.cli.playbook.progress import Display, display_for
+from line_connector.cli.printing import json_text, print_json, say, say_warning
+from line_connector.errors import UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.inputs import check_inputs
@@ -91,11 +93,11 @@ def run(
         raise click.UsageError("a resumed run keeps its inputs; a sandbox ended with it")
     catalogue = load_manifest(*manifest)
     folder = None if sandbox or dry_run else state
-    outcome = RunOutcome(kept=folder is not None)
+    outcome = _RunOutcome(kept=folder is not None)
     with outcome.guarded(), ExitStack() as stack:
         journal = open_journal(state) if resume else Journal(folder)
         stack.enter_context(closing(journal))
-        found = read_playbook(file) if file else _playbook_of(resume or "", journal)
+        found = read_playbook(file) if file else _stored_playbook(resume or "", journal)
         own = found.playbook.connections()
         connector = stack.enter_context(connected(catalogue, connection, sandbox=sandbox, more=own))
         if resume is None:  # else it was checked when it began
@@ -108,10 +110,11 @@ def run(
             say_warning("--state none: nothing is written down, so this run cannot be resumed")
         display = stack.enter_context(display_for(found.playbook, as_json=as_json))
 
-        def follow() -> dict[str, Any]:
-            if resume is None:
-                return start_run(found, given, connector, journal, display.show)
-            return resume_run(
+        follow = (
+            partial(start_run, found, given, connector, journal, display.show)
+            if resume is None
+            else partial(
+                resume_run,
                 resume,
                 connector,
                 journal,
@@ -120,11 +123,57 @@ def run(
                 again=again,
                 same_account=same_account,
             )
-
+        )
         outcome.follow(follow, display, printed=not as_json)
 
 
-def _playbook_of(run: str, journal: Journal) -> PlaybookFile:
+class _RunOutcome(Outcome[dict[str, Any]]):
+    """What is known of a run.
+
+    Args:
+        kept: whether the run is written down, so that it can be resumed.
+    """
+
+    def __init__(self, *, kept: bool) -> None:
+        super().__init__()
+        self._kept = kept
+        self._display: Display | None = None
+
+    def follow(self, run: Callable[[], dict[str, Any]], display: Display, *, printed: bool) -> None:
+        """Run, and print the outputs.
+
+        Args:
+            run: runs the playbook; returns its outputs.
+            display: what the run is shown on; it knows the run's ID.
+            printed: whether to print the outputs.
+
+        Raises:
+            ConnectorError: as `run`.
+        """
+        self._display = display
+        outputs = self.of(run)
+        if printed:
+            self.print(outputs, json_text(outputs))
+
+    def may_be_carried_out(self) -> bool:
+        """Tell whether the run has begun."""
+        return self._run is not None
+
+    def unknown(self, why: str) -> UnknownOutcomeError:
+        """Return the error that says how to resume the run."""
+        resume = f"Resume with: line-connector playbook run --resume {self._run}"
+        return UnknownOutcomeError(why, advice=resume if self._kept else "")
+
+    def facts(self, result: dict[str, Any]) -> tuple[str, Any]:
+        """Return the run's ID and its outputs."""
+        return f"run {self._run} is done", result
+
+    @property
+    def _run(self) -> str | None:
+        return self._display.run if self._display else None
+
+
+def _stored_playbook(run: str, journal: Journal) -> PlaybookFile:
     return parse_playbook(journal.run(run).text, f"run {run}")
 
 

@@ -44,7 +44,7 @@ class PostbackAction(Input):
     open voice input."""
 
     fill_in_text: Annotated[str, GraphemeLength(300)] | None = None
-    """Text that stands ready in the input field when `inputOption` is `openKeyboard`, at most
+    """Text that is filled into the input field when `inputOption` is `openKeyboard`, at most
     300 characters."""
 
     def errors(self) -> Iterator[Problem]:

@@ -22,14 +22,14 @@ RetryKey = Annotated[
     | None,
     Field(
         description=(
-            "UUID that makes LINE accept this request at most once within 24 hours, however often "
-            "it is sent. Absent, one is made; give your own to be able to send again safely."
+            "UUID that makes the request idempotent: LINE accepts it at most once within 24 hours. "
+            "One is generated if absent; set your own to be able to retry a run."
         ),
     ),
 ]
 
 NotificationDisabled = Annotated[
-    bool | None, Field(description="True sends silently: no push notification is shown.")
+    bool | None, Field(description="True sends silently, without a push notification.")
 ]
 
 AggregationUnit = Annotated[

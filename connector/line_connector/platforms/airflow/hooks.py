@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseHook
 from airflow.sdk.log import mask_secret
 
-from line_connector.platforms.airflow.columns import columns_of
+from line_connector.platforms.airflow.provider_info import columns_of
 
 if TYPE_CHECKING:
     from airflow.sdk import Connection
@@ -72,11 +72,11 @@ class ConnectorHook(BaseHook):
 
     def fields(self, manifest: Manifest) -> dict[str, Any]:
         """Return the fields' values: the extra ones, and those in Airflow's own columns."""
-        given: Connection = self.get_connection(self.conn_id)
+        stored: Connection = self.get_connection(self.conn_id)
         specs = manifest.connection(self.connection).fields
-        fields: dict[str, Any] = dict(given.extra_dejson)
+        fields: dict[str, Any] = dict(stored.extra_dejson)
         for column, name in columns_of(specs).items():
-            if name and (value := _value(given, column)):
+            if name and (value := _value(stored, column)):
                 fields[name] = value
         for name, spec in specs.items():
             if spec.secret and fields.get(name):
@@ -100,10 +100,10 @@ class InfobipHook(ConnectorHook):
     hook_name = "Infobip"
 
 
-def _value(given: Connection, column: str) -> str | None:
+def _value(stored: Connection, column: str) -> str | None:
     """Return what stands in a column; Airflow keeps the port of an address apart."""
-    value: str | None = getattr(given, column)
-    return f"{value}:{given.port}" if column == "host" and value and given.port else value
+    value: str | None = getattr(stored, column)
+    return f"{value}:{stored.port}" if column == "host" and value and stored.port else value
 
 
 def _harmless(manifest: Manifest, connection: str) -> ActionSpec:

@@ -8,9 +8,8 @@ tries again: LINE carries out one of the tries, whichever answer got lost.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from airflow.sdk import BaseOperator, conf
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from airflow.sdk import Context
 
     from line_connector.http.output import Output
-    from line_connector.progress import Progress
 
 DEFERRABLE: bool = conf.getboolean("operators", "default_deferrable", fallback=False)
 
@@ -32,7 +30,7 @@ class LineActionOperator(BaseOperator):
         inputs: its input; templates in it are rendered. Text is read as YAML or JSON once it is
             rendered: `inputs="{% include 'order.yaml' %}"` takes a file beside the Dag's.
         conn_id: the Airflow connection; `line_default` or `infobip_default` if absent.
-        new_key_when_cleared: send again after somebody cleared a task of the run. Otherwise LINE
+        new_key_when_cleared: send again after a task of the run was cleared. Otherwise LINE
             takes for 24 hours that a cleared task repeats itself, and sends nothing.
         whole_output: leave the whole answer in XCom, else status, request ID and IDs. Absent:
             the whole answer, but not of an action that sends.
@@ -74,12 +72,12 @@ class LineActionOperator(BaseOperator):
             hook = ConnectorHook.for_action(self.action, self.conn_id)
             with hook.get_conn() as connector:
                 identity = self._identity(context)
-                call = connector.call(self.action, self._given(), identity=identity)
+                call = connector.call(self.action, self._raw_input(), identity=identity)
                 refuse_unsafe_retry(call, context["ti"], self.retries or 0)
                 output = send(call)
         return self._result(output, sends=call.effect.startswith("sends"))
 
-    def _given(self) -> dict[str, Any]:
+    def _raw_input(self) -> dict[str, Any]:
         """Return the action's input."""
         from line_connector.platforms.airflow.running import read_inputs
 
@@ -98,7 +96,7 @@ class LineActionOperator(BaseOperator):
         return identity
 
     def _result(self, output: Output[Any], *, sends: bool) -> dict[str, Any]:
-        from line_connector.platforms.airflow.summary import summary_of
+        from line_connector.platforms.airflow.running import summary_of
 
         whole = not sends if self.whole_output is None else self.whole_output
         return output.to_dict() if whole else summary_of(output)
@@ -210,9 +208,9 @@ class LineWaitOperator(LineActionOperator):
     """Waits until a job has ended, such as a narrowcast; fails where the job does.
 
     Args:
-        action: one that says how far a job is.
+        action: one that tells a job's progress.
         every: seconds between two questions.
-        up_to: seconds after which to give up asking; the job goes on.
+        up_to: seconds after which to give up asking; the job continues.
         deferrable: wait in the triggerer, without a worker. Absent: as Airflow's configuration
             has it (`[operators] default_deferrable`).
     """
@@ -233,27 +231,21 @@ class LineWaitOperator(LineActionOperator):
 
     def execute(self, context: Context) -> Any:  # noqa: ARG002
         """Wait here, or ask once and leave the rest to the triggerer."""
-        from line_connector.errors import JobUnfinishedError
         from line_connector.platforms.airflow.hooks import ConnectorHook
         from line_connector.platforms.airflow.running import airflow_errors
+        from line_connector.platforms.airflow.triggers import wait_or_defer
 
-        started = time.time()
         with airflow_errors():
-            given = self._given()
             hook = ConnectorHook.for_action(self.action, self.conn_id)
             with hook.get_conn() as connector:
-                try:
-                    output = connector.wait(
-                        self.action,
-                        given,
-                        every=self.every,
-                        up_to=0 if self.deferrable else self.up_to,
-                        watch=self._tell,
-                    )
-                except JobUnfinishedError:
-                    if not self.deferrable:
-                        raise
-                    self._wait_in_triggerer(given, until=started + self.up_to)
+                output = wait_or_defer(
+                    self,
+                    connector.call(self.action, self._raw_input()),
+                    self.conn_id,
+                    every=self.every,
+                    up_to=self.up_to,
+                    deferrable=self.deferrable,
+                )
         return output.to_dict()
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:  # noqa: ARG002
@@ -263,12 +255,3 @@ class LineWaitOperator(LineActionOperator):
             return event["output"]
         kind = AirflowException if error["retryable"] else AirflowFailException
         raise kind(f"{error['error']}: {error['message']}")
-
-    def _wait_in_triggerer(self, given: dict[str, Any], *, until: float) -> NoReturn:
-        from line_connector.platforms.airflow.triggers import JobTrigger
-
-        trigger = JobTrigger(self.action, given, self.conn_id, every=self.every, until=until)
-        self.defer(trigger=trigger, method_name="execute_complete")
-
-    def _tell(self, progress: Progress) -> None:
-        self.log.info("%s: %s", self.action, progress.text)

@@ -8,7 +8,6 @@ whether it runs, and skips itself otherwise.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import DAG, BaseOperator, Param, TriggerRule
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from line_connector.errors import ConnectorError, JobUnfinishedError, UnknownOutcomeError
+from line_connector.errors import ConnectorError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.outbox.calls import Outcome
 from line_connector.platforms.airflow.hooks import ConnectorHook
@@ -27,8 +26,8 @@ from line_connector.platforms.airflow.running import (
     refuse_unsafe_retry,
     send,
 )
-from line_connector.platforms.airflow.triggers import JobTrigger
-from line_connector.playbook.document import Playbook, Step, Wait
+from line_connector.platforms.airflow.triggers import wait_or_defer
+from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError, render
 from line_connector.playbook.flow import call_of, has_failed, is_reached, is_wanted, items_of
 from line_connector.playbook.inputs import input_schema
@@ -36,10 +35,6 @@ from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_p
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
-
-    from line_connector.call import Call
-    from line_connector.progress import Progress
-
 
 _FAILURE = "failure"
 """Key in XCom of why a loop's items could not be listed."""
@@ -56,7 +51,7 @@ def playbook_dag(
 
     Args:
         path: the file. Its inputs become the Dag's parameters.
-        schedule: when it runs by itself; inputs without default need somebody to give them.
+        schedule: when it runs by itself; inputs without a default must then be given.
         connections: Airflow's names of the connections that steps name, where those are others.
         arguments: as `airflow.sdk.DAG` takes them. `dag_id` is the playbook's name if absent.
 
@@ -109,7 +104,7 @@ class _PlaybookOperator(BaseOperator):
         return parse_playbook(self.playbook, self.dag_id)
 
     def _known(self, context: Context, before: Iterable[Step]) -> dict[str, Any]:
-        """Return what expressions see: inputs, and what came of the steps before."""
+        """Return what expressions see: inputs, and the outcomes of the steps before."""
         return {
             "inputs": dict(context["params"]),
             "steps": {step.id: _outcome(context["ti"], step) for step in before},
@@ -135,7 +130,7 @@ class _ItemsOperator(_PlaybookOperator):
     """Lists what a step runs for."""
 
     def execute(self, context: Context) -> list[Any] | None:
-        """Return the items; none where they cannot be listed and the playbook goes on."""
+        """Return the items; none where they cannot be listed and the playbook continues."""
         file = self._read()
         step = _step(file, self.task_id.rpartition(".")[0])
         try:
@@ -177,7 +172,7 @@ class PlaybookStepOperator(_PlaybookOperator):
         self.item = item
 
     def execute(self, context: Context) -> Any:
-        """Run it; a failure that the playbook goes on after is returned too."""
+        """Run it; a failure after which the playbook continues is returned too."""
         file = self._read()
         step = _step(file, self.task_id)
         try:
@@ -208,26 +203,15 @@ class PlaybookStepOperator(_PlaybookOperator):
             refuse_unsafe_retry(call, task, self.retries or 0)
             if step.wait is None:
                 return send(call).to_dict()
-            return self._wait(call, step, step.wait)
-
-    def _wait(self, call: Call, step: Step, wait: Wait) -> dict[str, Any]:
-        """Wait here, or ask once and leave the rest to the triggerer."""
-
-        def tell(progress: Progress) -> None:
-            self.log.info("%s: %s", step.action, progress.text)
-
-        until = time.time() + wait.up_to
-        up_to = 0 if DEFERRABLE else wait.up_to
-        try:
-            output = call.wait(every=wait.every, up_to=up_to, watch=tell)
-        except JobUnfinishedError:
-            if not DEFERRABLE:
-                raise
-            trigger = JobTrigger(
-                step.action, call.input, self.conn_id, every=wait.every, until=until
+            output = wait_or_defer(
+                self,
+                call,
+                self.conn_id,
+                every=step.wait.every,
+                up_to=step.wait.up_to,
+                deferrable=DEFERRABLE,
             )
-            self.defer(trigger=trigger, method_name="execute_complete")
-        return output.to_dict()
+            return output.to_dict()
 
     def _ends_the_run(self, step: Step, error: ConnectorError, task: Any) -> bool:
         """Tell whether a failure is for Airflow to deal with: to try again, or to fail."""

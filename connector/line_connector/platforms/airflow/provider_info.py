@@ -1,10 +1,11 @@
-"""What Airflow is told of this provider: its modules, and the forms of its connections.
+"""This provider as Airflow registers it: its modules, and the forms of its connections.
 
 Airflow's processes ask all providers when they start, so this imports what it needs when asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,15 @@ _PACKAGE = __name__.rpartition(".")[0]
 
 HOOKS = {"line": f"{_PACKAGE}.hooks.LineHook", "infobip": f"{_PACKAGE}.hooks.InfobipHook"}
 """The hook of each connection type, which is called as the manifest calls the connection."""
+
+_COLUMNS = {
+    "host": ("url",),
+    "login": ("username", "client_id"),
+    "password": ("password", "client_secret"),
+    "schema": (),
+    "port": (),
+}
+"""Fields for each column of a connection: the first that there is. All others are extra."""
 
 
 def get_provider_info() -> dict[str, Any]:
@@ -49,7 +59,6 @@ def _modules(integration: str, module: str) -> list[dict[str, Any]]:
 def _form(spec: ConnectionSpec) -> dict[str, Any]:
     """Return the form of a connection: Airflow's own columns, relabelled, and the other fields."""
     from line_connector.describe import describe_connection
-    from line_connector.platforms.airflow.columns import columns_of
 
     fields: dict[str, dict[str, Any]] = describe_connection(spec)["properties"]
     columns = columns_of(fields)
@@ -63,6 +72,14 @@ def _form(spec: ConnectionSpec) -> dict[str, Any]:
             },
         },
         "conn-fields": {name: _extra_field(field) for name, field in fields.items()},
+    }
+
+
+def columns_of(fields: Collection[str]) -> dict[str, str | None]:
+    """Return the field that stands in each column, or None where the column has no use."""
+    return {
+        column: next((name for name in names if name in fields), None)
+        for column, names in _COLUMNS.items()
     }
 
 

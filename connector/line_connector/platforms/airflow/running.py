@@ -13,7 +13,7 @@ from line_connector.call import Call
 from line_connector.documents.reading import read_document
 from line_connector.errors import ConnectorError, InputError
 from line_connector.http.output import Output
-from line_connector.json_values import is_object
+from line_connector.json_values import is_list, is_object
 
 _log = logging.getLogger(__name__)
 
@@ -27,8 +27,8 @@ def send(call: Call) -> Output[Any]:
     name = call.spec.name
     if call.retry_key:
         _log.info("%s with retry key %s", name, call.retry_key)
-    for found in call.warnings:
-        _log.warning("%s: %s", name, found)
+    for warning in call.warnings:
+        _log.warning("%s: %s", name, warning)
     output = call.send()
     _log.info("%s: %s %s, request %s", name, output.status_code, output.reason, output.request_id)
     if output.accepted_request_id:
@@ -71,7 +71,7 @@ def refuse_unsafe_retry(call: Call, task: Any, retries: int) -> None:
     Raises:
         InputError: this is another try, and the call has nothing that would keep it from doubling.
     """
-    first = task.max_tries - retries + 1  # after somebody cleared the task this is not 1
+    first = task.max_tries - retries + 1  # not 1 after the task was cleared
     if task.try_number > first:
         call.refuse_unsafe_repeat("look, and clear the task if it was not sent")
 
@@ -86,3 +86,27 @@ def read_inputs(inputs: Mapping[str, Any] | str) -> Mapping[str, Any]:
     if not is_object(document):
         raise InputError("inputs: must be an object with the action's properties")
     return document
+
+
+def summary_of(output: Output[Any]) -> dict[str, Any]:
+    """Return status, request ID and the body's IDs: little, as Airflow keeps it in its database."""
+    found: dict[str, Any] = {
+        "status_code": output.status_code,
+        "request_id": output.accepted_request_id or output.request_id,
+    }
+    ids = _ids(output.json_body)
+    return {**found, "ids": ids} if ids else found
+
+
+def _ids(value: Any) -> Any:
+    """Return what is left of a JSON value without everything that is no ID; None if nothing."""
+    if is_list(value):
+        return [ids for item in value if (ids := _ids(item))] or None
+    if not is_object(value):
+        return None
+    found = {
+        name: item if isinstance(item, str) else _ids(item)
+        for name, item in value.items()
+        if not isinstance(item, str) or name == "id" or name.endswith("Id")
+    }
+    return {name: ids for name, ids in found.items() if ids} or None

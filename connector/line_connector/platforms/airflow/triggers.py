@@ -7,20 +7,23 @@ import time
 from collections.abc import AsyncIterator
 from typing import Any
 
+from airflow.sdk import BaseOperator
 from airflow.triggers.base import BaseTrigger, TriggerEvent
 from asgiref.sync import sync_to_async
 
+from line_connector.call import Call
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, JobUnfinishedError
+from line_connector.http.output import Output
 from line_connector.platforms.airflow.hooks import ConnectorHook
 from line_connector.progress import Progress
 
 
 class JobTrigger(BaseTrigger):
-    """Asks how far a job is until it has ended; fires with its output or an error.
+    """Asks for a job's progress until it has ended; fires with its output or an error.
 
     Args:
-        action: one that says how far a job is.
+        action: one that tells a job's progress.
         inputs: its input.
         conn_id: the Airflow connection. Its credentials are read here and kept nowhere.
         every: seconds between two questions.
@@ -76,6 +79,43 @@ class JobTrigger(BaseTrigger):
 
     def _tell(self, progress: Progress) -> None:
         self.log.info("%s: %s", self.action, progress.text)
+
+
+def wait_or_defer(
+    task: BaseOperator,
+    call: Call,
+    conn_id: str | None,
+    *,
+    every: float,
+    up_to: float,
+    deferrable: bool,
+) -> Output[Any]:
+    """Wait for a job here, or ask once and leave the rest to the triggerer.
+
+    Args:
+        task: its `execute_complete` gets the trigger's event.
+        call: asks for the job's progress.
+        conn_id: the Airflow connection.
+        every: seconds between two questions.
+        up_to: seconds after which to give up asking.
+        deferrable: whether to leave it to the triggerer.
+
+    Raises:
+        TaskDeferred: the job is under way, and the triggerer asks from now on.
+        ConnectorError: as `Call.wait`.
+    """
+    until = time.time() + up_to
+
+    def log(progress: Progress) -> None:
+        task.log.info("%s: %s", call.spec.name, progress.text)
+
+    try:
+        return call.wait(every=every, up_to=0 if deferrable else up_to, watch=log)
+    except JobUnfinishedError:
+        if not deferrable:
+            raise
+        trigger = JobTrigger(call.spec.name, call.input, conn_id, every=every, until=until)
+        task.defer(trigger=trigger, method_name="execute_complete")
 
 
 def _in_thread(function: Any) -> Any:

@@ -18,7 +18,7 @@ from line_connector.manifest import Manifest
 from line_connector.platforms.turbine.schemas import action_document, asset_documents
 
 LISTING = "made-by-line-connector.json"
-"""Lists what was written, each file with its SHA-256: so nobody's own file is ever overwritten."""
+"""Lists what was written, each file with its SHA-256, so that no other file is overwritten."""
 
 SHIM = '''"""Runs line-connector's {action}."""
 
@@ -41,7 +41,7 @@ def bundle_files(manifest: Manifest, *, like_swimlanes: bool = False) -> dict[st
             connectors do, so that these can take the place of one.
 
     Raises:
-        ManifestError: something in the catalogue cannot be told to Turbine.
+        ManifestError: the catalogue has something that Turbine cannot express.
     """
     files: dict[str, str] = {}
     for spec in manifest.actions.values():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,49 +40,55 @@ def run_action(
     """
     manifest = load_manifest(*manifests)
     spec = manifest.action(name)
-    asset, inputs = _apart(manifest, spec, asset, inputs)
+    asset, inputs = _without_strays(manifest, spec, asset, inputs)
     if http_proxy:
         asset["http_proxy"] = http_proxy
     with Connector({spec.connection: asset}, manifest) as connector:
         call = connector.call(name, flat_input(spec.action, inputs))
-        told = _told(call.send())
+        output = _for_turbine(call.send())
         # Not beside an error: of a failed action Turbine reads all that stands on standard error.
-        for found in call.warnings:
-            _log.warning("%s: %s", name, found)
-    return told if call.retry_key is None else {**told, "retry_key": call.retry_key}
+        for warning in call.warnings:
+            _log.warning("%s: %s", name, warning)
+    return output if call.retry_key is None else {**output, "retry_key": call.retry_key}
 
 
-def failure(error: Exception) -> dict[str, Any]:
-    """Return what Turbine is told of an error: the provider's answer, if any, and what it means."""
+def tell_failure(error: Exception) -> None:
+    """Tell Turbine of an error, as Swimlane's runner does: on standard error."""
+    print("::set-error", json.dumps(_failure(error)), file=sys.stderr)  # noqa: T201
+
+
+def _failure(error: Exception) -> dict[str, Any]:
+    """Return an error as Turbine is told it: the provider's answer, if any, and what it means."""
     if not isinstance(error, ConnectorError):
-        # Its text is left out: nobody can say what it holds.
+        # Its text is left out: it may hold a secret.
         frame = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(frame.filename).name}, line {frame.lineno}"
-        text = f"a mistake in line-connector ({where}): what was sent may have been carried out"
+        text = (
+            f"internal error in line-connector ({where}): what was sent may have been carried out"
+        )
         return {"name": type(error).__name__, "message": text, "retryable": False}
-    told = error.to_dict()
-    answer = told.pop("output", {})
-    return {**answer, "name": told.pop("error"), **told}
+    shape = error.to_dict()
+    answer = shape.pop("output", {})
+    return {**answer, "name": shape.pop("error"), **shape}
 
 
-def _apart(
+def _without_strays(
     manifest: Manifest, spec: ActionSpec, asset: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return asset and inputs, without inputs among the asset.
+    """Return asset and inputs, without inputs in the asset.
 
     Turbine takes an input for the asset's if its name is among the asset's keys.
     """
-    mine = {field.alias or name for name, field in spec.action.input_model.model_fields.items()}
-    mine.update(PARTS, spec.action.input_model.model_fields)
-    mine -= manifest.fields(spec.connection)
-    strays = {name: value for name, value in asset.items() if name in mine}
-    kept = {name: value for name, value in asset.items() if name not in mine}
-    return kept, {**strays, **inputs}
+    fields = spec.action.input_model.model_fields
+    names = {*PARTS, *fields, *(field.alias for field in fields.values())}
+    strays = (asset.keys() & names) - manifest.fields(spec.connection)
+    kept = {name: value for name, value in asset.items() if name not in strays}
+    return kept, {**{name: value for name, value in asset.items() if name in strays}, **inputs}
 
 
-def _told(output: Output[Any]) -> dict[str, Any]:
+def _for_turbine(output: Output[Any]) -> dict[str, Any]:
     """Return an output with its file as `process_outputs` takes it."""
-    told = output.to_dict()
+    shape = output.to_dict()
     if output.file is not None:
-        told["file"] = {"file": output.file.content, "file_name": output.file.file_name}
-    return told
+        shape["file"] = {"file": output.file.content, "file_name": output.file.file_name}
+    return shape

@@ -34,14 +34,14 @@ def flat_input(action: type[Action[Any, Any]], inputs: Mapping[str, Any]) -> dic
     """Return an action's input without parts.
 
     Raises:
-        InputError: a part is no object, an input is given twice and differs, or a header is none
-            that can be sent.
+        InputError: a part is no object, an input has conflicting values, or a header is none that
+            can be sent.
     """
     flat = {name: value for name, value in inputs.items() if name not in PARTS}
     for part in PARTS:
         for name, value in _within(part, inputs.get(part), action):
             if flat.get(name) is not None and flat[name] != value:
-                raise InputError(f"{name}: is given twice, and differs in {part}; give it once")
+                raise InputError(f"{name}: conflicting values: also given in {part}; give it once")
             flat[name] = value
     return flat
 

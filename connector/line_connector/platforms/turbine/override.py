@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -11,7 +10,7 @@ from typing import Any, ClassVar
 class Override:
     """Runs one declared action in place of Swimlane's runner.
 
-    Nothing happens until `run`: what goes wrong earlier, nobody would tell Turbine.
+    Nothing happens until `run`: Turbine would not learn of an earlier failure.
     """
 
     action: ClassVar[str]
@@ -30,10 +29,10 @@ class Override:
         A failure ends the process as Swimlane's runner ends it: `::set-error`, exit status 1.
         """
         del action_schema
-        from line_connector.platforms.turbine.call import failure, run_action
+        from line_connector.platforms.turbine.call import run_action, tell_failure
 
         try:
             return run_action(self.action, self._asset, inputs, self._http_proxy)
         except Exception as error:  # noqa: BLE001 - a traceback tells Turbine nothing
-            print("::set-error", json.dumps(failure(error)), file=sys.stderr)  # noqa: T201
+            tell_failure(error)
             sys.exit(1)

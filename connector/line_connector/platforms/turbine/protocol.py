@@ -15,7 +15,7 @@ from typing import Any
 
 from line_connector.errors import ConnectorError, InputError
 from line_connector.json_values import is_object
-from line_connector.platforms.turbine.call import failure, run_action
+from line_connector.platforms.turbine.call import run_action, tell_failure
 
 TIMEOUT = (5, 60)
 """Seconds to wait for the file store: for a connection, and for an answer."""
@@ -29,11 +29,11 @@ def answer_turbine(action: str, manifests: tuple[str, ...] = ()) -> int:
         output = run_action(action, asset, inputs, proxy, manifests)
         if "file" in output:
             output["file"] = _stored(**output["file"])
-        told = json.dumps(output)
+        text = json.dumps(output)
     except Exception as error:  # noqa: BLE001 - a traceback tells Turbine nothing
-        print("::set-error", json.dumps(failure(error)), file=sys.stderr)  # noqa: T201
+        tell_failure(error)
         return 1
-    print("::set-output", told)  # noqa: T201
+    print("::set-output", text)  # noqa: T201
     return 0
 
 

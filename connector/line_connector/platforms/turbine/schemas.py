@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from line_connector.auth import SCHEMES
+from line_connector.auth import SCHEMES, scheme_named
 from line_connector.describe import describe_action, describe_connection
 from line_connector.errors import ManifestError
 from line_connector.manifest import ActionSpec, ConnectionSpec, Manifest
@@ -37,8 +37,13 @@ def asset_documents(spec: ConnectionSpec) -> list[Document]:
     """
     schemes: dict[str, list[str]] = {}
     for scheme in spec.authentication:
-        schemes.setdefault(asset_name(SCHEMES[scheme].needs), []).append(scheme)
-    return [_asset(name, ways, spec) for name, ways in schemes.items()]
+        schemes.setdefault(asset_name(scheme_named(scheme).needs), []).append(scheme)
+    return [_asset(name, sharing, spec) for name, sharing in schemes.items()]
+
+
+def _credentials(schemes: Iterable[str]) -> set[str]:
+    """Return the fields that schemes make use of."""
+    return {field for each in map(scheme_named, schemes) for field in (*each.needs, *each.takes)}
 
 
 def asset_name(keys: Iterable[str]) -> str:
@@ -59,26 +64,26 @@ def action_document(manifest: Manifest, spec: ActionSpec, name: str, *, in_parts
     Raises:
         ManifestError: Turbine would take one of its inputs for the asset's.
     """
-    told = describe_action(spec)
-    inputs = plain_schema(told["input_schema"], INPUT_LEVELS)
+    described = describe_action(spec)
+    inputs = plain_schema(described["input_schema"], INPUT_LEVELS)
     properties: Document = inputs.get("properties", {})
     for taken in properties.keys() & {*manifest.fields(spec.connection), *PARTS}:
         raise ManifestError(
             f"action {spec.name}, input {taken}: must not be called like a field of its connection "
             f"or like {', '.join(PARTS)}: Turbine could not tell them apart"
         )
-    for field, example in told["example"].items():
+    for field, example in described["example"].items():
         properties[field]["example"] = example
     required: list[str] = inputs.get("required", [])
     return {
         "schema": "action/1",
         "name": name,
         "title": spec.title,
-        "description": _words(told),
+        "description": _description(described),
         "inputs": _in_parts(spec, properties, required)
         if in_parts
         else _object(properties, required),
-        "output": _output(told),
+        "output": _output(described),
         # Without a method Swimlane's runner can send nothing where it passes our script over: it
         # would call a repeated retry key a failure, and send no key of ours.
         "meta": {},
@@ -87,8 +92,8 @@ def action_document(manifest: Manifest, spec: ActionSpec, name: str, *, in_parts
 
 def _asset(name: str, schemes: list[str], spec: ConnectionSpec) -> Document:
     described = plain_schema(describe_connection(spec))["properties"]
-    credentials = {field for scheme in SCHEMES.values() for field in (*scheme.needs, *scheme.takes)}
-    used = {f for each in schemes for f in (*SCHEMES[each].needs, *SCHEMES[each].takes)}
+    credentials = _credentials(SCHEMES)
+    used = _credentials(schemes)
     properties = {
         field: schema
         for field, schema in described.items()
@@ -101,10 +106,9 @@ def _asset(name: str, schemes: list[str], spec: ConnectionSpec) -> Document:
         raise ManifestError(
             f"connection {spec.title}: Turbine would take {name} for {asset_name(properties)}"
         )
-    required = [f for f in properties if all(f in SCHEMES[each].needs for each in schemes)]
+    required = [f for f in properties if all(f in scheme_named(each).needs for each in schemes)]
     titles = " and ".join(described[field]["title"] for field in required)
-    ways = (_security(scheme, properties) for scheme in schemes)
-    security = next((way for way in ways if way), None)
+    security = next(filter(None, (_security(each, properties) for each in schemes)), None)
     return {
         "schema": "asset/1",
         "name": name,
@@ -136,10 +140,11 @@ def _security(scheme: str, properties: Document) -> Document | None:
     }.get(scheme)
 
 
-def _words(told: Mapping[str, Any]) -> str:
+def _description(described: Mapping[str, Any]) -> str:
     """Return an action's description, with what else people ask of it."""
-    call = f"{told['method']} {told['path']}, limit {told['rate_limit']}"
-    return "\n\n".join(part for part in (told["description"], call, told["source"]) if part)
+    call = "{method} {path}, limit {rate_limit}".format_map(described)
+    parts = (described["description"], call, described["source"])
+    return "\n\n".join(part for part in parts if part)
 
 
 def _in_parts(spec: ActionSpec, properties: Document, required: list[str]) -> Document:
@@ -157,11 +162,11 @@ def _in_parts(spec: ActionSpec, properties: Document, required: list[str]) -> Do
     )
 
 
-def _output(told: Mapping[str, Any]) -> Document:
+def _output(described: Mapping[str, Any]) -> Document:
     """Return the schema of an action's output."""
-    schema = plain_schema(told["output_schema"], OUTPUT_LEVELS)
+    schema = plain_schema(described["output_schema"], OUTPUT_LEVELS)
     properties: Document = schema["properties"]
-    status = told["success"][0]
+    status = described["success"][0]
     properties["status_code"]["example"] = status
     properties["reason"]["example"] = HTTPStatus(status).phrase
     properties["file"] |= {
@@ -172,7 +177,7 @@ def _output(told: Mapping[str, Any]) -> Document:
         },
         "required": ["file", "file_name"],
     }
-    if told["retry_key"]:
+    if described["retry_key"]:
         properties["retry_key"] = {
             "type": "string",
             "description": "The retry key it was sent with, also where you gave none.",
@@ -193,17 +198,19 @@ def _object(properties: Mapping[str, Any], required: list[str]) -> Document:
 
 def _dialect(schema: Document) -> Document:
     """Write a plain schema as Swimlane writes its own: a list of examples, limits as numbers."""
-    told = dict(schema)
-    if "example" in told:
-        told["examples"] = [told.pop("example")]
+    written = dict(schema)
+    if "example" in written:
+        written["examples"] = [written.pop("example")]
     for end, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
-        if told.get(end) is True:
-            told[end] = told.pop(bound)
-    if "properties" in told:
-        told["properties"] = {name: _dialect(each) for name, each in told["properties"].items()}
-    if "items" in told:
-        told["items"] = _dialect(told["items"])
-    return told
+        if written.get(end) is True:
+            written[end] = written.pop(bound)
+    if "properties" in written:
+        written["properties"] = {
+            name: _dialect(each) for name, each in written["properties"].items()
+        }
+    if "items" in written:
+        written["items"] = _dialect(written["items"])
+    return written
 
 
 def _title(name: str) -> str:

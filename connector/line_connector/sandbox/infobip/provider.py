@@ -44,7 +44,7 @@ class Infobip(Provider):
         """Make the task that pushes reports."""
         return Pusher(state)
 
-    def plant(self, db: sqlite3.Connection) -> None:
+    def seed(self, db: sqlite3.Connection) -> None:
         """Put in the default scenario."""
         db.execute(
             "INSERT INTO scenarios (key, scenario, is_default) VALUES (?, ?, 1)",

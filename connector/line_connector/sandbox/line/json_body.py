@@ -62,7 +62,7 @@ def _refuse_constant(name: str) -> None:
 def _duplicate(text: str) -> RefusedError:
     """Read again, more slowly, to say which property is there twice and where.
 
-    A property of the body itself is told with its line and column, one further inside with the
+    A property of the body itself is reported with its line and column, one further inside with the
     path of the object it is in.
     """
     # Of every object and array that is open: the names met in it, and where the reader is.
@@ -73,7 +73,7 @@ def _duplicate(text: str) -> RefusedError:
         if token["name"] is not None:
             name = json.loads(token["name"])
             if name in names[-1]:
-                return _told_twice(text, token.start(), path[:-1], name)
+                return _duplicate_refusal(text, token.start(), path[:-1], name)
             names[-1].add(name)
             path[-1] = name
         elif symbol in {"{", "["}:
@@ -87,7 +87,7 @@ def _duplicate(text: str) -> RefusedError:
     raise AssertionError(text)
 
 
-def _told_twice(text: str, position: int, path: list[str | int], name: str) -> RefusedError:
+def _duplicate_refusal(text: str, position: int, path: list[str | int], name: str) -> RefusedError:
     details = [{"message": f"Duplicate field '{name}'"}]
     if path:
         return invalid_property(f"'{dotted(path)}'", details)

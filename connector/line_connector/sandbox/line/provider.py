@@ -47,7 +47,7 @@ class Line(Provider):
         advance_narrowcasts(state)
         advance_rich_menu_jobs(state)
 
-    def plant(self, db: sqlite3.Connection) -> None:
+    def seed(self, db: sqlite3.Connection) -> None:
         """Put in the friends and their group."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",

@@ -36,10 +36,10 @@ def read_body(request: Request, rule: str, further_check: Check = lambda _: ()) 
         raise refusal(415, f"The content type, {content_type}, is not supported")
     value = read_json_object(request.body)
     try:
-        body: Body = without_nulls(value)
+        body: Body = without_nulls(value) if b"null" in request.body else value
         violations = _violations(body, rule, further_check)
     except RecursionError:
-        # LINE documents no deepest nesting; what is too deep for us is told as not readable.
+        # LINE documents no deepest nesting; what is too deep for us is reported as not readable.
         raise not_json(request.body.decode(), 0) from None
     if violations:
         raise refusal_of(violations)

@@ -69,8 +69,10 @@ def refusal_of(violations: Sequence[Violation]) -> RefusedError:
     first = min(violations)
     if first.layer == BINDING:
         return invalid_property(first.property)
-    told = [each for each in violations if (each.layer, each.message) == first[:2]]
-    details = [{"message": text, "property": where} for _, _, where, text in dict.fromkeys(told)]
+    reported = [each for each in violations if (each.layer, each.message) == first[:2]]
+    details = [
+        {"message": text, "property": where} for _, _, where, text in dict.fromkeys(reported)
+    ]
     if first.layer == CONSTRAINT:
         return request_errors(details)
     return message_errors(first.message, details)

@@ -18,8 +18,8 @@ from line_connector.services.actions.endpoints import (
     Limits,
     client_of,
 )
+from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.services.actions.openapi import openapi_document
-from line_connector.services.actions.used_keys import UsedKeys
 from line_connector.web.app import build_app as build_web_app
 from line_connector.web.authentication import Authenticator
 from line_connector.web.responses import JsonResponse
@@ -28,7 +28,7 @@ from line_connector.web.responses import JsonResponse
 def build_app(
     connector: Connector,
     authenticator: Authenticator[Client],
-    used_keys: UsedKeys,
+    store: IdempotencyStore,
     limits: Limits | None = None,
 ) -> Starlette:
     """Return the application that runs actions for authenticated clients.
@@ -36,11 +36,11 @@ def build_app(
     Args:
         connector: runs them, all requests on the same sessions.
         authenticator: tells which client sends a request.
-        used_keys: which input each retry key was used for.
+        store: what was sent under each retry key.
         limits: what a request and an action may take.
     """
     metrics = ActionMetrics()
-    endpoints = ActionEndpoints(connector, metrics, used_keys, limits or Limits())
+    endpoints = ActionEndpoints(connector, metrics, store, limits or Limits())
     documents = Documents(connector.manifest)
 
     def openapi(request: Request) -> Response:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, NamedTuple, cast
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple, cast
 
-import anyio
-import anyio.to_thread
 from prometheus_client import Counter, Gauge, Histogram
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -18,17 +18,18 @@ from line_connector.call import Call
 from line_connector.connector import Connector
 from line_connector.describe import describe_action, list_actions
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
-from line_connector.http.connection import Connection
-from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec
+from line_connector.outbox.calls import Outcome
+from line_connector.providers.line import REQUEST_ID_HEADER
 from line_connector.services.actions.clients import Client
-from line_connector.services.actions.idempotency import (
+from line_connector.services.actions.headers import (
     IDEMPOTENCY_KEY,
+    MOST_WARNINGS,
     RETRY_KEY,
-    KeyedCall,
-    keyed_call,
+    WARNING,
 )
-from line_connector.services.actions.used_keys import UsedKeys
+from line_connector.services.actions.idempotency import KeyedCall, keyed_call
+from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.web.access_log import LOG, AccessRecord
 from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.metrics import Metrics
@@ -37,11 +38,11 @@ from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.responses import JsonResponse, error_response
 
-WARNING = "X-Line-Connector-Warning"
-"""In a response, something in the input that the provider may refuse."""
+_SMALL_BODY = 4096
+"""Bytes of a body that is checked faster than a thread is found for it."""
 
-_MOST_WARNINGS = 10
-"""Warnings that a response shows: clients take only so many bytes of headers."""
+_THREADS = 10_000
+"""For calls; one is started when none is idle."""
 
 
 class Limits(NamedTuple):
@@ -96,18 +97,27 @@ class ActionEndpoints:
     Args:
         connector: runs them.
         metrics: counts them.
-        used_keys: which input each retry key was used for.
+        store: what was sent under each retry key.
         limits: what a request and an action may take.
     """
 
     def __init__(
-        self, connector: Connector, metrics: ActionMetrics, used_keys: UsedKeys, limits: Limits
+        self,
+        connector: Connector,
+        metrics: ActionMetrics,
+        store: IdempotencyStore,
+        limits: Limits,
     ) -> None:
         self._connector = connector
         self._metrics = metrics
-        self._used_keys = used_keys
+        self._store = store
         self._body_limit = limits.body
         self._concurrency = ConcurrencyLimiter(limits.calls, limits.wait_seconds)
+        # Slots limit the calls, so that their threads are never what one waits for; starlette's own
+        # threads stay free for short work.
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="call")
+        self._checked_before: set[str] = set()
+        """Actions whose class is imported, and its models built."""
 
     def routes(self) -> list[Route]:
         """Return the routes of the endpoints."""
@@ -141,33 +151,44 @@ class ActionEndpoints:
         spec, record = self._requested_action(request), record_of(request)
         record.details["action"] = spec.name
         body, header = await read_body(request, self._body_limit), _key_header(request)
-        # Checking a large body takes a while, in which other requests are served.
-        keyed = await run_in_threadpool(self._checked, spec, body, header, client_of(request).name)
+        keyed = await self._checked(spec, body, header, client_of(request).name)
         try:
-            async with self._concurrency.slot(spec.name, keyed.call.retry_key):
-                if await request.is_disconnected():
+            async with self._concurrency.slot(spec.name, keyed.call.retry_key) as waited:
+                if waited and await request.is_disconnected():
                     raise HTTPException(408, "the client disconnected before the action was run")
-                output = await self._run(keyed.call, record)
+                outcome = await self._run(keyed.call, record)
         except InputError:
             raise
         except ConnectorError as error:
             response = error_response(error, record, retryable=keyed.retryable)
-            return _recorded(response, record, keyed.call, getattr(error, "output", None))
+            output = getattr(error, "output", None)
+            return _recorded(response, record, keyed.call, output and output.response_headers)
         record.outcome = "done"
-        return _recorded(JsonResponse(output.to_dict()), record, keyed.call, output)
+        output = outcome.value
+        return _recorded(JsonResponse(output), record, keyed.call, output["response_headers"])
 
-    def _checked(self, spec: ActionSpec, body: bytes, header: str | None, client: str) -> KeyedCall:
-        return keyed_call(self._connector.call(spec.name, parse_object(body)), header, client)
+    async def _checked(
+        self, spec: ActionSpec, body: bytes, header: str | None, client: str
+    ) -> KeyedCall:
+        """Check the input; what takes a while is done in a thread, while others are served."""
 
-    async def _run(self, call: Call, record: AccessRecord) -> Output[Any]:
+        def check() -> KeyedCall:
+            return keyed_call(self._connector.call(spec.name, parse_object(body)), header, client)
+
+        if len(body) <= _SMALL_BODY and spec.name in self._checked_before:
+            return check()
+        keyed = await run_in_threadpool(check)
+        self._checked_before.add(spec.name)
+        return keyed
+
+    async def _run(self, call: Call, record: AccessRecord) -> Outcome:
         name = call.spec.name
         seconds = self._metrics.seconds.labels(name, record.client)
         in_progress = self._metrics.in_progress.labels(name, record.client)
         try:
             with in_progress.track_inprogress(), seconds.time():
-                # Its slot limits it: starlette's own threads stay free for short work.
-                own = anyio.CapacityLimiter(1)
-                return await anyio.to_thread.run_sync(self._send, call, record, limiter=own)
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self._threads, self._send, call, record)
         except ConnectorError:
             raise
         except Exception as failure:
@@ -178,14 +199,15 @@ class ActionEndpoints:
             text = f"{name}: outcome unknown: internal error in the service, see its log"
             raise UnknownOutcomeError(text, call.retry_key) from failure
 
-    def _send(self, call: Call, record: AccessRecord) -> Output[Any]:
-        """Send a call in this thread; its retry key must not be another input's."""
+    def _send(self, call: Call, record: AccessRecord) -> Outcome:
+        """Send a call in this thread, with a retry key once; return that it is done."""
         record.details["warnings"] = list(map(str, call.warnings)) or None
         if call.retry_key is None:
-            return call.send()
-        account = _account(call.connection)
-        with self._used_keys.using(account, call.spec.name, call.retry_key, call.input):
-            return call.send()
+            return Outcome.done(call.send())
+        outcome = self._store.send(call)
+        if outcome.error is not None:
+            raise outcome.error
+        return outcome
 
     def _requested_action(self, request: Request) -> ActionSpec:
         """Return the action in the path, if the client may run it."""
@@ -204,15 +226,15 @@ def client_of(request: Request) -> Client:
 
 
 def _recorded(
-    response: Response, record: AccessRecord, call: Call, output: Output[Any] | None
+    response: Response, record: AccessRecord, call: Call, headers: Mapping[str, str] | None
 ) -> Response:
     """Return a response that, like the log, says how to find the message again."""
     if call.retry_key is not None:
         response.headers[RETRY_KEY] = call.retry_key
-    for text in (record.details.get("warnings") or ())[:_MOST_WARNINGS]:
+    for text in (record.details.get("warnings") or ())[:MOST_WARNINGS]:
         response.headers.append(WARNING, text.encode("ascii", "backslashreplace").decode())
     record.details["retry_key"] = call.retry_key
-    record.details["provider_request_id"] = None if output is None else output.request_id
+    record.details["provider_request_id"] = (headers or {}).get(REQUEST_ID_HEADER)
     return response
 
 
@@ -221,8 +243,3 @@ def _key_header(request: Request) -> str | None:
     if len(values) > 1:
         raise HTTPException(400, f"{IDEMPOTENCY_KEY}: must not be repeated")
     return values[0] if values else None
-
-
-def _account(connection: Connection) -> str:
-    """Return a text that identifies a provider's account; it is hashed, never stored."""
-    return json.dumps({name: str(value) for name, value in sorted(connection.values.items())})

@@ -15,14 +15,9 @@ from typing import NamedTuple
 from line_connector.call import Call
 from line_connector.errors import InputError
 from line_connector.models.line.ids import UUID
-from line_connector.retry_keys import retry_key_of
+from line_connector.providers.line import retry_key_of
 from line_connector.schema.problems import Problem
-
-IDEMPOTENCY_KEY = "Idempotency-Key"
-"""The header of a request that makes it safe to send it again."""
-
-RETRY_KEY = "X-Line-Retry-Key"
-"""The header of a response with the retry key that the action was run with."""
+from line_connector.services.actions.headers import IDEMPOTENCY_KEY
 
 _UUID = re.compile(UUID)
 _TEXT = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")

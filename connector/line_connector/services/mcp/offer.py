@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, Manifest
-from line_connector.services.mcp.plans import Plans
 from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.settings import Settings
 from line_connector.services.mcp.tools import JobTool, ReadingTool, RunTool, SendTool
@@ -52,7 +51,7 @@ def offered_actions(manifest: Manifest, settings: Settings) -> list[ActionSpec]:
     return [spec for spec in specs if toolset_of(spec) in settings.toolsets]
 
 
-def offered_tools(sender: Sender, plans: Plans) -> Iterator[RunTool]:
+def offered_tools(sender: Sender) -> Iterator[RunTool]:
     """Yield the tools of every offered action; its side effect decides which they are.
 
     Raises:
@@ -72,5 +71,5 @@ def offered_tools(sender: Sender, plans: Plans) -> Iterator[RunTool]:
         elif effect == "sends":
             yield SendTool(spec, sender)
         else:
-            yield PlanTool(spec, sender, plans)
-            yield SendPlannedTool(spec, sender, plans)
+            yield PlanTool(spec, sender)
+            yield SendPlannedTool(spec, sender)

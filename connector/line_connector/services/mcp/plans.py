@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import secrets
 import threading
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
-from line_connector.call import Call
-from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
-from line_connector.providers.line import RETRY_KEY_LIFETIME
+from line_connector.errors import InputError
+from line_connector.services.mcp.history import Entry
 
 _CAPACITY = 1000
 
 
-@dataclass
-class Plan:
+class Plan(NamedTuple):
     """A checked call that waits for its confirmation."""
 
     token: str
-    call: Call
+    entry: Entry
+
     expires: float
-    first_sent: float | None = None
-    state: Literal["ready", "pending", "completed", "unknown"] = "ready"
+    """In seconds since 1970."""
 
 
 class Plans:
@@ -33,21 +29,21 @@ class Plans:
 
     Args:
         lifetime: seconds until a plan expires.
-        clock: returns the time in seconds.
+        now: the clock, in seconds since 1970.
     """
 
-    def __init__(self, lifetime: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, lifetime: float, now: Callable[[], float]) -> None:
         self._lifetime = lifetime
-        self._clock = clock
+        self._now = now
         self._plans: dict[str, Plan] = {}
         self._lock = threading.Lock()
 
-    def make(self, call: Call) -> Plan:
+    def make(self, entry: Entry) -> Plan:
         """Store a plan. Its token names the action and the number of recipients, and is random."""
-        recipients = call.recipients
+        recipients = entry.call.recipients
         audience = "unknown" if recipients is None else str(len(dict.fromkeys(recipients)))
-        token = f"{call.spec.name}.to-{audience}.{secrets.token_urlsafe(18)}"
-        plan = Plan(token, call, self._clock() + self._lifetime)
+        token = f"{entry.call.spec.name}.to-{audience}.{secrets.token_urlsafe(18)}"
+        plan = Plan(token, entry, self._now() + self._lifetime)
         with self._lock:
             while len(self._plans) >= _CAPACITY:
                 self._plans.pop(next(iter(self._plans)))
@@ -55,61 +51,41 @@ class Plans:
         return plan
 
     @contextmanager
-    def use(self, token: Any, action: str) -> Generator[Plan, None, None]:
+    def use(self, token: Any, action: str) -> Generator[Entry, None, None]:
         """Reserve a plan while it is sent.
 
-        After a success the plan is completed. After a failure it can be sent again; after an
-        unknown outcome only if it has a retry key.
+        After a failure it can be sent again until it expires; after an unknown outcome, only if
+        that cannot send it twice.
 
         Raises:
             InputError: the plan is unknown, for another action, expired, pending, or completed.
         """
-        plan = self._take(token, action)
+        plan = self._plans.get(token) if isinstance(token, str) else None
+        if plan is None:
+            raise InputError(
+                "plan: unknown plan; plans do not survive a restart of this server: make a new one"
+            )
+        name, sending = plan.entry.call.spec.name, plan.entry.sending
+        if name != action:
+            raise InputError(f"plan: this is a plan for {name}, not for {action}")
+        if not sending.acquire(blocking=False):
+            raise InputError("plan: pending: it is being sent now; try again later")
         try:
-            yield plan
-        except UnknownOutcomeError as error:
-            self._lost(plan, retryable=error.retry_key is not None)
-            raise
-        except ConnectorError:
-            plan.state = "ready"
-            raise
-        except BaseException:
-            self._lost(plan, retryable=plan.call.retry_key is not None)
-            raise
-        plan.state = "completed"
+            self._check(plan)
+            yield plan.entry
+        finally:
+            sending.release()
 
-    def _take(self, token: Any, action: str) -> Plan:
-        with self._lock:
-            plan = self._plans.get(token) if isinstance(token, str) else None
-            if plan is None:
-                raise InputError(
-                    "plan: unknown plan; plans do not survive a restart of this server: make a "
-                    "new one"
-                )
-            if plan.call.spec.name != action:
-                raise InputError(
-                    f"plan: this is a plan for {plan.call.spec.name}, not for {action}"
-                )
-            if plan.state == "ready" and self._clock() > plan.expires:
+    def _check(self, plan: Plan) -> None:
+        entry, record = plan.entry, plan.entry.record
+        if record is not None and record.status == "done":
+            entry.caller_told = True
+            raise InputError("plan: completed before; nothing was sent again")
+        if entry.at is None or (record is not None and record.status == "failed"):
+            if self._now() > plan.expires:
                 raise InputError("plan: expired: make a new one")
-            if plan.state != "ready":
-                raise InputError(f"plan: {_REFUSALS[plan.state]}")
-            if plan.first_sent is None:
-                plan.first_sent = self._clock()
-            plan.state = "pending"
-            return plan
-
-    def _lost(self, plan: Plan, *, retryable: bool) -> None:
-        if retryable and plan.first_sent is not None:
-            plan.expires = max(plan.expires, plan.first_sent + RETRY_KEY_LIFETIME)
-        plan.state = "ready" if retryable else "unknown"
-
-
-_REFUSALS = {
-    "pending": "pending: it is being sent now; try again later",
-    "completed": "completed before; nothing was sent again",
-    "unknown": (
-        "it was sent with an unknown outcome, and without a retry key a second try may send it "
-        "twice: check the outcome before you make a new plan"
-    ),
-}
+        elif record is None or not entry.call.retryable_after(entry.outbox.age(record)):
+            raise InputError(
+                "plan: it was sent with an unknown outcome, and a second try may send it twice: "
+                "check the outcome before you make a new plan"
+            )

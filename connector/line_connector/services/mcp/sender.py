@@ -1,19 +1,33 @@
-"""Sends for an agent: within the operator's limits, and recorded in the history."""
+"""Sends for an agent: within the operator's limits, and recorded in an outbox."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+import time
+import weakref
+from collections import deque
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from itertools import count
 from typing import Any
 
 from anyio import from_thread, get_cancelled_exc_class
 from mcp.server.session import ServerSession
 
-from line_connector.call import Call
 from line_connector.connector import Connector
 from line_connector.manifest import ActionSpec
+from line_connector.outbox.calls import CallName
+from line_connector.outbox.outbox import TABLE, Outbox, UnrecordedError
+from line_connector.outbox.sqlite import SqliteDatabase, Tables
 from line_connector.progress import Progress
-from line_connector.services.mcp.history import History
+from line_connector.services.mcp.history import Entry
+from line_connector.services.mcp.plans import Plans
 from line_connector.services.mcp.settings import Settings
+
+_CAPACITY = 200
+"""Sends that are remembered."""
+
+_TABLES = Tables(version=1, statements=(TABLE,), upgrades={}, oldest=frozenset({"calls"}))
 
 _SMALLEST_STEP = 0.001
 
@@ -48,39 +62,79 @@ class Caller:
 
 
 class Sender:
-    """Every tool that sends uses this."""
+    """Sends within the operator's limits, and remembers the last sends of this process.
 
-    def __init__(self, connector: Connector, settings: Settings, history: History) -> None:
+    Args:
+        connector: makes the calls.
+        settings: the limits.
+        now: the clock, in seconds since 1970.
+    """
+
+    def __init__(
+        self, connector: Connector, settings: Settings, now: Callable[[], float] = time.time
+    ) -> None:
         self.connector = connector
         self.settings = settings
-        self.history = history
+        self.plans = Plans(settings.plan_lifetime, now)
+        database = SqliteDatabase(None, "sends", _TABLES, timeout=0)
+        weakref.finalize(self, database.close)  # nothing tells that a server has ended
+        self._outbox = Outbox(database, now)
+        self._numbers = count()
+        self._sent: deque[Entry] = deque()
+        self._lock = threading.Lock()
 
-    def prepare(self, spec: ActionSpec, arguments: Mapping[str, Any]) -> Call:
-        """Return the checked call.
+    def prepare(self, spec: ActionSpec, arguments: Mapping[str, Any]) -> tuple[Entry, Entry | None]:
+        """Return the checked call, and the last send of the same content.
 
-        A call with the same content as a recent one, whose caller does not know the outcome, is
-        its retry: it gets its retry key.
+        The latter is None if its caller knows the outcome. If the call is its retry, both are that
+        send.
 
         Raises:
             InputError: the input is invalid, or the settings do not allow this call.
         """
         call = self.connector.call(spec.name, arguments)
         self.settings.check_recipients(call.recipients)
-        before = self.history.unsettled(call)
-        if before and before.is_recent and before.retry_key and not call.has_own_key:
-            return call.with_retry_key(before.retry_key)
-        return call
+        entry = Entry(call, CallName("mcp", spec.name, next(self._numbers)), self._outbox)
+        same = (sent for sent in self.history() if sent.name.step == spec.name)
+        before = next((sent for sent in same if sent.content == entry.content), None)
+        if before is None or before.is_settled:
+            return entry, None
+        return before if before.is_retried_by(call) else entry, before
 
-    def send(self, call: Call, caller: Caller) -> dict[str, Any]:
-        """Send a prepared call.
+    def send(self, entry: Entry, has_disconnected: Callable[[], bool]) -> dict[str, Any]:
+        """Send a prepared call, while `entry.sending` is held.
+
+        Args:
+            entry: the call.
+            has_disconnected: returns whether the caller no longer waits for the result.
 
         Raises:
             ConnectorError: as `Call.send`.
         """
-        with self.history.record(call) as entry:
-            try:
-                entry.output = call.send()
-            finally:
-                entry.caller_told = not caller.has_disconnected()
-        shape = entry.output.to_dict()
-        return shape if call.retry_key is None else {**shape, "retry_key": call.retry_key}
+        before = entry.record
+        in_doubt = before is not None and before.status != "failed"
+        self._list(entry)
+        entry.caller_told = False
+        try:
+            outcome = self._outbox.send(entry.name, entry.call, entry.call.send, in_doubt=in_doubt)
+        except UnrecordedError as error:
+            outcome = error.outcome
+        finally:
+            entry.caller_told = not has_disconnected()
+        if outcome.error is not None:
+            raise outcome.error
+        retry_key = entry.call.retry_key
+        return outcome.value if retry_key is None else {**outcome.value, "retry_key": retry_key}
+
+    def history(self) -> list[Entry]:
+        """Return the last sends, newest first."""
+        with self._lock:
+            return [*reversed(self._sent)]
+
+    def _list(self, entry: Entry) -> None:
+        with self._lock:
+            if entry.at is None:
+                entry.at = datetime.now(timezone.utc)
+                self._sent.append(entry)
+            if len(self._sent) > _CAPACITY:
+                self._outbox.forget(self._sent.popleft().name)

@@ -11,7 +11,6 @@ from typing import Any
 
 import anyio
 import anyio.to_thread
-from jsonschema.protocols import Validator
 from jsonschema.validators import validator_for
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
@@ -27,16 +26,12 @@ from mcp.types import (
     ReadResourceRequestParams,
     ReadResourceResult,
     TextContent,
-    Tool,
 )
 
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
-from line_connector.services.mcp.guide import Guide
-from line_connector.services.mcp.history import History
 from line_connector.services.mcp.offer import offered_actions, offered_tools
-from line_connector.services.mcp.plans import Plans
-from line_connector.services.mcp.resources import MESSAGES, SENT, Resources
+from line_connector.services.mcp.resources import MESSAGES, RESOURCES, SENT, TEMPLATES, Resources
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.settings import Settings
 
@@ -66,26 +61,21 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         InputError: the settings name an unknown toolset.
     """
     settings = settings or Settings()
-    history = History()
-    sender = Sender(connector, settings, history)
-    plans = Plans(settings.plan_lifetime)
-    offered = {
-        (declared := tool.declaration()).name: (declared, tool, _result_validator(declared))
-        for tool in offered_tools(sender, plans)
-    }
+    sender = Sender(connector, settings)
+    tools = {tool.name(): tool for tool in offered_tools(sender)}
     # Not the threads that read standard input: a ping gets its response while providers hang.
     calls = anyio.CapacityLimiter(_CALLS)
-    resources = Resources(history, Guide(offered_actions(connector.manifest, settings)))
+    resources = Resources(sender, offered_actions(connector.manifest, settings))
 
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
-        return ListToolsResult(tools=[declared for declared, *_ in offered.values()])
+        return ListToolsResult(tools=[tool.declaration for tool in tools.values()])
 
     async def call_tool(context: Context, params: CallToolRequestParams) -> CallToolResult:
-        if params.name not in offered:
-            near = get_close_matches(params.name, offered, n=1)
+        tool = tools.get(params.name)
+        if tool is None:
+            near = get_close_matches(params.name, tools, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise MCPError(INVALID_PARAMS, f"unknown tool {params.name}{hint}")
-        _, tool, validator = offered[params.name]
         caller = Caller(context.session)
         try:
             # Wait for the thread even if the client has disconnected: its outcome must be recorded.
@@ -98,15 +88,15 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
             text = _internal_error(error)
             _log.error("%s: %s", params.name, text)
             return CallToolResult(content=[_text(text)], is_error=True)
-        return _success(structured, validator)
+        return _success(structured, tool.gives())
 
     async def list_resources(_: Context, __: PaginatedRequestParams | None) -> ListResourcesResult:
-        return ListResourcesResult(resources=resources.listed())
+        return ListResourcesResult(resources=RESOURCES)
 
     async def list_templates(
         _: Context, __: PaginatedRequestParams | None
     ) -> ListResourceTemplatesResult:
-        return ListResourceTemplatesResult(resource_templates=resources.templates())
+        return ListResourceTemplatesResult(resource_templates=TEMPLATES)
 
     async def read_resource(_: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
         try:
@@ -128,19 +118,13 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
     )
 
 
-def _result_validator(tool: Tool) -> Validator:
-    """Return the validator that clients use for the results of a tool."""
-    schema = tool.output_schema or {}
-    return validator_for(schema)(schema)
-
-
-def _success(structured: dict[str, Any], validator: Validator) -> CallToolResult:
+def _success(structured: dict[str, Any], schema: dict[str, Any]) -> CallToolResult:
     """Return a result, as structured content and as text.
 
     A client refuses a result that does not match the output schema, even if the message was sent.
     So an unexpected body of the provider is returned as text.
     """
-    if "json_body" in structured and not validator.is_valid(structured):
+    if "json_body" in structured and not validator_for(schema)(schema).is_valid(structured):
         structured["response_text"] = _json(structured.pop("json_body"))
     text = _json(structured)
     return CallToolResult(content=[_text(text)], structured_content=json.loads(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from mcp.types import Tool, ToolAnnotations
@@ -18,6 +19,8 @@ from line_connector.services.mcp.schemas import (
 )
 from line_connector.services.mcp.sender import Caller, Sender
 
+READ_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=True)
+
 
 class RunTool:
     """Runs an action that reads or changes something."""
@@ -27,8 +30,9 @@ class RunTool:
         self.sender = sender
         self.connector = sender.connector
 
+    @cached_property
     def declaration(self) -> Tool:
-        """Return the tool's declaration."""
+        """What a client is told of it; a hundred of them are made only when one asks."""
         return Tool(
             name=self.name(),
             title=self.title(),
@@ -111,7 +115,7 @@ class ReadingTool(RunTool):
 
     def hints(self) -> ToolAnnotations:
         """Return the hints of a read-only tool."""
-        return ToolAnnotations(read_only_hint=True, open_world_hint=True)
+        return READ_ONLY
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:  # noqa: ARG002
         """Run the action if it only reads."""
@@ -127,7 +131,9 @@ class SendTool(RunTool):
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
         """Send, within the operator's limits."""
-        return self.sender.send(self.sender.prepare(self.spec, arguments), caller)
+        entry, _ = self.sender.prepare(self.spec, arguments)
+        with entry.sending:
+            return self.sender.send(entry, caller.has_disconnected)
 
 
 def tool_name(spec: ActionSpec, step: str = "") -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import Any
 
 from mcp.types import ToolAnnotations
@@ -17,29 +17,20 @@ from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.manifest import ActionSpec
 from line_connector.services.mcp.history import Entry, shown_recipients
-from line_connector.services.mcp.plans import Plans
 from line_connector.services.mcp.schemas import (
     PLAN,
     PLAN_MADE,
     plan_only_schema,
     plan_or_reading_schema,
 )
-from line_connector.services.mcp.sender import Caller, Sender
-from line_connector.services.mcp.tools import RunTool, tool_name
+from line_connector.services.mcp.sender import Caller
+from line_connector.services.mcp.tools import READ_ONLY, RunTool, tool_name
 
 _QUOTA = "get_message_quota"
 _CONSUMPTION = "get_message_quota_consumption"
 
 
-class _TwoStepTool(RunTool):
-    """What both tools of an action have: the plans."""
-
-    def __init__(self, spec: ActionSpec, sender: Sender, plans: Plans) -> None:
-        super().__init__(spec, sender)
-        self.plans = plans
-
-
-class PlanTool(_TwoStepTool):
+class PlanTool(RunTool):
     """The first step: recipients and cost. Nothing is sent."""
 
     def name(self) -> str:
@@ -64,32 +55,33 @@ class PlanTool(_TwoStepTool):
 
     def hints(self) -> ToolAnnotations:
         """Return the hints of a read-only tool."""
-        return ToolAnnotations(read_only_hint=True, open_world_hint=True)
+        return READ_ONLY
 
     def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:  # noqa: ARG002
         """Check the input and store the call as a plan."""
         send_with = super().name()
         # The plan must not change when the caller's object does.
-        planned = self.sender.prepare(self.spec, deepcopy(dict(arguments)))
-        if planned.effect == "reads":
+        entry, before = self.sender.prepare(self.spec, deepcopy(dict(arguments)))
+        call = entry.call
+        if call.effect == "reads":
             raise InputError(f"this input only reads and needs no plan: call {send_with} with it")
-        before = self.sender.history.unsettled(planned)
-        warnings = list(map(str, planned.warnings))
+        warnings = list(map(str, call.warnings))
         if before is not None:
-            warnings.append(_sent_before(before, planned.retry_key))
-        lifetime = timedelta(seconds=self.sender.settings.plan_lifetime)
+            warnings.append(_sent_before(before, entry))
+        plan = self.sender.plans.make(entry)
+        expires = datetime.fromtimestamp(plan.expires, timezone.utc)
         result: dict[str, Any] = {
-            "plan": self.plans.make(planned).token,
+            "plan": plan.token,
             "send_with": send_with,
-            "expires_at": (datetime.now(timezone.utc) + lifetime).isoformat(timespec="seconds"),
-            "recipients": shown_recipients(planned.recipients),
-            "quota": _quota(self.connector, self.spec, planned.recipients),
+            "expires_at": expires.isoformat(timespec="seconds"),
+            "recipients": shown_recipients(call.recipients),
+            "quota": _quota(self.connector, self.spec, call.recipients),
             "warnings": warnings,
         }
-        return result if planned.retry_key is None else {**result, "retry_key": planned.retry_key}
+        return result if call.retry_key is None else {**result, "retry_key": call.retry_key}
 
 
-class SendPlannedTool(_TwoStepTool):
+class SendPlannedTool(RunTool):
     """The second step, which takes a plan and nothing else."""
 
     def description(self) -> str:
@@ -126,9 +118,9 @@ class SendPlannedTool(_TwoStepTool):
         return tool_name(self.spec, "plan")
 
     def _send(self, token: Any, caller: Caller) -> dict[str, Any]:
-        with self.plans.use(token, self.spec.name) as plan:
+        with self.sender.plans.use(token, self.spec.name) as entry:
             try:
-                return self.sender.send(plan.call, caller)
+                return self.sender.send(entry, caller.has_disconnected)
             except UnknownOutcomeError as error:
                 if error.retry_key is None:
                     raise
@@ -138,19 +130,19 @@ class SendPlannedTool(_TwoStepTool):
                 ) from None
 
 
-def _sent_before(before: Entry, retry_key: str | None) -> str:
+def _sent_before(before: Entry, entry: Entry) -> str:
     """Return the warning that the same was sent lately, and what sending it now would do."""
     warning = (
         f"the same was sent at {before.at:%H:%M:%S} UTC ({before.outcome}), and its caller does "
         "not know the outcome"
     )
-    if before.retry_key is None:
-        return f"{warning}: sending it again may send it twice"
-    if before.retry_key == retry_key:
+    if before is entry:
         return f"{warning}: this plan has its retry key, so that it is sent once"
+    warning += ": sending it again may send it twice"
+    if before.call.retry_key is None:
+        return warning
     return (
-        f"{warning}: sending it again may send it twice; with retryKey {before.retry_key}, it is "
-        "sent once within 24 hours of then"
+        f"{warning}; with retryKey {before.call.retry_key}, it is sent once within 24 hours of then"
     )
 
 

@@ -21,10 +21,8 @@ def assign_units(state: State, body: Mapping[str, Any]) -> dict[str, list[str]]:
 
     A month's 1,001st name is silently not assigned: the message goes out all the same.
     """
-    month = _month(state)
-    assigned = [
-        name for name in body.get("customAggregationUnits", []) if _assign(state, month, name)
-    ]
+    units = body.get("customAggregationUnits", [])
+    assigned = [name for name in units if _assign(state, _month(state), name)]
     return {"customAggregationUnits": assigned} if assigned else {}
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from line_connector.sandbox.json_values import compact_json, is_array, is_object
+from line_connector.sandbox.json_values import compact_json
+from line_connector.sandbox.keywords import graphemes
 from line_connector.sandbox.line.violations import (
     FLEX_INVALID,
     Location,
@@ -16,7 +17,6 @@ from line_connector.sandbox.line.violations import (
     field_violation,
     flex_violation,
 )
-from line_connector.sandbox.rulebook import graphemes
 
 Message = Mapping[str, Any]
 Check = Callable[[Location, Message], Iterator[Violation]]
@@ -110,10 +110,11 @@ def _check_likeness(path: Location, column: Message, first: Message) -> Iterator
 def _check_flex(path: Location, message: Message) -> Iterator[Violation]:
     """Check the size of a flex message, and what stands where in it."""
     where, container = [*path, "contents"], message["contents"]
-    if _too_large(container):
+    written = compact_json(container)
+    if _is_too_large(container, len(written)):
         # Only the beginning of LINE's text is known.
         yield flex_violation(where, "Too large flex message")
-    if _count_animated(container) > MOST_ANIMATED:
+    if written.count(b'"animated":true') > MOST_ANIMATED:
         yield flex_violation(where, FLEX_INVALID)
     if container["type"] == "bubble":
         yield from _check_bubble(where, container, in_carousel=False)
@@ -122,18 +123,12 @@ def _check_flex(path: Location, message: Message) -> Iterator[Violation]:
             yield from _check_bubble([*where, "contents", index], bubble, in_carousel=True)
 
 
-def _too_large(container: Message) -> bool:
-    parts = [container, *(container["contents"] if container["type"] == "carousel" else ())]
-    return any(len(compact_json(part)) > LARGEST_FLEX[part["type"]] for part in parts)
-
-
-def _count_animated(value: Any) -> int:
-    if is_array(value):
-        return sum(_count_animated(each) for each in value)
-    if is_object(value):
-        here = value.get("animated") is True
-        return here + sum(_count_animated(each) for each in value.values())
-    return 0
+def _is_too_large(container: Message, size: int) -> bool:
+    if size > LARGEST_FLEX[container["type"]]:
+        return True
+    if container["type"] == "bubble" or size <= LARGEST_FLEX["bubble"]:
+        return False
+    return any(len(compact_json(each)) > LARGEST_FLEX["bubble"] for each in container["contents"])
 
 
 def _check_bubble(path: Location, bubble: Message, *, in_carousel: bool) -> Iterator[Violation]:

@@ -6,15 +6,9 @@ from collections.abc import Iterable
 from typing import Any, Protocol, cast
 
 from line_connector.schema.plain_schema import Schema, plain_schema
-from line_connector.services.actions.idempotency import IDEMPOTENCY_KEY, RETRY_KEY
-from line_connector.services.actions.openapi.operations import (
-    IDEMPOTENCY_KEY_DESCRIPTION,
-    REQUEST_ID_DESCRIPTION,
-    RETRY_KEY_DESCRIPTION,
-    SUCCESS_DESCRIPTION,
-    Content,
-    Operation,
-)
+from line_connector.services.actions.headers import IDEMPOTENCY_KEY
+from line_connector.services.actions.openapi import operations
+from line_connector.services.actions.openapi.operations import Content, Operation
 from line_connector.web.identity import API_KEY, REQUEST_ID
 from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
 
@@ -50,8 +44,8 @@ def _document(version: str, content: Content, server: str | None, schemas: Schem
             "schemas": schemas.defined,
             "responses": _defined_problems(problem),
             "headers": {
-                "RequestId": _header(REQUEST_ID_DESCRIPTION),
-                "RetryKey": _header(RETRY_KEY_DESCRIPTION),
+                name: {"description": description, "schema": {"type": "string"}}
+                for name, description in operations.RESPONSE_HEADERS.items()
             },
             "securitySchemes": {
                 "api_key": {"type": "apiKey", "in": "header", "name": API_KEY},
@@ -69,7 +63,7 @@ def _operation(action: Operation, schemas: Schemas) -> Json:
             {
                 "name": IDEMPOTENCY_KEY,
                 "in": "header",
-                "description": IDEMPOTENCY_KEY_DESCRIPTION,
+                "description": operations.IDEMPOTENCY_KEY_DESCRIPTION,
                 "schema": {"type": "string", "minLength": 1, "maxLength": 255},
             }
         ]
@@ -83,20 +77,18 @@ def _operation(action: Operation, schemas: Schemas) -> Json:
 
 
 def _responses(action: Operation, stem: str, schemas: Schemas) -> Json:
-    headers = {REQUEST_ID: {"$ref": "#/components/headers/RequestId"}}
-    if action.takes_key:
-        headers[RETRY_KEY] = {"$ref": "#/components/headers/RetryKey"}
     output = schemas.put(f"{stem}Output", action.output_schema)
     success = {
-        "description": SUCCESS_DESCRIPTION,
-        "headers": headers,
+        "description": operations.SUCCESS_DESCRIPTION,
+        "headers": _headers(action.response_headers),
         "content": {"application/json": {"schema": output}},
     }
     return {"200": success, **_problem_responses(action.problems)}
 
 
-def _header(description: str) -> Json:
-    return {"description": description, "schema": {"type": "string"}}
+def _headers(names: Iterable[str]) -> Json:
+    """Return references to headers."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def _problem_responses(statuses: Iterable[int]) -> Json:
@@ -111,7 +103,7 @@ def _defined_problems(schema: Json) -> Json:
     return {
         _problem_name(code): {
             "description": status.meaning,
-            "headers": {REQUEST_ID: {"$ref": "#/components/headers/RequestId"}},
+            "headers": _headers([REQUEST_ID]),
             "content": {MEDIA_TYPE: {"schema": schema}},
         }
         for code, status in STATUSES.items()
@@ -202,6 +194,8 @@ class ExactSchemas:
         )
         names = {each: f"{name}.{each}" if clash else each for each in definitions}
         for each, definition in definitions.items():
+            if names[each] in self.defined:
+                continue
             self._originals[names[each]] = definition
             self.defined[names[each]] = _referring(definition, names)
         return {"$ref": f"#/components/schemas/{names[name]}"}

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec, Manifest
+from line_connector.services.actions.headers import MOST_WARNINGS, RETRY_KEY, WARNING
+from line_connector.web.identity import REQUEST_ID
 
 IDEMPOTENCY_KEY_DESCRIPTION = (
     "Makes this request safe to retry: within 24 hours it is sent once, however often it is "
@@ -15,9 +17,15 @@ IDEMPOTENCY_KEY_DESCRIPTION = (
     "the run and the step, or a UUID."
 )
 
-REQUEST_ID_DESCRIPTION = "The ID of the request in the log of the service."
-
-RETRY_KEY_DESCRIPTION = "The retry key it was sent with."
+RESPONSE_HEADERS = {
+    REQUEST_ID: "The ID of the request in the log of the service.",
+    RETRY_KEY: "The retry key it was sent with.",
+    WARNING: (
+        "Something in the input that the provider may refuse, although this is not established: "
+        f"its path and the reason. There are up to {MOST_WARNINGS} of these headers."
+    ),
+}
+"""Descriptions of the headers of a response, by name."""
 
 SUCCESS_DESCRIPTION = "It succeeded; this is the provider's response."
 
@@ -66,6 +74,12 @@ class Operation:
     def needs_input(self) -> bool:
         """Whether one of them is required."""
         return bool(self.input_schema.get("required"))
+
+    @property
+    def response_headers(self) -> list[str]:
+        """Names of the headers that a success can have."""
+        absent = {RETRY_KEY: not self.takes_key, WARNING: not self.has_input}
+        return [name for name in RESPONSE_HEADERS if not absent.get(name)]
 
     def core(self) -> dict[str, Any]:
         """Return what is the same in every version."""

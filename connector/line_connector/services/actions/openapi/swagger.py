@@ -12,16 +12,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from line_connector.schema.plain_schema import Schema, plain_schema
-from line_connector.services.actions.idempotency import IDEMPOTENCY_KEY, RETRY_KEY
-from line_connector.services.actions.openapi.operations import (
-    IDEMPOTENCY_KEY_DESCRIPTION,
-    REQUEST_ID_DESCRIPTION,
-    RETRY_KEY_DESCRIPTION,
-    SUCCESS_DESCRIPTION,
-    Content,
-    Operation,
-)
-from line_connector.web.identity import API_KEY, REQUEST_ID
+from line_connector.services.actions.headers import IDEMPOTENCY_KEY
+from line_connector.services.actions.openapi import operations
+from line_connector.services.actions.openapi.operations import Content, Operation
+from line_connector.web.identity import API_KEY
 from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
 
 Json = dict[str, Any]
@@ -67,7 +61,7 @@ def _operation(action: Operation) -> Json:
                 "name": IDEMPOTENCY_KEY,
                 "in": "header",
                 "type": "string",
-                "description": IDEMPOTENCY_KEY_DESCRIPTION,
+                "description": operations.IDEMPOTENCY_KEY_DESCRIPTION,
                 "x-ms-summary": "Idempotency Key",
                 "x-ms-visibility": "important",
             }
@@ -97,12 +91,13 @@ def _input(action: Operation) -> Schema:
 
 def _responses(action: Operation) -> Json:
     success: Json = {
-        "description": SUCCESS_DESCRIPTION,
+        "description": operations.SUCCESS_DESCRIPTION,
         "schema": _designed(plain_schema(action.output_schema)),
-        "headers": {REQUEST_ID: _header(REQUEST_ID_DESCRIPTION)},
+        "headers": {
+            name: {"type": "string", "description": operations.RESPONSE_HEADERS[name]}
+            for name in action.response_headers
+        },
     }
-    if action.takes_key:
-        success["headers"][RETRY_KEY] = _header(RETRY_KEY_DESCRIPTION)
     problems = {
         str(status): {
             "description": STATUSES[status].meaning,
@@ -111,10 +106,6 @@ def _responses(action: Operation) -> Json:
         for status in action.problems
     }
     return {"200": success, **problems}
-
-
-def _header(description: str) -> Json:
-    return {"type": "string", "description": description}
 
 
 def _designed(schema: Schema) -> Schema:

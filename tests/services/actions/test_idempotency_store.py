@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from line_connector import Connector
-from line_connector.errors import InputError, SessionError, UnknownOutcomeError
-from line_connector.services.actions import used_keys as module
-from line_connector.services.actions.used_keys import LIFETIME, UsedKeys
+from line_connector.errors import InputError, UnknownOutcomeError
+from line_connector.outbox.database import JournalError
+from line_connector.providers.line import RETRY_KEY_LIFETIME
+from line_connector.services.actions import idempotency_store as module
+from line_connector.services.actions.idempotency_store import FILE, LIFETIME, IdempotencyStore
 from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 from support.sandboxed import KEY, PUSH, USER, Line, text
 
@@ -146,65 +148,116 @@ def test_file_holds_no_message_and_no_secret_and_is_its_owners(
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def use(keys: UsedKeys, raw: dict[str, Any], key: str = KEY, account: str = "a") -> None:
-    with keys.using(account, "push_message", key, raw):
-        pass
+class Pushes:
+    """Pushes with one retry key, sent through a store whose clock is moved."""
+
+    def __init__(self, connector: Connector, folder: Path | None = None) -> None:
+        self.now = 1e9
+        self._connector = connector
+        self._store = IdempotencyStore(folder, lambda: self.now)
+        self.close = self._store.close
+
+    def send(self, body: dict[str, Any], key: str = KEY) -> str:
+        call = self._connector.call("push_message", {**body, "retryKey": key})
+        return self._store.send(call).status
 
 
-def test_key_is_free_after_a_day() -> None:
-    now = 1e9
-    with closing(UsedKeys(now=lambda: now)) as keys:
-        use(keys, INPUT)
-        now += LIFETIME - 1
-        with pytest.raises(InputError):
-            use(keys, OTHER)
-        use(keys, INPUT)  # which the provider may have accepted only now
-        now += LIFETIME - 1
-        with pytest.raises(InputError):
-            use(keys, OTHER)
-        now += 2
-        use(keys, OTHER)
+@pytest.fixture
+def pushes(connector: Connector) -> Iterator[Pushes]:
+    with closing(Pushes(connector)) as pushes:
+        yield pushes
 
 
-def test_accounts_share_no_keys() -> None:
-    with closing(UsedKeys()) as keys:
-        use(keys, INPUT, account="one channel")
-        use(keys, OTHER, account="another channel")
+def test_repeat_is_answered_from_the_record(service: Service, line: Line) -> None:
+    first, again = (service.run("push_message", INPUT, Idempotency_Key="order 7") for _ in range(2))
+    assert first.json() == again.json()
+    assert first.json()["json_body"]["sentMessages"]
+    assert len(line.requests(PUSH)) == 1
 
 
-def test_number_of_keys_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_key_is_free_after_its_lifetime(pushes: Pushes, line: Line) -> None:
+    pushes.send(INPUT)
+    pushes.now += LIFETIME - 1
+    with pytest.raises(InputError):
+        pushes.send(OTHER)
+    pushes.now += 12
+    line.control("clock", {"advance": LIFETIME})
+    assert pushes.send(OTHER) == "done"
+    assert texts(line) == ["One", "Two"]
+
+
+@pytest.mark.parametrize(("age", "texts_then"), [(-60, ["One"]), (60, [])])
+def test_lost_call_is_sent_again_for_as_long_as_its_key_lives(
+    pushes: Pushes, line: Line, age: float, texts_then: list[str]
+) -> None:
+    line.fault(drop="before", times=9)
+    assert pushes.send(INPUT) == "unknown"
+    line.control("reset")
+
+    pushes.now += RETRY_KEY_LIFETIME + age
+    if age < 0:
+        assert pushes.send(INPUT) == "done"
+    else:
+        with pytest.raises(UnknownOutcomeError, match="may have expired") as late:
+            pushes.send(INPUT)
+        assert not late.value.retryable
+    assert texts(line) == texts_then
+
+
+def test_lost_call_that_is_refused_when_sent_again_stays_unknown(
+    service: Service, line: Line
+) -> None:
+    line.fault(drop="after")
+    line.fault(drop="before", times=9)
+    lost = service.run("push_message", INPUT, Idempotency_Key="order 7")
+    line.fault(answer={"status": 401, "json": {"message": "No"}}, times=9)
+    refused = service.run("push_message", INPUT, Idempotency_Key="order 7")
+    other = service.run("push_message", OTHER, Idempotency_Key="order 7")
+
+    assert [each.status_code for each in (lost, refused, other)] == [504, 504, 422]
+    assert "may have been carried out" in refused.json()["detail"]
+    assert texts(line) == ["One"]
+
+
+def test_accounts_share_no_keys(line: Line, tmp_path: Path) -> None:
+    by_token = {"url": line.url, "token": "sandbox-token"}
+    by_secret = {
+        "url": line.url,
+        "client_id": line.env["LINE_CLIENT_ID"],
+        "client_secret": line.env["LINE_CLIENT_SECRET"],
+    }
+    for fields, body in ((by_token, INPUT), (by_secret, OTHER)):
+        with Connector({"line": fields}) as connector, closing(Pushes(connector, tmp_path)) as each:
+            assert each.send(body) == "done"
+
+
+def test_number_of_keys_is_bounded(pushes: Pushes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST", 10)
-    with closing(UsedKeys()) as keys:
-        for number in range(30):
-            use(keys, INPUT, key=f"{number:08d}{KEY[8:]}")
-        use(keys, OTHER, key=f"{0:08d}{KEY[8:]}")  # forgotten
-        with pytest.raises(InputError):
-            use(keys, OTHER, key=f"{29:08d}{KEY[8:]}")
+    for number in range(12):
+        pushes.send(INPUT, key=f"{number:08d}{KEY[8:]}")
+        pushes.now += 11
+    assert pushes.send(OTHER, key=f"{0:08d}{KEY[8:]}") == "done"  # forgotten
+    with pytest.raises(InputError):
+        pushes.send(OTHER, key=f"{11:08d}{KEY[8:]}")
 
 
-@pytest.mark.parametrize(
-    ("error", "free"), [(SessionError("x"), True), (UnknownOutcomeError("x"), False)]
-)
-def test_repeat_that_fails_does_not_free_the_key(error: Exception, free: bool) -> None:
-    def fail(keys: UsedKeys) -> None:
-        with keys.using("a", "push_message", KEY, INPUT):
-            raise error
+def test_of_two_processes_only_one_claims_a_key(connector: Connector, tmp_path: Path) -> None:
+    def send(number: int) -> str:
+        body = {"to": USER, "messages": text(f"{number}")}
+        with closing(Pushes(connector, tmp_path)) as pushes:
+            try:
+                return pushes.send(body)
+            except InputError:
+                return "refused"
 
-    with closing(UsedKeys()) as keys:
-        with pytest.raises(type(error)):
-            fail(keys)
-        if free:
-            use(keys, OTHER)
-        use(keys, OTHER if free else INPUT)
-        with pytest.raises(type(error) if not free else InputError):
-            fail(keys)
-        with pytest.raises(InputError):
-            use(keys, INPUT if free else OTHER)
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(send, range(4)))
+    assert sorted(outcomes) == ["done", "refused", "refused", "refused"]
 
 
 def break_file(folder: Path) -> None:
-    with closing(sqlite3.connect(folder / "used_keys.sqlite")) as other, other:
-        other.execute("DROP TABLE keys")
+    with closing(sqlite3.connect(folder / FILE)) as other, other:
+        other.execute("DROP TABLE calls")
 
 
 def test_file_that_fails_stops_no_message(
@@ -225,7 +278,7 @@ def below_a_file(folder: Path) -> Path:
 
 
 def no_database(folder: Path) -> Path:
-    (folder / "used_keys.sqlite").write_text("This is no database, though it is long enough." * 99)
+    (folder / FILE).write_text("This is no database, though it is long enough." * 99)
     return folder
 
 
@@ -233,5 +286,5 @@ def no_database(folder: Path) -> Path:
 def test_folder_that_cannot_be_used_is_an_error_at_once(
     tmp_path: Path, unusable: Callable[[Path], Path]
 ) -> None:
-    with pytest.raises((OSError, sqlite3.Error)):
-        UsedKeys(unusable(tmp_path))
+    with pytest.raises(JournalError):
+        IdempotencyStore(unusable(tmp_path))

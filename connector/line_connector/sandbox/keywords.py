@@ -1,0 +1,180 @@
+"""The keywords that JSON Schema lacks for the rules of a provider.
+
+`byType` picks a schema by the value of `type`, so that an error is about the type that was meant;
+the schema listed under the empty name is for a value without a type.
+`maxUnits` and `maxGraphemes` count text in UTF-16 code units and in grapheme clusters.
+`url` demands an absolute URL of one of some schemes, `notEnding` refuses an ending.
+`lineId` demands a LINE ID that begins with one of some letters.
+`ratio` demands a width and a height of limited size.
+`writtenAs` demands a date or time in a form of strptime's.
+`moments` demands that a date picker's dates have the form its mode asks for.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import regex
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend  # pyright: ignore[reportUnknownVariableType]
+
+from line_connector.sandbox.json_values import is_object
+
+Errors = Iterator[ValidationError]
+
+GRAPHEME = regex.compile(r"\X")
+RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)")
+UNENCODED = re.compile(r"[^!-~]|[\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+"""What may not stand in a URL as it is: everything but RFC 3986's characters."""
+
+
+def graphemes(text: str) -> int:
+    """Count grapheme clusters."""
+    return len(GRAPHEME.findall(text))
+
+
+def _ref(validator: Any, target: Any, value: Any, _: Any) -> Errors:
+    yield from validator.descend(value, target)
+
+
+def _required(_: Any, names: Sequence[str], value: Any, __: Any) -> Errors:
+    if is_object(value):
+        for name in names:
+            if name not in value:
+                yield ValidationError(f"{name} is missing", path=[name])
+
+
+def _additional_properties(
+    validator: Any, rule: Any, value: Any, schema: Mapping[str, Any]
+) -> Errors:
+    """Judge each property that is not listed at its own path."""
+    if not is_object(value):
+        return
+    for name in value.keys() - schema.get("properties", {}).keys():
+        if rule is False:
+            yield ValidationError(f"{name} is unknown", path=[name])
+        else:
+            yield from validator.descend(value[name], rule, path=name)
+
+
+def _by_type(validator: Any, choices: Mapping[str, Any], value: Any, _: Any) -> Errors:
+    if not is_object(value):
+        yield ValidationError("must be an object", validator="type")
+        return
+    kinds = [kind for kind in choices if kind]
+    if "type" not in value and "" in choices:
+        yield from validator.descend(value, choices[""])
+    elif "type" not in value:
+        yield ValidationError("type is missing", validator="required", path=["type"])
+    elif not isinstance(value["type"], str):
+        yield ValidationError("must be a string", validator="type", path=["type"])
+    elif value["type"] not in kinds:
+        message = f"must be one of {', '.join(kinds)}"
+        yield ValidationError(message, validator="enum", validator_value=kinds, path=["type"])
+    else:
+        yield from validator.descend(value, choices[value["type"]])
+
+
+def _max_units(_: Any, limit: int, value: Any, __: Any) -> Errors:
+    if isinstance(value, str):
+        units = len(value.encode("utf-16-le", errors="surrogatepass")) // 2
+        if units > limit:
+            yield ValidationError(f"must not be longer than {limit} UTF-16 code units")
+
+
+def _max_graphemes(_: Any, limit: int, value: Any, __: Any) -> Errors:
+    # A text has no more clusters than characters: most need no counting.
+    if isinstance(value, str) and len(value) > limit and graphemes(value) > limit:
+        yield ValidationError(f"must not be longer than {limit} characters")
+
+
+def _line_id(_: Any, letters: str, value: Any, __: Any) -> Errors:
+    if isinstance(value, str) and not re.fullmatch(f"[{letters}][0-9a-f]{{32}}", value):
+        yield ValidationError(f"must be one of {letters} and 32 hex digits")
+
+
+def _url(_: Any, schemes: Sequence[str], value: Any, __: Any) -> Errors:
+    if not isinstance(value, str):
+        return
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        yield ValidationError("invalid uri")
+        return
+    absolute = parts.scheme and (parts.netloc or parts.scheme not in {"http", "https"})
+    if not absolute or UNENCODED.search(value):
+        yield ValidationError("invalid uri")
+    if parts.scheme not in schemes:
+        yield ValidationError("invalid uri scheme")
+
+
+def _not_ending(_: Any, ending: str, value: Any, __: Any) -> Errors:
+    if isinstance(value, str) and value.endswith(ending):
+        yield ValidationError(f"must not end with {ending}")
+
+
+def _ratio(_: Any, limits: Mapping[str, int], value: Any, __: Any) -> Errors:
+    if not isinstance(value, str):
+        return
+    match = RATIO.fullmatch(value)
+    sides = [float(side) for side in match.groups()] if match else [0.0]
+    if not all(1 <= side <= limits["largest"] for side in sides):
+        yield ValidationError(f"must be width:height, each from 1 to {limits['largest']}")
+    elif sides[1] > limits["tallest"] * sides[0]:
+        yield ValidationError(f"must not be higher than {limits['tallest']} times its width")
+
+
+def _written_as(_: Any, form: str, value: Any, __: Any) -> Errors:
+    if isinstance(value, str) and _moment(form, value) is None:
+        yield ValidationError("invalid datetime")
+
+
+def _moments(_: Any, forms: Mapping[str, str], value: Any, __: Any) -> Errors:
+    """Check the `initial`, `min` and `max` of a date picker against the form of its `mode`."""
+    form = forms.get(str(value.get("mode"))) if is_object(value) else None
+    if form is None:
+        return
+    moments = {
+        name: _moment(form, value[name])
+        for name in ("initial", "min", "max")
+        if isinstance(value.get(name), str)
+    }
+    for name, moment in moments.items():
+        if moment is None:
+            yield ValidationError("invalid datetime", path=[name])
+    low, high = moments.get("min"), moments.get("max")
+    # Whether they may be equal is not known.
+    if low and high and low > high:
+        yield ValidationError("must be later than min", path=["max"])
+
+
+def _moment(form: str, text: str) -> datetime | None:
+    try:
+        moment = datetime.strptime(text.upper(), form)  # noqa: DTZ007 (it has no time zone)
+    except ValueError:
+        return None
+    # Only with all its zeros is it written as the form says.
+    is_exact = moment.strftime(form) == text.upper()
+    return moment if is_exact and 1900 <= moment.year <= 2100 else None
+
+
+VALIDATOR: Any = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        "$ref": _ref,
+        "required": _required,
+        "additionalProperties": _additional_properties,
+        "byType": _by_type,
+        "maxUnits": _max_units,
+        "maxGraphemes": _max_graphemes,
+        "lineId": _line_id,
+        "url": _url,
+        "notEnding": _not_ending,
+        "ratio": _ratio,
+        "writtenAs": _written_as,
+        "moments": _moments,
+    },
+)

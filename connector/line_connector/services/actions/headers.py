@@ -1,0 +1,15 @@
+"""The headers of the service's own. Needs no web framework: documents name them too."""
+
+from __future__ import annotations
+
+IDEMPOTENCY_KEY = "Idempotency-Key"
+"""The header of a request that makes it safe to send it again."""
+
+RETRY_KEY = "X-Line-Retry-Key"
+"""The header of a response with the retry key that the action was run with."""
+
+WARNING = "X-Line-Connector-Warning"
+"""In a response, something in the input that the provider may refuse."""
+
+MOST_WARNINGS = 10
+"""Warnings that a response shows: clients take only so many bytes of headers."""
