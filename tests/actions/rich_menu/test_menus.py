@@ -146,8 +146,7 @@ def test_area_has_any_of_the_actions(connector: Connector, action: dict[str, Any
         ),
         (
             area({"type": "richmenuswitch", "richMenuAliasId": "Menu-B", "data": ""}),
-            "action.richMenuAliasId: can be the alias of no rich menu: these have a-z, 0-9, "
-            "underscore and hyphen",
+            "action.richMenuAliasId: no rich menu can have this alias: only a-z, 0-9, _ and -",
         ),
         (
             area({"type": "location", "label": "Here"}),

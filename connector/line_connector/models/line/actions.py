@@ -155,7 +155,7 @@ class RichMenuSwitchAction(Input):
     def warnings(self) -> Iterator[Problem]:
         """Yield an alias that no rich menu can have, so that a tap would show none."""
         if not re.fullmatch("[a-z0-9_-]{1,32}", self.rich_menu_alias_id):
-            text = "can be the alias of no rich menu: these have a-z, 0-9, underscore and hyphen"
+            text = "no rich menu can have this alias: only a-z, 0-9, _ and -"
             yield warning(("richMenuAliasId",), text)
 
 
