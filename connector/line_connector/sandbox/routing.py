@@ -19,8 +19,10 @@ NOTHING = Match({}, {})
 
 
 class Routes:
-    """The operations of one provider. Of two paths the one with fewer parameters goes first, then
-    the one whose first parameter comes later.
+    """The operations of one provider.
+
+    Of two paths the one with fewer parameters goes first, then the one whose first parameter comes
+    later.
     """
 
     def __init__(self, operations: Iterable[Operation]) -> None:
