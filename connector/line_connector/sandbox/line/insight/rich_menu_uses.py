@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from line_connector.sandbox.clock import day_before
 from line_connector.sandbox.line.insight.interactions import PRIVATE_BELOW
+from line_connector.sandbox.line.rich_menu.menus import rich_menu
 from line_connector.sandbox.state import State
 
 Bounds = Mapping[str, int]
@@ -23,10 +24,13 @@ class Period(NamedTuple):
 
 
 def rich_menu_areas(state: State, rich_menu_id: str) -> list[Bounds] | None:
-    """Return the areas of a rich menu; none if there is no such menu.
+    """Return the areas of a rich menu; none if there is and was no such menu.
 
-    Here a rich menu is known by its uses, and an area by its taps.
+    A menu that is there no more is known by its uses, and an area of it by its taps.
     """
+    menu = rich_menu(state, rich_menu_id)
+    if menu is not None:
+        return [area["bounds"] for area in menu["areas"]]
     rows = state.db.execute(
         "SELECT DISTINCT bounds FROM rich_menu_uses WHERE rich_menu_id = ?", (rich_menu_id,)
     ).fetchall()
