@@ -7,6 +7,7 @@ do theirs. Bytes are a file.
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from sandbox.line.sdk.prepared import (
@@ -22,8 +23,8 @@ from sandbox.line.sdk.prepared import (
 )
 
 GROUP = f"C{1:032x}"
-PHONE_HASH = "0" * 63 + "1"
-ATTACH_CODE = "sandbox-code"
+PHONE_HASH = sha256(b"+66900000001").hexdigest()
+"""The phone of `FRIEND`."""
 FROM, TO = "20260101", "20260107"
 USER_IDS = f"{FRIEND}\n".encode()
 
