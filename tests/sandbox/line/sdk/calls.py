@@ -16,6 +16,7 @@ from sandbox.line.sdk.prepared import (
     COUPON,
     FRIEND,
     HI,
+    REDIRECT_URI,
     RICH_MENU,
     SECRET,
     Prepared,
@@ -180,7 +181,7 @@ MODULE: dict[str, Arguments] = {
     "attach_module": lambda known: [
         "authorization_code",
         known.attach_code(),
-        "https://example.com/attached",
+        REDIRECT_URI,
         None,
         CHANNEL_ID,
         SECRET,

@@ -27,6 +27,8 @@ CHANNEL_ID = "1000000001"
 SECRET = "sandbox-secret"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
+REDIRECT_URI = "https://example.com/attached"
+
 FRIEND = f"U{1:032x}"
 HI: list[dict[str, Any]] = [{"type": "text", "text": "Hi"}]
 RICH_MENU: dict[str, Any] = {
@@ -140,11 +142,11 @@ class Prepared:
         return token
 
     def module_bot(self) -> str:
-        bot_id: str = self._send("GET", "/v2/bot/list").json["bots"][0]["userId"]
+        bot_id: str = self._control("module-bots")["botIds"][0]
         return bot_id
 
     def attach_code(self) -> str:
-        code: str = self._control("module-codes")["code"]
+        code: str = self._control("module-codes", redirect_uri=REDIRECT_URI)["code"]
         return code
 
     def room(self) -> str:
