@@ -1,1 +1,1 @@
-"""Audience."""
+"""Audiences."""

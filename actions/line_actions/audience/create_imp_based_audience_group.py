@@ -27,8 +27,8 @@ class CreateImpBasedAudienceGroup(
     It stays `IN_PROGRESS` while fewer than 50 people did. LINE keeps it for 180 days.
 
     Raises:
-        BadRequestError: no such broadcast or narrowcast, or not yet; it is older than 60 days; there
-            is an audience for this message; or there are 1,000 audiences already.
+        BadRequestError: no such broadcast or narrowcast, or not yet; it is older than 60 days;
+            there is an audience for this message; or there are 1,000 audiences already.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#create-imp-audience-group
     """

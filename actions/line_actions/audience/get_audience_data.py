@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from line_actions.audience.progress import audience_progress
+from typing import Any
+
 from line_connector.action import Action
-from line_connector.models.line.audiences import AudienceData
+from line_connector.http.output import Output
+from line_connector.models.line.audiences import AudienceData, AudienceGroup, AudienceJob
 from line_connector.models.line.ids import AudienceGroupId
-from line_connector.progress import Job
+from line_connector.progress import Job, Progress
 from line_connector.schema.model import Body, Input
 
 
@@ -31,6 +33,32 @@ class GetAudienceDataBody(AudienceData):
     """The account that shares it; only audiences of ads have one."""
 
 
+def _progress(output: Output[Any]) -> Progress:
+    """Read whether messages can be sent to all whom the audience is to have."""
+    data = GetAudienceDataBody.model_validate(output.json_body)
+    group, jobs = data.audience_group or AudienceGroup(), data.jobs or []
+    count = group.audience_count or 0
+    running = sum(job.job_status in {"QUEUED", "WORKING"} for job in jobs)
+    is_usable = group.status in {"IN_PROGRESS", "ACTIVATING", "READY"}
+    failed = not is_usable or (not running and _is_failed(max(jobs, key=_age, default=None)))
+    uploads = f", uploads to finish: {running}" if running else ""
+    failure = ", the last upload failed" if failed and is_usable else ""
+    return Progress(
+        text=f"{group.status}, {count} users{uploads}{failure}",
+        ended=failed or (group.status == "READY" and not running),
+        failed=failed,
+        done=count,
+    )
+
+
+def _is_failed(job: AudienceJob | None) -> bool:
+    return job is not None and job.job_status == "FAILED"
+
+
+def _age(job: AudienceJob) -> tuple[int, int]:
+    return job.created or 0, job.audience_group_job_id or 0
+
+
 class GetAudienceData(Action[GetAudienceDataInput, GetAudienceDataBody]):
     """Get an audience's status and size, and how far uploads to it are.
 
@@ -46,5 +74,5 @@ class GetAudienceData(Action[GetAudienceDataInput, GetAudienceDataBody]):
     method = "GET"
     path = "/v2/bot/audienceGroup/{audienceGroupId}"
     rate_limit = "60/min"
-    job = Job(audience_progress)
+    job = Job(_progress)
     example = {"audienceGroupId": 1000000000001}

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from line_actions.audience.progress import audience_progress
 from line_connector.action import Action
 from line_connector.models.line.audiences import AudienceData
 from line_connector.models.line.ids import AudienceGroupId
 from line_connector.models.line.shared_audiences import SharedAudienceGroup
-from line_connector.progress import Job
 from line_connector.schema.model import Body, Input
 
 
@@ -56,5 +54,4 @@ class GetSharedAudienceData(Action[GetSharedAudienceDataInput, GetSharedAudience
     method = "GET"
     path = "/v2/bot/audienceGroup/shared/{audienceGroupId}"
     rate_limit = "60/min"
-    job = Job(audience_progress)
     example = {"audienceGroupId": 1000000000001}

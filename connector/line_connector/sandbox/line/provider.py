@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Mapping
 
 from line_connector.sandbox.exchange import Response
@@ -46,7 +47,7 @@ class Line(Provider):
         advance_narrowcasts(state)
 
     def plant(self, db: sqlite3.Connection) -> None:
-        """Put in the friends and their group."""
+        """Put in the friends, their group and their audience."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
             [
@@ -58,6 +59,15 @@ class Line(Provider):
         db.executemany(
             "INSERT INTO members VALUES (?, ?)",
             [(seeds.GROUP, user) for user in seeds.GROUP_MEMBERS],
+        )
+        db.execute(
+            "INSERT INTO audiences VALUES (?, 'UPLOAD', NULL, 'Sandbox audience', 'MESSAGING_API',"
+            " 'READ_WRITE', 0, 0, ?, NULL, NULL)",
+            (seeds.AUDIENCE, time.time()),
+        )
+        db.executemany(
+            "INSERT INTO audience_users VALUES (?, ?, 0)",
+            [(seeds.AUDIENCE, user) for user in seeds.FRIENDS],
         )
 
     def environment(self, url: str) -> Mapping[str, str]:

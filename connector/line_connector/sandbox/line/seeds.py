@@ -1,4 +1,4 @@
-"""The channel, friends and group every new sandbox starts with."""
+"""The channel, friends, group and audience every new sandbox starts with."""
 
 CHANNEL_ID = "1000000001"
 CHANNEL_SECRET = "sandbox-secret"  # noqa: S105 (everybody may know it)
@@ -7,6 +7,7 @@ LONG_LIVED_TOKEN = "sandbox-token"  # noqa: S105 (everybody may know it)
 FRIENDS = [f"U{number:032x}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"
 GROUP_MEMBERS = FRIENDS[:3]
+AUDIENCE = 1_000_000_000_001
 NAMES = ("Aoi", "Somchai", "Mei-ling", "Putri", "Kenji")
 ACCOUNT = {
     "userId": f"U{'b' * 32}",

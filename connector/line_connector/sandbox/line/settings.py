@@ -24,3 +24,12 @@ class LineSettings:
 
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
+
+    audience_queued: float = 1.0
+    """Seconds an upload to an audience stays `QUEUED`."""
+
+    audience_working: float = 1.0
+    """Seconds an upload to an audience stays `WORKING`."""
+
+    audience_failed_type: str | None = None
+    """Failed type with which every upload from now on fails; none: they succeed."""
