@@ -51,9 +51,9 @@ _AUDIENCES: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            f"{action}.AudienceGroupCreateRoute: ['AD_MANAGER', 'BUSINESS_MANAGER', 'MESSAGING_API',"
-            " 'OA_MANAGER', 'POINT_AD', 'YAHOO_DISPLAY_ADS'], not ['AD_MANAGER', 'MESSAGING_API',"
-            " 'OA_MANAGER', 'POINT_AD']"
+            f"{action}.AudienceGroupCreateRoute: ['AD_MANAGER', 'BUSINESS_MANAGER',"
+            " 'MESSAGING_API', 'OA_MANAGER', 'POINT_AD', 'YAHOO_DISPLAY_ADS'],"
+            " not ['AD_MANAGER', 'MESSAGING_API', 'OA_MANAGER', 'POINT_AD']"
             for action in ("get_shared_audience_data", "get_shared_audience_groups")
         ),
         "LINE's reference has more routes for shared audiences than the file",

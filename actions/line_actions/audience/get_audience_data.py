@@ -6,7 +6,7 @@ from typing import Any
 
 from line_connector.action import Action
 from line_connector.http.output import Output
-from line_connector.models.line.audiences import AudienceData, AudienceGroup, AudienceJob
+from line_connector.models.line.audiences import AudienceGroup, AudienceJob, AudienceUploads
 from line_connector.models.line.ids import AudienceGroupId
 from line_connector.progress import Job, Progress
 from line_connector.schema.model import Body, Input
@@ -26,8 +26,11 @@ class AdAccount(Body):
     """Its name."""
 
 
-class GetAudienceDataBody(AudienceData):
+class GetAudienceDataBody(AudienceUploads):
     """The audience, and the uploads to it."""
+
+    audience_group: AudienceGroup | None = None
+    """The audience."""
 
     adaccount: AdAccount | None = None
     """The account that shares it; only audiences of ads have one."""
@@ -39,14 +42,17 @@ def _progress(output: Output[Any]) -> Progress:
     group, jobs = data.audience_group or AudienceGroup(), data.jobs or []
     count = group.audience_count or 0
     running = sum(job.job_status in {"QUEUED", "WORKING"} for job in jobs)
-    is_usable = group.status in {"IN_PROGRESS", "ACTIVATING", "READY"}
-    failed = not is_usable or (not running and _is_failed(max(jobs, key=_age, default=None)))
-    uploads = f", uploads to finish: {running}" if running else ""
-    failure = ", the last upload failed" if failed and is_usable else ""
+    is_lost = group.status in {"FAILED", "EXPIRED", "INACTIVE"}
+    upload_failed = not running and _is_failed(max(jobs, key=_age, default=None))
+    text = f"{group.status}, {count} users"
+    if running:
+        text += f", uploads to finish: {running}"
+    elif upload_failed:
+        text += ", the last upload failed"
     return Progress(
-        text=f"{group.status}, {count} users{uploads}{failure}",
-        ended=failed or (group.status == "READY" and not running),
-        failed=failed,
+        text=text,
+        ended=is_lost or upload_failed or (group.status == "READY" and not running),
+        failed=is_lost or upload_failed,
         done=count,
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from line_connector.action import Action
 from line_connector.models.line.audiences import (
-    AudiencePage,
+    AudienceGroup,
     AudienceStatus,
     CreateRoute,
+    PageFacts,
     PageNumber,
     PageSize,
 )
@@ -37,7 +38,14 @@ class GetAudienceGroupsInput(Input):
     """What the audience was made with; anything if absent."""
 
 
-class GetAudienceGroups(Action[GetAudienceGroupsInput, AudiencePage]):
+class GetAudienceGroupsBody(PageFacts):
+    """One page of audiences."""
+
+    audience_groups: list[AudienceGroup] | None = None
+    """The page's audiences."""
+
+
+class GetAudienceGroups(Action[GetAudienceGroupsInput, GetAudienceGroupsBody]):
     """List the audiences that fit some conditions, page by page.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#get-audience-groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from line_connector.action import Action
-from line_connector.models.line.audiences import AudienceData
+from line_connector.models.line.audiences import AudienceUploads
 from line_connector.models.line.ids import AudienceGroupId
 from line_connector.models.line.shared_audiences import SharedAudienceGroup
 from line_connector.schema.model import Body, Input
@@ -32,7 +32,7 @@ class AudienceOwner(Body):
     """Its name."""
 
 
-class GetSharedAudienceDataBody(AudienceData):
+class GetSharedAudienceDataBody(AudienceUploads):
     """The audience, the uploads to it, and whose it is."""
 
     audience_group: SharedAudienceGroup | None = None

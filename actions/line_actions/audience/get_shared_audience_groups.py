@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from line_connector.action import Action
 from line_connector.models.line.audiences import (
-    AudiencePage,
     AudienceStatus,
+    PageFacts,
     PageNumber,
     PageSize,
     SharedCreateRoute,
@@ -38,7 +38,7 @@ class GetSharedAudienceGroupsInput(Input):
     """Whether to list the account's own audiences too; they are not if absent."""
 
 
-class GetSharedAudienceGroupsBody(AudiencePage):
+class GetSharedAudienceGroupsBody(PageFacts):
     """One page of audiences."""
 
     audience_groups: list[SharedAudienceGroup] | None = None

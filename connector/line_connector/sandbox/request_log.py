@@ -13,6 +13,9 @@ from line_connector.sandbox.state import State
 KEPT = 10_000
 """How many requests are remembered: enough for a test, little enough for a benchmark."""
 
+LARGEST_KEPT = 2 * 1024 * 1024
+"""Bytes of a body that is remembered; of a larger one its size is."""
+
 SECRET_FIELDS = ("client_secret", "client_assertion", "access_token", "password")
 MASK = "(secret)"
 
@@ -59,6 +62,8 @@ def _without_credentials(headers: Mapping[str, str]) -> dict[str, str]:
 def _readable_body(request: Request) -> Any:
     if not request.body:
         return None
+    if len(request.body) > LARGEST_KEPT:
+        return f"({len(request.body)} bytes)"
     if request.headers.get("content-type", "").startswith(URL_ENCODED):
         return _masked(read_form(request).fields)
     try:

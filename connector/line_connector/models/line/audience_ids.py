@@ -83,6 +83,7 @@ def file_problems(file: FileInput, kind: IdKind | None = None) -> Iterator[Probl
         try:
             problem = _problem_of_lines(_lines(opened.chunks()), kind)
         finally:
+            opened.rewind()  # whoever gave a stream may give it again
             opened.close()
     except (InputError, LocalFileError) as error:
         problem = str(error)

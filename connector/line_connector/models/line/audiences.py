@@ -184,21 +184,15 @@ class AudienceJob(Body):
     """When it began, in seconds since 1970."""
 
 
-class AudienceData(Body):
-    """An audience, and the uploads to it."""
-
-    audience_group: AudienceGroup | None = None
-    """The audience."""
+class AudienceUploads(Body):
+    """The uploads to an audience."""
 
     jobs: list[AudienceJob] | None = None
     """At most 50 uploads; empty where the audience is not of uploaded IDs."""
 
 
-class AudiencePage(Body):
-    """One page of audiences."""
-
-    audience_groups: list[AudienceGroup] | None = None
-    """The page's audiences."""
+class PageFacts(Body):
+    """What is told with a page of audiences."""
 
     has_next_page: bool | None = None
     """Whether another page follows."""

@@ -116,7 +116,7 @@ def failed_type(state: State, group: AudienceGroup) -> str | None:
         " ORDER BY job_id DESC LIMIT 1",
         (group.audience_group_id, state.clock.now()),
     ).fetchone()
-    return row and row[0]
+    return None if row is None else row[0]
 
 
 def count_members(state: State, group: AudienceGroup) -> int:
