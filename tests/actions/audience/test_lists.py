@@ -15,22 +15,20 @@ SEEDED = 1_000_000_000_001
 @pytest.fixture
 def audiences(line: Line) -> None:
     """One of each: own and ready, own and pending, of the manager, of ads, and shared."""
-    for number, facts in enumerate(
-        (
-            {"description": "Winter A"},
-            {"description": "winter b", "status": "IN_PROGRESS"},
-            {"description": "C", "createRoute": "OA_MANAGER", "permission": "READ"},
-            {"description": "D", "createRoute": "AD_MANAGER", "permission": "READ"},
-            {
-                "description": "E",
-                "createRoute": "BUSINESS_MANAGER",
-                "permission": "READ",
-                "shared": True,
-                "type": "WEBTRAFFIC",
-            },
-        ),
-        1,
-    ):
+    every: list[dict[str, Any]] = [
+        {"description": "Winter A"},
+        {"description": "winter b", "status": "IN_PROGRESS"},
+        {"description": "C", "createRoute": "OA_MANAGER", "permission": "READ"},
+        {"description": "D", "createRoute": "AD_MANAGER", "permission": "READ"},
+        {
+            "description": "E",
+            "createRoute": "BUSINESS_MANAGER",
+            "permission": "READ",
+            "shared": True,
+            "type": "WEBTRAFFIC",
+        },
+    ]
+    for number, facts in enumerate(every, 1):
         line.control("audiences", {"audienceGroupId": number, "userIds": [USER], **facts})
 
 

@@ -167,14 +167,14 @@ def test_ten_uploads_to_an_audience_go_on_at_a_time(connector: Connector, line: 
     add(connector, number, USER)
 
 
-def test_thousand_audiences_are_the_most(connector: Connector, line: Line) -> None:
-    for number in range(999):
-        line.control("audiences", {"audienceGroupId": number + 1})
+def test_channel_has_no_more_audiences_than_it_may(connector: Connector, line: Line) -> None:
+    line.control("settings", {"audienceLimit": 2})
+    number = created(connector)  # beside the one of every sandbox
     with pytest.raises(BadRequestError) as refused:
         created(connector)
     assert code(refused) == "AUDIENCE_GROUP_COUNT_MAX_OVER"
 
-    connector.run("delete_audience_group", {"audienceGroupId": 1})
+    connector.run("delete_audience_group", {"audienceGroupId": number})
     created(connector)
 
 

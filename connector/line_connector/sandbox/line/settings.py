@@ -25,6 +25,9 @@ class LineSettings:
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
 
+    audience_limit: int = 1000
+    """Audiences that the channel may have."""
+
     audience_queued: float = 1.0
     """Seconds an upload to an audience stays `QUEUED`."""
 

@@ -13,7 +13,6 @@ LEAST_MEMBERS = 50
 EXEMPT_TYPES = {"UPLOAD", "CHAT_TAG"}
 """Audiences the account made of users it knew already may have fewer members."""
 
-MOST_AUDIENCES = 1000
 DAY = 24 * 60 * 60
 LIFETIME = 180 * DAY
 FORGOTTEN = 30 * DAY

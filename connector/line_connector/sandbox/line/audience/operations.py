@@ -7,7 +7,6 @@ from typing import Any
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.audience import errors, views
 from line_connector.sandbox.line.audience.audiences import (
-    MOST_AUDIENCES,
     AudienceGroup,
     add_members,
     all_groups,
@@ -60,7 +59,7 @@ def create_audience_group(state: State, request: Request) -> Response:
 def create_audience_for_uploading_user_ids(state: State, request: Request) -> Response:
     """Make an audience of the IDs in a file."""
     form, ids = read_upload(request)
-    is_ifa = form.fields.get("isIfaAudience") == "true"
+    is_ifa = _is_true(form.fields, "isIfaAudience")
     return _create(state, form.fields, ids, "file", is_ifa)
 
 
@@ -139,10 +138,10 @@ def get_shared_audience_data(state: State, request: Request) -> Response:
 def get_audience_groups(state: State, request: Request) -> Response:
     """Answer with a page of the audiences that this account can use."""
     query = read_query(request, "audience/list")
-    own_only = query.get("includesExternalPublicGroups") == "false"
+    with_others = _is_true(query, "includesExternalPublicGroups", default="true")
 
     def is_listed(group: AudienceGroup) -> bool:
-        return group.is_own or not own_only
+        return group.is_own or with_others
 
     return json_response(views.page_of_groups(state, all_groups(state), query, is_listed))
 
@@ -151,7 +150,7 @@ def get_audience_groups(state: State, request: Request) -> Response:
 def get_shared_audience_groups(state: State, request: Request) -> Response:
     """Answer with a page of the audiences that are shared in the Business Manager."""
     query = read_query(request, "audience/shared list")
-    with_own = query.get("includesOwnedAudienceGroups") == "true"
+    with_own = _is_true(query, "includesOwnedAudienceGroups")
 
     def is_listed(group: AudienceGroup) -> bool:
         return group.is_shared or (group.is_own and with_own)
@@ -204,7 +203,8 @@ def _retarget(
 
 
 def _check_room(state: State) -> None:
-    if sum(group.is_own for group in all_groups(state)) >= MOST_AUDIENCES:
+    most = state.settings(LineSettings).audience_limit
+    if sum(group.is_own for group in all_groups(state)) >= most:
         raise audience_error(errors.TOO_MANY_AUDIENCES)
 
 
@@ -238,3 +238,7 @@ def _id_in_path(request: Request) -> int:
 def _number(text: str) -> int:
     """Read an ID; what is none is nobody's."""
     return int(text) if re.fullmatch("[0-9]{1,18}", text) else 0
+
+
+def _is_true(fields: Mapping[str, str], name: str, default: str = "false") -> bool:
+    return fields.get(name, default).lower() == "true"
