@@ -30,7 +30,8 @@ class CreateAudienceForUploadingUserIdsInput(Input):
     """Description of this upload, up to 300 characters; `get_audience_data` has it in `jobs`."""
 
     file: TextFile
-    """A text file of up to 1,500,000 user IDs or IFAs, one a line."""
+    """A text file of up to 1,500,000 user IDs or IFAs, one a line; on the command line and in
+    Python also its path."""
 
     def errors(self) -> Iterator[Problem]:
         """Yield what is wrong with the file."""

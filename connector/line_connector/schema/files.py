@@ -170,7 +170,9 @@ class FileInput:
     ) -> JsonSchemaValue:
         from line_connector.schema.encoded_file import EncodedFile
 
-        return EncodedFile.model_json_schema()
+        schema = EncodedFile.model_json_schema()
+        schema.pop("description", None)  # each field says what file it takes
+        return schema
 
 
 class OpenedFile:
