@@ -129,7 +129,7 @@ def test_requests_can_be_asked_for_by_path_and_method(client: Client, friend: st
         ("users", {"status": "enemy"}, "status: 'enemy' is not one of"),
         ("users", {"displayName": "\ud800"}, "The body is not JSON"),
         ("groups", {"members": [f"U{'0' * 32}"]}, "members: the sandbox does not know U000"),
-        ("audiences", {}, "userIds: userIds is missing"),
+        ("audiences", {"userIds": 1}, "userIds: 1 is not of type 'array'"),
         ("faults", {}, "one of answer, drop, delayBefore and delayAfter is missing"),
         ("faults", {"drop": "never"}, "drop: 'never' is not one of"),
         ("faults", {"answer": {"status": 99}}, "answer.status: 99 is less than"),

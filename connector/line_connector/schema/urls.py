@@ -72,3 +72,6 @@ LinkUri = Annotated[str, Url(_URI, 1000)]
 # Seen in 2024: LINE answers "invalid uri" to the address of an Android package.
 ActionUri = Annotated[str, Url(_URI, 1000, refused_ending=".apk")]
 """URI that a URI action opens."""
+
+ClickedUri = Annotated[str, Url(Pattern(f"(?:{_URI.pattern})?", _URI.rule), 2000)]
+"""URI in a message that people tapped; empty for any."""

@@ -42,6 +42,7 @@ def statistics(sandbox: Sandbox) -> Iterator[insight.Insight]:
         client.rest_client.pool_manager.clear()
 
 
+@pytest.fixture
 def blob(bot: line.MessagingApi) -> line.MessagingApiBlob:
     return line.MessagingApiBlob(bot.api_client)
 

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Mapping
 
 from line_connector.sandbox.exchange import Response
@@ -49,7 +50,7 @@ class Line(Provider):
         advance_rich_menu_jobs(state)
 
     def seed(self, db: sqlite3.Connection) -> None:
-        """Put in the friends, their group and their phones."""
+        """Put in the friends, their group, their phones and an audience of them."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
             [
@@ -63,6 +64,15 @@ class Line(Provider):
             [(seeds.GROUP, user) for user in seeds.GROUP_MEMBERS],
         )
         seed_phones(db)
+        db.execute(
+            "INSERT INTO audiences VALUES (?, 'UPLOAD', NULL, 'Sandbox audience', 'MESSAGING_API',"
+            " 'READ_WRITE', 0, 0, ?, NULL, NULL)",
+            (seeds.AUDIENCE, time.time()),
+        )
+        db.executemany(
+            "INSERT INTO audience_users VALUES (?, ?, 0)",
+            [(seeds.AUDIENCE, user) for user in seeds.FRIENDS],
+        )
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the addresses and the channel's credentials."""

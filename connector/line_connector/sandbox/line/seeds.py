@@ -1,4 +1,4 @@
-"""The channel, friends and group every new sandbox starts with."""
+"""The channel, friends, group and audience every new sandbox starts with."""
 
 CHANNEL_ID = "1000000001"
 CHANNEL_SECRET = "sandbox-secret"  # noqa: S105 (everybody may know it)
@@ -8,6 +8,7 @@ FRIENDS = [f"U{number:032x}" for number in range(1, 6)]
 PHONES = [f"+6690000000{number}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"
 GROUP_MEMBERS = FRIENDS[:3]
+AUDIENCE = 1_000_000_000_001
 NAMES = ("Aoi", "Somchai", "Mei-ling", "Putri", "Kenji")
 ACCOUNT = {
     "userId": f"U{'b' * 32}",

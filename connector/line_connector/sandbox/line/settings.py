@@ -37,5 +37,17 @@ class LineSettings:
     rich_menu_batch_fails: bool = False
     """Whether batches end as failed, with half of the users done."""
 
+    audience_limit: int = 1000
+    """Audiences that the channel may have."""
+
+    audience_queued: float = 1.0
+    """Seconds an upload to an audience stays `QUEUED`."""
+
+    audience_working: float = 1.0
+    """Seconds an upload to an audience stays `WORKING`."""
+
+    audience_failed_type: str | None = None
+    """Failed type with which every upload from now on fails; none: they succeed."""
+
     mission_stickers_allowed: bool = True
     """Whether LINE allowed the channel to use mission stickers."""
