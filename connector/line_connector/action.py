@@ -73,6 +73,13 @@ class Action(Generic[InputT, BodyT]):
     success: ClassVar[frozenset[int]] = frozenset({200})
     """Statuses that say it was carried out."""
 
+    pending: ClassVar[frozenset[int]] = frozenset()
+    """Those of them that say that what was asked for is still being prepared: no file is written
+    then. An action that has some has a `job`."""
+
+    answers_with_file: ClassVar[bool] = False
+    """Whether a success is a file, byte for byte, also where its type says that it is text."""
+
     idempotent: ClassVar[bool | None] = None
     """Whether doing it twice is the same as once; absent, a GET is and nothing else."""
 
@@ -168,6 +175,8 @@ class Action(Generic[InputT, BodyT]):
             idempotent=cls.is_idempotent(),
             resend=bool(getattr(data, "resend", None)),
             success=cls.success,
+            pending=cls.pending,
+            answered_with_file=cls.answers_with_file,
         )
 
     @classmethod

@@ -101,7 +101,7 @@ class Session:
         """
         with (
             request.open_body() as body,
-            nullcontext() if into is None else Download(into, request.success) as download,
+            nullcontext() if into is None else Download(into, request.results) as download,
         ):
             return self._send(_Sending(request, body, download), body_model)
 
@@ -155,6 +155,7 @@ class Session:
                 body_model,
                 self._scrubber_for(header),
                 sending.download,
+                is_file=request.answered_with_file and answer.status_code in request.results,
             )
 
     def _scrubber_for(self, header: str) -> Scrubber:
