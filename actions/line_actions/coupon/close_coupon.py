@@ -28,4 +28,4 @@ class CloseCoupon(Action[CloseCouponInput, Body]):
     path = "/v2/bot/coupon/{couponId}/close"
     rate_limit = "200/s"
     idempotent = True
-    example = {"couponId": "01JYNW8JMQVFBNWF1APF8Z3FS7"}
+    example = {"couponId": "01SANDB0X00000000000000001"}

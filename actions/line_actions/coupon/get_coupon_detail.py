@@ -88,4 +88,4 @@ class GetCouponDetail(Action[GetCouponDetailInput, GetCouponDetailBody]):
     method = "GET"
     path = "/v2/bot/coupon/{couponId}"
     rate_limit = "200/s"
-    example = {"couponId": "01JYNW8JMQVFBNWF1APF8Z3FS7"}
+    example = {"couponId": "01SANDB0X00000000000000001"}

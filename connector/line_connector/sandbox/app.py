@@ -13,7 +13,7 @@ from starlette.responses import Response as WebResponse
 from starlette.types import Receive, Scope, Send
 
 from line_connector.sandbox.control import ControlApi
-from line_connector.sandbox.exchange import Request, Response
+from line_connector.sandbox.exchange import Deferred, Request, Response
 from line_connector.sandbox.faults import fault_response, take_fault
 from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.provider import Provider
@@ -78,6 +78,8 @@ class App:
         fault = take_fault(self._state, request.method, request.path)
         await asyncio.sleep(fault.get("delayBefore", 0))
         response = self._answer(provider, request, fault)
+        if isinstance(response, Deferred):
+            response = await asyncio.to_thread(response.respond)
         await asyncio.sleep(fault.get("delayAfter", 0))
         if provider.name in self.workers:
             self.workers[provider.name].wake()
@@ -95,7 +97,9 @@ class App:
                 return provider
         return self._providers[0]
 
-    def _answer(self, provider: Provider, request: Request, fault: Mapping[str, Any]) -> Response:
+    def _answer(
+        self, provider: Provider, request: Request, fault: Mapping[str, Any]
+    ) -> Response | Deferred:
         if "answer" in fault:
             return fault_response(fault["answer"])
         if fault.get("drop") == "before":
@@ -116,7 +120,7 @@ async def _read(scope: Scope, receive: Receive) -> Request:
         method=request.method,
         path=scope["path"],
         path_parameters={},
-        query=dict(request.query_params),
+        query={name: ",".join(request.query_params.getlist(name)) for name in request.query_params},
         headers=dict(request.headers),
         body=await request.body(),
         scheme=scope["scheme"],

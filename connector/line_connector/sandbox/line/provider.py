@@ -2,11 +2,15 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Mapping
 
 from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.line import seeds
+from line_connector.sandbox.line.content.contents import plant_contents
+from line_connector.sandbox.line.coupon.coupons import add_coupon
 from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
+from line_connector.sandbox.line.membership.plans import put_plan
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.provider import Provider
@@ -46,7 +50,7 @@ class Line(Provider):
         advance_narrowcasts(state)
 
     def plant(self, db: sqlite3.Connection) -> None:
-        """Put in the friends and their group."""
+        """Put in the friends and their group, and what the chapters begin with."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
             [
@@ -59,6 +63,9 @@ class Line(Provider):
             "INSERT INTO members VALUES (?, ?)",
             [(seeds.GROUP, user) for user in seeds.GROUP_MEMBERS],
         )
+        plant_contents(db, seeds.CONTENTS)
+        put_plan(db, seeds.MEMBERSHIP_ID, {"members": seeds.FRIENDS[:1]}, time.time())
+        add_coupon(db, seeds.COUPON, time.time(), coupon_id=seeds.COUPON_ID)
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the addresses and the channel's credentials."""

@@ -1,1 +1,1 @@
-"""Content."""
+"""What users sent: images, videos, audio and files."""

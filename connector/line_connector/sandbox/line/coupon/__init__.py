@@ -1,1 +1,1 @@
-"""Coupon."""
+"""Coupons."""

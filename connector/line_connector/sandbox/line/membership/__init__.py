@@ -1,1 +1,1 @@
-"""Membership."""
+"""Membership plans and their members."""

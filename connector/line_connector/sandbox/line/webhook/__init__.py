@@ -1,1 +1,1 @@
-"""Webhook."""
+"""Where webhooks are sent."""
