@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from line_connector.sandbox.state import State
 
+PACKAGE = "line_connector.sandbox.line.content"
 SAMPLES = {
     "image": ("image.jpg", "image/jpeg"),
     "video": ("video.mp4", "video/mp4"),
@@ -63,18 +64,18 @@ def put_content(state: State, facts: Mapping[str, Any]) -> str:
     known = find_content(state, message_id)
     if known is None or facts.get("type", known.type) != known.type:
         known = _sent(facts.get("type", "image"), now)
+    content, content_type = known.content, known.content_type
     if "content" in facts:
-        known = known._replace(
-            content=b64decode(facts["content"]), content_type="application/octet-stream"
-        )
-    changes = {
-        "content_type": facts.get("contentType"),
-        "ready_at": _later(facts.get("preparing"), now),
-        "is_failing": facts.get("failing"),
-        "is_unsent": facts.get("unsent"),
-        "expires_at": _later(facts.get("expiresIn"), now),
-    }
-    changed = known._replace(**{name: each for name, each in changes.items() if each is not None})
+        content, content_type = b64decode(facts["content"]), "application/octet-stream"
+    changed = Content(
+        type=known.type,
+        content=content,
+        content_type=facts.get("contentType", content_type),
+        ready_at=now + facts["preparing"] if "preparing" in facts else known.ready_at,
+        is_failing=facts.get("failing", known.is_failing),
+        is_unsent=facts.get("unsent", known.is_unsent),
+        expires_at=now + facts["expiresIn"] if "expiresIn" in facts else known.expires_at,
+    )
     _write(state.db, message_id, changed)
     return message_id
 
@@ -94,9 +95,5 @@ def _write(db: sqlite3.Connection, message_id: str, content: Content) -> None:
     db.execute("REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (message_id, *content))
 
 
-def _later(seconds: float | None, now: float) -> float | None:
-    return None if seconds is None else now + seconds
-
-
 def _sample(name: str) -> bytes:
-    return resources.files(__package__).joinpath("samples", name).read_bytes()
+    return resources.files(PACKAGE).joinpath("samples").joinpath(name).read_bytes()

@@ -56,7 +56,7 @@ def list_coupon(state: State, request: Request) -> Response:
             [{"message": str(breach.says), "property": str(breach.path[0])} for breach in breaches]
         )
     limit = query.get("limit", ON_A_PAGE)
-    statuses = query["status"].split(",") if "status" in query else []
+    statuses: list[str] = query["status"].split(",") if "status" in query else []
     found = list(islice(list_coupons(state, statuses, query.get("start")), limit + 1))
     page = found[:limit]
     more = {"next": str(page[-1].number)} if len(found) > limit else {}

@@ -19,9 +19,8 @@ def get_webhook(state: State, _: Fields) -> Fields:
 def put_webhook(state: State, fields: Fields) -> Fields:
     """Set the endpoint, which may be a bot on this machine without HTTPS, or the switch."""
     known = webhook_endpoint(state)
-    url = fields.get("endpoint", known.url if known else None)
-    is_http = url is not None and url.startswith("http:")
-    if is_http and not may_be_called(url, anywhere=False):
+    url: str | None = fields.get("endpoint", known.url if known else None)
+    if url is not None and url.startswith("http:") and not may_be_called(url, anywhere=False):
         raise InvalidInputError("endpoint: must be HTTPS unless it is on this machine")
     with state.transaction():
         put_endpoint(state, url, active=fields.get("active", known.active if known else True))
