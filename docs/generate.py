@@ -52,7 +52,8 @@ def _action(action: dict[str, Any]) -> str:
     refusals = "\n".join(
         f"- `{name}`: {text}" for name, text in action["documented_errors"].items()
     )
-    answer = action["output_schema"]["properties"]["json_body"]
+    body = action["output_schema"]["properties"]["json_body"]
+    answer = "A file." if action["answers_with_file"] else _table(body, "../objects.md")
     return "\n".join(
         [
             f"{NOTE}\n\n# {action['title']}\n",
@@ -64,7 +65,7 @@ def _action(action: dict[str, Any]) -> str:
             f"| Retry key | {'`retryKey`' if action['retry_key'] else 'none'} |",
             f"| Source | <{action['source']}> |",
             f"\n## Input\n\n{_table(action['input_schema'], '../objects.md')}",
-            f"\n## Answer\n\n{_table(answer, '../objects.md')}",
+            f"\n## Answer\n\n{answer}",
             *([f"\n## Refusals\n\n{refusals}"] if refusals else []),
             f"\n## Example\n\n```sh\nline-connector run {action['name']} --sandbox - <<'JSON'",
             f"{example}\nJSON\n```\n",
