@@ -73,6 +73,13 @@ class Action(Generic[InputT, BodyT]):
     success: ClassVar[frozenset[int]] = frozenset({200})
     """Status codes of a success."""
 
+    pending: ClassVar[frozenset[int]] = frozenset()
+    """Those of them that say that what was asked for is still being prepared: no file is written
+    then. An action that has some has a `job`."""
+
+    answers_with_file: ClassVar[bool] = False
+    """Whether a success is a file, byte for byte, also where its type says that it is text."""
+
     idempotent: ClassVar[bool | None] = None
     """Whether the action is idempotent. Defaults to true for GET, else false."""
 
@@ -172,6 +179,8 @@ class Action(Generic[InputT, BodyT]):
             idempotent=cls.is_idempotent(),
             resend=bool(getattr(data, "resend", None)),
             success=cls.success,
+            pending=cls.pending,
+            answered_with_file=cls.answers_with_file,
         )
 
     @classmethod

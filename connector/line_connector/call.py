@@ -138,9 +138,18 @@ class Call:
         Raises:
             InputError: a file to send or to write cannot be opened; nothing was sent.
             ApiError: the provider refused; the error carries its output.
+            JobUnfinishedError: what was to be written is still being prepared; nothing was written.
             UnknownOutcomeError: it was sent, and may have been carried out.
             SessionError: the provider could not be reached, or the credentials are not valid.
         """
+        output = self._send(into)
+        if into is not None and output.status_code in self.spec.action.pending:
+            name = self.spec.name
+            text = f"{name}: still being prepared, nothing was written; wait for it, or ask later"
+            raise JobUnfinishedError(text, output)
+        return output
+
+    def _send(self, into: Path | str | BinaryIO | None) -> Output[Any]:
         output: Output[Any] = self.spec.action(self.open_session()).send(self.request, into)
         return output
 
@@ -201,7 +210,7 @@ class Call:
         every = max(every, polling_interval(self.spec.action.rate_limit))
         started = time.monotonic()
         while True:
-            output = self.send(into)
+            output = self._send(into)
             try:
                 progress = job.read(output)
             except ValueError:

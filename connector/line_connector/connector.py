@@ -122,6 +122,7 @@ class Connector:
         Raises:
             InputError: there is no such action, or the input is wrong; nothing was sent.
             ApiError: the provider refused; the error carries its output.
+            JobUnfinishedError: what was to be written is still being prepared; nothing was written.
             UnknownOutcomeError: it was sent, and may have been carried out.
             SessionError: the provider could not be reached, or the credentials are not valid.
         """
@@ -168,6 +169,7 @@ class Connector:
         every: float = 10,
         up_to: float = 3600,
         watch: Watch | None = None,
+        into: Path | str | BinaryIO | None = None,
     ) -> Output[Any]:
         """Ask how far a job is, again and again until it has ended; return the last answer.
 
@@ -178,6 +180,7 @@ class Connector:
             every: seconds between two questions.
             up_to: seconds after which to give up asking.
             watch: callback invoked after each poll.
+            into: as for `run`, for a job whose last response is its result.
 
         Raises:
             JobFailedError: the job ended without doing what it was for.
@@ -185,7 +188,9 @@ class Connector:
             InputError: the action is not about a job; and as `run`.
         """
         job_of(self.manifest.action(name))  # says so before anything about the input
-        return self.call(name, raw, connection).wait(every=every, up_to=up_to, watch=watch)
+        return self.call(name, raw, connection).wait(
+            every=every, up_to=up_to, watch=watch, into=into
+        )
 
     def items(
         self,

@@ -164,6 +164,7 @@ class Session:
                 body_model,
                 self._scrubber_for(header),
                 sending.download,
+                is_file=request.answered_with_file and answer.status_code in request.results,
             )
 
     def _scrubber_for(self, header: str) -> Scrubber:
@@ -186,7 +187,7 @@ def _download(into: Path | str | BinaryIO, request: Request) -> Download:
     # Imported late: few calls have a body to keep.
     from line_connector.http.download import Download
 
-    return Download(into, request.success)
+    return Download(into, request.results)
 
 
 def _is_success(request: Request, output: Output[Any]) -> bool:

@@ -134,5 +134,35 @@ _AUDIENCES: dict[str, str] = {
     "get_shared_audience_groups.input.page: optional": "optional in LINE's reference",
 }
 
-DIFFERENCES: dict[str, str] = {**_INSIGHT, **_RICH_MENU, **_AUDIENCES}
+_COUPON_NEEDS = "LINE's reference requires it; the file does not say"
+
+_CONTENT_AND_COUPONS: dict[str, str] = {
+    "get_message_content.success: [200, 202], not [200]": (
+        "LINE's reference: 202 while the content is being prepared; the file has no 202"
+    ),
+    "create_coupon.input.maxUseCountPerTicket: maximum None, not 1": (
+        "LINE's reference has two values, 1 and -1; the file only a maximum"
+    ),
+    **{
+        f"create_coupon.{place}: required": _COUPON_NEEDS
+        for place in (
+            "input.reward",
+            "CouponDiscountRewardRequest.priceInfo",
+            "CouponCashBackRewardRequest.priceInfo",
+            "CashBackFixedPriceInfoRequest.fixedAmount",
+            "CashBackPercentagePriceInfoRequest.percentage",
+            "DiscountExplicitPriceInfoRequest.originalPrice",
+            "DiscountExplicitPriceInfoRequest.priceAfterDiscount",
+            "DiscountFixedPriceInfoRequest.fixedAmount",
+            "DiscountPercentagePriceInfoRequest.percentage",
+        )
+    },
+}
+
+DIFFERENCES: dict[str, str] = {
+    **_INSIGHT,
+    **_RICH_MENU,
+    **_AUDIENCES,
+    **_CONTENT_AND_COUPONS,
+}
 """Differences that are meant, as the tests name them, with the reason."""

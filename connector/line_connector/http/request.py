@@ -44,6 +44,17 @@ class Request:
     success: frozenset[int] = frozenset({200})
     """Statuses that say it was carried out."""
 
+    pending: frozenset[int] = frozenset()
+    """Those of them that say that what was asked for is still being prepared."""
+
+    answered_with_file: bool = False
+    """Whether the body of a success is a file, whatever its type."""
+
+    @property
+    def results(self) -> frozenset[int]:
+        """Statuses whose bodies are what was asked for."""
+        return self.success - self.pending
+
     @property
     def retryable(self) -> bool:
         """Whether it can be sent again although it may have been carried out."""
