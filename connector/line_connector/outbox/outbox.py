@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from line_connector.call import Call
-from line_connector.errors import ConnectorError, UnknownOutcomeError
+from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.output import Output
 from line_connector.outbox.calls import CallName, CallRecord, Outcome
 from line_connector.outbox.database import Change, Database, JournalError
@@ -59,6 +59,7 @@ class Outbox:
 
     Raises:
         JournalError: the database cannot be used. So does every method.
+        InputError: the action of a call to write down takes secrets, which no database may hold.
     """
 
     def __init__(self, database: Database, now: Callable[[], float]) -> None:
@@ -168,6 +169,8 @@ class Outbox:
             after = rows[-1][2]
 
     def _begin(self, name: CallName, call: Call) -> Change:
+        if call.spec.action.takes_secrets():
+            raise InputError(f"{call.spec.name} takes a secret, and so is never written down")
         return Change(
             "INSERT INTO calls VALUES (?, ?, ?, 'sent', ?, NULL, ?) ON CONFLICT (run, step, item)"
             " DO UPDATE SET status = 'sent', input = excluded.input, outcome = NULL,"
