@@ -120,7 +120,7 @@ class Call:
         return list(warnings_in(self.data))
 
     def dry_run(self) -> dict[str, Any]:
-        """Return the HTTP request, all secrets masked. No credentials are needed; nothing is sent."""
+        """Return the HTTP request, its secrets masked. Needs no credentials; nothing is sent."""
         request = self.spec.action.request(masked(self.data))
         return {
             "method": request.method,

@@ -9,6 +9,7 @@ from line_connector.sandbox.line import seeds
 from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
 from line_connector.sandbox.line.settings import LineSettings
+from line_connector.sandbox.line.token.tokens import seed_long_lived_token
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
 
@@ -46,7 +47,7 @@ class Line(Provider):
         advance_narrowcasts(state)
 
     def seed(self, db: sqlite3.Connection) -> None:
-        """Put in the friends and their group."""
+        """Put in the friends, their group and the long-lived token."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
             [
@@ -54,6 +55,7 @@ class Line(Provider):
                 for user_id, name in zip(seeds.FRIENDS, seeds.NAMES, strict=True)
             ],
         )
+        seed_long_lived_token(db)
         db.execute("INSERT INTO chats VALUES (?, 'Sandbox group', 1)", (seeds.GROUP,))
         db.executemany(
             "INSERT INTO members VALUES (?, ?)",
@@ -65,6 +67,7 @@ class Line(Provider):
         return {
             "LINE_URL": url,
             "LINE_DATA_URL": url,
+            "LINE_MANAGER_URL": url,
             "LINE_TOKEN_URL": f"{url}/oauth2/v3/token",
             "LINE_CLIENT_ID": seeds.CHANNEL_ID,
             "LINE_CLIENT_SECRET": seeds.CHANNEL_SECRET,
