@@ -37,13 +37,13 @@ Assertion = Annotated[Secret, AfterValidator(_signed)]
 class OAuthInput(Input):
     """An input whose names on the wire are those of the attributes."""
 
-    model_config = ConfigDict(alias_generator=None)
+    model_config = ConfigDict(alias_generator=str)
 
 
 class OAuthBody(Body):
     """An answer whose names on the wire are those of the attributes."""
 
-    model_config = ConfigDict(alias_generator=None)
+    model_config = ConfigDict(alias_generator=str)
 
 
 class IssuedToken(OAuthBody):
