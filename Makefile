@@ -19,7 +19,7 @@ PYTHONS_FOR_turbine := 3.12 3.11 3.10
 PYTHONS_FOR_airflow := 3.13 3.12 3.11 3.10
 PYTHON_FOR = $(lastword $(subst =, ,$(firstword $(foreach v,$(PYTHONS_FOR_$1),$(filter $v=%,$(FOUND))))))
 
-.PHONY: demo test soak image check check-with-airflow format docs test-all bench picture pins clean test-with-inspector fuzz $(PLATFORMS:%=test-with-%)
+.PHONY: demo test soak image check check-with-airflow format docs test-all bench bench-quick picture pins clean test-with-inspector fuzz $(PLATFORMS:%=test-with-%)
 
 demo: .venv/ready-to-run
 	$(BIN)/line-connector demo
@@ -89,8 +89,12 @@ test-on-oldest:
 	.venvs/oldest/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	.venvs/oldest/bin/python -m pytest -n 2 tests/test_*.py tests/auth tests/documents tests/http tests/queries tests/schema tests/models tests/actions tests/cli
 
+# Speed and memory beside the peers. The quick form fails if a bar is missed.
 bench: .venv/ready-to-develop
 	$(BIN)/python benchmarks/run.py
+
+bench-quick: .venv/ready-to-develop
+	$(BIN)/python benchmarks/run.py --quick
 
 # The container image, where a Docker engine runs.
 image:

@@ -1,7 +1,9 @@
 """A stand-in for LINE that costs as little as possible: fixed answers, HTTP/1.1 kept alive.
 
-It prints the port it listens on and serves until its standard input ends, that is until whoever
-started it stops or dies.
+    python benchmarks/stub.py [SECONDS]
+
+answers at once, or after so many seconds. It prints its address and serves until its standard input
+ends, that is until whoever started it stops or dies.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ ANSWERS = {
         HTTPStatus.OK, {"sentMessages": [{"id": "461230966842064897", "quoteToken": "IStG5h1Tz7b"}]}
     ),
 }
+DELAY = float(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else 0.0
 NOT_FOUND = _answer(HTTPStatus.NOT_FOUND, {"message": "Not found"})
 
 
@@ -45,6 +48,7 @@ class Stub(asyncio.Protocol):
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
         self.received = b""
+        self.loop = asyncio.get_running_loop()
 
     def data_received(self, data: bytes) -> None:
         """Answer every request that has arrived whole."""
@@ -52,7 +56,11 @@ class Stub(asyncio.Protocol):
         while (length := _request_length(self.received)) is not None:
             target = self.received[: self.received.index(b" HTTP/1.1\r\n")]
             self.received = self.received[length:]
-            self.transport.write(ANSWERS.get(target, NOT_FOUND))
+            answer = ANSWERS.get(target, NOT_FOUND)
+            if DELAY:
+                self.loop.call_later(DELAY, self.transport.write, answer)
+            else:
+                self.transport.write(answer)
 
 
 def _request_length(received: bytes) -> int | None:
@@ -68,8 +76,8 @@ def _request_length(received: bytes) -> int | None:
 
 async def _serve() -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(Stub, "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)
+    server = await loop.create_server(Stub, "127.0.0.1", 0, backlog=1024)
+    print(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 
 

@@ -1,55 +1,11 @@
-"""Medians, paired ratios, and the Markdown they are shown in."""
+"""The Markdown that figures are shown in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from statistics import median
 
-Samples = dict[str, list[float]]
-"""What was measured for each peer, round by round."""
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """Ours over a peer's: the median of the rounds' ratios, each within one round."""
-
-    median: float
-    least: float
-    most: float
-
-    @classmethod
-    def of(cls, ours: Sequence[float], peers: Sequence[float]) -> Ratio:
-        """Pair what was measured in the same round."""
-        ratios = [mine / theirs for mine, theirs in zip(ours, peers, strict=True)]
-        return cls(median(ratios), min(ratios), max(ratios))
-
-    def __str__(self) -> str:
-        return f"{self.median:.2f} ({self.least:.2f}..{self.most:.2f})"
-
-
-@dataclass(frozen=True)
-class Budget:
-    """What ours may cost beside a peer."""
-
-    what: str
-    ratio: Ratio
-    limit: float
-
-    @property
-    def is_met(self) -> bool:
-        """Whether the median keeps within the limit."""
-        return self.ratio.median <= self.limit
-
-    def row(self) -> list[str]:
-        """Return the budget as a row of a table."""
-        verdict = "met" if self.is_met else "**missed**"
-        return [self.what, str(self.ratio), f"<= {self.limit:g}", verdict]
-
-
-def show(value: float) -> str:
-    """Return a number with three figures that mean something."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+from bars import Bar
+from samples import Samples, Spread
 
 
 def markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -57,3 +13,19 @@ def markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     rules = [" --- ", *[" ---: "] * (len(header) - 1)]
     lines = [f"|{'|'.join(rules)}|", *(f"| {' | '.join(row)} |" for row in rows)]
     return "\n".join([f"| {' | '.join(header)} |", *lines])
+
+
+def beside(ours: str, samples: Samples, peer: str, figure: str) -> str:
+    """Return the cell that compares a figure of ours with a peer's."""
+    return "1" if peer == ours else cell(samples.ratio(ours, peer, figure))
+
+
+def cell(spread: Spread | None) -> str:
+    """Return the cell of a figure."""
+    return "not installed" if spread is None else str(spread)
+
+
+def bars_table(bars: Iterable[Bar]) -> str:
+    """Return all bars, with what was measured."""
+    rows = [[bar.what, f"{cell(bar.measured)}{bar.unit}", bar.wanted, bar.verdict] for bar in bars]
+    return markdown(["", "measured", "bar", ""], rows)

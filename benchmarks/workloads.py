@@ -95,3 +95,19 @@ FLEX: dict[str, Any] = {
         "styles": {"footer": {"separator": True}},
     },
 }
+
+
+def _alert(number: int) -> dict[str, Any]:
+    """Return the card again, about another incident and with a longer account of it."""
+    bubble = {**FLEX["contents"]}
+    account = f"Incident {number}. " + "The volume fills up faster than it is cleaned. " * 32
+    body = bubble["body"]
+    text = {"type": "text", "text": account, "wrap": True}
+    return {**bubble, "body": {**body, "contents": [*body["contents"], text]}}
+
+
+CAROUSEL: dict[str, Any] = {
+    "type": "flex",
+    "altText": "12 incidents",
+    "contents": {"type": "carousel", "contents": [_alert(number) for number in range(12)]},
+}

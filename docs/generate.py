@@ -49,10 +49,8 @@ def _index(actions: list[dict[str, Any]]) -> str:
 
 def _action(action: dict[str, Any]) -> str:
     example = json.dumps(action["example"], ensure_ascii=False, indent=2)
-    refusals = "\n".join(
-        f"- `{name}`: {text}" for name, text in action["documented_errors"].items()
-    )
-    answer = action["output_schema"]["properties"]["json_body"]
+    errors = "\n".join(f"- `{name}`: {text}" for name, text in action["documented_errors"].items())
+    response = action["output_schema"]["properties"]["json_body"]
     return "\n".join(
         [
             f"{NOTE}\n\n# {action['title']}\n",
@@ -64,8 +62,8 @@ def _action(action: dict[str, Any]) -> str:
             f"| Retry key | {'`retryKey`' if action['retry_key'] else 'none'} |",
             f"| Source | <{action['source']}> |",
             f"\n## Input\n\n{_table(action['input_schema'], '../objects.md')}",
-            f"\n## Answer\n\n{_table(answer, '../objects.md')}",
-            *([f"\n## Refusals\n\n{refusals}"] if refusals else []),
+            f"\n## Response\n\n{_table(response, '../objects.md')}",
+            *([f"\n## Errors\n\n{errors}"] if errors else []),
             f"\n## Example\n\n```sh\nline-connector run {action['name']} --sandbox - <<'JSON'",
             f"{example}\nJSON\n```\n",
         ]

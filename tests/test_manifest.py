@@ -13,8 +13,8 @@ name: own
 title: Own actions
 version: "1"
 actions:
-  get_bot_info:
-    class: own_line_actions:GetBotInfo
+  get_weather:
+    class: own_line_actions:GetWeather
     connection: line
     title: Get Bot Info
 """
@@ -28,7 +28,7 @@ class Nothing(Input):
     """Nothing is asked."""
 
 
-class GetBotInfo(Action[Nothing, Body]):
+class GetWeather(Action[Nothing, Body]):
     """Ask who the account is."""
 
     method = "GET"
@@ -51,7 +51,7 @@ chapters:
     title: Bots
     connection: line
     actions:
-      get_bot_info: Get Bot Info
+      get_weather: Get Bot Info
 """
 
 
@@ -68,7 +68,7 @@ def test_somebody_elses_manifest_adds_its_actions(own: Path, line: Line) -> None
     manifest = load_manifest(own)
 
     with Connector({"line": {"url": line.url, "token": "sandbox-token"}}, manifest) as connector:
-        assert connector.run("get_bot_info").json_body == {"displayName": "Shop"}
+        assert connector.run("get_weather").json_body == {"displayName": "Shop"}
 
 
 def test_installed_manifests_are_found(
@@ -83,29 +83,29 @@ def test_installed_manifests_are_found(
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: own-package\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text("[line_connector.manifests]\nown = own_package\n")
 
-    assert "get_bot_info" in load_manifest().actions
+    assert "get_weather" in load_manifest().actions
 
 
 @pytest.fixture
 def in_chapters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "own_chapters" / "bot"
     folder.mkdir(parents=True)
-    (folder / "get_bot_info.py").write_text(OWN_MODULE)
+    (folder / "get_weather.py").write_text(OWN_MODULE)
     (tmp_path / "own.yaml").write_text(IN_CHAPTERS)
     monkeypatch.syspath_prepend(tmp_path)
     return tmp_path / "own.yaml"
 
 
 def test_in_a_chapter_the_name_gives_module_and_class(in_chapters: Path) -> None:
-    spec = load_manifest(in_chapters).action("get_bot_info")
+    spec = load_manifest(in_chapters).action("get_weather")
 
     assert (spec.title, spec.connection, spec.chapter) == ("Get Bot Info", "line", "bot")
-    assert spec.action.__module__ == "own_chapters.bot.get_bot_info"
+    assert spec.action.__module__ == "own_chapters.bot.get_weather"
     assert spec.action.path == "/v2/bot/info"
 
 
 def test_action_without_a_chapter_has_none(own: Path) -> None:
-    assert load_manifest(own).action("get_bot_info").chapter is None
+    assert load_manifest(own).action("get_weather").chapter is None
 
 
 @pytest.mark.parametrize(
@@ -113,15 +113,15 @@ def test_action_without_a_chapter_has_none(own: Path) -> None:
     [
         (("package: own_chapters\n", ""), "package: is required with chapters"),
         (("connection: line", "connection: sms"), "chapters.bot.connection: must be one of"),
-        (("get_bot_info: Get", "GetBotInfo: Get"), "chapters.bot.actions.GetBotInfo"),
-        (("Get Bot Info", "{title: Get}"), "chapters.bot.actions.get_bot_info"),
-        (("get_bot_info:", "push_message:"), "actions.push_message: is declared already"),
+        (("get_weather: Get", "GetWeather: Get"), "chapters.bot.actions.GetWeather"),
+        (("Get Bot Info", "{title: Get}"), "chapters.bot.actions.get_weather"),
+        (("get_weather:", "push_message:"), "actions.push_message: is declared already"),
         (
             (
                 "chapters:",
-                "actions: {get_bot_info: {class: 'a:B', connection: line, title: B}}\nchapters:",
+                "actions: {get_weather: {class: 'a:B', connection: line, title: B}}\nchapters:",
             ),
-            "chapters.bot.actions.get_bot_info: is declared already",
+            "chapters.bot.actions.get_weather: is declared already",
         ),
     ],
 )
@@ -141,14 +141,14 @@ def test_wrong_chapter_says_where_and_why(
     [
         (
             ("connection: line", "connection: sms"),
-            "actions.get_bot_info.connection: must be one of",
+            "actions.get_weather.connection: must be one of",
         ),
-        (("title: Get Bot Info", "titel: x"), "actions.get_bot_info.titel"),
-        (("    title: Get Bot Info", ""), "actions.get_bot_info.title: is required"),
-        (("own_line_actions:GetBotInfo", "GetBotInfo"), "actions.get_bot_info.class"),
-        (("get_bot_info:", "push_message:"), "actions.push_message: is declared already"),
+        (("title: Get Bot Info", "titel: x"), "actions.get_weather.titel"),
+        (("    title: Get Bot Info", ""), "actions.get_weather.title: is required"),
+        (("own_line_actions:GetWeather", "GetWeather"), "actions.get_weather.class"),
+        (("get_weather:", "push_message:"), "actions.push_message: is declared already"),
         (("actions:", "actions: ["), "own.yaml, line"),
-        (("get_bot_info:", "GetBotInfo:"), "actions.GetBotInfo"),
+        (("get_weather:", "GetWeather:"), "actions.GetWeather"),
     ],
 )
 def test_wrong_manifest_says_where_and_why(own: Path, change: tuple[str, str], where: str) -> None:
@@ -170,16 +170,16 @@ def test_unknown_authentication_scheme_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "why"),
     [
-        ("no_such_module:GetBotInfo", "cannot be imported"),
-        ("own_line_actions:GetBotInf", "no such class"),
+        ("no_such_module:GetWeather", "cannot be imported"),
+        ("own_line_actions:GetWeathe", "no such class"),
         ("own_line_actions:NoAction", "is not an Action"),
     ],
 )
 def test_class_that_is_none_is_told_when_it_is_needed(own: Path, path: str, why: str) -> None:
-    own.write_text(OWN.replace("own_line_actions:GetBotInfo", path))
+    own.write_text(OWN.replace("own_line_actions:GetWeather", path))
 
     with pytest.raises(ManifestError, match=why):
-        _ = load_manifest(own).action("get_bot_info").action
+        _ = load_manifest(own).action("get_weather").action
 
 
 def test_mistyped_action_gets_a_suggestion() -> None:

@@ -40,7 +40,7 @@ def test_a_job_that_fails_is_an_error(connector: Connector, line: Line) -> None:
 def test_it_gives_up_asking_and_says_that_the_job_goes_on(connector: Connector, line: Line) -> None:
     request_id = connector.run("narrowcast", {"messages": text()}).request_id
 
-    with pytest.raises(JobUnfinishedError, match=r"still under way after 0\.1 s \(waiting"):
+    with pytest.raises(JobUnfinishedError, match=r"still pending after 0\.1 s \(waiting"):
         connector.wait(PROGRESS, {"requestId": request_id}, every=0.2, up_to=0.1)
 
 

@@ -33,7 +33,7 @@ class LineRequestInput(Input):
 
 
 class LineRequest(Action[LineRequestInput, Body]):
-    """Send a request of your own making to LINE, with the connection's credentials.
+    """Send any request to LINE, with the connection's credentials.
 
     For operations that have no action yet. Nothing of it is checked but its form, it carries no
     retry key, and only a GET is sent again after a fault.

@@ -1,4 +1,4 @@
-"""Many pushes through one `Connector`: `ours_warm.py INPUT COUNT`."""
+"""Many pushes through one `Connector`: `ours_warm.py INPUT COUNT [THREADS]`."""
 
 import json
 import sys

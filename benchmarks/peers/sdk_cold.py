@@ -4,14 +4,10 @@ import json
 import os
 import sys
 
-from linebot.v3 import messaging, oauth
+from linebot.v3 import messaging
+from sdk_token import channel_access_token
 
-url = os.environ["LINE_URL"]
-issuer = oauth.ChannelAccessToken(oauth.ApiClient(oauth.Configuration(host=url)))
-token = issuer.issue_stateless_channel_token_by_client_secret(
-    os.environ["LINE_CLIENT_ID"], os.environ["LINE_CLIENT_SECRET"]
-)
-settings = messaging.Configuration(host=url, access_token=token.access_token)
+settings = messaging.Configuration(host=os.environ["LINE_URL"], access_token=channel_access_token())
 api = messaging.MessagingApi(messaging.ApiClient(settings))
 request = messaging.PushMessageRequest.from_dict(json.loads(sys.argv[1]))
 answer = api.push_message_with_http_info(request)

@@ -51,7 +51,7 @@ _SOURCE = re.compile(r"^Source:\s+(\S+)", re.MULTILINE)
 
 
 Effect = Literal["reads", "changes", "sends", "sends_to_many"]
-"""What running an action does to the world: nothing, something, or messages to one or to many."""
+"""Side effect of an action: none, a change, or messages to one recipient or to many."""
 
 
 class Action(Generic[InputT, BodyT]):
@@ -60,37 +60,37 @@ class Action(Generic[InputT, BodyT]):
     method: ClassVar[str]
 
     path: ClassVar[str]
-    """Path below the host, with `{wireName}` places for input fields."""
+    """Path below the host, with `{wireName}` placeholders for input fields."""
 
     host: ClassVar[str] = "url"
-    """The connection's field that holds the host's address."""
+    """Field of the connection that holds the base URL."""
 
     body: ClassVar[type[RequestBody]] = Json
-    """How the fields are sent that go nowhere else; with `Bytes` there is one, a file."""
+    """Type of the body, which holds all other fields; `Bytes` takes a single one, a file."""
 
     authenticated: ClassVar[bool] = True
     """Whether it is sent with the connection's credentials; token endpoints take none."""
 
     headers: ClassVar[Mapping[str, str]] = {}
-    """Headers that carry a field, by the field's name on the wire."""
+    """Headers that carry a field, by the field's name in JSON."""
 
     success: ClassVar[frozenset[int]] = frozenset({200})
-    """Statuses that say it was carried out."""
+    """Status codes of a success."""
 
     idempotent: ClassVar[bool | None] = None
-    """Whether doing it twice is the same as once; absent, a GET is and nothing else."""
+    """Whether the action is idempotent. Defaults to true for GET, else false."""
 
     rate_limit: ClassVar[str]
-    """The provider's limit: `2000/s`, `60/h`, `20/10min`; `unpublished` where it tells none."""
+    """The provider's rate limit: `2000/s`, `60/h`, `20/10min`; `unpublished` if unknown."""
 
     effect: ClassVar[Effect | None] = None
-    """What it does to the world; absent, a GET that can be repeated reads, and others change."""
+    """Side effect. Defaults to `reads` for idempotent GETs, else `changes`."""
 
     reads_with: ClassVar[Mapping[str, Any]] = {}
-    """Values of input fields with which it only reads, where the input decides on its effect."""
+    """Values of input fields with which the action only reads, if its effect depends on them."""
 
     job: ClassVar[Job | None] = None
-    """The job the operation tells the progress of, where it is for that."""
+    """The asynchronous job whose progress the operation returns, if any."""
 
     pages: ClassVar[Pages | None] = None
     """How the pages of the list follow each other that it returns, where it returns one."""
@@ -120,8 +120,8 @@ class Action(Generic[InputT, BodyT]):
         Raises:
             InputError: a file to send or to write cannot be opened; nothing was sent.
             ApiError: the provider refused; the error carries its output.
-            UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
-            SessionError: the provider could not be reached, or the credentials are no good.
+            UnknownOutcomeError: it was sent, and may have been carried out.
+            SessionError: the provider could not be reached, or the credentials are not valid.
         """
         return self.send(self.request(self.with_retry_key(data)), into)
 

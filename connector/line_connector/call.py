@@ -116,7 +116,7 @@ class Call:
 
     @property
     def warnings(self) -> list[Problem]:
-        """What the provider may refuse in the input, though nobody knows that it does."""
+        """What the provider may refuse in the input."""
         return list(warnings_in(self.data))
 
     def dry_run(self) -> dict[str, Any]:
@@ -139,8 +139,8 @@ class Call:
         Raises:
             InputError: a file to send or to write cannot be opened; nothing was sent.
             ApiError: the provider refused; the error carries its output.
-            UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
-            SessionError: the provider could not be reached, or the credentials are no good.
+            UnknownOutcomeError: it was sent, and may have been carried out.
+            SessionError: the provider could not be reached, or the credentials are not valid.
         """
         output: Output[Any] = self.spec.action(self.open_session()).send(self.request, into)
         return output
@@ -182,17 +182,17 @@ class Call:
         watch: Watch | None = None,
         into: Path | str | BinaryIO | None = None,
     ) -> Output[Any]:
-        """Make the call again and again until the job has ended that it asks about.
+        """Poll the job until it has ended.
 
         Args:
-            every: seconds between two calls; more where the rate limit asks for it.
-            up_to: seconds after which to give up asking.
-            watch: callback invoked after each answer.
+            every: seconds between two polls; more where the rate limit asks for it.
+            up_to: seconds after which to stop polling.
+            watch: callback invoked after each poll.
             into: as `send`, for a job whose last answer is its result.
 
         Raises:
             JobFailedError: the job ended without doing what it was for.
-            JobUnfinishedError: it is still under way; it goes on.
+            JobUnfinishedError: the job is still pending.
             InputError: the action is not about a job.
             ApiError, UnknownOutcomeError, SessionError: as `send`.
         """
@@ -206,7 +206,7 @@ class Call:
             try:
                 progress = job.read(output)
             except ValueError:
-                text = f"{name}: the answer does not say how far the job is; ask again later"
+                text = f"{name}: the response has no progress of the job; poll again"
                 raise JobUnfinishedError(text, output) from None
             if watch is not None:
                 watch(progress)
@@ -215,9 +215,7 @@ class Call:
             if progress.ended:
                 return output
             if time.monotonic() - started + every > up_to:
-                text = (
-                    f"{name}: still under way after {up_to:g} s ({progress.text}); ask again later"
-                )
+                text = f"{name}: still pending after {up_to:g} s ({progress.text}); poll again"
                 raise JobUnfinishedError(text, output)
             time.sleep(every)
 
@@ -240,13 +238,13 @@ class Call:
 
 
 def job_of(spec: ActionSpec) -> Job:
-    """Return the job whose progress an action tells.
+    """Return the job whose progress an action returns.
 
     Raises:
-        InputError: it tells of none.
+        InputError: the action has no job.
     """
     if spec.action.job is None:
-        raise InputError(f"{spec.name} does not say how far a job is: there is nothing to wait for")
+        raise InputError(f"{spec.name} returns no progress of a job: there is nothing to wait for")
     return spec.action.job
 
 

@@ -116,14 +116,14 @@ class Connector:
         Args:
             name: the action's.
             raw: its input, under the provider's names or Python's.
-            connection: the connection's name, where it is not the one the action asks for.
+            connection: name of the connection; the action's own if absent.
             into: a file's path or a binary stream for the body of a success, see `Call.send`.
 
         Raises:
             InputError: there is no such action, or the input is wrong; nothing was sent.
             ApiError: the provider refused; the error carries its output.
-            UnknownOutcomeError: it was sent, and nobody can say whether it was carried out.
-            SessionError: the provider could not be reached, or the credentials are no good.
+            UnknownOutcomeError: it was sent, and may have been carried out.
+            SessionError: the provider could not be reached, or the credentials are not valid.
         """
         return self.call(name, raw, connection).send(into)
 
@@ -134,12 +134,12 @@ class Connector:
         connection: str | None = None,
         identity: Sequence[str] = (),
     ) -> Call:
-        """Check an action's input; return the call, to be looked at and sent.
+        """Check an action's input; return the call, to be inspected and sent.
 
         Args:
             name: the action's.
             raw: its input, under the provider's names or Python's.
-            connection: the connection's name, where it is not the one the action asks for.
+            connection: name of the connection; the action's own if absent.
             identity: what names the call to the platform that makes it, as the run and the step;
                 its retry key is made from that. A random one if absent.
 
@@ -179,11 +179,11 @@ class Connector:
             connection: as for `run`.
             every: seconds between two questions.
             up_to: seconds after which to give up asking.
-            watch: is told after each answer.
+            watch: callback invoked after each poll.
 
         Raises:
             JobFailedError: the job ended without doing what it was for.
-            JobUnfinishedError: it is still under way; it goes on.
+            JobUnfinishedError: the job is still pending.
             InputError: the action is not about a job; and as `run`.
         """
         job_of(self.manifest.action(name))  # says so before anything about the input
@@ -226,10 +226,10 @@ class Connector:
     def session(
         self, provider: str, name: str | None = None, *, authenticated: bool = True
     ) -> Session:
-        """Return a connection's session, opened when it is first asked for.
+        """Return a connection's session, opened at its first use.
 
         Args:
-            provider: the connection that an action asks for.
+            provider: the connection that the action declares.
             name: the name it is given under, where that is another one.
             authenticated: whether what is sent carries the connection's credentials; if not, none
                 are needed.
@@ -250,10 +250,10 @@ class Connector:
             return self._sessions[key]
 
     def connection(self, provider: str, name: str | None = None) -> Connection:
-        """Return a connection, read and checked when it is first asked for.
+        """Return a connection, read and checked at its first use.
 
         Args:
-            provider: the connection that an action asks for.
+            provider: the connection that the action declares.
             name: the name it is given under, where that is another one.
 
         Raises:

@@ -1,13 +1,13 @@
-"""The error tree: every refusal and fault this package raises, by cause.
+"""The error tree: every error this package raises, by cause.
 
 ConnectorError
-├── InputError                 what was given cannot be used; nothing was sent        exit 2
-│   └── ManifestError          a manifest is wrong                                    exit 2
-├── SessionError               no connection, or no answer to a harmless request      exit 3
+├── InputError                 invalid input or usage; nothing was sent               exit 2
+│   └── ManifestError          a manifest is not valid                                exit 2
+├── SessionError               no connection, or no response to a retryable request   exit 3
 │   └── CredentialsError       credentials are missing or were refused                exit 3
-├── UnknownOutcomeError        sent, and nobody can say whether it was carried out    exit 4
+├── UnknownOutcomeError        sent, and may have been carried out                    exit 4
 ├── JobFailedError             it was accepted, and failed later; carries its output  exit 1
-├── JobUnfinishedError         it was accepted, and is still under way                exit 4
+├── JobUnfinishedError         it was accepted, and is still pending                  exit 4
 └── ApiError                   the provider refused; carries its output               exit 1
     ├── BadRequestError        400
     ├── AuthenticationError    401                                                    exit 3
@@ -16,7 +16,7 @@ ConnectorError
     ├── ConflictError          409, without an accepted retry key
     ├── RateLimitError         429, try again later
     ├── QuotaExceededError     429, the month's messages are used up
-    └── ServerError            5xx, to a request that may be repeated
+    └── ServerError            5xx, to a retryable request
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 
 
 class ConnectorError(Exception):
-    """Base of all errors raised on purpose; its text is one line, fit for a person."""
+    """Base of all errors of this package; the text has one line per problem."""
 
     exit_status: ClassVar[int] = 1
-    """What the command line ends with."""
+    """Exit status of the command line."""
 
     @property
     def retryable(self) -> bool:
-        """Whether running the very same again, with its retry key, is safe and can end better."""
+        """Whether the same call, with its retry key, can be retried safely and may succeed."""
         return False
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the error as every platform gets it; what it does not have has no key."""
+        """Return the error as every platform gets it; absent values have no key."""
         shape: dict[str, Any] = {
             "error": type(self).__name__,
             "message": str(self),
@@ -50,8 +50,8 @@ class ConnectorError(Exception):
         problems: Sequence[Problem] = getattr(self, "problems", ())
         if problems:
             shape["problems"] = [
-                {"property": found.property, "pointer": found.pointer(), "message": found.message}
-                for found in problems
+                {"property": each.property, "pointer": each.pointer(), "message": each.message}
+                for each in problems
             ]
         retry_key: str | None = getattr(self, "retry_key", None)
         if retry_key is not None:
@@ -82,11 +82,11 @@ class InputError(ConnectorError):
 
 
 class ManifestError(InputError):
-    """A manifest is wrong; the text says where and why."""
+    """A manifest is not valid; the text says where and why."""
 
 
 class SessionError(ConnectorError):
-    """The provider could not be reached, or did not answer a request that changes nothing."""
+    """The provider could not be reached, or did not respond to a retryable request."""
 
     exit_status = 3
 
@@ -101,7 +101,7 @@ class CredentialsError(SessionError):
 
     @property
     def retryable(self) -> bool:
-        """Somebody has to mend them first."""
+        """The credentials must be fixed first."""
         return False
 
 
@@ -112,7 +112,7 @@ class UnknownOutcomeError(ConnectorError):
         what: what happened, without the advice that the text ends with.
         retry_key: the key it was sent with; running it again with this key within 24 hours
             carries it out at most once. None where the operation takes no key.
-        output: the last answer, where there was one (a 5xx).
+        output: the last output, if there was a response (a 5xx).
     """
 
     exit_status = 4
@@ -136,10 +136,10 @@ class UnknownOutcomeError(ConnectorError):
 
 
 class JobFailedError(ConnectorError):
-    """The provider accepted it, and told later that it failed.
+    """The provider accepted the job and later reported that it failed.
 
     Attributes:
-        output: the answer that says so.
+        output: the output that reports it.
     """
 
     def __init__(self, message: str, output: Output[Any]) -> None:
@@ -148,10 +148,10 @@ class JobFailedError(ConnectorError):
 
 
 class JobUnfinishedError(ConnectorError):
-    """The provider accepted it and is still at it: how it ends is to be asked later.
+    """The provider accepted the job, which is still pending: poll again later.
 
     Attributes:
-        output: the last answer.
+        output: the last output.
     """
 
     exit_status = 4
@@ -162,7 +162,7 @@ class JobUnfinishedError(ConnectorError):
 
     @property
     def retryable(self) -> bool:
-        """Asking again changes nothing."""
+        """Polling has no side effect."""
         return True
 
 
@@ -170,9 +170,9 @@ class ApiError(ConnectorError):
     """The provider refused the request.
 
     Attributes:
-        output: its whole answer, in the shape of a success.
+        output: the whole output, in the same shape as a success.
         code: the provider's name for the kind of error; empty where it has none (LINE).
-        problems: what is wrong with the request, property by property, as far as it is told.
+        problems: what is wrong with the request, property by property, if the provider says so.
     """
 
     def __init__(self, output: Output[Any]) -> None:
@@ -183,7 +183,7 @@ class ApiError(ConnectorError):
 
     @staticmethod
     def of(output: Output[Any]) -> ApiError:
-        """Make the error class that fits a refusal's status and text."""
+        """Return the error of the class for an output's status and text."""
         if output.exceeds_monthly_limit:
             return QuotaExceededError(output)
         if output.status_code >= 500:
@@ -210,7 +210,7 @@ class NotFoundError(ApiError):
 
 
 class ConflictError(ApiError):
-    """The state of things does not allow it; an accepted retry key is no conflict."""
+    """The resource's state does not allow it; an accepted retry key is no conflict."""
 
 
 class RateLimitError(ApiError):
@@ -218,7 +218,7 @@ class RateLimitError(ApiError):
 
     @property
     def retryable(self) -> bool:
-        """The rate is counted anew all the time."""
+        """The rate limit will allow it later."""
         return True
 
 
@@ -227,11 +227,11 @@ class QuotaExceededError(ApiError):
 
 
 class ServerError(ApiError):
-    """The provider failed to answer a request that may be repeated."""
+    """The provider failed on a retryable request."""
 
     @property
     def retryable(self) -> bool:
-        """The provider may be well again."""
+        """The provider may have recovered."""
         return True
 
 
@@ -246,10 +246,10 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 
 def _refusal_text(output: Output[Any]) -> str:
-    """Say status, reason, the provider's words and its request ID in one line."""
+    """Return status, reason, the provider's error and its request ID in one line."""
     text = f"{output.status_code} {output.reason}".rstrip()
-    if told := str(output.error_body):
-        text += f": {told}"
+    if reason := str(output.error_body):
+        text += f": {reason}"
     if output.request_id:
         text += f" [request {output.request_id}]"
     return " ".join(text.split())

@@ -11,30 +11,30 @@ from line_connector.http.output import Output
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a job is."""
+    """Progress of a job."""
 
     text: str
-    """In a few words: `sending, 120 of 500`."""
+    """Short text: `sending, 120 of 500`."""
 
     ended: bool = False
-    """Whether nothing more will happen."""
+    """Whether the job has ended."""
 
     failed: bool = False
-    """Whether it ended without doing what it was for."""
+    """Whether it ended with a failure."""
 
     done: int = 0
-    """How much is done."""
+    """Units that are done."""
 
     total: int | None = None
-    """Of how much; None while nobody knows."""
+    """Units in total; None if not known yet."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What an operation is about that says how far a job is."""
+    """The job whose progress an operation returns."""
 
     read: Callable[[Output[Any]], Progress]
-    """Reads its answer."""
+    """Reads the progress from the operation's output."""
 
 
 Watch = Callable[[Progress], None]

@@ -48,13 +48,13 @@ def test_example_of_describe_runs_as_it_is_printed(command: Run) -> None:
 @pytest.mark.parametrize(
     ("document", "status", "told"),
     [
-        ('{"type": "text", "text": "Hi"}', 0, "1 message object: good"),
+        ('{"type": "text", "text": "Hi"}', 0, "1 message object: valid"),
         (
             '[{"type": "text", "text": "Hi"}, {"type": "text", "text": "Ho"}]',
             0,
             "2 message objects",
         ),
-        ('{"to": "U1", "messages": [{"type": "text", "text": "Hi"}]}', 0, "good"),
+        ('{"to": "U1", "messages": [{"type": "text", "text": "Hi"}]}', 0, "valid"),
         ('{"type": "text", "text": ""}', 2, "messages[0].text: "),
         ('{"messages": []}', 2, "messages: "),
         ('{"hello": 1}', 2, "must be a message object"),

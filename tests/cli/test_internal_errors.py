@@ -72,7 +72,7 @@ def test_before_anything_is_sent_it_is_a_line_and_2(broken: Run, line: Line) -> 
     assert (ended.status, ended.out) == (2, "")
     assert ended.err == (
         "error: internal error in line-connector (TypeError in broken_actions.py, line 16); "
-        "please report it. LINE_CONNECTOR_TRACEBACK=1 shows where it began\n"
+        "please report it. LINE_CONNECTOR_TRACEBACK=1 shows the traceback\n"
     )
     assert line.received() == []
 

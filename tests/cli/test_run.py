@@ -78,7 +78,10 @@ def test_refusal_ends_with_1_and_prints_its_output(command: Run, line: Line) -> 
         (["push_message", INPUT, "--set", "messages[0].tekst=x"], "did you mean 'text'"),
         (["push_message", INPUT, "--set", "too=x"], "too: "),
         (["push_mesage", INPUT], "did you mean push_message"),
-        (["push_message", "no-such-file.json"], "no-such-file.json: there is no such file"),
+        (
+            ["push_message", "no-such-file.json"],
+            "no-such-file.json: neither an existing file nor a JSON or YAML object",
+        ),
         (["push_message", "[1]"], "must be an object"),
         (["push_message", INPUT, "--query", "a["], "--query a["),
         (["push_message", INPUT, "--qery", "a"], "--query"),

@@ -130,7 +130,7 @@ def test_without_a_key_it_says_to_look(line: Line) -> None:
         status, _, err = ended(process)
 
     assert status == 4
-    assert "the outcome is unknown; this operation takes no retry key: look before" in err
+    assert "the outcome is unknown; this operation takes no retry key: check before" in err
 
 
 @pytest.mark.parametrize("number", SIGNALS)

@@ -163,7 +163,7 @@ def test_a_query_that_fails_on_the_output_shows_all_of_it(
     ended = command(*SEND, "--query", query, env=line.env)
 
     assert ended.status == 0
-    assert ended.err.startswith("warning: --query failed on the output, which is printed whole")
+    assert ended.err.startswith("warning: --query failed; the whole output is printed")
     assert why in ended.err
     assert json.loads(ended.out)["status_code"] == 200
     assert len(line.received()) == 1

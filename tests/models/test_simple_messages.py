@@ -61,17 +61,17 @@ def test_accepted(message: dict[str, Any]) -> None:
         (
             TEXT | {"emojis": [emoji(3), emoji(4)]},
             "emojis[1].index",
-            "must be where a $ stands, in UTF-16 units",
+            "must be the position of a $, in UTF-16 units",
         ),
         (
             TEXT | {"text": "\N{GRINNING FACE}$", "emojis": [emoji(1)]},
             "emojis[0].index",
-            "must be where a $ stands, in UTF-16 units",
+            "must be the position of a $, in UTF-16 units",
         ),
         (
             TEXT | {"emojis": [emoji(10)]},
             "emojis[0].index",
-            "must be where a $ stands, in UTF-16 units",
+            "must be the position of a $, in UTF-16 units",
         ),
         (TEXT | {"emojis": [emoji(-1)]}, "emojis[0].index", "must be at least 0"),
         (TEXT | {"emojis": [emoji(3, emojiId="")]}, "emojis[0].emojiId", "must not be empty"),

@@ -139,11 +139,11 @@ def test_python_s_names_are_taken_too_but_not_both() -> None:
 
     assert validate([TEXT | {"quick_reply": one}]) == []
     assert told(validate([TEXT | {"quick_reply": one, "quickReply": one}])) == [
-        ("messages[0].quick_reply", "is given as 'quickReply' already")
+        ("messages[0].quick_reply", "duplicate of 'quickReply'")
     ]
     assert told(validate([TEXT | {"quick_reply": one, "quickReply": one, "text": ""}])) == [
         ("messages[0].text", "must not be empty"),
-        ("messages[0].quick_reply", "is given as 'quickReply' already"),
+        ("messages[0].quick_reply", "duplicate of 'quickReply'"),
     ]
 
 

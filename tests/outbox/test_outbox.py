@@ -117,8 +117,8 @@ def test_many_calls_are_read_in_their_order(outbox: Outbox) -> None:
 
 
 def test_claim_is_for_one(outbox: Outbox, push: Call) -> None:
-    assert outbox.claim(NAME, push) is None
-    earlier = outbox.claim(NAME, push)
+    assert outbox.claim(NAME, push.input) is None
+    earlier = outbox.claim(NAME, push.input)
     assert earlier is not None
     assert earlier.in_doubt
 
@@ -128,7 +128,7 @@ def test_claim_of_a_call_that_failed_is_as_of_a_new_one(
 ) -> None:
     line.fault(answer={"status": 400, "json": {"message": "No"}})
     outbox.send(NAME, push, push.send)
-    assert outbox.claim(NAME, push) is None
+    assert outbox.claim(NAME, push.input) is None
     assert status(outbox) == ("sent", None)
 
 
@@ -138,7 +138,7 @@ def test_old_calls_and_too_many_are_forgotten(tmp_path: Path, push: Call) -> Non
         outbox = Outbox(database, now=lambda: now)
         names = [CallName("campaign", "push", number) for number in range(6)]
         for name in names:
-            outbox.claim(name, push)
+            outbox.claim(name, push.input)
             now += 10
         outbox.forget_old(seconds=55, most=3)
         assert [each.name for each in outbox.calls("campaign", "push")] == names[3:]

@@ -98,6 +98,15 @@ def test_many_threads_lose_nothing(database: SqliteDatabase) -> None:
     assert len(database.read("SELECT * FROM numbers")) == 2000
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let SIGINT interrupt, also where the shell has the tests ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("threads", [0, 4])
 def test_an_interrupt_stops_nobody_else_from_writing(
     database: SqliteDatabase, tmp_path: Path, threads: int

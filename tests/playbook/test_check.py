@@ -86,7 +86,7 @@ def test_all_faults_are_told_in_the_order_of_the_file() -> None:
     )
     assert [line.split(": ", 1)[1] for line in found] == [
         "inputs.age.default: must be of type integer",
-        "steps[0].action: no action is called push_mesage; did you mean push_message?",
+        "steps[0].action: unknown action 'push_mesage'; did you mean push_message?",
         "steps[1].id: another step is called a too",
         "steps[1].on_error: no step is called nowhere; there are: fail, continue, a",
         "outputs.x: ${{ steps.b }}: no step is called b; there are: a, a",
@@ -240,4 +240,4 @@ def test_a_file_that_is_none_is_refused(text: str, why: str) -> None:
 def test_json_is_as_good_as_yaml() -> None:
     assert faults('{"steps": [{"id": "x", "action": "get_message_quota"}]}') == []
     (found,) = faults('{"steps": [\n {"id": "x", "action": "get_quota"}]}')
-    assert found.startswith("p.yaml, line 2, column 14: steps[0].action: no action is called")
+    assert found.startswith("p.yaml, line 2, column 14: steps[0].action: unknown action")

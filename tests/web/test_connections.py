@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -59,8 +60,20 @@ def drips_until_closed(connection: socket.socket) -> float:
     return time.monotonic() - began
 
 
+@pytest.fixture(scope="module", params=["httptools", "h11"], autouse=True)
+def parser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Serve on httptools, where it is installed, and on h11."""
+    if request.param == "httptools":
+        pytest.importorskip("httptools")
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "line_connector.web.httptools_protocol", None)
+        yield
+
+
 @pytest.fixture(scope="module")
-def quick() -> Iterator[str]:
+def quick(parser: None) -> Iterator[str]:
     with running(app, QUICK) as url:
         yield url
 

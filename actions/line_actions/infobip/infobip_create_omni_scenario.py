@@ -7,12 +7,12 @@ from line_connector.models.infobip.omni.scenario import OmniScenario, OmniScenar
 
 
 class InfobipCreateOmniScenario(Action[OmniScenario, OmniScenarioBody]):
-    """Say which channels are tried in which order; the answer has the scenario's `key`.
+    """Define which channels are tried in which order; the response has the scenario's `key`.
 
-    Infobip's reference promises 201, its guide 200; both are taken.
+    Infobip's reference promises 201, its guide 200; both are a success.
 
     Raises:
-        BadRequestError: the scenario is wrong.
+        BadRequestError: the scenario is malformed.
         ConflictError: the scenario is not valid, or the account may have no other.
         RateLimitError: more than 20 scenarios in 10 minutes.
 

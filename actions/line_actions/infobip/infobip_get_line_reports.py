@@ -9,7 +9,7 @@ from line_connector.schema.model import Input
 
 
 class InfobipGetLineReportsInput(Input):
-    """Which reports are fetched; all that are new if nothing is given."""
+    """Filters for the reports; all new ones if absent."""
 
     bulk_id: str | None = None
     """Only reports of this request."""
@@ -32,8 +32,8 @@ class InfobipGetLineReportsInput(Input):
 class InfobipGetLineReports(Action[InfobipGetLineReportsInput, DeliveryReports]):
     """Fetch delivery reports that were not fetched before, of the last 48 hours.
 
-    Infobip gives each report once. So this is not asked again after a lost answer, which may have
-    had reports in it: the outcome is unknown then. Webhooks lose nothing.
+    Infobip returns each report once. So this is not retried after a lost response, which may have
+    contained reports: the outcome is unknown then. Webhooks lose nothing.
 
     Raises:
         ForbiddenError: the credentials lack the scope `line:message:send`.

@@ -11,7 +11,7 @@ from line_connector.schema.model import Input
 
 
 class InfobipGetOmniLogsInput(Input):
-    """Which messages are looked up; the latest if nothing is given."""
+    """Filters for the messages; the latest if absent."""
 
     from_: str | None = None
     """Only messages of this sender."""
@@ -47,10 +47,10 @@ class InfobipGetOmniLogsInput(Input):
 
 
 class InfobipGetOmniLogs(Action[InfobipGetOmniLogsInput, OmniLogs]):
-    """Look up messages of the last 48 hours and how far each is, as often as you like.
+    """Look up messages of the last 48 hours with their statuses, as often as needed.
 
     Raises:
-        BadRequestError: the query is wrong.
+        BadRequestError: the query is not valid.
         ForbiddenError: the credentials lack the scope `omni-failover:logs:read`.
         RateLimitError: more than 120 look-ups in a minute.
 

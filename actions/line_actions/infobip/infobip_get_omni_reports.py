@@ -10,7 +10,7 @@ from line_connector.schema.model import Input
 
 
 class InfobipGetOmniReportsInput(Input):
-    """Which reports are fetched; all that are new if nothing is given."""
+    """Filters for the reports; all new ones if absent."""
 
     bulk_id: str | None = None
     """Only reports of this request."""
@@ -27,11 +27,11 @@ class InfobipGetOmniReportsInput(Input):
 class InfobipGetOmniReports(Action[InfobipGetOmniReportsInput, DeliveryReports]):
     """Fetch delivery reports that were not fetched before; each names the channel that delivered.
 
-    Infobip gives each report once. So this is not asked again after a lost answer, which may have
-    had reports in it: the outcome is unknown then. `infobip_get_omni_logs` can be read again.
+    Infobip returns each report once. So this is not retried after a lost response, which may have
+    contained reports: the outcome is unknown then. `infobip_get_omni_logs` is retryable.
 
     Raises:
-        BadRequestError: the query is wrong.
+        BadRequestError: the query is not valid.
         ForbiddenError: the credentials lack the scope `omni-failover:message:send`.
 
     Source: https://www.infobip.com/docs/api/channels/omni-failover

@@ -8,7 +8,7 @@ from line_connector.schema.model import Input
 
 
 class InfobipGetOmniScenarioInput(Input):
-    """Which scenario is read."""
+    """The scenario."""
 
     scenario_key: ScenarioKey
     """The scenario's key."""

@@ -11,16 +11,16 @@ from line_connector.schema.numbers import LARGEST_INT32, Boolean, Integer
 
 
 class InfobipListOmniScenariosInput(Input):
-    """Which scenarios are listed."""
+    """Filters for the scenarios, and paging."""
 
     is_default: Boolean | None = None
     """True: only the account's default scenario."""
 
     limit: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
-    """Most scenarios on a page. 100 if absent."""
+    """Maximum number of scenarios per page. 100 if absent."""
 
     page: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
-    """Page, from 0. The first if absent; how many there are is not told."""
+    """Page, from 0. The first if absent; the number of pages is not returned."""
 
 
 class InfobipListOmniScenarios(Action[InfobipListOmniScenariosInput, OmniScenariosBody]):

@@ -1,4 +1,4 @@
-"""Send one LINE message to one user, the older way."""
+"""Send one LINE message to one user with the legacy operation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from line_connector.schema.model import Input
 
 
 class InfobipSendLineMessageInput(Input):
-    """Who gets which message."""
+    """A recipient and a message."""
 
     from_: Filled
     """Key of the application that sends, 32 hex digits."""
@@ -26,11 +26,11 @@ class InfobipSendLineMessage(Action[InfobipSendLineMessageInput, AcceptedSingleM
     """Send one LINE message to one user: text, media, sticker, imagemap or template.
 
     Infobip's current reference no longer lists this operation; new integrations should use
-    `infobip_send_line_messages` or `infobip_send_omni_message`. After a lost answer the outcome is
-    unknown: nothing is sent twice.
+    `infobip_send_line_messages` or `infobip_send_omni_message`. After a lost response the
+    outcome is unknown, and nothing is sent again.
 
     Raises:
-        BadRequestError: the message is wrong; nothing is sent.
+        BadRequestError: the message is not valid; nothing is sent.
 
     Source: https://www.infobip.com/docs/api/channels/line
     """

@@ -17,7 +17,7 @@ from line_connector.schema.problems import Problem
 
 
 class InfobipSendLineMessagesInput(Input):
-    """Which messages go to whom, and when."""
+    """The messages, their recipients, and when they are sent."""
 
     messages: Annotated[list[LineMessage], Field(min_length=1)]
     """Messages, each to any number of people; at least one."""
@@ -28,7 +28,7 @@ class InfobipSendLineMessagesInput(Input):
     resend: Resend = None
 
     def errors(self) -> Iterator[Problem]:
-        """Yield destinations without ID, where sending again was asked for."""
+        """Yield destinations without a message ID if `resend` is true."""
         return refuse_nameless(
             self.resend,
             (
@@ -42,12 +42,12 @@ class InfobipSendLineMessagesInput(Input):
 class InfobipSendLineMessages(Action[InfobipSendLineMessagesInput, AcceptedLineMessages]):
     """Send LINE Official Notifications, made of approved templates, to people by phone number.
 
-    They need not be friends of your account. Infobip has no key that makes a send safe to repeat:
-    after a lost answer the outcome is unknown, unless `resend` is given. A message that is refused
-    alone is no error; look at its `status`, and at the delivery reports.
+    They need not be friends of your account. Infobip has no key that makes a send idempotent:
+    after a lost response the outcome is unknown, unless `resend` is given. A single refused message
+    is no error: check its `status`, and the delivery reports.
 
     Raises:
-        BadRequestError: a message is wrong; nothing is sent.
+        BadRequestError: a message is not valid; nothing is sent.
         ForbiddenError: the credentials lack the scope `line:message:send`.
 
     Source: https://www.infobip.com/docs/api/channels/line

@@ -12,12 +12,12 @@ from line_connector.schema.problems import Problem
 
 
 class InfobipSendOmniMessageInput(OmniMessage):
-    """Who gets which message, over which channels."""
+    """The recipients, and the message for each channel."""
 
     resend: Resend = None
 
     def errors(self) -> Iterator[Problem]:
-        """Yield destinations without ID, where sending again was asked for."""
+        """Yield destinations without a message ID if `resend` is true."""
         return refuse_nameless(
             self.resend,
             ((("destinations", place), person) for place, person in enumerate(self.destinations)),
@@ -25,14 +25,14 @@ class InfobipSendOmniMessageInput(OmniMessage):
 
 
 class InfobipSendOmniMessage(Action[InfobipSendOmniMessageInput, AcceptedOmniMessages]):
-    """Send a message over a scenario's channels: LINE first, say, and SMS where that fails.
+    """Send a message over a scenario's channels in order, for example LINE, then SMS if that fails.
 
-    Give one content for each channel of the scenario. Infobip has no key that makes a send safe
-    to repeat: after a lost answer the outcome is unknown, unless `resend` is given. A message that
-    is refused alone is no error; look at its `status`, and at the delivery reports.
+    Give one content for each channel of the scenario. Infobip has no key that makes a send
+    idempotent: after a lost response the outcome is unknown, unless `resend` is given. A single
+    refused message is no error: check its `status`, and the delivery reports.
 
     Raises:
-        BadRequestError: the message is wrong; nothing is sent.
+        BadRequestError: the message is not valid; nothing is sent.
         ForbiddenError: the credentials lack the scope `omni-failover:message:send`.
 
     Source: https://www.infobip.com/docs/api/channels/omni-failover

@@ -11,17 +11,17 @@ from line_connector.models.infobip.omni.scenario import (
 
 
 class InfobipUpdateOmniScenarioInput(OmniScenario):
-    """Which scenario is replaced, and by what."""
+    """The scenario and its new definition."""
 
     scenario_key: ScenarioKey
     """The scenario's key."""
 
 
 class InfobipUpdateOmniScenario(Action[InfobipUpdateOmniScenarioInput, OmniScenarioBody]):
-    """Replace the whole of a scenario: what is not given is not kept.
+    """Replace a scenario completely: absent properties are not kept.
 
     Raises:
-        BadRequestError: the scenario is wrong.
+        BadRequestError: the scenario is malformed.
         NotFoundError: no scenario has this key.
         ConflictError: the scenario is not valid.
         RateLimitError: more than 40 updates in 10 minutes.

@@ -1,1 +1,1 @@
-"""Sending messages, and what LINE tells about them: its chapter "Message"."""
+"""Sending messages, quotas and statistics: LINE's chapter "Message"."""

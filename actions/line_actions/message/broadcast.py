@@ -9,7 +9,7 @@ from line_connector.schema.model import Body, Input
 
 
 class BroadcastInput(Input):
-    """Which messages all friends get."""
+    """The messages."""
 
     messages: Messages
     """1 to 5 message objects, sent together; each person reached counts as one message."""
@@ -23,8 +23,8 @@ class Broadcast(Action[BroadcastInput, Body]):
     """Send messages to everybody who is friends with the account.
 
     Raises:
-        BadRequestError: a message is wrong; nothing was sent.
-        QuotaExceededError: the month's messages do not suffice.
+        BadRequestError: a message is not valid; nothing was sent.
+        QuotaExceededError: the monthly quota does not suffice.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#send-broadcast-message
     """

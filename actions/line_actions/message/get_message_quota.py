@@ -1,4 +1,4 @@
-"""Ask how many messages may be sent this month."""
+"""Get the monthly quota."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from line_connector.schema.model import Body, Input
 
 
 class GetMessageQuotaInput(Input):
-    """Nothing is asked."""
+    """No input."""
 
 
 class GetMessageQuotaBody(Body):
-    """The month's limit."""
+    """The monthly quota."""
 
     type: Literal["none", "limited"] | str
-    """`limited`, or `none` where there is no limit."""
+    """`limited`, or `none` if there is no limit."""
 
     value: int | None = None
     """Messages that may be sent this month, free and additional ones; only when `limited`."""
 
 
 class GetMessageQuota(Action[GetMessageQuotaInput, GetMessageQuotaBody]):
-    """Ask how many messages the account may send this month.
+    """Get the account's monthly quota: how many messages it may send this month.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#get-quota
     """

@@ -1,4 +1,4 @@
-"""Ask how many messages were sent this month."""
+"""Get the number of messages sent this month."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from line_connector.schema.model import Body, Input
 
 
 class GetMessageQuotaConsumptionInput(Input):
-    """Nothing is asked."""
+    """No input."""
 
 
 class GetMessageQuotaConsumptionBody(Body):
-    """The month's use so far."""
+    """The part of the monthly quota that is used."""
 
     total_usage: int
     """Messages sent this month, those of LINE Official Account Manager included; approximate."""
@@ -20,7 +20,7 @@ class GetMessageQuotaConsumptionBody(Body):
 class GetMessageQuotaConsumption(
     Action[GetMessageQuotaConsumptionInput, GetMessageQuotaConsumptionBody]
 ):
-    """Ask how many messages the account has sent this month.
+    """Get the number of messages the account has sent this month.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#get-consumption
     """

@@ -1,4 +1,4 @@
-"""Ask how far a narrowcast is."""
+"""Get the progress of a narrowcast."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from line_connector.schema.model import Body, Input
 
 
 class GetNarrowcastProgressInput(Input):
-    """Which narrowcast is asked about."""
+    """The narrowcast."""
 
     request_id: RequestId
-    """The narrowcast's request ID, from its answer's header `x-line-request-id`."""
+    """The narrowcast's request ID, from the response header `x-line-request-id`."""
 
 
 class GetNarrowcastProgressBody(Body):
-    """How far it is, and how it ended."""
+    """Progress and result."""
 
     phase: Literal["waiting", "sending", "succeeded", "failed"] | str
-    """`waiting` while recipients are chosen, then `sending`, at last `succeeded` or `failed`."""
+    """`waiting` while recipients are selected, then `sending`, finally `succeeded` or `failed`."""
 
     accepted_time: str | None = None
     """When LINE accepted the request: ISO 8601, UTC."""
 
     completed_time: str | None = None
-    """When it ended; only there once it has."""
+    """When it ended; absent until then."""
 
     success_count: int | None = None
-    """People who got it; not there while `waiting`."""
+    """Recipients who got it; absent while `waiting`."""
 
     failure_count: int | None = None
-    """People it could not be sent to; can be above 0 although it succeeded."""
+    """Recipients it could not be sent to; can be above 0 although it succeeded."""
 
     target_count: int | None = None
-    """People it is meant for."""
+    """Number of recipients."""
 
     failed_description: str | None = None
-    """Why it failed, in words."""
+    """Why it failed, as text."""
 
     error_code: int | None = None
-    """Why it failed: 1 internal error, 2 too few recipients, 3 the request was accepted before,
+    """Error code: 1 internal error, 2 too few recipients, 3 the request was accepted before,
     4 an audience with too few people, 5 stopped by `forbidPartialDelivery`."""
 
 
@@ -62,7 +62,7 @@ def _progress(output: Output[Any]) -> Progress:
 
 
 class GetNarrowcastProgress(Action[GetNarrowcastProgressInput, GetNarrowcastProgressBody]):
-    """Ask for the phase and counts of a narrowcast, for 14 days after it was accepted.
+    """Get the phase and counts of a narrowcast, for 14 days after it was accepted.
 
     Raises:
         NotFoundError: no narrowcast has this request ID, or it is older than 14 days.

@@ -10,7 +10,7 @@ class GetNumberOfSentReplyMessages(Action[SentOnDate, NumberOfMessages]):
     """Count the reply messages that were sent through the API on one day.
 
     Raises:
-        BadRequestError: LINE does not take the date.
+        BadRequestError: LINE rejects the date.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#get-number-of-reply-messages
     """

@@ -17,7 +17,7 @@ from line_connector.schema.model import Body, Input
 
 
 class MulticastInput(Input):
-    """Which users get which messages."""
+    """The users and the messages."""
 
     to: Annotated[list[UserId], ListLength(500, least=1)]
     """1 to 500 user IDs; group and room IDs are refused. One malformed ID refuses all."""
@@ -38,8 +38,8 @@ class Multicast(Action[MulticastInput, Body]):
     LINE answers 200 also for users who blocked the account, who then get nothing.
 
     Raises:
-        BadRequestError: an ID or a message is wrong; nothing was sent to anyone.
-        QuotaExceededError: the month's messages are used up.
+        BadRequestError: an ID or a message is not valid; nothing was sent to anyone.
+        QuotaExceededError: the monthly quota is exhausted.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#send-multicast-message
     """

@@ -10,7 +10,7 @@ from line_connector.schema.model import Body, Input
 
 
 class NarrowcastInput(Input):
-    """Which friends get which messages."""
+    """The messages, and which friends receive them."""
 
     messages: Messages
     """1 to 5 message objects, sent together; each person reached counts as one message."""
@@ -23,7 +23,7 @@ class NarrowcastInput(Input):
     """Demographic conditions on them. Absent: none."""
 
     limit: Limit | None = None
-    """How many of them get it, at most."""
+    """Maximum number of recipients."""
 
     notification_disabled: NotificationDisabled = None
 
@@ -34,10 +34,10 @@ class Narrowcast(Action[NarrowcastInput, Body]):
     """Send messages to friends chosen by audience and demographics.
 
     LINE answers 202 before it has sent anything: take the request ID from the header
-    `x-line-request-id` and ask `get_narrowcast_progress` for the outcome.
+    `x-line-request-id` and call `get_narrowcast_progress` for the outcome.
 
     Raises:
-        BadRequestError: an audience, a condition or a message is wrong; nothing is sent.
+        BadRequestError: an audience, a condition or a message is not valid; nothing is sent.
         ForbiddenError: the account has too few friends to choose among.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#send-narrowcast-message

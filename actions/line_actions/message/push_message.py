@@ -15,7 +15,7 @@ from line_connector.schema.model import Input
 
 
 class PushMessageInput(Input):
-    """Who gets which messages."""
+    """A recipient and the messages."""
 
     to: ChatId
     """ID of a user, group or room, as webhooks give it."""
@@ -36,8 +36,8 @@ class PushMessage(Action[PushMessageInput, SentMessages]):
     LINE answers 200 also for a user who blocked the account, who then gets nothing.
 
     Raises:
-        BadRequestError: the recipient is unknown, or a message is wrong; nothing was sent.
-        QuotaExceededError: the month's messages are used up.
+        BadRequestError: the recipient is unknown, or a message is not valid; nothing was sent.
+        QuotaExceededError: the monthly quota is exhausted.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#send-push-message
     """

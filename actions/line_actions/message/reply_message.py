@@ -1,4 +1,4 @@
-"""Answer an event with messages."""
+"""Reply to a webhook event."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from line_connector.schema.model import Input
 
 
 class ReplyMessageInput(Input):
-    """Which event is answered with which messages."""
+    """The reply token of an event and the messages."""
 
     reply_token: Annotated[str, Field(min_length=1)]
     """Token of a webhook event. It can be used once, within one minute of the event."""
@@ -25,13 +25,13 @@ class ReplyMessageInput(Input):
 
 
 class ReplyMessage(Action[ReplyMessageInput, SentMessages]):
-    """Answer a webhook event; replies are free of charge.
+    """Reply to a webhook event; replies are free of charge.
 
-    There is no retry key: after a lost answer the outcome is unknown, and a second try would be
+    There is no retry key: after a lost response the outcome is unknown, and a second attempt is
     refused if the first one went through.
 
     Raises:
-        BadRequestError: the reply token is used, too old or wrong, or a message is.
+        BadRequestError: the reply token is used, expired or not valid, or a message is not valid.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#send-reply-message
     """

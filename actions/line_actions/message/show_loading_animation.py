@@ -1,4 +1,4 @@
-"""Show a user that an answer is on its way."""
+"""Show a user that a reply is coming."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from line_connector.schema.model import Body, Input
 
 
 class ShowLoadingAnimationInput(Input):
-    """Who sees the animation, and for how long."""
+    """The user, and how long the animation is shown."""
 
     chat_id: UserId
     """User ID of a one-on-one chat; groups and rooms cannot show it."""
 
     loading_seconds: Annotated[int, Field(ge=5, le=60, multiple_of=5)] | None = None
-    """Seconds to show it: 5 to 60, in steps of 5. LINE takes 20 if absent."""
+    """Seconds to show it: 5 to 60, in steps of 5. 20 if absent."""
 
 
 class ShowLoadingAnimation(Action[ShowLoadingAnimationInput, Body]):

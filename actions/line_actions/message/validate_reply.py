@@ -1,4 +1,4 @@
-"""Have LINE check message objects meant for a reply."""
+"""Have LINE validate message objects for a reply."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from line_connector.schema.model import Body
 
 
 class ValidateReply(Action[MessageObjects, Body]):
-    """Have LINE check message objects meant for a reply; nothing is sent.
+    """Have LINE validate message objects for a reply; nothing is sent.
 
     Raises:
-        BadRequestError: LINE would refuse them; the details say why.
+        BadRequestError: LINE rejects them; the details say why.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#validate-message-objects-of-reply-message
     """

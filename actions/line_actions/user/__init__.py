@@ -1,1 +1,1 @@
-"""People who use LINE, and what an account may know of them: its chapter "Users"."""
+"""Users and their profiles: LINE's chapter "Users"."""

@@ -1,4 +1,4 @@
-"""Ask who a user is."""
+"""Get a user's profile."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from line_connector.schema.model import Body, Input
 
 
 class GetProfileInput(Input):
-    """Whose profile."""
+    """The user."""
 
     user_id: UserId
     """ID of the user, as webhooks give it."""
@@ -18,16 +18,16 @@ class GetProfileBody(Body):
     """A user's profile."""
 
     display_name: str
-    """Name that the user shows."""
+    """Display name."""
 
     user_id: str
     """The user's ID."""
 
     picture_url: str | None = None
-    """Address of the user's picture; absent where there is none."""
+    """URL of the profile picture; absent if there is none."""
 
     status_message: str | None = None
-    """What the user says under the name; absent where there is nothing."""
+    """Status message; absent if there is none."""
 
     language: str | None = None
     """Language (BCP 47); absent until the user agrees to LINE's privacy policy."""
@@ -36,7 +36,7 @@ class GetProfileBody(Body):
 class GetProfile(Action[GetProfileInput, GetProfileBody]):
     """Get the profile of a user.
 
-    LINE answers for friends of the account, and for users who wrote to it and did not block it.
+    Only for friends of the account, and users who sent it a message and did not block it.
 
     Raises:
         NotFoundError: there is no such user, or the account may not see the profile.

@@ -1,4 +1,4 @@
-"""One call of an action: its output is printed, or what picks a part of it."""
+"""One call of an action: its output is printed, or the part that a query selects."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Polling(NamedTuple):
 
 
 class CallOutcome(Outcome[Output[Any]]):
-    """What is known of one call of an action."""
+    """The outcome of one call of an action."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,14 +54,14 @@ class CallOutcome(Outcome[Output[Any]]):
 
         Args:
             call: the call.
-            query: picks what is printed of a success.
-            into: the file that the body of a success is written to.
+            query: selects the part of a successful output to print.
+            into: file to write the body of a successful response to.
             polling: how to wait for the end of the job that the call asks about; absent, the
                 call is made once.
 
         Raises:
             ConnectorError: as `Call.send`.
-            OSError: the output of what only reads cannot be written.
+            OSError: the output of an action that only reads cannot be written.
         """
         self._call = call
         self._session = call.open_session()
@@ -74,24 +74,24 @@ class CallOutcome(Outcome[Output[Any]]):
         except (JobFailedError, JobUnfinishedError) as error:
             print_text(json_text(error.output.to_dict()))
             raise
-        text = _picked(output, query)
+        text = _selected(output, query)
         if call.effect == "reads":
             print_text(text)
         else:
             self.print(output, text)
 
     def may_be_carried_out(self) -> bool:
-        """Tell whether the provider may have got it, and it changes something."""
+        """Return whether the request changes something and may have been sent."""
         if self._call is None or self._call.effect == "reads":
             return False
         return self._session is not None and self._session.tries > 0
 
     def unknown(self, why: str) -> UnknownOutcomeError:
-        """Return the error that tells the retry key, where there is one."""
+        """Return the error, with the retry key if there is one."""
         if self._key:
             advice = f"; run it again with --set retryKey={self._key} to be sure"
         else:
-            advice = "; this operation takes no retry key: look before you send it again"
+            advice = "; this operation takes no retry key: check before you send it again"
         return UnknownOutcomeError(f"{why}: the outcome is unknown{advice}", self._key)
 
     def facts(self, result: Output[Any]) -> tuple[str, Any]:
@@ -138,13 +138,13 @@ def _searched(value: Any, query: ParsedResult | None) -> Any:
     return search(query, value)
 
 
-def _picked(output: Output[Any], query: ParsedResult | None) -> str:
-    """Return what a query picks from an output, as JSON; all of it where the query fails."""
+def _selected(output: Output[Any], query: ParsedResult | None) -> str:
+    """Return the part of an output that a query selects, as JSON; all of it if the query fails."""
     whole = output.to_dict()
     if query is not None:
         try:
             return json_text(_searched(whole, query))
-        except Exception as error:  # noqa: BLE001 - it may not hide the output, however it fails
+        except Exception as error:  # noqa: BLE001 - no failure of a query may hide the output
             why = " ".join(str(error).split()) or type(error).__name__
-            say_warning(f"--query failed on the output, which is printed whole: {why}")
+            say_warning(f"--query failed; the whole output is printed: {why}")
     return json_text(whole)

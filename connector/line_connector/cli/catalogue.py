@@ -1,4 +1,4 @@
-"""`line-connector actions` and `describe`: what there is."""
+"""`line-connector actions` and `describe`: the catalogue of actions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from line_connector.manifest import load_manifest
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @manifest_option
 def actions(as_json: bool, manifest: tuple[str, ...]) -> None:
-    """List what there is."""
+    """List all actions."""
     entries = list_actions(load_manifest(*manifest))
     if as_json:
         print_json(entries)
@@ -37,33 +37,33 @@ def describe(action: str, as_json: bool, manifest: tuple[str, ...]) -> None:
     \b
       line-connector describe push_message
     """
-    found = describe_action(load_manifest(*manifest).action(action))
+    described = describe_action(load_manifest(*manifest).action(action))
     if as_json:
-        print_json(found)
+        print_json(described)
         return
-    click.secho(f"{found['name']} - {found['title']}", bold=True)
-    click.echo(f"\n{found['description']}\n")
-    answer = found["output_schema"]["properties"]["json_body"]
+    click.secho(f"{described['name']} - {described['title']}", bold=True)
+    click.echo(f"\n{described['description']}\n")
+    response = described["output_schema"]["properties"]["json_body"]
     facts = {
-        "Request": f"{found['method']} {found['path']}",
-        "Connection": found["connection"],
-        "Rate limit": found["rate_limit"],
-        "Retry key": "yes: input retryKey" if found["retry_key"] else "no",
-        "Source": found["source"],
+        "Request": f"{described['method']} {described['path']}",
+        "Connection": described["connection"],
+        "Rate limit": described["rate_limit"],
+        "Retry key": "yes: input retryKey" if described["retry_key"] else "no",
+        "Source": described["source"],
     }
     for name, value in facts.items():
         click.echo(f"{name + ':':12}{value}")
-    for title, schema in (("Input", found["input_schema"]), ("Answer", answer)):
+    for title, schema in (("Input", described["input_schema"]), ("Response", response)):
         click.secho(f"\n{title}", bold=True)
         for line in _field_lines(schema):
             click.echo(line)
-    if found["documented_errors"]:
-        click.secho("\nRefusals", bold=True)
-    for name, reason in found["documented_errors"].items():
+    if described["documented_errors"]:
+        click.secho("\nErrors", bold=True)
+    for name, reason in described["documented_errors"].items():
         click.echo(f"  {click.style(name, fg='cyan')}: {reason}")
     click.secho("\nExample", bold=True)
-    literal = json.dumps(found["example"], ensure_ascii=False)
-    click.echo(f"line-connector run {found['name']} '{literal}' --sandbox")
+    literal = json.dumps(described["example"], ensure_ascii=False)
+    click.echo(f"line-connector run {described['name']} '{literal}' --sandbox")
 
 
 def _field_lines(schema: dict[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""`line-connector completion`: the shell script that completes commands, actions and options."""
+"""`line-connector completion`: shell completion of commands, actions and options."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from click.shell_completion import ShellComplete, get_completion_class
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
-    r"""Print the script that completes this command in your shell.
+    r"""Print the completion script for your shell.
 
     \b
       eval "$(line-connector completion bash)"

@@ -1,4 +1,4 @@
-"""Whose credentials a command runs with: a sandbox's, a file's, or the environment's."""
+"""The credentials of a command: the sandbox's, those of a file, or the environment's."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ def connected(
     *,
     sandbox: bool,
     more: Iterable[str] = (),
-    told: Callable[[str], object] | None = None,
+    on_sandbox: Callable[[str], object] | None = None,
 ) -> Generator[Connector, None, None]:
     """Yield a connector that is closed afterwards, and a sandbox started for it with it.
 
     Args:
         catalogue: the actions and connections.
-        file: the file of addresses and credentials; the environment's if absent.
-        sandbox: start a sandbox and use that, whatever else there is.
-        more: names of connections that the file may hold beside the catalogue's.
-        told: is given the sandbox's address.
+        file: file with addresses and credentials; the environment's if absent.
+        sandbox: start a sandbox and use it, even if there are other credentials.
+        more: names of further connections that the file may hold.
+        on_sandbox: called with the URL of the sandbox that was started.
     """
     if sandbox:
         from line_connector.sandbox import Sandbox
 
         with Sandbox(port=0) as running:
-            if told is not None:
-                told(running.url)
+            if on_sandbox is not None:
+                on_sandbox(running.url)
             with Connector.from_env(running.env, catalogue) as connector:
                 yield connector
         return

@@ -1,4 +1,4 @@
-"""`line-connector demo`: every action on the sandbox, and what the users received."""
+"""`line-connector demo`: run every action on the sandbox and show what users received."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ contents:
         action: {type: uri, label: Track it, uri: "https://example.com/orders/1024"}
 """
 
-GOOD, BAD = click.style("ok", fg="green"), click.style("refused", fg="yellow")
+OK, REFUSED = click.style("ok", fg="green"), click.style("refused", fg="yellow")
 
 
 class Demo:
-    """The main job, step by step, on one sandbox."""
+    """The main use cases, step by step, on one sandbox."""
 
     def __init__(self, connector: Connector, url: str) -> None:
         self._connector = connector
@@ -54,11 +54,11 @@ class Demo:
         self._send()
         self._validate()
         self._count()
-        _heading("A lost answer: LINE accepts the push, then the connection breaks")
-        self._lose_an_answer()
-        _heading("A refusal, in LINE's words")
+        _heading("A lost response: LINE accepts the push, then the connection breaks")
+        self._lose_a_response()
+        _heading("Refused by LINE, with its reason")
         self._step("push_message", {"to": "U" + "f" * 32, "messages": [_text("Hello?")]})
-        _heading("Bad input: refused here, before anything is sent")
+        _heading("Invalid input: rejected locally, before anything is sent")
         self._step("push_message", {"to": USERS[0], "messages": [_text("x" * 5001)]})
         self._step("push_mesage", {})
         _heading("Through Infobip: LINE, and SMS where that fails")
@@ -92,7 +92,7 @@ class Demo:
         for kind in ("reply", "push", "multicast", "broadcast"):
             self._step(f"get_number_of_sent_{kind}_messages", {"date": today})
 
-    def _lose_an_answer(self) -> None:
+    def _lose_a_response(self) -> None:
         fault = {"method": "POST", "path": "/v2/bot/message/push", "drop": "after"}
         self._control("faults", fault)
         self._step("push_message", {"to": GROUP, "messages": [_text("Server 7 is down.")]})
@@ -110,24 +110,26 @@ class Demo:
             click.echo(f"    {report['to']} ({has}): {status} by {report['channel']}")
         again = self._step("infobip_get_omni_reports")
         if again and not again.json_body["results"]:
-            click.echo("    each report is given once; a lost answer would end as unknown")
+            click.echo(
+                "    each report is returned once; after a lost response the outcome is unknown"
+            )
 
     def _step(self, name: str, raw: dict[str, Any] | None = None) -> Output[Any] | None:
-        """Run one action and print a line: action, status, request ID, time, the answer."""
+        """Run one action and print a line: action, status, request ID, time."""
         started = time.perf_counter()
         try:
             output = self._connector.run(name, raw)
         except ApiError as error:
-            _line(name, BAD, error.output, started)
+            _line(name, REFUSED, error.output, started)
             click.echo(f"    {error}")
             return None
         except InputError as error:
-            click.echo(f"  {name:40}{BAD}")
+            click.echo(f"  {name:40}{REFUSED}")
             click.echo(f"    {error}")
             return None
         except ConnectorError as error:
             raise click.ClickException(f"{name}: {error}") from None
-        _line(name, GOOD, output, started)
+        _line(name, OK, output, started)
         return output
 
     def _received(self) -> None:
@@ -149,7 +151,7 @@ class Demo:
 
 @click.command()
 def demo() -> None:
-    """Start the sandbox, run every action on it, show what was received."""
+    """Start the sandbox, run every action on it and show what was received."""
     from line_connector.sandbox import Sandbox
 
     started = time.perf_counter()
@@ -166,7 +168,7 @@ def _heading(text: str) -> None:
 
 def _line(name: str, mark: str, output: Output[Any], started: float) -> None:
     milliseconds = (time.perf_counter() - started) * 1000
-    request_id = output.request_id or ""  # Infobip gives none
+    request_id = output.request_id or ""  # Infobip has none
     click.echo(f"  {name:38}{mark} {output.status_code}  {request_id:36}  {milliseconds:4.0f} ms")
 
 

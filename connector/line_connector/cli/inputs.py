@@ -18,38 +18,36 @@ from line_connector.json_values import is_list, is_object
 from line_connector.shortening import shortened
 
 _STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[([0-9]+)\]")
-_MOST_POSITION_DIGITS = 18
+_MAX_INDEX_DIGITS = 18
 
 
-def read_any(given: str) -> Any:
+def read_any(source: str) -> Any:
     """Read a document from `-` (standard input), a file, or a JSON or YAML literal.
 
     Raises:
         InputError: it is none of these.
     """
-    if given == "-":
+    if source == "-":
         return read_document(read_standard_input(), "standard input")
-    if given.lstrip().startswith(("{", "[")):
-        return read_document(given, "input")
-    if "\n" not in given and os.path.exists(given):  # noqa: PTH110 - Path's raises for long names
-        return read_document_file(given)
-    value = read_document(given, "input")
+    if source.lstrip().startswith(("{", "[")):
+        return read_document(source, "input")
+    if "\n" not in source and os.path.exists(source):  # noqa: PTH110 - Path's raises for long names
+        return read_document_file(source)
+    value = read_document(source, "input")
     if not is_object(value):
-        raise InputError(
-            f"{shortened(given)}: there is no such file, and it is no JSON or YAML object either"
-        )
+        raise InputError(f"{shortened(source)}: neither an existing file nor a JSON or YAML object")
     return value
 
 
 def read_object(
-    given: str | None, assignments: Iterable[str], texts: Iterable[str] = ()
+    source: str | None, assignments: Iterable[str], texts: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Read an action's input and apply `--set` to it, then `--set-text`.
 
     Raises:
         InputError: it is not an object, or an assignment does not fit it.
     """
-    value: Any = read_any(given) if given is not None else {}
+    value: Any = read_any(source) if source is not None else {}
     if not is_object(value):
         raise InputError('the input must be an object, such as {"to": …, "messages": […]}')
     for assignment in assignments:
@@ -60,7 +58,7 @@ def read_object(
 
 
 def assign_text(target: dict[str, Any], assignment: str) -> None:
-    """Carry out one `path=value` whose value is text, whatever it looks like.
+    """Apply one `path=value` whose value is always text.
 
     Raises:
         InputError: as `assign`.
@@ -74,14 +72,13 @@ def assign_text(target: dict[str, Any], assignment: str) -> None:
 
 
 def assign(target: dict[str, Any], assignment: str) -> None:
-    """Carry out one `path=value`, such as `messages[0].text=Hi`.
+    """Apply one `path=value`, such as `messages[0].text=Hi`.
 
     The value is JSON where it parses as JSON, else text; a number is text where the input takes
-    text. Missing objects and the next entry of a
-    list are made on the way.
+    text. Missing objects and the next item of a list are created.
 
     Raises:
-        InputError: it is not of that form, or leads through something that is no object or list.
+        InputError: it is not of that form, or a parent is neither an object nor a list.
     """
     path, equals, text = assignment.partition("=")
     steps = _steps(path)
@@ -98,17 +95,17 @@ def assign(target: dict[str, Any], assignment: str) -> None:
 
 
 def _steps(path: str) -> list[str | int]:
-    """Split `messages[0].text` into its steps; nothing if it is not of that form."""
+    """Split `messages[0].text` into its steps; empty if it is not of that form."""
     found = list(_STEP.finditer(path))
     if "".join(match[0] for match in found) != path:
         return []
-    if any(len(match[2] or "") > _MOST_POSITION_DIGITS for match in found):
+    if any(len(match[2] or "") > _MAX_INDEX_DIGITS for match in found):
         return []
     return [match[1] if match[1] is not None else int(match[2]) for match in found]
 
 
 def _enter(node: Any, step: str | int, fresh: Any, assignment: str) -> Any:
-    """Return what stands at `step`, putting `fresh` there if nothing does."""
+    """Return the value at `step`; if there is none, put `fresh` there."""
     if (is_object(node) and node.get(str(step)) is None) or (is_list(node) and step == len(node)):
         _put(node, step, fresh, assignment)
     if is_object(node) and isinstance(step, str):
@@ -129,11 +126,11 @@ def _put(node: Any, step: str | int, value: Any, assignment: str) -> None:
 
 def _misfit(node: Any, step: str | int, assignment: str) -> InputError:
     if is_list(node):
-        why = f"must be a position from 0 to {len(node)} in a list"
+        why = f"must be an index from 0 to {len(node)}: the parent is a list"
     elif is_object(node):
-        why = "must be a property's name in an object"
+        why = "must be a property name: the parent is an object"
     else:
-        why = "leads into something that is neither object nor list"
+        why = "the parent is neither an object nor a list"
     return InputError(f"--set {shortened(assignment)}: {shortened(str(step))}: {why}")
 
 

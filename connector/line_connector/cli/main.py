@@ -14,14 +14,15 @@ from line_connector.cli.stopping import exit_status_of
 from line_connector.cli.streams import abandon, prepare_streams
 from line_connector.errors import ConnectorError, InputError
 from line_connector.schema.docstrings import docstring
+from line_connector.shortening import did_you_mean
 
 NAME = "line-connector"
 
 COMPLETE = "_LINE_CONNECTOR_COMPLETE"
-"""Variable in which a shell asks for completions."""
+"""Environment variable that a shell sets to request completions."""
 
 TRACEBACK = "LINE_CONNECTOR_TRACEBACK"
-"""Variable that, when set, has the traceback of an internal error printed."""
+"""Environment variable that, if set, has the traceback of an internal error printed."""
 
 COMMANDS = {
     "actions": "line_connector.cli.catalogue:actions",
@@ -40,14 +41,14 @@ COMMANDS = {
 }
 
 EXTRAS = {"playbook": "playbook", "serve": "server", "mcp": "mcp"}
-"""Commands whose libraries are not among the package's own: the extra that brings them."""
+"""The extra that a command needs, by command."""
 
 
 class Commands(click.Group):
-    """The subcommands, each imported when it is asked for."""
+    """The subcommands, each imported when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Return the names in the order in which a newcomer needs them."""
+        """Return the names, the most used first."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
@@ -64,7 +65,7 @@ class Commands(click.Group):
         return _keeping_lines(command)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a subcommand; one that lacks a library says how to install it."""
+        """Run a subcommand; if its libraries are missing, say how to install them."""
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
@@ -79,11 +80,8 @@ class Commands(click.Group):
         """Find the subcommand, suggesting one for a mistyped name."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(COMMANDS)}"
-            raise click.UsageError(f"no command is called {name}; {hint}", ctx)
+            hint = did_you_mean(name, COMMANDS, f"; there are: {', '.join(COMMANDS)}")
+            raise click.UsageError(f"unknown command '{name}'{hint}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -136,7 +134,8 @@ def cli() -> None:
 def run() -> int:
     """Run the command; return its exit status.
 
-    An internal error ends it with 2: nothing was sent, for what sends tells its outcome itself.
+    An internal error ends it with 2: nothing was sent, because commands that send report their
+    outcome themselves.
     """
     prepare_streams()
     _keeping_lines(cli)
@@ -148,14 +147,14 @@ def run() -> int:
         say("interrupted")
         return exit_status_of(stop)
     except BrokenPipeError:
-        abandon(sys.stdout)  # whoever read our output has gone, having read enough
+        abandon(sys.stdout)  # the reader closed the pipe: it has read enough
         return 0
-    except Exception as error:  # noqa: BLE001 - a traceback tells whoever called us nothing
-        return _say_why(error)
+    except Exception as error:  # noqa: BLE001 - users get one line, not a traceback
+        return _report(error)
 
 
-def _say_why(error: Exception) -> int:
-    """Say what ended the command; return the exit status for it."""
+def _report(error: Exception) -> int:
+    """Print an error; return its exit status."""
     if isinstance(error, ConnectorError):
         say_error(str(error))
         return error.exit_status
@@ -177,12 +176,12 @@ def _say_why(error: Exception) -> int:
             import traceback
 
             traceback.print_exception(error)
-        say_error(f"{internal_error(error)}; please report it. {TRACEBACK}=1 shows where it began")
+        say_error(f"{internal_error(error)}; please report it. {TRACEBACK}=1 shows the traceback")
     return InputError.exit_status
 
 
 def _invoke() -> int:
-    """Run the command, without what click does at its end: it has exit statuses of its own."""
+    """Run the command without click's own exit handling: it has exit statuses of its own."""
     completing = os.environ.get(COMPLETE)
     if completing:
         from click.shell_completion import shell_complete

@@ -82,7 +82,7 @@ def mcp(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s"
     )
     catalogue = load_manifest(*manifest)
-    with connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox) as connector:
+    with connected(catalogue, connection, sandbox=sandbox, on_sandbox=_say_sandbox) as connector:
         unusable = unusable_connections(connector)
         for name, error in unusable.items():
             say(f"no tools of {name}: {str(error).splitlines()[0]}")

@@ -31,21 +31,21 @@ def action_argument(command: CommandT) -> CommandT:
 
 
 def manifest_option(command: CommandT) -> CommandT:
-    """Add the option --manifest, for actions of the user's own."""
+    """Add the option --manifest, for the user's own actions."""
     return click.option(
         "--manifest",
         multiple=True,
         metavar="FILE",
-        help="Add the actions of another manifest; can be given more than once.",
+        help="Add the actions of another manifest; can be repeated.",
     )(command)
 
 
 def text_option(metavar: str) -> Callable[[CommandT], CommandT]:
-    """Return what adds the option --set-text."""
+    """Return a decorator that adds the option --set-text."""
     return click.option(
         "--set-text",
         "texts",
         multiple=True,
         metavar=metavar,
-        help="Set a text whatever it looks like: 12, true, [x]. Applied after every --set.",
+        help="Set a value that is always text: 12, true, [x]. Applied after every --set.",
     )

@@ -1,7 +1,7 @@
-"""What became of a send, told on every way that a command can end.
+"""The outcome of a send, reported however the command ends.
 
-Once something may have been sent, no signal, no output that cannot be written and no fault of our
-own may hide what became of it: the exit status is the outcome's, and the retry key is told.
+Once something may have been sent, no signal, no output that cannot be written and no internal error
+may hide the outcome: it decides the exit status, and the retry key is printed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ResultT = TypeVar("ResultT")
 
 
 class Outcome(ABC, Generic[ResultT]):
-    """What is known of the outcome of what a command sends."""
+    """The outcome of what a command sends, as far as it is known."""
 
     def __init__(self) -> None:
         self._result: ResultT | None = None
@@ -31,23 +31,23 @@ class Outcome(ABC, Generic[ResultT]):
 
     @abstractmethod
     def may_be_carried_out(self) -> bool:
-        """Tell whether something may have been carried out already."""
+        """Return whether something may have been carried out already."""
 
     @abstractmethod
     def unknown(self, why: str) -> UnknownOutcomeError:
-        """Return the error that says that the outcome is unknown, why, and what to do."""
+        """Return the error for an unknown outcome: why it is unknown, and what to do."""
 
     @abstractmethod
     def facts(self, result: ResultT) -> tuple[str, Any]:
-        """Return what a person has to know of a result, and all of it as a JSON value."""
+        """Return the facts of a result that a person needs, and all of it as a JSON value."""
 
     @contextmanager
     def guarded(self) -> Generator[None, None, None]:
-        """End what is done within as its outcome says, whatever ends it.
+        """End the block with its outcome, also after a signal or an internal error.
 
         Raises:
-            StoppedBeforeSendingError: a signal came, and nothing was sent.
-            UnknownOutcomeError: a signal or an internal error came while it was being sent.
+            StoppedBeforeSendingError: a signal came before anything was sent.
+            UnknownOutcomeError: a signal or an internal error came while something was sent.
         """
         try:
             with stopped_by_signals():
@@ -64,7 +64,7 @@ class Outcome(ABC, Generic[ResultT]):
             self._settle(internal_error(error))
 
     def of(self, send: Callable[[], ResultT]) -> ResultT:
-        """Send, and take note of how that ends."""
+        """Send, and record the result or the error."""
         try:
             self._result = send()
         except ConnectorError as error:
@@ -73,7 +73,7 @@ class Outcome(ABC, Generic[ResultT]):
         return self._result
 
     def print(self, result: ResultT, text: str) -> None:
-        """Print a result; where that fails, say it on standard error: it cannot be had again."""
+        """Print a result; if that fails, print it on standard error: it cannot be fetched again."""
         try:
             print_text(text)
         except OSError as error:
@@ -88,7 +88,7 @@ class Outcome(ABC, Generic[ResultT]):
         say(json.dumps(value))
 
     def _settle(self, why: str) -> None:
-        """End as the outcome says, although something else came between.
+        """End with the outcome that is known.
 
         Raises:
             ConnectorError: it was refused, or its outcome is unknown.

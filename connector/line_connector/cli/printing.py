@@ -1,4 +1,4 @@
-"""What a command prints: JSON on standard output, words for people on standard error."""
+"""What a command prints: JSON on standard output, messages on standard error."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def print_json(value: Any) -> None:
 
 
 def print_text(text: str) -> None:
-    """Print JSON that is text already, and a line's end; when this returns, it is written.
+    """Print JSON text and a newline, and flush them.
 
     Raises:
-        OSError: it cannot be written; nothing more is tried.
+        OSError: it cannot be written.
     """
     try:
         if sys.stdout.isatty():
@@ -56,7 +56,7 @@ def print_text(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """Say something to the person at the terminal; where nobody can be told, go on."""
+    """Print a message on standard error; if that fails, continue."""
     try:
         click.echo(text, err=True)
     except OSError:
@@ -64,23 +64,23 @@ def say(text: str) -> None:
 
 
 def say_error(text: str) -> None:
-    """Say what went wrong, a line for each problem."""
+    """Print an error, one line for each problem."""
     for line in text.splitlines() or [""]:
         say(f"{click.style('error:', fg='red', bold=True)} {line}")
 
 
 def say_warning(text: str) -> None:
-    """Say what may go wrong."""
+    """Print a warning."""
     say(f"{click.style('warning:', fg='yellow')} {text}")
 
 
 def reason_of(error: OSError) -> str:
-    """Return why something could not be read or written, in the system's words."""
+    """Return why something could not be read or written: the system's text."""
     return error.strerror or str(error) or type(error).__name__
 
 
 def internal_error(error: Exception) -> str:
-    """Say that something failed that nobody foresaw; its text is left out, it may hold secrets."""
+    """Describe an unexpected error without its own text, which may hold secrets."""
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -89,8 +89,8 @@ def internal_error(error: Exception) -> str:
 
 
 def _coloured(text: str) -> str:
-    def paint(found: re.Match[str]) -> str:
-        string, colon, word, number = found.groups()
+    def paint(token: re.Match[str]) -> str:
+        string, colon, word, number = token.groups()
         if string:
             return click.style(string, fg="blue" if colon else "green") + (colon or "")
         return click.style(word or number, fg="cyan")

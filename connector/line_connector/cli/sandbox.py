@@ -1,4 +1,4 @@
-"""`line-connector sandbox`: the emulator, until Ctrl-C."""
+"""`line-connector sandbox`: run the emulator until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from line_connector.http.connection import is_loopback
     default=":memory:",
     show_default=True,
     metavar="FILE",
-    help="SQLite file to keep everything in.",
+    help="SQLite file that stores everything.",
 )
 def sandbox(host: str, port: int, database: str) -> None:
-    r"""Emulate LINE and Infobip on this machine: no account, no network, nothing sent to anybody.
+    r"""Emulate LINE and Infobip on this machine: no account, no network, no real recipients.
 
     \b
       line-connector sandbox &
@@ -38,7 +38,7 @@ def sandbox(host: str, port: int, database: str) -> None:
         say_warning("other machines can reach the sandbox, and its credentials are public")
 
     def ready(url: str) -> None:
-        say(f"LINE and Infobip are at {url} - what people receive: {url}/ - stop with Ctrl-C")
+        say(f"LINE and Infobip are at {url} - see received messages at {url}/ - stop with Ctrl-C")
         say(f'Use it in another shell:  eval "$(curl -s {url}/_sandbox/env)"')
 
     try:

@@ -101,7 +101,7 @@ def serve(
         authenticator = _authenticator(keys, no_auth)
         listener = stack.enter_context(_bind(host, port, no_auth))
         connector = stack.enter_context(
-            connected(catalogue, connection, sandbox=sandbox, told=_say_sandbox)
+            connected(catalogue, connection, sandbox=sandbox, on_sandbox=_say_sandbox)
         )
         for error in unusable_connections(connector).values():
             say_warning(str(error))

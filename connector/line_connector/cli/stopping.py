@@ -1,4 +1,4 @@
-"""SIGTERM and SIGHUP raise an exception as Ctrl-C does, so that a command can say how it ends."""
+"""SIGTERM and SIGHUP raise an exception like Ctrl-C, so that a command can report its outcome."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from line_connector.errors import ConnectorError
 
 
 class Stopped(KeyboardInterrupt):
-    """A signal asks this process to end."""
+    """A signal requests this process to end."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
@@ -28,21 +28,21 @@ class StoppedBeforeSendingError(ConnectorError):
 
     @property
     def exit_status(self) -> int:  # type: ignore[override]
-        """As a shell has it for a process that a signal ended."""
+        """The exit status that shells use for a process ended by a signal."""
         return exit_status_of(self._by)
 
 
 def exit_status_of(by: BaseException) -> int:
-    """Return what a shell has for a process that a signal, or Ctrl-C, ended."""
+    """Return the exit status that shells use for a process ended by a signal or Ctrl-C."""
     return 128 + (by.number if isinstance(by, Stopped) else signal.SIGINT)
 
 
 @contextmanager
 def stopped_by_signals() -> Generator[None, None, None]:
-    """Raise `Stopped` at a signal that asks this process to end; afterwards ignore such signals.
+    """Raise `Stopped` on a signal that requests the process to end; afterwards ignore them.
 
-    A signal that is ignored already, as `nohup` has it, stays ignored. This is for the main thread,
-    and for the last work of a command: all that is left after it is to say how it ended.
+    A signal that is ignored already, as under `nohup`, stays ignored. Use it in the main thread,
+    for the last work of a command: only reporting the outcome may follow.
     """
     handler = _Handler()
     for number in _signals():
@@ -58,7 +58,7 @@ class _Handler:
     """Raises `Stopped` until the work is done.
 
     A service manager, or a terminal that closes, may send several signals at once. The second must
-    not end what the first has begun: telling how it ends.
+    not interrupt the report that the first has begun.
     """
 
     done = False

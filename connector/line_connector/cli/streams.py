@@ -1,4 +1,4 @@
-"""The three standard streams, made so that no command fails for what becomes of them."""
+"""The three standard streams, prepared so that no command fails because of one."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _ESCAPING = "line_connector.json"
 
 
 def prepare_streams() -> None:
-    r"""Put something in the place of closed streams, and let output escape what it cannot encode.
+    r"""Replace closed streams, and let output escape what it cannot encode.
 
-    A closed descriptor would go to the next file or connection that is opened, and whatever is
-    printed there with it. What the encoding does not have (Thai in cp1252, a lone surrogate
-    anywhere) is written as JSON escapes it: `\u0e2a`.
+    A closed descriptor would be reused for the next file or connection that is opened, which would
+    then receive what is printed. Characters that the encoding does not have (Thai in cp1252, a lone
+    surrogate anywhere) are written as JSON escapes: `\u0e2a`.
     """
     # Each takes the lowest free descriptor, which is the closed stream's own.
     if sys.stdin is None:
@@ -33,9 +33,9 @@ def prepare_streams() -> None:
 
 
 def abandon(stream: TextIO) -> None:
-    """Let what a stream still holds, and all that is written to it later, go nowhere.
+    """Discard what a stream still buffers and all that is written to it later.
 
-    Else Python would write it out at its end, fail again and change the exit status.
+    Otherwise Python would flush it at exit, fail again and change the exit status.
     """
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -44,13 +44,13 @@ def abandon(stream: TextIO) -> None:
 
 
 class Unfailing:
-    """A stream for people that drops what it cannot write: what is told there must end nothing."""
+    """A stream that drops what it cannot write: a failed message must not end a command."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def __getattr__(self, name: str) -> Any:
-        """Be like the stream otherwise."""
+        """Delegate everything else to the stream."""
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
@@ -62,7 +62,7 @@ class Unfailing:
             return len(text)
 
     def flush(self) -> None:
-        """Flush, or drop what was to be flushed."""
+        """Flush, or drop the buffer."""
         try:
             self._stream.flush()
         except OSError:

@@ -1,4 +1,4 @@
-"""`line-connector turbine`: connectors for Swimlane Turbine, and its protocol without them."""
+"""`line-connector turbine`: connectors for Swimlane Turbine, and its protocol."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def turbine() -> None:
 
 
 @turbine.command()
-@click.option("--out", required=True, metavar="DIR", help="Where to; a new or empty directory.")
+@click.option("--out", required=True, metavar="DIR", help="Output directory; new or empty.")
 @click.option(
     "--like-swimlanes",
     is_flag=True,
@@ -27,7 +27,7 @@ def turbine() -> None:
 def build(out: str, like_swimlanes: bool) -> None:
     """Write connectors: a folder for LINE, a folder for Infobip.
 
-    Run again it writes them anew, unless somebody changed or added a file there.
+    Files of an earlier build are overwritten; a file that was changed or added there is an error.
     """
     from line_connector.platforms.turbine.bundle import bundle_files, write_bundle
 
@@ -43,7 +43,7 @@ def build(out: str, like_swimlanes: bool) -> None:
 @action_argument
 @manifest_option
 def run(action: str, manifest: tuple[str, ...]) -> None:
-    """Run ACTION as a connector's image does: input and asset come on standard input.
+    """Run ACTION with Turbine's protocol: input and asset come on standard input.
 
     The output is `::set-output {json}`, or `::set-error {json}` on standard error with exit
     status 1.

@@ -27,7 +27,7 @@ def validate(file: str) -> None:
         raise InputError.of(errors)
     for warning in find_warnings(messages):
         say_warning(str(warning))
-    say(f"{file}: {len(messages)} message object{'s' * (len(messages) != 1)}: good")
+    say(f"{file}: {len(messages)} message object{'s' * (len(messages) != 1)}: valid")
 
 
 def _messages(document: Any) -> list[Any]:

@@ -7,7 +7,7 @@ of the try before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from line_connector.call import Call
@@ -59,7 +59,6 @@ class Outbox:
 
     Raises:
         JournalError: the database cannot be used. So does every method.
-        InputError: the action of a call to write down takes secrets, which no database may hold.
     """
 
     def __init__(self, database: Database, now: Callable[[], float]) -> None:
@@ -84,49 +83,79 @@ class Outbox:
         Raises:
             UnrecordedError: it was made, and what came of it could not be written down.
             JournalError: it could not be written down, and was not sent.
+            InputError: its action takes secrets, which no database may hold; it was not sent.
         """
+        if call.spec.action.takes_secrets():
+            raise InputError(f"{call.spec.name} takes a secret, and so is never written down")
         if not in_doubt:
-            self._db.write(self._begin(name, call), durable=not call.request.idempotent)
+            self._db.write(self._begin(name, call.input), durable=not call.request.idempotent)
         return self.make(name, call, make, in_doubt=in_doubt)
 
-    def claim(self, name: CallName, call: Call, *, durable: bool = True) -> CallRecord | None:
+    def claim(
+        self, name: CallName, given: Mapping[str, Any], *, durable: bool = True
+    ) -> CallRecord | None:
         """Write a call down to be made, unless it is done or in doubt; return what is known then.
 
         Of several processes that claim a name at the same time, one gets None, and is to make it.
 
         Args:
             name: what names it.
-            call: the call.
+            given: what is written down as its input.
             durable: whether a power cut must not undo the claim.
         """
-        begin = self._begin(name, call)
+        begin = self._begin(name, given)
         unless_failed = Change(f"{begin.sql} WHERE calls.status = 'failed'", begin.values)
         claimed = self._db.write(unless_failed, durable=durable)
         return None if claimed else self.call(name)
 
     def make(
-        self, name: CallName, call: Call, make: Callable[[], Output[Any]], *, in_doubt: bool = False
+        self,
+        name: CallName,
+        call: Call,
+        make: Callable[[], Output[Any]],
+        *,
+        in_doubt: bool = False,
+        given: Mapping[str, Any] | None = None,
     ) -> Outcome:
-        """Make a call that is written down, and write down what came of it; see `send`."""
+        """Make a call, and write down what came of it; see `send`.
+
+        Args:
+            name: what names it.
+            call: the call.
+            make: makes it.
+            in_doubt: whether it may have been carried out already.
+            given: what is written down as its input, where it was not before: a call that nobody
+                can ask about before it has ended.
+        """
         outcome = _outcome(call, make, in_doubt=in_doubt)
         try:
             final = outcome.status == "failed" or not call.retryable
-            self.settle(name, outcome, durable=final and not call.request.idempotent)
+            durable = final and not call.request.idempotent
+            self.settle(name, outcome, given, durable=durable)
         except JournalError as error:
             if outcome.status != "unknown":  # what stands there says the same: sent, and no more
                 raise UnrecordedError(str(error), outcome) from None
         return outcome
 
-    def settle(self, name: CallName, outcome: Outcome, *, durable: bool = True) -> None:
-        """Write down what came of a call; one that failed before it could begin has no input."""
-        self._db.write(self.settling(name, outcome), durable=durable)
+    def settle(
+        self,
+        name: CallName,
+        outcome: Outcome,
+        given: Mapping[str, Any] | None = None,
+        *,
+        durable: bool = True,
+    ) -> None:
+        """Write down what came of a call, and its input where that was not written down before."""
+        self._db.write(self.settling(name, outcome, given), durable=durable)
 
-    def settling(self, name: CallName, outcome: Outcome) -> Change:
+    def settling(
+        self, name: CallName, outcome: Outcome, given: Mapping[str, Any] | None = None
+    ) -> Change:
         """Return the change that writes down what came of a call."""
         return Change(
-            "INSERT INTO calls VALUES (?, ?, ?, ?, '{}', ?, ?) ON CONFLICT (run, step, item)"
+            "INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, step, item)"
             " DO UPDATE SET status = excluded.status, outcome = excluded.outcome",
-            (*name, outcome.status, dump(outcome.value), self._now()),
+            (*name, outcome.status, dump_input(given or {}), dump(outcome.value), self._now()),
         )
 
     def age(self, record: CallRecord) -> float:
@@ -168,14 +197,12 @@ class Outbox:
                 return
             after = rows[-1][2]
 
-    def _begin(self, name: CallName, call: Call) -> Change:
-        if call.spec.action.takes_secrets():
-            raise InputError(f"{call.spec.name} takes a secret, and so is never written down")
+    def _begin(self, name: CallName, given: Mapping[str, Any]) -> Change:
         return Change(
             "INSERT INTO calls VALUES (?, ?, ?, 'sent', ?, NULL, ?) ON CONFLICT (run, step, item)"
             " DO UPDATE SET status = 'sent', input = excluded.input, outcome = NULL,"
             " started = excluded.started",
-            (*name, dump_input(call.input), self._now()),
+            (*name, dump_input(given), self._now()),
         )
 
 

@@ -50,6 +50,8 @@ class SqliteDatabase:
         self._lock = threading.Lock()
         self._queue = threading.Lock()
         self._waiting: list[_Commit] = []
+        self._waits: bool | None = None
+        """Whether a commit waits for the disk; None until that is set."""
         with self.errors():
             if folder is not None:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -139,16 +141,18 @@ class SqliteDatabase:
 
     def _commit(self, group: Sequence[_Commit]) -> None:
         durable = any(each.durable for each in group)
-        with self.errors(), self._transaction(durable=durable):
-            for commit in group:
-                made = (self._db.execute(sql, values) for sql, values in commit.changes)
-                commit.rows = sum(cursor.rowcount for cursor in made)
+        with self.errors():
+            if len(group) == len(group[0].changes) == 1:  # a transaction of its own
+                self._wait_for_disk(durable)
+                group[0].execute(self._db)
+                return
+            with self._transaction(durable=durable):
+                for commit in group:
+                    commit.execute(self._db)
 
     @contextmanager
     def _transaction(self, *, durable: bool) -> Generator[None]:
-        # Until its log is full, SQLite waits for the disk only where it is told to. What is not
-        # waited for can be undone from its end, and in no other order.
-        self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        self._wait_for_disk(durable)
         try:
             self._db.execute("BEGIN IMMEDIATE")  # in here: a signal can come as it returns
             yield
@@ -157,6 +161,13 @@ class SqliteDatabase:
             if self._db.in_transaction:  # a full disk has ended it already
                 self._db.execute("ROLLBACK")
             raise
+
+    def _wait_for_disk(self, durable: bool) -> None:
+        # Until its log is full, SQLite waits for the disk only where it is told to. What is not
+        # waited for can be undone from its end, and in no other order.
+        if durable is not self._waits:
+            self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._waits = durable
 
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -201,3 +212,7 @@ class _Commit:
         """Set when the changes are made, or are for this thread to make."""
         self.rows = 0
         self.error: JournalError | None = None
+
+    def execute(self, db: sqlite3.Connection) -> None:
+        """Make the changes."""
+        self.rows = sum(db.execute(sql, values).rowcount for sql, values in self.changes)

@@ -1,1 +1,1 @@
-"""The machinery of models: fields, unions, limits, problems, JSON Schema."""
+"""The base of all models: fields, unions, limits, problems, JSON Schema."""

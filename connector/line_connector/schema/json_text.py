@@ -1,4 +1,4 @@
-"""What JSON can say, and Python's values for it can go beyond."""
+"""Limits of JSON values that Python's values can exceed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every model here shares: wire names, problems with a path, late building.
+"""What all models share: JSON names, problems with a path, lazy building.
 
 Two kinds of model stand on `Model`: `Input`, which is strict, so that a typo fails here and not at
 the provider, and `Body`, which keeps whatever the provider adds tomorrow.
@@ -151,7 +151,7 @@ class Input(Model):
             if name in known:
                 continue
             if wire_names.get(name) in given:
-                problems.append(Problem((name,), f"is given as {wire_names[name]!r} already"))
+                problems.append(Problem((name,), f"duplicate of {wire_names[name]!r}"))
             elif name not in wire_names and not lenient:
                 unknown.append(str(name))
         if len(unknown) > _MOST_UNKNOWN:

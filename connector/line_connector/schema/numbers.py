@@ -1,4 +1,4 @@
-"""Numbers and truth values as JSON has them.
+"""Numbers and booleans as in JSON.
 
 Python takes true for 1, and pydantic 0 and "off" for false. LINE is not known to.
 """

@@ -1,4 +1,4 @@
-"""Strings of a given form, refused in words rather than with a pattern."""
+"""Strings that match a pattern, with a readable message if they do not."""
 
 from __future__ import annotations
 

@@ -13,25 +13,25 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Location: TypeAlias = tuple[str | int, ...]
-"""Where in an input something stands: property names and list positions, outermost first."""
+"""Location in an input: property names and list indexes, outermost first."""
 
 Severity = Literal["error", "warning"]
-"""`error`: it is refused. `warning`: the provider may refuse it; nobody could establish that."""
+"""`error`: it is refused. `warning`: the provider may refuse it; its rules are not documented."""
 
 MOST_PROBLEMS = 50
-"""Problems that an error lists; of more it gives the number."""
+"""Maximum number of problems that an error lists; the others are counted."""
 
 UNKNOWN = "unknown property"
-"""What is said of a property without a field."""
+"""Message for an unknown property."""
 
 _LONGEST_SUGGESTED = 50
-"""Longest name for which a near one is looked for: that is slow."""
+"""Maximum length of a name for which a similar one is searched: that is slow."""
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d{1,9})\]")
 
 
 class Problem(NamedTuple):
-    """Something to be mended in an input."""
+    """Something that is wrong, or may be, in an input."""
 
     path: Location
     """Where."""

@@ -7,15 +7,21 @@ nothing, half a request or one byte at a time, or that does not read its respons
 from __future__ import annotations
 
 import asyncio
-from typing import Any, NamedTuple
-
-import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 _FULL = (
     b"HTTP/1.1 503 Service Unavailable\r\n"
     b"Retry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 )
+
+HEADERS_LIMIT = 16 * 1024
+"""Bytes of a request's headers."""
+
+HEADERS_TOO_LARGE = "the headers are too large"
+
+Part = Literal["head", "body"]
+"""Part of a request that is arriving."""
 
 
 class Bounds(NamedTuple):
@@ -35,117 +41,140 @@ class Bounds(NamedTuple):
 
 
 def bounded_protocol(bounds: Bounds) -> type[asyncio.Protocol]:
-    """Return the protocol class for uvicorn's setting `http`."""
-
-    class Protocol(_BoundedProtocol):
-        _bounds = bounds
-        _waiting = {}
-
-    return Protocol
-
-
-_HEADERS_LIMIT = 16 * 1024
-"""Bytes of a request's headers. h11 applies its own limit only to what comes in pieces."""
+    """Return the protocol class for uvicorn's setting `http`: on httptools if it is installed."""
+    try:
+        module = import_module("line_connector.web.httptools_protocol")
+    except ImportError:
+        module = import_module("line_connector.web.h11_protocol")
+    return type("Protocol", (module.Protocol,), {"bounds": bounds, "waiting": {}})
 
 
-class _StrictConnection(h11.Connection):
-    """Refuses a request whose end a proxy before us may find elsewhere (request smuggling)."""
+def head_problem(headers: list[tuple[bytes, bytes]], version: bytes) -> str | None:
+    """Return what is wrong with a request's headers, if anything is.
 
-    def next_event(self) -> Any:
-        event = super().next_event()
-        if isinstance(event, h11.Request):
-            names = {name for name, _ in event.headers}
-            if b"transfer-encoding" in names and (
-                b"content-length" in names or event.http_version < b"1.1"
-            ):
-                raise h11.RemoteProtocolError("Transfer-Encoding and Content-Length conflict")
-            if sum(len(name) + len(value) for name, value in event.headers) > _HEADERS_LIMIT:
-                raise h11.RemoteProtocolError("the headers are too large")
-        return event
+    A proxy before us may find the end of an ambiguous request elsewhere (request smuggling).
+    """
+    coding = [value.strip().lower() for name, value in headers if name == b"transfer-encoding"]
+    if coding and any(name == b"content-length" for name, _ in headers):
+        return "Transfer-Encoding and Content-Length conflict"
+    if coding and (coding != [b"chunked"] or version < b"1.1"):
+        return "Transfer-Encoding must be chunked, in HTTP/1.1"
+    if sum(len(name) + len(value) for name, value in headers) > HEADERS_LIMIT:
+        return HEADERS_TOO_LARGE
+    return None
 
 
-class _BoundedProtocol(H11Protocol):
-    _bounds: Bounds
-    _waiting: dict[_BoundedProtocol, None]
+if TYPE_CHECKING:
+
+    class _UvicornProtocol(asyncio.Protocol):
+        """What uvicorn's protocols have in common."""
+
+        transport: asyncio.Transport
+        loop: asyncio.AbstractEventLoop
+        connections: Any
+
+        def __init__(self, *arguments: object, **named: object) -> None: ...
+        def on_response_complete(self) -> None: ...
+        def timeout_keep_alive_handler(self) -> None: ...
+        def shutdown(self) -> None: ...
+else:
+    _UvicornProtocol = object
+
+
+class BoundedProtocol(_UvicornProtocol):
+    """What bounds the connections, whichever protocol of uvicorn's it is mixed into."""
+
+    bounds: ClassVar[Bounds]
+    waiting: ClassVar[dict[BoundedProtocol, None]]
     """The server's connections that wait for a request's head, the longest waiting first."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.conn = _StrictConnection(h11.SERVER, _HEADERS_LIMIT)
-        self._arriving: type[h11.IDLE | h11.SEND_BODY] | None = None
+        self._arriving: Part | None = None
         self._arrival_timer: asyncio.TimerHandle | None = None
         self._reading_timer: asyncio.TimerHandle | None = None
 
+    def arriving_part(self) -> Part | None:
+        """Return the part of a request that is arriving; None while one is processed."""
+        raise NotImplementedError
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Bound a new connection; one too many takes the place of one that waits."""
         super().connection_made(transport)
-        if len(self.connections) > self._bounds.connections and not self._make_room():
+        if len(self.connections) > self.bounds.connections and not self._make_room():
             transport.write(_FULL)
             transport.close()
             return
-        self._watch_arrival()
+        self.watch_arrival()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._waiting.pop(self, None)
+        """Stop the timers."""
+        self.waiting.pop(self, None)
         for timer in (self._arrival_timer, self._reading_timer):
             if timer is not None:
                 timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        """Parse what arrives, and see what is still to arrive."""
         super().data_received(data)
-        self._watch_arrival()
+        self.watch_arrival()
 
     def on_response_complete(self) -> None:
+        """Await the next request."""
         super().on_response_complete()
-        self._watch_arrival()
+        self.watch_arrival()
 
     def pause_writing(self) -> None:
+        """Limit the time in which the client reads."""
         super().pause_writing()
         self._watch_reading()
 
     def resume_writing(self) -> None:
+        """Go on writing: the client has read."""
         super().resume_writing()
         if self._reading_timer is not None:
             self._reading_timer.cancel()
             self._reading_timer = None
 
     def timeout_keep_alive_handler(self) -> None:
+        """Close a connection that is idle."""
         super().timeout_keep_alive_handler()
         self._watch_reading()
 
     def shutdown(self) -> None:
+        """Close once the request is answered."""
         super().shutdown()
         self._watch_reading()
 
-    def _watch_arrival(self) -> None:
+    def watch_arrival(self) -> None:
         """Limit the time for the arriving part of a request; further bytes do not extend it."""
-        state = self.conn.their_state
-        arriving = state if state in {h11.IDLE, h11.SEND_BODY} else None
+        arriving = self.arriving_part()
         if arriving is self._arriving:
             return
         self._arriving = arriving
-        self._waiting.pop(self, None)
+        self.waiting.pop(self, None)
         if self._arrival_timer is not None:
             self._arrival_timer.cancel()
         if arriving is not None:
-            seconds = self._bounds.body_seconds
-            if arriving is h11.IDLE:
-                self._waiting[self] = None
-                seconds = self._bounds.head_seconds
+            seconds = self.bounds.body_seconds
+            if arriving == "head":
+                self.waiting[self] = None
+                seconds = self.bounds.head_seconds
             self._arrival_timer = self.loop.call_later(seconds, self.transport.abort)
 
     def _watch_reading(self) -> None:
         """Limit the time in which a client reads what was written to it."""
         if self._reading_timer is None and self.transport.get_write_buffer_size():
             self._reading_timer = self.loop.call_later(
-                self._bounds.reading_seconds, self.transport.abort
+                self.bounds.reading_seconds, self.transport.abort
             )
 
     def _make_room(self) -> bool:
         """Close the connection that has waited longest for its request, if one waits."""
-        longest = next(iter(self._waiting), None)
+        longest = next(iter(self.waiting), None)
         if longest is None:
             return False
-        del self._waiting[longest]
+        del self.waiting[longest]
         longest.transport.abort()
         return True

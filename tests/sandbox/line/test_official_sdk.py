@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from linebot.v3 import messaging as line  # type: ignore[import-untyped]
-from linebot.v3 import module, moduleattach, oauth
+from linebot.v3 import insight, module, moduleattach, oauth  # type: ignore[import-untyped]
+from linebot.v3 import messaging as line
 from linebot.v3.messaging.exceptions import ApiException  # type: ignore[import-untyped]
 
+from support.rich_menus import png
 from support.signing import public_jwk, signed
 
 if TYPE_CHECKING:
@@ -32,6 +35,19 @@ def api(sandbox: Sandbox, token: str) -> Iterator[line.MessagingApi]:
 @pytest.fixture
 def bot(sandbox: Sandbox) -> Iterator[line.MessagingApi]:
     yield from api(sandbox, "sandbox-token")
+
+
+@pytest.fixture
+def statistics(sandbox: Sandbox) -> Iterator[insight.Insight]:
+    configuration = insight.Configuration(host=sandbox.url, access_token="sandbox-token")
+    with insight.ApiClient(configuration) as client:
+        yield insight.Insight(client)
+        client.rest_client.pool_manager.clear()
+
+
+@pytest.fixture
+def blob(bot: line.MessagingApi) -> line.MessagingApiBlob:
+    return line.MessagingApiBlob(bot.api_client)
 
 
 def refused(call: Callable[[], object]) -> tuple[ApiException, line.ErrorResponse]:
@@ -151,6 +167,60 @@ def test_profiles_groups_units_and_counts_are_read(
     assert bot.get_number_of_sent_push_messages("20200101").status == "ready"
 
 
+def test_messages_are_marked_as_read(bot: line.MessagingApi, client: Client, friend: str) -> None:
+    token = client.control("read-tokens", userId=friend)["markAsReadToken"]
+    bot.mark_messages_as_read_by_token(line.MarkMessagesAsReadByTokenRequest(markAsReadToken=token))
+    chat = line.ChatReference(userId=friend)
+    bot.mark_messages_as_read(line.MarkMessagesAsReadRequest(chat=chat))
+    assert [mark["chatId"] for mark in client.seen("read-marks")["readMarks"]] == [friend]
+
+
+def test_a_phone_number_gets_messages(
+    bot: line.MessagingApi, sandbox: Sandbox, friend: str
+) -> None:
+    digest = hashlib.sha256(b"+66900000001").hexdigest()
+    request = line.PnpMessagesRequest(to=digest, messages=HI)
+    bot.push_messages_by_phone(request, x_line_delivery_tag="order-4711-shipped")
+    (entry,) = sandbox.received(friend)
+    assert (entry["via"], entry["deliveryTag"]) == ("pnp", "order-4711-shipped")
+    assert bot.get_pnp_message_statistics("20200101").status == "ready"
+
+
+def test_statistics_are_read(
+    bot: line.MessagingApi, statistics: insight.Insight, client: Client
+) -> None:
+    users = client.control("users", count=20, gender="female", age=40)["userIds"]
+    sent = bot.broadcast_with_http_info(line.BroadcastRequest(messages=HI))
+    number = sent.headers["x-line-request-id"]
+    units = ["sdk"]
+    bot.multicast(line.MulticastRequest(to=users, messages=HI, customAggregationUnits=units))
+    for event in ("impression", "click", "play"):
+        client.control("interactions", requestId=number, event=event, percent=100)
+    event = statistics.get_message_event(number)
+    assert (event.overview.delivered, event.overview.unique_impression) == (25, 25)
+    assert event.messages[0].unique_media_played100_percent == 25
+    assert event.clicks[0].unique_click_of_request == 25
+    unit = statistics.get_statistics_per_unit("sdk", "20260301", "20260331")
+    assert (unit.overview.unique_impression, unit.messages) == (None, [])
+    assert statistics.get_friends_demographics().available
+    assert statistics.get_number_of_followers("20200101").followers == 25
+    assert statistics.get_number_of_message_deliveries("20200101").api_push == 0
+
+
+def test_rich_menu_statistics_are_read(statistics: insight.Insight, client: Client) -> None:
+    client.control("users", count=20)
+    menu, area = f"richmenu-{1:032x}", {"x": 0, "y": 0, "width": 400, "height": 250}
+    client.control("rich-menu-uses", richMenuId=menu)
+    client.control("rich-menu-uses", richMenuId=menu, bounds=area)
+    now = datetime.fromisoformat(client.seen("clock")["now"].replace("Z", "+00:00"))
+    client.control("clock", advance=24 * 3600)
+    days = [f"{now + timedelta(days=number):%Y%m%d}" for number in (-1, 2)]
+    summary = statistics.get_rich_menu_insight_summary(menu, *days)
+    assert (summary.impression.metrics.count, summary.clicks[0].metrics.unique_users) == (25, 25)
+    daily = statistics.get_rich_menu_insight_daily(menu, *days)
+    assert [each.count for each in daily.clicks[0].metrics] == [25]
+
+
 @pytest.fixture
 def tokens(sandbox: Sandbox) -> Iterator[oauth.ChannelAccessToken]:
     with oauth.ApiClient(oauth.Configuration(host=sandbox.url)) as client:
@@ -241,3 +311,84 @@ def test_a_wrong_token_is_refused(sandbox: Sandbox) -> None:
         error, body = refused(bot.get_message_quota)
         assert error.status == 401
         assert body.message.startswith("Authentication failed.")
+
+
+def test_a_rich_menu_is_created_shown_and_deleted(
+    bot: line.MessagingApi, blob: line.MessagingApiBlob, friend: str
+) -> None:
+    menu = bot.create_rich_menu(rich_menu("A")).rich_menu_id
+    bot.validate_rich_menu_object(rich_menu("A"))
+    headers = {"Content-Type": "image/png"}
+    blob.set_rich_menu_image(menu, body=png(), _headers=headers)
+    assert blob.get_rich_menu_image(menu) == png()
+
+    bot.set_default_rich_menu(menu)
+    assert bot.get_default_rich_menu_id().rich_menu_id == menu
+    bot.cancel_default_rich_menu()
+    bot.link_rich_menu_id_to_user(friend, menu)
+    assert bot.get_rich_menu_id_of_user(friend).rich_menu_id == menu
+    bot.unlink_rich_menu_id_from_user(friend)
+    _, body = refused(lambda: bot.get_rich_menu_id_of_user(friend))
+    assert (body.message, body.details) == ("the user has no richmenu", [])
+
+    (found,) = bot.get_rich_menu_list().richmenus
+    assert found == bot.get_rich_menu(menu)
+    assert found.areas[0].action.rich_menu_alias_id == "menu-b"
+    bot.delete_rich_menu(menu)
+    error, _ = refused(lambda: bot.get_rich_menu(menu))
+    assert error.status == 404
+
+
+def test_a_rich_menu_alias_is_created_moved_and_deleted(
+    bot: line.MessagingApi, blob: line.MessagingApiBlob
+) -> None:
+    first, second = (shown_menu(bot, blob, name) for name in "AB")
+    alias = {"richMenuAliasId": "menu-a"}
+    bot.create_rich_menu_alias(line.CreateRichMenuAliasRequest(**alias, richMenuId=first))
+    bot.update_rich_menu_alias("menu-a", line.UpdateRichMenuAliasRequest(richMenuId=second))
+    assert bot.get_rich_menu_alias("menu-a").rich_menu_id == second
+    (found,) = bot.get_rich_menu_alias_list().aliases
+    assert found.to_dict() == {**alias, "richMenuId": second}
+    bot.delete_rich_menu_alias("menu-a")
+    assert bot.get_rich_menu_alias_list().aliases == []
+
+
+def test_rich_menus_of_many_users_are_changed(
+    bot: line.MessagingApi, blob: line.MessagingApiBlob, client: Client, friends: list[str]
+) -> None:
+    first, second = (shown_menu(bot, blob, name) for name in "AB")
+    everybody = line.RichMenuBulkLinkRequest(richMenuId=first, userIds=friends)
+    assert bot.link_rich_menu_id_to_users_with_http_info(everybody).status_code == 202
+    client.control("clock", advance=1)
+    bot.unlink_rich_menu_id_from_users(line.RichMenuBulkUnlinkRequest(userIds=friends[3:]))
+    client.control("clock", advance=1)
+
+    operation = line.RichMenuBatchLinkOperation(**{"from": first, "to": second})
+    request = line.RichMenuBatchRequest(operations=[operation], resumeRequestKey="a")
+    bot.validate_rich_menu_batch_request(request)
+    number = bot.rich_menu_batch_with_http_info(request).headers["x-line-request-id"]
+    assert bot.get_rich_menu_batch_progress(number).phase == "ongoing"
+    client.control("clock", advance=1)
+    progress = bot.get_rich_menu_batch_progress(number)
+    assert progress.phase == "succeeded"
+    assert progress.completed_time > progress.accepted_time
+    assert [bot.get_rich_menu_id_of_user(each).rich_menu_id for each in friends[:3]] == [second] * 3
+    assert refused(lambda: bot.get_rich_menu_id_of_user(friends[3]))[0].status == 404
+
+
+def rich_menu(name: str) -> line.RichMenuRequest:
+    bounds = line.RichMenuBounds(x=0, y=0, width=1200, height=810)
+    action = line.RichMenuSwitchAction(richMenuAliasId="menu-b", data="b")
+    return line.RichMenuRequest(
+        size=line.RichMenuSize(width=1200, height=810),
+        selected=True,
+        name=name,
+        chatBarText="Tap here",
+        areas=[line.RichMenuArea(bounds=bounds, action=action)],
+    )
+
+
+def shown_menu(bot: line.MessagingApi, blob: line.MessagingApiBlob, name: str) -> str:
+    menu: str = bot.create_rich_menu(rich_menu(name)).rich_menu_id
+    blob.set_rich_menu_image(menu, body=png(), _headers={"Content-Type": "image/png"})
+    return menu

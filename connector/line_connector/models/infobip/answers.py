@@ -1,4 +1,4 @@
-"""Answers to sends: one entry per person, each with a status.
+"""Responses to sends: one entry per recipient, each with a status.
 
 A message that is refused alone is no HTTP error: its status says so.
 """
@@ -18,7 +18,7 @@ class AcceptedMessage(Body):
     """Its ID: yours, or the one Infobip made."""
 
     status: MessageStatus | None = None
-    """How far it is; mostly PENDING_ENROUTE."""
+    """Its status; usually PENDING_ENROUTE."""
 
 
 class AcceptedLineMessage(AcceptedMessage):
@@ -32,7 +32,7 @@ class AcceptedLineMessage(AcceptedMessage):
 
 
 class AcceptedLineMessages(Body):
-    """What became of each message of a request."""
+    """Status of each message of a request."""
 
     bulk_id: str | None = None
     """ID of the request: yours, or the one Infobip made."""
@@ -49,7 +49,7 @@ class AcceptedSingleMessage(AcceptedMessage):
 
 
 class AcceptedSingleMessages(Body):
-    """What became of the message."""
+    """Status of the message."""
 
     messages: list[AcceptedSingleMessage] = []
     """The message."""
@@ -63,7 +63,7 @@ class AcceptedOmniMessage(AcceptedMessage):
 
 
 class AcceptedOmniMessages(Body):
-    """What became of each message of a request."""
+    """Status of each message of a request."""
 
     bulk_id: str | None = None
     """ID of the request; only there with more than one destination."""

@@ -54,7 +54,7 @@ class KnownError:
     group_name: str
 
     permanent: bool
-    """Whether sending the message again is of no use."""
+    """Whether retrying the message is useless."""
 
 
 @cache

@@ -76,7 +76,7 @@ class Upcoming(Aware):
 
 
 class Told(Aware):
-    """Annotation for a moment that Infobip tells."""
+    """Annotation for a date and time from Infobip."""
 
     def check(self, moment: datetime) -> datetime:
         """Take a moment without an offset for one in UTC, as all others of Infobip's are."""
@@ -99,7 +99,7 @@ SendAt = Annotated[datetime, Upcoming()]
 """When something is to be sent, at most 180 days ahead."""
 
 ToldMoment = Annotated[datetime, Told()]
-"""A date and time in an answer or a report."""
+"""A date and time in a response or a report."""
 
 
 def _no_timestamp(value: Any) -> Any:

@@ -52,7 +52,7 @@ def _unknown_if_absent(value: Any) -> Any:
 
 
 class DeliveryReport(Body):
-    """What became of the message to one person, by now or for good."""
+    """Delivery report of the message to one recipient, intermediate or final."""
 
     model_config = ConfigDict(coerce_numbers_to_str=True)
 
@@ -89,14 +89,14 @@ class DeliveryReport(Body):
     status: Annotated[MessageStatus, BeforeValidator(_unknown_if_absent)] = Field(
         default_factory=MessageStatus
     )
-    """How far it is: `final` says whether this is the last report, `delivered` whether it
+    """Status: `final` says whether this is the last report, `delivered` whether it
     arrived."""
 
     error: MessageError | None = None
-    """What went wrong: `permanent` says that sending again is of no use."""
+    """What went wrong: `permanent` says that a retry is useless."""
 
     callback_data: str | None = None
-    """Your own data that the message was sent with."""
+    """Your own data, as sent with the message."""
 
     platform: ReportPlatform | None = None
     """Entity and application that it was sent for."""
@@ -109,7 +109,7 @@ class DeliveryReports(Body):
     """Delivery reports."""
 
     results: list[DeliveryReport] = []
-    """One for each message that something became known of."""
+    """One for each message with news."""
 
 
 class OmniLog(DeliveryReport):

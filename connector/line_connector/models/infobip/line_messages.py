@@ -28,7 +28,7 @@ class LineDestination(Input):
     """Phone number: digits, with the country code in front."""
 
     message_id: MessageId | None = None
-    """ID of your own for the message to this person, at most 200 characters. One is made if
+    """Your own ID for the message to this person, at most 200 characters. Generated if
     absent."""
 
 
@@ -52,10 +52,10 @@ class SmsFailover(Input):
     """Who it comes from: a name or a number."""
 
     validity_period: ValidityPeriod | None = None
-    """How long Infobip keeps trying to deliver the text message."""
+    """Validity period: how long Infobip tries to deliver the text message."""
 
     regional: SmsRegional | None = None
-    """What the law of the recipient's country asks for."""
+    """What the law of the recipient's country requires."""
 
 
 class LineMessageOptions(Input):
@@ -65,10 +65,10 @@ class LineMessageOptions(Input):
     """Entity and application of CPaaS X."""
 
     validity_period: ValidityPeriod | None = None
-    """How long Infobip keeps trying to deliver over LINE."""
+    """Validity period: how long Infobip tries to deliver over LINE."""
 
     delivery_time_window: DeliveryTimeWindow | None = None
-    """Days and hours, in UTC, outside of which nothing is delivered."""
+    """Delivery time window: days and hours, in UTC, outside of which nothing is delivered."""
 
     campaign_reference_id: Annotated[str, Characters(255)] | None = None
     """Campaign to count the message under, at most 255 characters."""

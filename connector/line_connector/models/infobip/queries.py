@@ -13,7 +13,7 @@ StatusGroup = Literal["ACCEPTED", "PENDING", "UNDELIVERABLE", "DELIVERED", "EXPI
 
 ResultLimit = Annotated[
     Annotated[int, Integer(1, 1000)] | None,
-    Field(description="Most results to return, 1 to 1000. 50 if absent."),
+    Field(description="Maximum number of results, 1 to 1000. 50 if absent."),
 ]
 
 

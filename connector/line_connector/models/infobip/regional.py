@@ -1,4 +1,4 @@
-"""What the laws of some countries ask of a text message.
+"""What the laws of some countries require of a text message.
 
 Source: https://www.infobip.com/docs/api/channels/line
 """
@@ -52,7 +52,7 @@ class SouthKorea(Input):
 
 
 class SmsRegional(Input):
-    """What the law of the recipient's country asks for."""
+    """What the law of the recipient's country requires."""
 
     india_dlt: IndiaDlt | None = None
     """For recipients in India."""

@@ -1,4 +1,4 @@
-"""Sending again after a lost answer, which Infobip has no key for."""
+"""Retrying after a lost response, for which Infobip has no idempotency key."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Resend = Annotated[
     Field(
         exclude=True,
         description=(
-            "True sends the request again when its answer was lost, with the same message IDs; "
+            "True retries the request after a lost response, with the same message IDs; "
             "every destination then needs a messageId of yours. Infobip promises nothing about "
             "IDs it has seen before: it has a status for rejected duplicates, but a person may get "
             "the message twice. Absent, nothing is sent twice and the outcome is unknown. Not "

@@ -45,7 +45,7 @@ class Schedule(Input):
     """When the messages of a request are sent, and how fast."""
 
     bulk_id: BulkId | None = None
-    """ID of your own for the whole request, at most 100 characters. One is made if absent."""
+    """Your own ID for the whole request, at most 100 characters. Generated if absent."""
 
     send_at: SendAt | None = None
     """When to send: a date and time with its offset from UTC, at most 180 days ahead. At once if
@@ -84,7 +84,7 @@ class TimeOfDay(Input):
 
 
 class DeliveryTimeWindow(Input):
-    """Days and hours, in UTC, outside of which nothing is delivered."""
+    """Delivery time window: days and hours, in UTC, outside of which nothing is delivered."""
 
     days: Annotated[list[Day], Field(min_length=1)]
     """Days of the week, at least one: MONDAY to SUNDAY."""

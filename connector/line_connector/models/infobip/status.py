@@ -1,4 +1,4 @@
-"""Statuses and errors of messages, as answers and reports carry them.
+"""Statuses and errors of messages, in responses and reports.
 
 What an answer leaves out is filled in from the catalogue; a number that is not in it passes, and
 goes by its group.
@@ -49,7 +49,7 @@ class Coded(Body):
 
 
 class MessageStatus(Coded):
-    """How far a message is."""
+    """Status of a message."""
 
     action: str | None = None
     """What you can do about it, where Infobip knows something."""
@@ -77,7 +77,7 @@ class MessageError(Coded):
     """What went wrong with a message; number 0 stands for nothing."""
 
     permanent: bool | None = None
-    """Whether sending the message again is of no use."""
+    """Whether retrying the message is useless."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -1,4 +1,4 @@
-"""How long Infobip keeps trying to deliver.
+"""Validity periods: how long Infobip tries to deliver.
 
 Source: https://www.infobip.com/docs/api/channels/line
 """
@@ -20,7 +20,7 @@ SECONDS = {"SECONDS": 1, "MINUTES": 60, "HOURS": 3600, "DAYS": 86400}
 
 
 class ValidityPeriod(Input):
-    """How long Infobip keeps trying to deliver; 48 hours at most, and if absent."""
+    """Validity period: how long Infobip tries to deliver; at most, and by default, 48 hours."""
 
     amount: Int32
     """Number of units."""

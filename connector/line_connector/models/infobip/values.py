@@ -1,4 +1,4 @@
-"""Texts, numbers and periods as Infobip's models take them."""
+"""Texts, numbers and periods that Infobip's models share."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from line_connector.schema.numbers import LARGEST_INT32, LARGEST_INT64, Integer
 from line_connector.schema.problems import Problem, warning
 
 Int32 = Annotated[int, Integer(-LARGEST_INT32 - 1, LARGEST_INT32)]
-"""A whole number of 32 bits; where no range is published, none is held."""
+"""A 32-bit integer; the range is the type's where none is published."""
 
 Int64 = Annotated[int, Integer(-LARGEST_INT64 - 1, LARGEST_INT64)]
-"""A whole number of 64 bits."""
+"""A 64-bit integer."""
 
 Filled = Annotated[str, Field(min_length=1)]
 """A string that is not empty."""

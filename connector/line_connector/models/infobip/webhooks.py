@@ -13,7 +13,7 @@ from line_connector.schema.model import Input
 from line_connector.schema.numbers import Boolean
 
 CallbackData = Annotated[str, Characters(4000)]
-"""Data of your own, at most 4000 characters."""
+"""Your own data, at most 4000 characters."""
 
 
 class DeliveryWebhook(Input):
@@ -39,7 +39,7 @@ class Webhooks(Input):
     """How they are written: application/json or application/xml."""
 
     callback_data: CallbackData | None = None
-    """Data of your own that the report brings back, at most 4000 characters."""
+    """Your own data, returned in the report, at most 4000 characters."""
 
 
 def beside_delivery(value: Any) -> Any:

@@ -42,7 +42,7 @@ class DatetimePickerAction(Input):
     """What is chosen."""
 
     initial: str | None = None
-    """What is chosen at first: `2017-12-25`, `09:30` or `2017-12-25T09:30`, as `mode` says."""
+    """Initial choice: `2017-12-25`, `09:30` or `2017-12-25T09:30`, as `mode` says."""
 
     max: str | None = None
     """Latest choice, later than `min`; written as `initial`."""

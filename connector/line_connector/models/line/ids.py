@@ -43,7 +43,7 @@ RichMenuAliasId = Annotated[
 """Name given to a rich menu, which can be moved to another menu later."""
 
 RequestId = Annotated[str, Pattern(UUID, "must be a request ID, the UUID in x-line-request-id")]
-"""ID of a request, from the answer's header `x-line-request-id`."""
+"""ID of a request, from the response header `x-line-request-id`."""
 
 AudienceGroupId = Annotated[int, Integer(1, LARGEST_INT64)]
 """ID of an audience."""

@@ -21,7 +21,7 @@ from line_connector.schema.union import OneOf
 _MOST = 10
 
 Gender = Literal["male", "female"]
-"""A gender, as LINE guesses it."""
+"""A gender, as estimated by LINE."""
 
 AppType = Literal["ios", "android"]
 """A device's system."""
@@ -40,7 +40,7 @@ Age = Literal[
     "age_65",
     "age_70",
 ]
-"""An age in years, as LINE guesses it."""
+"""An age in years, as estimated by LINE."""
 
 AreaCode = Annotated[
     str,
@@ -54,7 +54,7 @@ jp_40, Okinawa jp_47), a city or county of Taiwan, a region of Thailand (Bangkok
 of Indonesia."""
 
 SubscriptionPeriod = Literal["day_7", "day_30", "day_90", "day_180", "day_365"]
-"""How long somebody has been a friend."""
+"""How long a user has been a friend."""
 
 
 class Operator(Input):
@@ -94,7 +94,7 @@ class Operator(Input):
 
 
 class AudienceRecipient(Input):
-    """The people of an audience.
+    """The users of an audience.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#narrowcast-recipient
     """
@@ -106,7 +106,7 @@ class AudienceRecipient(Input):
 
 
 class RedeliveryRecipient(Input):
-    """The people whom an earlier narrowcast was sent to.
+    """The recipients of an earlier narrowcast.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#narrowcast-recipient
     """
@@ -124,13 +124,13 @@ class OperatorRecipient(Operator):
     """
 
     and_: Annotated[list[Recipient], Field(min_length=1)] | None = None
-    """People who are in all of these."""
+    """Users who are in all of these."""
 
     or_: Annotated[list[Recipient], Field(min_length=1)] | None = None
-    """People who are in any of these."""
+    """Users who are in any of these."""
 
     not_: Recipient | None = None
-    """People who are not in this."""
+    """Users who are not in this."""
 
 
 Recipient = Annotated[AudienceRecipient | RedeliveryRecipient | OperatorRecipient, OneOf()]
@@ -203,10 +203,10 @@ class AgeDemographicFilter(RangeFilter):
     type: Literal["age"] = "age"
 
     gte: Age | None = None
-    """Age from which on."""
+    """Minimum age, inclusive."""
 
     lt: Age | None = None
-    """Age up to which, without it."""
+    """Maximum age, exclusive."""
 
     def steps(self) -> tuple[str | None, str | None, Sequence[str]]:
         """Return the lower age, the upper one and all ages."""
@@ -222,10 +222,10 @@ class SubscriptionPeriodDemographicFilter(RangeFilter):
     type: Literal["subscriptionPeriod"] = "subscriptionPeriod"
 
     gte: SubscriptionPeriod | None = None
-    """Time from which on."""
+    """Minimum time, inclusive."""
 
     lt: SubscriptionPeriod | None = None
-    """Time up to which, without it."""
+    """Maximum time, exclusive."""
 
     def steps(self) -> tuple[str | None, str | None, Sequence[str]]:
         """Return the shorter time, the longer one and all times."""
@@ -239,13 +239,13 @@ class OperatorDemographicFilter(Operator):
     """
 
     and_: Annotated[list[DemographicFilter], Field(min_length=1)] | None = None
-    """People whom all of these fit."""
+    """Users who match all of these."""
 
     or_: Annotated[list[DemographicFilter], Field(min_length=1)] | None = None
-    """People whom any of these fits."""
+    """Users who match any of these."""
 
     not_: DemographicFilter | None = None
-    """People whom this does not fit."""
+    """Users who do not match this."""
 
     def warnings(self) -> Iterator[Problem]:
         """Yield more than ten filters, should LINE count operators among them."""
@@ -266,10 +266,10 @@ DemographicFilter = Annotated[
 
 
 class Filter(Input):
-    """Which friends a narrowcast reaches, by what LINE believes to know about them."""
+    """Which friends a narrowcast reaches, by the demographic data that LINE estimates."""
 
     demographic: DemographicFilter | None = None
-    """People by gender, age, device, area or time of friendship. Everyone if absent."""
+    """Users by gender, age, device, area or time of friendship. Everyone if absent."""
 
 
 class Limit(Input):
@@ -279,10 +279,10 @@ class Limit(Input):
     """
 
     max: Annotated[int, Integer(1, LARGEST_INT32)] | None = None
-    """Most people to reach, chosen at random; from 1."""
+    """Maximum number of recipients, chosen at random; from 1."""
 
     up_to_remaining_quota: Boolean | None = None
-    """Whether to reach no more people than the month's quota leaves. Not if absent."""
+    """Whether to limit recipients to the remaining monthly quota. Not if absent."""
 
     forbid_partial_delivery: Boolean | None = None
     """Whether to send to nobody rather than to some; with `upToRemainingQuota` only. Not if

@@ -22,14 +22,14 @@ RetryKey = Annotated[
     | None,
     Field(
         description=(
-            "UUID that makes LINE accept this request at most once within 24 hours, however often "
-            "it is sent. Absent, one is made; give your own to be able to send again safely."
+            "UUID that makes the request idempotent: LINE accepts it at most once within 24 hours. "
+            "One is generated if absent; set your own to be able to retry a run."
         ),
     ),
 ]
 
 NotificationDisabled = Annotated[
-    bool | None, Field(description="True sends silently: no push notification is shown.")
+    bool | None, Field(description="True sends silently, without a push notification.")
 ]
 
 AggregationUnit = Annotated[
@@ -81,21 +81,23 @@ def _calendar_date(value: str) -> str:
     raise PydanticCustomError("rule", "must be a date as yyyyMMdd, such as 20260131")
 
 
-Date = Annotated[
+Day = Annotated[
     str,
     Field(
         coerce_numbers_to_str=True,
-        description="Day the messages were sent: yyyyMMdd, in Japan's time zone (UTC+9).",
         examples=["20260131"],
+        json_schema_extra={"pattern": "^[0-9]{8}$"},
     ),
     AfterValidator(_calendar_date),
 ]
+"""A day as yyyyMMdd, in Japan's time zone (UTC+9)."""
 
 
 class SentOnDate(Input):
     """Which day to count."""
 
-    date: Date
+    date: Day
+    """Day the messages were sent: yyyyMMdd, in Japan's time zone (UTC+9)."""
 
 
 class NumberOfMessages(Body):

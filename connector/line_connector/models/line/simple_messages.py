@@ -59,7 +59,7 @@ class VideoMessage(MessageProperties):
     """HTTPS URL of the video: mp4, at most 200 MB."""
 
     preview_image_url: MediaUrl
-    """HTTPS URL of its preview, in the video's proportions: JPEG or PNG, at most 1 MB."""
+    """HTTPS URL of its preview, in the video's aspect ratio: JPEG or PNG, at most 1 MB."""
 
     tracking_id: (
         Annotated[
@@ -71,8 +71,8 @@ class VideoMessage(MessageProperties):
         ]
         | None
     ) = None
-    """What the event of the video played to its end carries, at most 100 characters; one-on-one
-    chats only."""
+    """Tracking ID in the event of a video that was played to its end, at most 100 characters;
+    one-on-one chats only."""
 
 
 class AudioMessage(MessageProperties):
@@ -105,10 +105,10 @@ class LocationMessage(MessageProperties):
     """Its address, at most 100 characters."""
 
     latitude: Number
-    """Degrees north of the equator."""
+    """Latitude in degrees."""
 
     longitude: Number
-    """Degrees east of Greenwich."""
+    """Longitude in degrees."""
 
     def warnings(self) -> Iterator[Problem]:
         """Yield degrees that are nowhere on Earth."""

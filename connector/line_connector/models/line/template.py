@@ -1,4 +1,4 @@
-"""The template message: texts and buttons in a layout of LINE's."""
+"""The template message: texts and buttons in one of LINE's layouts."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ class ButtonsTemplate(Card):
     type: Literal["buttons"] = "buttons"
 
     image_aspect_ratio: Literal["rectangle", "square"] | None = None
-    """Proportions of the picture: `rectangle` is 1.51:1, `square` 1:1. Rectangle if absent."""
+    """Aspect ratio of the picture: `rectangle` is 1.51:1, `square` 1:1. Rectangle if absent."""
 
     image_size: Literal["cover", "contain"] | None = None
-    """How the picture fills its place: all of it, or as a whole. Cover if absent."""
+    """`cover` fills the area, `contain` shows all of the picture. `cover` if absent."""
 
     text: Annotated[str, GraphemeLength(160)]
     """Text, at most 160 characters, or 60 with a picture or a title."""
@@ -120,10 +120,10 @@ class CarouselTemplate(Input):
     """Columns, at most 10: all with as many buttons, all or none with a picture, a title."""
 
     image_aspect_ratio: Literal["rectangle", "square"] | None = None
-    """Proportions of the pictures: `rectangle` is 1.51:1, `square` 1:1. Rectangle if absent."""
+    """Aspect ratio of the pictures: `rectangle` is 1.51:1, `square` 1:1. Rectangle if absent."""
 
     image_size: Literal["cover", "contain"] | None = None
-    """How pictures fill their place: all of it, or as a whole. Cover if absent."""
+    """`cover` fills the area, `contain` shows all of the picture. `cover` if absent."""
 
     def errors(self) -> Iterator[Problem]:
         """Yield each column that is not made as the first."""
@@ -175,7 +175,7 @@ Template = Annotated[
 
 
 class TemplateMessage(AltTextProperties):
-    """Texts and buttons in a layout of LINE's.
+    """Texts and buttons in one of LINE's layouts.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#template-messages
     """

@@ -23,7 +23,7 @@ class Emoji(Input):
     """
 
     index: Annotated[int, Integer(0)]
-    """Where the `$` stands in the text, in UTF-16 units from 0."""
+    """Position of the `$` in the text, in UTF-16 units from 0."""
 
     product_id: GivenId
     """ID of a set of LINE emojis."""
@@ -57,7 +57,7 @@ class TextMessage(MessageProperties):
         for position, emoji in enumerate(self.emojis):
             if units[2 * emoji.index : 2 * emoji.index + 2] != b"$\0":
                 yield Problem(
-                    ("emojis", position, "index"), "must be where a $ stands, in UTF-16 units"
+                    ("emojis", position, "index"), "must be the position of a $, in UTF-16 units"
                 )
 
     def warnings(self) -> Iterator[Problem]:

@@ -89,7 +89,7 @@ class TextMessageV2(MessageProperties):
     of the text itself is doubled: `{{` and `}}`."""
 
     substitution: Annotated[dict[Key, Substitution], Field(max_length=100)] | None = None
-    """What stands in place of each placeholder, by its name; at most 100, of which at most 20
+    """Values of the placeholders, by name; at most 100, of which at most 20
     mentions and 20 emojis. Mentions work in replies and pushes to a group or room."""
 
     quote_token: str | None = None

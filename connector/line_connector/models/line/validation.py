@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def validate(
     messages: Sequence[Message | Mapping[str, Any]], *, lenient: bool = False
 ) -> list[Problem]:
-    """Return everything for which LINE would refuse these messages; nothing if it would not.
+    """Return the errors for which LINE would refuse these messages; empty if they are valid.
 
     Args:
         messages: the messages of one request, as models or as JSON objects.
@@ -33,7 +33,7 @@ def validate(
 
 
 def find_warnings(messages: Sequence[Message | Mapping[str, Any]]) -> list[Problem]:
-    """Return everything for which LINE might refuse messages though nobody knows that it does.
+    """Return warnings: what LINE may refuse, though its documentation does not say so.
 
     Messages that it would refuse anyway are left out.
     """

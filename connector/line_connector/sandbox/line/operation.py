@@ -42,5 +42,4 @@ class LineOperations(Operations):
     """The operations of a chapter of LINE's; their paths are relative to `/v2/bot/`."""
 
     def __init__(self, **defaults: Any) -> None:
-        """Begin a chapter; arguments are fields that its operations have in common."""
         super().__init__("/v2/bot/", LineOperation, **defaults)

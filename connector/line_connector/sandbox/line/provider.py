@@ -8,6 +8,8 @@ from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.line import seeds
 from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
+from line_connector.sandbox.line.notification.phones import seed_phones
+from line_connector.sandbox.line.per_user_rich_menu.jobs import advance_rich_menu_jobs
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.line.token.tokens import seed_long_lived_token
 from line_connector.sandbox.provider import Provider
@@ -43,11 +45,12 @@ class Line(Provider):
         return refusal(status, NOT_FOUND if status == 404 else METHOD_NOT_ALLOWED).response
 
     def catch_up(self, state: State) -> None:
-        """Let narrowcasts enter the phases that are due."""
+        """Let narrowcasts enter the phases that are due, and rich menus be linked."""
         advance_narrowcasts(state)
+        advance_rich_menu_jobs(state)
 
     def seed(self, db: sqlite3.Connection) -> None:
-        """Put in the friends, their group and the long-lived token."""
+        """Put in the friends, their group, their phones and the long-lived token."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
             [
@@ -61,6 +64,7 @@ class Line(Provider):
             "INSERT INTO members VALUES (?, ?)",
             [(seeds.GROUP, user) for user in seeds.GROUP_MEMBERS],
         )
+        seed_phones(db)
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the addresses and the channel's credentials."""

@@ -10,7 +10,6 @@ import json
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +64,12 @@ class IdempotencyStore:
         """Close the file."""
         self._database.close()
 
-    def send(self, call: Call) -> Outcome:
+    def send(self, call: Call, *, is_new: bool = False) -> Outcome:
         """Send a call with a retry key once; return its outcome, which may be a recorded one.
+
+        Args:
+            call: the call.
+            is_new: whether its key was made for it, so that no client can have used it before.
 
         Raises:
             InputError: the key was used for another input; nothing was sent.
@@ -74,23 +77,26 @@ class IdempotencyStore:
         """
         outbox = self._outbox
         try:
-            return self._send(call, outbox)
+            return self._send(call, outbox, is_new=is_new)
         except UnrecordedError as error:
             LOG.warning("idempotency store: an outcome could not be stored (%s)", error)
             return error.outcome  # the record says that it may have been sent: it is sent again
         except JournalError as error:
             self._continue_in_memory(outbox, error)
-            return self._send(call, self._outbox)
+            return self._send(call, self._outbox, is_new=is_new)
 
-    def _send(self, call: Call, outbox: Outbox) -> Outcome:
+    def _send(self, call: Call, outbox: Outbox, *, is_new: bool) -> Outcome:
         self._clean_up(outbox)
-        name, hashed = self._hashed(call)
+        key = (call.retry_key or "").lower()
+        name, given = self._name(call, key), {"sha256": _hash(key, _canonical(call.input))}
+        if is_new:
+            return outbox.make(name, call, call.send, given=given)
         # To wait for the disk costs as much as the call. Should a power cut undo the claim, a retry
         # has the same retry key, so that the provider accepts it once.
-        earlier = outbox.claim(name, hashed, durable=False)
+        earlier = outbox.claim(name, given, durable=False)
         if earlier is None:
-            return outbox.make(name, hashed, call.send)
-        if earlier.input != hashed.input:
+            return outbox.make(name, call, call.send)
+        if earlier.input != given:
             raise InputError(
                 f"{IDEMPOTENCY_KEY}: its retry key was used for another input within two days, so "
                 "this one would not be sent; use one key for one message"
@@ -102,16 +108,14 @@ class IdempotencyStore:
                 f"{call.spec.name}: outcome unknown: it was sent so long ago that its retry key "
                 "may have expired; check the outcome before you send it under another key"
             )
-        return outbox.send(name, hashed, call.send, in_doubt=True)
+        return outbox.make(name, call, call.send, in_doubt=True)
 
-    def _hashed(self, call: Call) -> tuple[CallName, Call]:
-        """Return what names a call, and the call with a hash in place of its input."""
-        key = (call.retry_key or "").lower()
+    def _name(self, call: Call, key: str) -> CallName:
+        """Return what names a call: hashes of its account, and of its action and key."""
         account = self._accounts.get(call.connection.name)
         if account is None:
             account = self._accounts[call.connection.name] = _account(call.connection)
-        name = CallName(account, _hash(call.spec.name, key))
-        return name, replace(call, input={"sha256": _hash(key, _canonical(call.input))})
+        return CallName(account, _hash(call.spec.name, key))
 
     def _clean_up(self, outbox: Outbox) -> None:
         now = self._now()

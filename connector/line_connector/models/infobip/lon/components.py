@@ -74,17 +74,17 @@ class LonLettering(Input):
     """How letters look."""
 
     size: Size | None = None
-    """Size of the letters: pixels (14px) or a keyword such as sm, md, lg, xl, xxl."""
+    """Font size: pixels (14px) or a keyword such as sm, md, lg, xl, xxl."""
 
     color: Colour | None = None
-    """Colour of the letters, #RRGGBB."""
+    """Text colour, #RRGGBB."""
 
     weight: Literal["BOLD", "REGULAR"] | None = None
-    """How strong the letters are."""
+    """Font weight."""
 
 
 class LonSpan(LonLettering):
-    """A part of a text in a style of its own."""
+    """A part of a text with its own style."""
 
     type: Literal["SPAN"] = "SPAN"
 
@@ -92,10 +92,10 @@ class LonSpan(LonLettering):
     """The part's text."""
 
     style: Literal["NORMAL", "ITALIC"] | None = None
-    """Whether the letters are slanted."""
+    """Font style."""
 
     decoration: Literal["NONE", "UNDERLINE", "LINE_THROUGH"] | None = None
-    """A line below the letters or through them."""
+    """Text decoration."""
 
 
 LonPart = Annotated[LonSpan, OneOf(default="SPAN")]
@@ -113,19 +113,19 @@ class LonText(LonLettering, LonPosition):
     """The text in parts, in place of `text`."""
 
     flex: Share | None = None
-    """Share of the parent box's free space, 0 to 20."""
+    """Flex factor: share of the parent box's free space, 0 to 20."""
 
     align: Align | None = None
-    """Where it stands horizontally."""
+    """Horizontal alignment."""
 
     gravity: Gravity | None = None
-    """Where it stands vertically."""
+    """Vertical alignment."""
 
     wrap: Boolean | None = None
-    """Whether a long text goes on in a new line."""
+    """Whether long text wraps."""
 
     max_lines: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
-    """Most lines to show."""
+    """Maximum number of lines."""
 
     action: LonAction | None = None
     """What a tap does."""
@@ -142,20 +142,20 @@ class LonText(LonLettering, LonPosition):
 
 
 class LonBlockStyle(Input):
-    """How one block of a bubble looks."""
+    """Style of one block of a bubble."""
 
     background_color: Colour | None = None
     """Colour of the background, #RRGGBB."""
 
     separator: Boolean | None = None
-    """Whether a line stands above the block."""
+    """Whether a separator is above the block."""
 
     separator_color: Colour | None = None
-    """Colour of that line, #RRGGBB."""
+    """Colour of the separator, #RRGGBB."""
 
 
 class LonBubbleStyle(Input):
-    """How a bubble's blocks look."""
+    """Styles of a bubble's blocks."""
 
     header: LonBlockStyle | None = None
     """Style of the header."""
@@ -168,7 +168,7 @@ class LonBubbleStyle(Input):
 
 
 Ratio = Annotated[str, Looks(r"[0-9]+(\.[0-9]+)?:[0-9]+(\.[0-9]+)?", "width:height, as 20:13")]
-"""Proportions of a picture."""
+"""Aspect ratio of a picture."""
 
 
 class LonImage(LonPosition):
@@ -180,22 +180,22 @@ class LonImage(LonPosition):
     """URL of the picture."""
 
     flex: Share | None = None
-    """Share of the parent box's free space, 0 to 20."""
+    """Flex factor: share of the parent box's free space, 0 to 20."""
 
     align: Align | None = None
-    """Where it stands horizontally."""
+    """Horizontal alignment."""
 
     gravity: Gravity | None = None
-    """Where it stands vertically."""
+    """Vertical alignment."""
 
     size: Size | None = None
-    """Largest width: pixels, a percentage (80%) or a keyword such as sm, md, lg, xl, xxl."""
+    """Maximum width: pixels, a percentage (80%) or a keyword such as sm, md, lg, xl, xxl."""
 
     aspect_ratio: Ratio | None = None
-    """Proportions, width:height."""
+    """Aspect ratio, width:height."""
 
     aspect_mode: Literal["COVER", "FIT"] | None = None
-    """How the picture fills its place: all of it, or as a whole."""
+    """`COVER` fills the area, `FIT` shows all of the picture."""
 
     background_color: Colour | None = None
     """Colour behind the picture, #RRGGBB."""
@@ -213,10 +213,10 @@ class LonIcon(LonPosition):
     """URL of the icon."""
 
     size: Size | None = None
-    """Largest width: pixels or a keyword such as sm, md, lg, xl, xxl."""
+    """Maximum width: pixels or a keyword such as sm, md, lg, xl, xxl."""
 
     aspect_ratio: Ratio | None = None
-    """Proportions, width:height."""
+    """Aspect ratio, width:height."""
 
 
 class WordOrStyle(Late):
@@ -258,22 +258,22 @@ class LonButton(LonPosition):
     type: Literal["BUTTON"] = "BUTTON"
 
     action: LonAction
-    """What a tap does; its label stands on the button."""
+    """What a tap does; its label is the button's text."""
 
     flex: Share | None = None
-    """Share of the parent box's free space, 0 to 20."""
+    """Flex factor: share of the parent box's free space, 0 to 20."""
 
     height: Literal["SMALL", "MEDIUM"] | None = None
     """Height."""
 
     style: ButtonStyle | None = None
-    """As a link, dark or light: LINK, PRIMARY or SECONDARY."""
+    """Style: LINK, PRIMARY (dark) or SECONDARY (light)."""
 
     color: Colour | None = None
     """Colour, #RRGGBB."""
 
     gravity: Gravity | None = None
-    """Where it stands vertically."""
+    """Vertical alignment."""
 
 
 class LonSeparator(Input):
@@ -282,7 +282,7 @@ class LonSeparator(Input):
     type: Literal["SEPARATOR"] = "SEPARATOR"
 
     margin: Size | None = None
-    """Space before the line: none, sm, md, lg, xl, xxl or pixels (10px)."""
+    """Margin before the line: none, sm, md, lg, xl, xxl or pixels (10px)."""
 
     color: Colour | None = None
     """Colour of the line, #RRGGBB."""
@@ -294,31 +294,31 @@ class LonBox(LonPosition):
     type: Literal["BOX"] = "BOX"
 
     layout: Literal["HORIZONTAL", "VERTICAL", "BASELINE"]
-    """How components stand: in a row, in a column, or in a row on one line of text."""
+    """Layout: components in a row, in a column, or in a row on a common baseline."""
 
     contents: list[LonComponent] | None = None
     """Components: boxes, buttons, icons, images, separators, texts and spans."""
 
     flex: Share | None = None
-    """Share of the parent box's free space, 0 to 20."""
+    """Flex factor: share of the parent box's free space, 0 to 20."""
 
     spacing: Size | None = None
     """Space between components: none, sm, md, lg, xl, xxl or pixels (10px)."""
 
     padding_all: Size | None = None
-    """Space inside the border: none, sm, md, lg, xl, xxl, pixels (10px) or a percentage."""
+    """Padding: none, sm, md, lg, xl, xxl, pixels (10px) or a percentage."""
 
     padding_top: Size | None = None
-    """Space at the top, in place of `paddingAll`."""
+    """Padding at the top, instead of `paddingAll`."""
 
     padding_bottom: Size | None = None
-    """Space at the bottom, in place of `paddingAll`."""
+    """Padding at the bottom, instead of `paddingAll`."""
 
     padding_start: Size | None = None
-    """Space at the start of the line, in place of `paddingAll`."""
+    """Padding at the start of the line, instead of `paddingAll`."""
 
     padding_end: Size | None = None
-    """Space at the end of the line, in place of `paddingAll`."""
+    """Padding at the end of the line, instead of `paddingAll`."""
 
     width: Size | None = None
     """Width: pixels (10px) or a percentage of the parent."""
@@ -333,7 +333,7 @@ class LonBox(LonPosition):
     """Colour of the border, #RRGGBB."""
 
     corner_radius: Size | None = None
-    """Radius of the corners: none, sm, md, lg, xl, xxl or pixels (10px)."""
+    """Corner radius: none, sm, md, lg, xl, xxl or pixels (10px)."""
 
     background_color: Colour | None = None
     """Colour of the background, #RRGGBB."""

@@ -24,16 +24,16 @@ class LonBubble(Input):
     """Direction of text and of horizontal boxes."""
 
     header: LonBox | None = None
-    """Block at the top, mostly a title."""
+    """Header: block at the top, mostly a title."""
 
     body: LonBox | None = None
-    """Block with the message itself."""
+    """Body: block with the message itself."""
 
     footer: LonBox | None = None
-    """Block at the bottom, mostly buttons."""
+    """Footer: block at the bottom, mostly buttons."""
 
     style: LonBubbleStyle | None = None
-    """How the blocks look."""
+    """Styles of the blocks."""
 
     action: LonAction | None = None
     """What a tap does."""

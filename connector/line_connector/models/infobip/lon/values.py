@@ -27,23 +27,23 @@ Colour = Annotated[str, Looks("#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?", "#RRGGBB")]
 """A colour."""
 
 Share = Annotated[int, Integer(0, 20)]
-"""Share of the free space in the parent box, 0 to 20."""
+"""Flex factor: share of the parent box's free space, 0 to 20."""
 
 Align = Literal["START", "END", "CENTER"]
-"""Where something stands horizontally."""
+"""Horizontal alignment."""
 
 Gravity = Literal["TOP", "BOTTOM", "CENTER"]
-"""Where something stands vertically."""
+"""Vertical alignment."""
 
 
 class LonPosition(Input):
     """What most components have in common: their distance from others, and an offset."""
 
     margin: Size | None = None
-    """Space before the component in its box: none, sm, md, lg, xl, xxl or pixels (10px)."""
+    """Margin before the component in its box: none, sm, md, lg, xl, xxl or pixels (10px)."""
 
     position: Literal["RELATIVE", "ABSOLUTE"] | None = None
-    """What offsets count from: the place among the other components, or the box's edges."""
+    """Origin of the offsets: the component's normal position, or the box's edges."""
 
     offset_top: Size | None = None
     """Offset from the top: none, sm, md, lg, xl, xxl or pixels (10px)."""

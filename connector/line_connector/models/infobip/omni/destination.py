@@ -63,5 +63,5 @@ class OmniDestination(Input):
     """The person's addresses on all channels of the scenario."""
 
     message_id: Annotated[str, Looks(r"(?s).{0,200}", "at most 200 characters")] | None = None
-    """ID of your own for the message to this person, best at most 200 characters. One is made if
+    """Your own ID for the message to this person, best at most 200 characters. Generated if
     absent."""

@@ -1,4 +1,4 @@
-"""Bubbles of an OMNI message on LINE: layouts of your own, made of boxes.
+"""Bubbles of an OMNI message on LINE: custom layouts made of boxes.
 
 Source: https://www.infobip.com/docs/api/channels/omni-failover
 """
@@ -18,7 +18,7 @@ _IN_BASELINE = ("FILLER", "TEXT", "ICON", "SPACER")
 _IN_OTHERS = ("BOX", "BUTTON", "FILLER", "IMAGE", "TEXT", "SEPARATOR", "SPACER")
 
 OmniShare = Annotated[int, Integer(0, 10)]
-"""Share of the free space in the parent box, 0 to 10."""
+"""Flex factor: share of the parent box's free space, 0 to 10."""
 
 OmniSpacing = Literal["XS", "SM", "MD", "LG", "XL", "XXL", "NONE"]
 """Space between components."""
@@ -32,16 +32,16 @@ OmniImageSize = Literal[
 """Width of an image."""
 
 OmniAlign = Literal["START", "END", "CENTER"]
-"""Where something stands horizontally."""
+"""Horizontal alignment."""
 
 OmniGravity = Literal["TOP", "BOTTOM", "CENTER"]
-"""Where something stands vertically."""
+"""Vertical alignment."""
 
 OmniColour = Annotated[str, Looks("#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?", "#RRGGBB")]
 """A colour."""
 
 OmniRatio = Annotated[str, Looks(r"[0-9]+(\.[0-9]+)?:[0-9]+(\.[0-9]+)?", "width:height, as 20:13")]
-"""Proportions of an image."""
+"""Aspect ratio of an image."""
 
 
 class OmniPostbackAction(Input):
@@ -95,31 +95,31 @@ class OmniText(Input):
     """The text."""
 
     flex: OmniShare | None = None
-    """Share of the parent box's free space, 0 to 10."""
+    """Flex factor: share of the parent box's free space, 0 to 10."""
 
     margin: OmniSpacing | None = None
-    """Space before it in its box: XS, SM, MD, LG, XL, XXL or NONE."""
+    """Margin before it in its box: XS, SM, MD, LG, XL, XXL or NONE."""
 
     size: OmniSize | None = None
-    """Size of the letters."""
+    """Font size."""
 
     align: OmniAlign | None = None
-    """Where it stands horizontally."""
+    """Horizontal alignment."""
 
     gravity: OmniGravity | None = None
-    """Where it stands vertically."""
+    """Vertical alignment."""
 
     wrap: Boolean | None = None
-    """Whether a long text goes on in a new line."""
+    """Whether long text wraps."""
 
     max_lines: Annotated[int, Integer(0, LARGEST_INT32)] | None = None
-    """Most lines to show."""
+    """Maximum number of lines."""
 
     color: OmniColour | None = None
-    """Colour of the letters, #RRGGBB."""
+    """Text colour, #RRGGBB."""
 
     weight: Literal["BOLD", "REGULAR"] | None = None
-    """How strong the letters are."""
+    """Font weight."""
 
     action: OmniAction | None = None
     """What a tap does."""
@@ -134,25 +134,25 @@ class OmniImage(Input):
     """URL of the picture."""
 
     flex: OmniShare | None = None
-    """Share of the parent box's free space, 0 to 10."""
+    """Flex factor: share of the parent box's free space, 0 to 10."""
 
     margin: OmniSpacing | None = None
-    """Space before it in its box: XS, SM, MD, LG, XL, XXL or NONE."""
+    """Margin before it in its box: XS, SM, MD, LG, XL, XXL or NONE."""
 
     align: OmniAlign | None = None
-    """Where it stands horizontally."""
+    """Horizontal alignment."""
 
     gravity: OmniGravity | None = None
-    """Where it stands vertically."""
+    """Vertical alignment."""
 
     size: OmniImageSize | None = None
     """Largest width."""
 
     aspect_ratio: OmniRatio | None = None
-    """Proportions, width:height."""
+    """Aspect ratio, width:height."""
 
     aspect_mode: Literal["COVER", "FIT"] | None = None
-    """How the picture fills its place: all of it, or as a whole."""
+    """`COVER` fills the area, `FIT` shows all of the picture."""
 
     background_color: OmniColour | None = None
     """Colour behind the picture, #RRGGBB."""
@@ -170,13 +170,13 @@ class OmniIcon(Input):
     """URL of the icon."""
 
     margin: OmniSpacing | None = None
-    """Space before it in its box: XS, SM, MD, LG, XL, XXL or NONE."""
+    """Margin before it in its box: XS, SM, MD, LG, XL, XXL or NONE."""
 
     size: OmniSize | None = None
     """Largest width."""
 
     aspect_ratio: OmniRatio | None = None
-    """Proportions, width:height."""
+    """Aspect ratio, width:height."""
 
 
 class OmniButton(Input):
@@ -185,25 +185,25 @@ class OmniButton(Input):
     type: Literal["BUTTON"] = "BUTTON"
 
     action: OmniAction
-    """What a tap does; its label stands on the button."""
+    """What a tap does; its label is the button's text."""
 
     flex: OmniShare | None = None
-    """Share of the parent box's free space, 0 to 10."""
+    """Flex factor: share of the parent box's free space, 0 to 10."""
 
     margin: OmniSpacing | None = None
-    """Space before it in its box: XS, SM, MD, LG, XL, XXL or NONE."""
+    """Margin before it in its box: XS, SM, MD, LG, XL, XXL or NONE."""
 
     color: OmniColour | None = None
     """Colour, #RRGGBB."""
 
     gravity: OmniGravity | None = None
-    """Where it stands vertically."""
+    """Vertical alignment."""
 
     height: Literal["SM", "MD"] | None = None
     """Height."""
 
     style: Literal["LINK", "PRIMARY", "SECONDARY"] | None = None
-    """As a link, dark or light."""
+    """Style: a link, dark or light."""
 
 
 class OmniSeparator(Input):
@@ -212,7 +212,7 @@ class OmniSeparator(Input):
     type: Literal["SEPARATOR"] = "SEPARATOR"
 
     margin: OmniSpacing | None = None
-    """Space before the line: XS, SM, MD, LG, XL, XXL or NONE."""
+    """Margin before the line: XS, SM, MD, LG, XL, XXL or NONE."""
 
     color: OmniColour | None = None
     """Colour of the line, #RRGGBB."""
@@ -239,20 +239,20 @@ class OmniBox(Input):
     type: Literal["BOX"] = "BOX"
 
     layout: Literal["HORIZONTAL", "VERTICAL", "BASELINE"]
-    """How components stand: in a row, in a column, or in a row on one line of text."""
+    """Layout: components in a row, in a column, or in a row on a common baseline."""
 
     contents: list[OmniComponent]
     """Components. A BASELINE box takes fillers, texts, icons and spacers; the others take boxes,
     buttons, fillers, images, texts, separators and spacers."""
 
     flex: OmniShare | None = None
-    """Share of the parent box's free space, 0 to 10."""
+    """Flex factor: share of the parent box's free space, 0 to 10."""
 
     spacing: OmniSpacing | None = None
     """Space between components: XS, SM, MD, LG, XL, XXL or NONE."""
 
     margin: OmniSpacing | None = None
-    """Space before the box in its parent: XS, SM, MD, LG, XL, XXL or NONE."""
+    """Margin before the box in its parent: XS, SM, MD, LG, XL, XXL or NONE."""
 
     action: OmniAction | None = None
     """What a tap does."""
@@ -283,20 +283,20 @@ OmniComponent = Annotated[
 
 
 class OmniBlockStyle(Input):
-    """How one block of a bubble looks."""
+    """Style of one block of a bubble."""
 
     background_color: OmniColour | None = None
     """Colour of the background, #RRGGBB."""
 
     separator: Boolean | None = None
-    """Whether a line stands above the block."""
+    """Whether a separator is above the block."""
 
     separator_color: OmniColour | None = None
-    """Colour of that line, #RRGGBB."""
+    """Colour of the separator, #RRGGBB."""
 
 
 class OmniBubbleStyles(Input):
-    """How a bubble's blocks look."""
+    """Styles of a bubble's blocks."""
 
     header: OmniBlockStyle | None = None
     """Style of the header."""
@@ -320,19 +320,19 @@ class OmniBubble(Input):
     """Direction of text and of horizontal boxes."""
 
     header: OmniBox | None = None
-    """Block at the top, mostly a title."""
+    """Header: block at the top, mostly a title."""
 
     hero: OmniImage | None = None
-    """Picture below the header."""
+    """Hero: picture below the header."""
 
     body: OmniBox | None = None
-    """Block with the message itself."""
+    """Body: block with the message itself."""
 
     footer: OmniBox | None = None
-    """Block at the bottom, mostly buttons."""
+    """Footer: block at the bottom, mostly buttons."""
 
     styles: OmniBubbleStyles | None = None
-    """How the blocks look."""
+    """Styles of the blocks."""
 
 
 class OmniCarousel(Input):

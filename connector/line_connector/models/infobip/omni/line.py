@@ -87,7 +87,7 @@ class OmniLineSticker(OmniContent):
 
 
 class OmniLineFlex(OmniContent):
-    """A layout of your own on LINE."""
+    """A custom layout on LINE."""
 
     type: Literal["FLEX"] = "FLEX"
 

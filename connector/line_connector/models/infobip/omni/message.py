@@ -36,7 +36,7 @@ class OmniMessage(Input):
     """Key of the scenario that says which channels are tried. The account's default if absent."""
 
     bulk_id: Annotated[str, Looks(r"(?s).{0,100}", "at most 100 characters")] | None = None
-    """ID of your own for the whole request, best at most 100 characters. One is made if absent."""
+    """Your own ID for the whole request, best at most 100 characters. Generated if absent."""
 
     destinations: Annotated[list[OmniDestination], Field(min_length=1)]
     """People who get it, at least one."""
@@ -91,7 +91,7 @@ class OmniMessage(Input):
     """How reports are written: application/json or application/xml."""
 
     callback_data: CallbackData | None = None
-    """Data of your own that the report brings back, at most 4000 characters."""
+    """Your own data, returned in the report, at most 4000 characters."""
 
     intermediate_report: Boolean | None = None
     """Whether reports come before the final one as well. Not if absent."""

@@ -22,7 +22,7 @@ class OmniKorea(Input):
 
 
 class OmniSmsRegional(Input):
-    """What the law of the recipient's country asks for."""
+    """What the law of the recipient's country requires."""
 
     india_dlt: IndiaDlt | None = None
     """For recipients in India."""
@@ -67,13 +67,13 @@ class OmniSms(OmniValidity):
         ]
         | None
     ) = None
-    """Letters that are written in others, so that the text takes fewer parts."""
+    """Transliteration, so that the text takes fewer parts."""
 
     language: OmniSmsLanguage | None = None
     """The language whose letters it is written in."""
 
     regional: OmniSmsRegional | None = None
-    """What the law of the recipient's country asks for."""
+    """What the law of the recipient's country requires."""
 
 
 class OmniEmail(OmniValidity):

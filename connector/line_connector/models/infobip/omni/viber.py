@@ -49,7 +49,7 @@ class OmniViber(OmniContent):
     """Kind of the file."""
 
     tracking_data: Annotated[str, Characters(100)] | None = None
-    """Data of your own, at most 100 characters."""
+    """Your own data, at most 100 characters."""
 
     is_promotional: Boolean | None = None
     """Whether it is advertising. Not if absent."""

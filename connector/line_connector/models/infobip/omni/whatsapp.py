@@ -19,14 +19,14 @@ FileUrl = Annotated[str, Characters(2048)]
 """Address of a file, at most 2048 characters."""
 
 Latitude = Annotated[Number, Field(ge=-90, le=90)]
-"""Degrees north of the equator."""
+"""Latitude in degrees."""
 
 Longitude = Annotated[Number, Field(ge=-180, le=180)]
-"""Degrees east of Greenwich."""
+"""Longitude in degrees."""
 
 
 class WhatsAppHeader(Input):
-    """What stands at the top of a template: a text, a file or a place."""
+    """Header of a template: a text, a file or a place."""
 
     text_placeholder: str | None = None
     """Value of the header's placeholder."""
@@ -44,10 +44,10 @@ class WhatsAppHeader(Input):
     """URL of a video."""
 
     latitude: Number | None = None
-    """Degrees north of the equator, of a place."""
+    """Latitude of a place, in degrees."""
 
     longitude: Number | None = None
-    """Degrees east of Greenwich, of a place."""
+    """Longitude of a place, in degrees."""
 
 
 class WhatsAppBody(Input):
@@ -71,7 +71,7 @@ class WhatsAppTemplateData(Input):
     """The values of a template with a header, files or buttons."""
 
     header: WhatsAppHeader | None = None
-    """What stands at the top."""
+    """Header."""
 
     body: WhatsAppBody
     """The values of its text."""
@@ -117,10 +117,10 @@ class OmniWhatsApp(OmniContent):
     """Address of a place, at most 1000 characters."""
 
     longitude: Longitude | None = None
-    """Degrees east of Greenwich, -180 to 180."""
+    """Longitude in degrees, -180 to 180."""
 
     latitude: Latitude | None = None
-    """Degrees north of the equator, -90 to 90."""
+    """Latitude in degrees, -90 to 90."""
 
     preview_url: Boolean | None = None
     """Whether a link in the text shows its page. Not if absent."""

@@ -85,10 +85,10 @@ class SingleLocationMessage(Input):
     """Its address; LINE takes 1 to 100 characters."""
 
     latitude: Number
-    """Degrees north of the equator."""
+    """Latitude in degrees."""
 
     longitude: Number
-    """Degrees east of Greenwich."""
+    """Longitude in degrees."""
 
     def warnings(self) -> Iterator[Problem]:
         """Yield what LINE itself asks for."""

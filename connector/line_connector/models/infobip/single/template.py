@@ -1,4 +1,4 @@
-"""The templates of POST /line/1/single: texts and buttons in a layout of LINE's.
+"""The templates of POST /line/1/single: texts and buttons in one of LINE's layouts.
 
 Source: https://www.infobip.com/docs/api/channels/line
 """
@@ -115,7 +115,7 @@ SingleTemplate = Annotated[
 
 
 class SingleTemplateMessage(Input):
-    """Texts and buttons in a layout of LINE's."""
+    """Texts and buttons in one of LINE's layouts."""
 
     type: Literal["TEMPLATE"] = "TEMPLATE"
 

@@ -1,4 +1,4 @@
-"""Flex messages: layouts of one's own, made of boxes.
+"""Flex messages: custom layouts made of boxes.
 
 Source: https://developers.line.biz/en/reference/messaging-api/#flex-message
 """

@@ -54,7 +54,7 @@ class LinearGradient(Input):
     """Colour between them, #RRGGBB or #RRGGBBAA."""
 
     center_position: CenterPosition | None = None
-    """Where the colour between them stands, 0% to 100%. In the middle if absent."""
+    """Position of the colour between them, 0% to 100%. In the middle if absent."""
 
 
 Background = Annotated[LinearGradient, OneOf()]
@@ -69,45 +69,45 @@ class Box(Position):
     type: Literal["box"] = "box"
 
     layout: Literal["horizontal", "vertical", "baseline"]
-    """How components stand: in a row, in a column, or in a row on one line of text."""
+    """Layout: components in a row, in a column, or in a row on a common baseline."""
 
     contents: list[Component]
     """Components. A baseline box takes icons, texts and fillers; the others take boxes, buttons,
     images, texts, separators and fillers."""
 
     flex: FlexFactor | None = None
-    """Share of the parent box's free space. 1 in a horizontal box and 0 in a vertical one if
-    absent."""
+    """Flex factor: share of the parent box's free space. 1 in a horizontal box and 0 in a vertical
+    one if absent."""
 
     spacing: Gap | None = None
     """Space between components: pixels or none, xs, sm, md, lg, xl, xxl. None if absent."""
 
     padding_all: Padding | None = None
-    """Space inside the border: pixels, percentage or none, xs, sm, md, lg, xl, xxl."""
+    """Padding: pixels, percentage or none, xs, sm, md, lg, xl, xxl."""
 
     padding_top: Padding | None = None
-    """Space at the top, in place of `paddingAll`."""
+    """Padding at the top, instead of `paddingAll`."""
 
     padding_bottom: Padding | None = None
-    """Space at the bottom, in place of `paddingAll`."""
+    """Padding at the bottom, instead of `paddingAll`."""
 
     padding_start: Padding | None = None
-    """Space at the start of the line, in place of `paddingAll`."""
+    """Padding at the start of the line, instead of `paddingAll`."""
 
     padding_end: Padding | None = None
-    """Space at the end of the line, in place of `paddingAll`."""
+    """Padding at the end of the line, instead of `paddingAll`."""
 
     width: Extent | None = None
     """Width: pixels or percentage of the parent."""
 
     max_width: Extent | None = None
-    """Largest width: pixels or percentage of the parent."""
+    """Maximum width: pixels or percentage of the parent."""
 
     height: Extent | None = None
     """Height: pixels or percentage of the parent."""
 
     max_height: Extent | None = None
-    """Largest height: pixels or percentage of the parent."""
+    """Maximum height: pixels or percentage of the parent."""
 
     border_width: BorderWidth | None = None
     """Width of the border: pixels or none, light, normal, medium, semi-bold, bold."""
@@ -116,7 +116,7 @@ class Box(Position):
     """Colour of the border, #RRGGBB or #RRGGBBAA."""
 
     corner_radius: Gap | None = None
-    """Radius of the corners: pixels or none, xs, sm, md, lg, xl, xxl."""
+    """Corner radius: pixels or none, xs, sm, md, lg, xl, xxl."""
 
     background_color: Color | None = None
     """Colour of the background, #RRGGBB or #RRGGBBAA. Transparent if absent."""
@@ -128,10 +128,10 @@ class Box(Position):
         Literal["flex-start", "center", "flex-end", "space-between", "space-around", "space-evenly"]
         | None
     ) = None
-    """How components share the box's free space along its direction."""
+    """Distribution of free space along the box's direction."""
 
     align_items: Literal["flex-start", "center", "flex-end"] | None = None
-    """How components stand across the box's direction."""
+    """Alignment of components across the box's direction."""
 
     action: FlexAction | None = None
     """What a tap does."""

@@ -30,11 +30,11 @@ class Position(Input):
     """What most components have in common: their distance from others, and an offset."""
 
     margin: Gap | None = None
-    """Space before the component in its box: pixels or none, xs, sm, md, lg, xl, xxl. The box's
+    """Margin before the component in its box: pixels or none, xs, sm, md, lg, xl, xxl. The box's
     `spacing` if absent."""
 
     position: Literal["relative", "absolute"] | None = None
-    """What offsets count from: the place among the other components, or the box's edges.
+    """Origin of the offsets: the component's normal position, or the box's edges.
     Relative if absent."""
 
     offset_top: Offset | None = None
@@ -54,24 +54,24 @@ class Lettering(Input):
     """How letters look."""
 
     size: TextSize | None = None
-    """Size of the letters: pixels or xxs, xs, sm, md, lg, xl, xxl, 3xl, 4xl, 5xl. `md` if
+    """Font size: pixels or xxs, xs, sm, md, lg, xl, xxl, 3xl, 4xl, 5xl. `md` if
     absent."""
 
     color: Color | None = None
-    """Colour of the letters, #RRGGBB or #RRGGBBAA."""
+    """Text colour, #RRGGBB or #RRGGBBAA."""
 
     weight: Literal["regular", "bold"] | None = None
-    """How strong the letters are. `regular` if absent."""
+    """Font weight. `regular` if absent."""
 
     style: Literal["normal", "italic"] | None = None
-    """Whether the letters are slanted. `normal` if absent."""
+    """Font style. `normal` if absent."""
 
     decoration: Literal["none", "underline", "line-through"] | None = None
-    """A line below the letters or through them. None if absent."""
+    """Text decoration. None if absent."""
 
 
 class Span(Lettering):
-    """A part of a text in a style of its own.
+    """A part of a text with its own style.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#span
     """
@@ -105,26 +105,26 @@ class Text(Lettering, Position):
     """The text in parts, in place of `text`."""
 
     flex: FlexFactor | None = None
-    """Share of the parent box's free space. 1 in a horizontal box and 0 in a vertical one if
-    absent."""
+    """Flex factor: share of the parent box's free space. 1 in a horizontal box and 0 in a vertical
+    one if absent."""
 
     align: Literal["start", "end", "center"] | None = None
-    """Where it stands horizontally. `start` if absent."""
+    """Horizontal alignment. `start` if absent."""
 
     gravity: Literal["top", "bottom", "center"] | None = None
-    """Where it stands vertically; not used in baseline boxes. `top` if absent."""
+    """Vertical alignment; not used in baseline boxes. `top` if absent."""
 
     wrap: Boolean | None = None
-    """Whether a long text goes on in a new line, as it does at `\\n`. Not if absent."""
+    """Whether long text wraps, and `\\n` breaks the line. Not if absent."""
 
     line_spacing: Pixels | None = None
     """Space between lines, in pixels: `10px`."""
 
     max_lines: Annotated[int, Integer(0)] | None = None
-    """Most lines to show; 0 shows all. All if absent."""
+    """Maximum number of lines; 0 or absent: no limit."""
 
     adjust_mode: Literal["shrink-to-fit"] | None = None
-    """How a long text is made to fit."""
+    """How the text adjusts its size to fit."""
 
     scaling: Boolean | None = None
     """Whether the text grows with the app's font size. Not if absent."""
@@ -151,25 +151,25 @@ class Image(Position):
     animated."""
 
     flex: FlexFactor | None = None
-    """Share of the parent box's free space. 1 in a horizontal box and 0 in a vertical one if
-    absent."""
+    """Flex factor: share of the parent box's free space. 1 in a horizontal box and 0 in a vertical
+    one if absent."""
 
     align: Literal["start", "end", "center"] | None = None
-    """Where it stands horizontally. `center` if absent."""
+    """Horizontal alignment. `center` if absent."""
 
     gravity: Literal["top", "bottom", "center"] | None = None
-    """Where it stands vertically. `top` if absent."""
+    """Vertical alignment. `top` if absent."""
 
     size: ImageSize | None = None
-    """Largest width: pixels, percentage, or xxs, xs, sm, md, lg, xl, xxl, 3xl, 4xl, 5xl, full.
+    """Maximum width: pixels, percentage, or xxs, xs, sm, md, lg, xl, xxl, 3xl, 4xl, 5xl, full.
     `md` if absent."""
 
     aspect_ratio: AspectRatio | None = None
-    """Proportions, width:height, each 1 to 100000, the height at most 3 times the width. 1:1 if
+    """Aspect ratio, width:height, each 1 to 100000, the height at most 3 times the width. 1:1 if
     absent."""
 
     aspect_mode: Literal["fit", "cover"] | None = None
-    """How the image fills its place: as a whole, or all of it. `fit` if absent."""
+    """`fit` shows all of the image, `cover` fills the area. `fit` if absent."""
 
     background_color: Color | None = None
     """Colour behind the image, #RRGGBB or #RRGGBBAA. Transparent if absent."""
@@ -193,10 +193,10 @@ class Icon(Position):
     """HTTPS URL of the icon: JPEG or PNG, at most 1024 x 1024 pixels and 1 MB."""
 
     size: TextSize | None = None
-    """Largest width: pixels or xxs, xs, sm, md, lg, xl, xxl, 3xl, 4xl, 5xl. `md` if absent."""
+    """Maximum width: pixels or xxs, xs, sm, md, lg, xl, xxl, 3xl, 4xl, 5xl. `md` if absent."""
 
     aspect_ratio: AspectRatio | None = None
-    """Proportions, width:height, each 1 to 100000, the height at most 3 times the width. 1:1 if
+    """Aspect ratio, width:height, each 1 to 100000, the height at most 3 times the width. 1:1 if
     absent."""
 
     scaling: Boolean | None = None
@@ -212,26 +212,26 @@ class Button(Position):
     type: Literal["button"] = "button"
 
     action: FlexButtonAction
-    """What a tap does; its label, 1 to 40 characters, stands on the button."""
+    """What a tap does; its label, 1 to 40 characters, is the button's text."""
 
     flex: FlexFactor | None = None
-    """Share of the parent box's free space. 1 in a horizontal box and 0 in a vertical one if
-    absent."""
+    """Flex factor: share of the parent box's free space. 1 in a horizontal box and 0 in a vertical
+    one if absent."""
 
     height: Literal["sm", "md"] | None = None
     """Height. `md` if absent."""
 
     style: Literal["primary", "secondary", "link"] | None = None
-    """Dark, light, or as a link. `link` if absent."""
+    """Style: dark, light, or a link. `link` if absent."""
 
     color: Color | None = None
     """Colour of a link's text, else of the button: #RRGGBB or #RRGGBBAA."""
 
     gravity: Literal["top", "bottom", "center"] | None = None
-    """Where it stands vertically. `top` if absent."""
+    """Vertical alignment. `top` if absent."""
 
     adjust_mode: Literal["shrink-to-fit"] | None = None
-    """How a long label is made to fit."""
+    """How the label adjusts its size to fit."""
 
     scaling: Boolean | None = None
     """Whether the text grows with the app's font size. Not if absent."""
@@ -246,7 +246,7 @@ class Separator(Input):
     type: Literal["separator"] = "separator"
 
     margin: Gap | None = None
-    """Space before the line: pixels or none, xs, sm, md, lg, xl, xxl."""
+    """Margin before the line: pixels or none, xs, sm, md, lg, xl, xxl."""
 
     color: Color | None = None
     """Colour of the line, #RRGGBB or #RRGGBBAA."""
@@ -261,4 +261,4 @@ class Filler(Input):
     type: Literal["filler"] = "filler"
 
     flex: FlexFactor | None = None
-    """Share of the parent box's free space."""
+    """Flex factor: share of the parent box's free space."""

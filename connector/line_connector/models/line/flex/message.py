@@ -51,7 +51,7 @@ class Video(Input):
     """What devices show that cannot play it: a box or an image."""
 
     aspect_ratio: AspectRatio | None = None
-    """Proportions, width:height, each 1 to 100000, the height at most 3 times the width. 1:1 if
+    """Aspect ratio, width:height, each 1 to 100000, the height at most 3 times the width. 1:1 if
     absent."""
 
     action: FlexVideoAction | None = None
@@ -63,20 +63,20 @@ Hero = Annotated[Box | Image | Video, OneOf()]
 
 
 class BlockStyle(Input):
-    """How one block looks."""
+    """Style of one block."""
 
     background_color: Color | None = None
     """Colour of the background, #RRGGBB or #RRGGBBAA."""
 
     separator: Boolean | None = None
-    """Whether a line stands above the block; never above the first. Not if absent."""
+    """Whether a separator is above the block; never above the first. Not if absent."""
 
     separator_color: Color | None = None
-    """Colour of that line, #RRGGBB or #RRGGBBAA."""
+    """Colour of the separator, #RRGGBB or #RRGGBBAA."""
 
 
 class BubbleStyles(Input):
-    """How a bubble's blocks look."""
+    """Styles of a bubble's blocks."""
 
     header: BlockStyle | None = None
     """Style of the header."""
@@ -106,19 +106,19 @@ class Bubble(Input):
     """Direction of text and of horizontal boxes. `ltr` if absent."""
 
     header: Block | None = None
-    """Block at the top, mostly a title."""
+    """Header: block at the top, mostly a title."""
 
     hero: Hero | None = None
-    """Block below the header, mostly an image."""
+    """Hero: block below the header, mostly an image."""
 
     body: Block | None = None
-    """Block with the message itself."""
+    """Body: block with the message itself."""
 
     footer: Block | None = None
-    """Block at the bottom, mostly buttons."""
+    """Footer: block at the bottom, mostly buttons."""
 
     styles: BubbleStyles | None = None
-    """How the blocks look."""
+    """Styles of the blocks."""
 
     action: FlexAction | None = None
     """What a tap does."""
@@ -186,7 +186,7 @@ Container = Annotated[Bubble | Carousel, OneOf()]
 
 
 class FlexMessage(AltTextProperties):
-    """A layout of one's own: a bubble, or a carousel of bubbles.
+    """A custom layout: a bubble, or a carousel of bubbles.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#flex-message
     """

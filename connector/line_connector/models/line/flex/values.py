@@ -1,4 +1,4 @@
-"""What the properties of flex components may be: sizes, colours, proportions.
+"""What the properties of flex components may be: sizes, colours, aspect ratios.
 
 Source: https://developers.line.biz/en/docs/messaging-api/flex-message-layout/
 """
@@ -38,7 +38,7 @@ Color = Annotated[
 """Colour, with or without transparency."""
 
 Gap = Annotated[str, Pattern(f"{_PX}|{_GAPS}", f"must be pixels (10px) or one of {_words(_GAPS)}")]
-"""Space between components, or the radius of corners."""
+"""Space between components, or the corner radius."""
 
 Padding = Annotated[
     str,
@@ -47,7 +47,7 @@ Padding = Annotated[
         f"must be pixels (10px), a percentage (5%) or one of {_words(_GAPS)}",
     ),
 ]
-"""Space inside a box."""
+"""Padding."""
 
 # Negative offsets are accepted although the documentation says positive.
 Offset = Annotated[
@@ -57,7 +57,7 @@ Offset = Annotated[
         f"must be pixels (10px, -10px), a percentage (5%) or one of {_words(_GAPS)}",
     ),
 ]
-"""Distance from where a component would stand."""
+"""Offset from a component's normal position."""
 
 Extent = Annotated[str, Pattern(f"{_PX}|{_PERCENT}", "must be pixels (10px) or a percentage (50%)")]
 """Width or height of a box."""
@@ -88,10 +88,10 @@ Angle = Annotated[str, Pattern(f"{_BELOW_360}deg", "must be degrees from 0deg to
 """Direction of a gradient."""
 
 CenterPosition = Annotated[str, Pattern(f"{_TO_100}%", "must be a percentage from 0% to 100%")]
-"""Where a gradient's middle colour stands."""
+"""Position of a gradient's middle colour."""
 
 FlexFactor = Annotated[int, Integer(0)]
-"""Share of the free space in the parent box."""
+"""Flex factor: share of the parent box's free space."""
 
 _RATIO = Pattern(f"{_NUMBER}:{_NUMBER}", "must be width:height, as 20:13")
 _LONGEST_SIDE = 100_000
@@ -99,7 +99,7 @@ _STEEPEST = 3
 
 
 class Ratio:
-    """Annotation for the proportions of an image."""
+    """Annotation for the aspect ratio of an image."""
 
     def check(self, ratio: str) -> str:
         """Refuse sides out of range, and images too tall."""
@@ -123,4 +123,4 @@ class Ratio:
 
 
 AspectRatio = Annotated[str, Ratio()]
-"""Proportions of an image, width:height."""
+"""Aspect ratio of an image, width:height."""

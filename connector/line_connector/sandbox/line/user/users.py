@@ -19,10 +19,26 @@ def user_exists(state: State, user_id: str) -> bool:
     return row is not None
 
 
+def status_of(state: State, user_id: str) -> str:
+    """Return whether a user is a friend, blocked the account, is a stranger, or left LINE."""
+    (status,) = state.db.execute(
+        "SELECT status FROM users WHERE user_id = ?", (user_id,)
+    ).fetchone()
+    return str(status)
+
+
 def friends(state: State) -> list[str]:
     """Return all friends who have not blocked the account."""
     rows = state.db.execute("SELECT user_id FROM users WHERE status = 'friend' ORDER BY user_id")
     return [user_id for (user_id,) in rows]
+
+
+def is_friend(state: State, user_id: str) -> bool:
+    """Tell whether a user is a friend who has not blocked the account."""
+    row = state.db.execute(
+        "SELECT 1 FROM users WHERE user_id = ? AND status = 'friend'", (user_id,)
+    ).fetchone()
+    return row is not None
 
 
 def reachable(state: State, user_ids: Iterable[str]) -> list[str]:
