@@ -52,7 +52,7 @@ class Connector:
         self._values = connections
         self._connections: dict[tuple[str, str], Connection] = {}
         self._retries = tuple(retries)
-        self._sessions: dict[tuple[str, str], Session] = {}
+        self._sessions: dict[tuple[str, str, bool], Session] = {}
         self.renew_after_fork()
         renew_in_forked_processes(self)
 
@@ -157,7 +157,9 @@ class Connector:
         if spec.action.takes_retry_key():
             given.pop("retry_key", None)
             given["retryKey"] = getattr(keyed, "retry_key", None)
-        open_session = partial(self.session, spec.connection, connection)
+        open_session = partial(
+            self.session, spec.connection, connection, authenticated=spec.action.authenticated
+        )
         return Call(spec, keyed, given, used, open_session, has_own_key=has_own_key)
 
     def wait(
@@ -226,23 +228,30 @@ class Connector:
         """
         return self.call(name, raw, connection).dry_run()
 
-    def session(self, provider: str, name: str | None = None) -> Session:
+    def session(
+        self, provider: str, name: str | None = None, *, authenticated: bool = True
+    ) -> Session:
         """Return a connection's session, opened at its first use.
 
         Args:
             provider: the connection that the action declares.
             name: the name it is given under, where that is another one.
+            authenticated: whether what is sent carries the connection's credentials; if not, none
+                are needed.
 
         Raises:
             CredentialsError: the connection's fields are missing or wrong.
         """
-        key = provider, name or provider
+        key = provider, name or provider, authenticated
         session = self._sessions.get(key)
         if session is not None:
             return session
         with self._lock:
             if key not in self._sessions:
-                self._sessions[key] = Session(self.connection(provider, name), self._retries)
+                connection = self.connection(provider, name)
+                self._sessions[key] = Session(
+                    connection, self._retries, authenticated=authenticated
+                )
             return self._sessions[key]
 
     def connection(self, provider: str, name: str | None = None) -> Connection:

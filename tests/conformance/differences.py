@@ -159,10 +159,19 @@ _CONTENT_AND_COUPONS: dict[str, str] = {
     },
 }
 
+_MODULE: dict[str, str] = {
+    "attach_module.input.client_id: required": (
+        "the reference wants ID and secret in the form or in a Basic header; they go into the form"
+    ),
+    "attach_module.input.client_secret: required": "as client_id",
+    "detach_module.input.botId: required": "the reference: required",
+}
+
 DIFFERENCES: dict[str, str] = {
     **_INSIGHT,
     **_RICH_MENU,
     **_AUDIENCES,
     **_CONTENT_AND_COUPONS,
+    **_MODULE,
 }
 """Differences that are meant, as the tests name them, with the reason."""

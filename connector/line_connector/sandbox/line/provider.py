@@ -15,6 +15,7 @@ from line_connector.sandbox.line.narrowcast.operations import advance_narrowcast
 from line_connector.sandbox.line.notification.phones import seed_phones
 from line_connector.sandbox.line.per_user_rich_menu.jobs import advance_rich_menu_jobs
 from line_connector.sandbox.line.settings import LineSettings
+from line_connector.sandbox.line.token.tokens import seed_long_lived_token
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
 
@@ -61,6 +62,7 @@ class Line(Provider):
                 for user_id, name in zip(seeds.FRIENDS, seeds.NAMES, strict=True)
             ],
         )
+        seed_long_lived_token(db)
         db.execute("INSERT INTO chats VALUES (?, 'Sandbox group', 1)", (seeds.GROUP,))
         db.executemany(
             "INSERT INTO members VALUES (?, ?)",
@@ -85,6 +87,7 @@ class Line(Provider):
         return {
             "LINE_URL": url,
             "LINE_DATA_URL": url,
+            "LINE_MANAGER_URL": url,
             "LINE_TOKEN_URL": f"{url}/oauth2/v3/token",
             "LINE_CLIENT_ID": seeds.CHANNEL_ID,
             "LINE_CLIENT_SECRET": seeds.CHANNEL_SECRET,
