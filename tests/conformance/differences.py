@@ -134,10 +134,50 @@ _AUDIENCES: dict[str, str] = {
     "get_shared_audience_groups.input.page: optional": "optional in LINE's reference",
 }
 
+_COUPON_NEEDS = "LINE's reference requires it; the file does not say"
+
+_CONTENT_AND_COUPONS: dict[str, str] = {
+    "get_message_content.success: [200, 202], not [200]": (
+        "LINE's reference: 202 while the content is being prepared; the file has no 202"
+    ),
+    "create_coupon.input.maxUseCountPerTicket: maximum None, not 1": (
+        "LINE's reference has two values, 1 and -1; the file only a maximum"
+    ),
+    **{
+        f"create_coupon.{place}: required": _COUPON_NEEDS
+        for place in (
+            "input.reward",
+            "CouponDiscountRewardRequest.priceInfo",
+            "CouponCashBackRewardRequest.priceInfo",
+            "CashBackFixedPriceInfoRequest.fixedAmount",
+            "CashBackPercentagePriceInfoRequest.percentage",
+            "DiscountExplicitPriceInfoRequest.originalPrice",
+            "DiscountExplicitPriceInfoRequest.priceAfterDiscount",
+            "DiscountFixedPriceInfoRequest.fixedAmount",
+            "DiscountPercentagePriceInfoRequest.percentage",
+        )
+    },
+}
+
+_MODULE: dict[str, str] = {
+    "attach_module.input.client_id: required": (
+        "the reference wants ID and secret in the form or in a Basic header; they go into the form"
+    ),
+    "attach_module.input.client_secret: required": "as client_id",
+    "detach_module.input.botId: required": "the reference: required",
+}
+
 _LIFF: dict[str, str] = dict.fromkeys(
     ("add_liff_app.LiffFeatures.ble: missing", "update_liff_app.LiffFeatures.ble: missing"),
     "the file has one schema for requests and answers; the reference has ble in answers only",
 )
 
-DIFFERENCES: dict[str, str] = {**_INSIGHT, **_RICH_MENU, **_AUDIENCES, **_LIFF}
+DIFFERENCES: dict[str, str] = {
+    **_INSIGHT,
+    **_RICH_MENU,
+    **_AUDIENCES,
+    **_LIFF,
+    **_CONTENT_AND_COUPONS,
+    **_MODULE,
+}
 """Differences that are meant, as the tests name them, with the reason."""

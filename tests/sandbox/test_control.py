@@ -17,6 +17,7 @@ def test_the_environment_comes_as_shell_lines(client: Client) -> None:
     assert client.send("GET", "/_sandbox/env").text.splitlines() == [
         f"export LINE_URL={client.url}",
         f"export LINE_DATA_URL={client.url}",
+        f"export LINE_MANAGER_URL={client.url}",
         f"export LINE_TOKEN_URL={client.url}/oauth2/v3/token",
         "export LINE_CLIENT_ID=1000000001",
         "export LINE_CLIENT_SECRET=sandbox-secret",

@@ -66,6 +66,9 @@ class Url:
 MediaUrl = Annotated[str, Url(_HTTPS, 2000)]
 """HTTPS URL of an image, a video or a sound."""
 
+WebhookUrl = Annotated[str, Url(_HTTPS, 500)]
+"""HTTPS URL that webhooks are sent to."""
+
 LinkUri = Annotated[str, Url(_URI, 1000)]
 """URI that a tap opens."""
 

@@ -46,6 +46,12 @@ RichMenuAliasId = Annotated[
 RequestId = Annotated[str, Pattern(UUID, "must be a request ID, the UUID in x-line-request-id")]
 """ID of a request, from the response header `x-line-request-id`."""
 
+MessageId = Annotated[str, Pattern("[0-9]+", "must be a message ID, digits only")]
+"""ID of a message, as webhooks and the answers to sending give it."""
+
+MembershipId = Annotated[int, Integer(1, LARGEST_INT64)]
+"""ID of a membership plan."""
+
 AudienceGroupId = Annotated[int, Integer(1, LARGEST_INT64)]
 """ID of an audience."""
 

@@ -22,6 +22,9 @@ class LineSettings:
     narrowcast_sending: float = 1.0
     """Seconds a narrowcast stays in the phase `sending`."""
 
+    webhook_anywhere: bool = False
+    """Whether webhooks are sent to other machines than this one."""
+
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
 

@@ -54,12 +54,17 @@ def offered_actions(manifest: Manifest, settings: Settings) -> list[ActionSpec]:
 def offered_tools(sender: Sender) -> Iterator[RunTool]:
     """Yield the tools of every offered action; its side effect decides which they are.
 
+    An action that takes a secret has none: what an agent passes is in its model's context and in
+    its host's logs.
+
     Raises:
         InputError: the settings name an unknown toolset.
     """
     read_only = sender.settings.read_only
     for spec in offered_actions(sender.connector.manifest, sender.settings):
         action = spec.action
+        if action.takes_secrets():
+            continue
         effect = action.effect_of_running()
         if effect == "reads":
             yield RunTool(spec, sender) if action.job is None else JobTool(spec, sender)
