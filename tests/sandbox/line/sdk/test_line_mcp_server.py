@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from mcp import Client as McpClient
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
-from sandbox.line.sdk.not_yet import NOT_YET
 from sandbox.line.sdk.prepared import FRIEND, Prepared
 from support.node import found_node, found_packages
 
@@ -25,32 +24,27 @@ TEXT = {"type": "text", "text": "Hi"}
 BOX = {"type": "box", "layout": "vertical", "contents": [{"type": "text", "text": "Hi"}]}
 FLEX = {"type": "flex", "altText": "Hi", "contents": {"type": "bubble", "body": BOX}}
 
-TOOLS: dict[str, tuple[str, Callable[[Prepared], dict[str, Any]]]] = {
-    "push_text_message": ("push_message", lambda _: {"message": TEXT}),
-    "push_flex_message": ("push_message", lambda _: {"message": FLEX}),
-    "broadcast_text_message": ("broadcast", lambda _: {"message": TEXT}),
-    "broadcast_flex_message": ("broadcast", lambda _: {"message": FLEX}),
-    "get_profile": ("get_profile", lambda _: {}),
-    "get_message_quota": ("get_message_quota", lambda _: {}),
-    "get_follower_ids": ("get_followers", lambda _: {"limit": 2}),
-    "get_rich_menu_list": ("get_rich_menu_list", lambda _: {}),
-    "delete_rich_menu": ("delete_rich_menu", lambda known: {"richMenuId": known.rich_menu()}),
-    "set_rich_menu_default": (
-        "set_default_rich_menu",
-        lambda known: {"richMenuId": known.rich_menu(image=True)},
-    ),
-    "cancel_rich_menu_default": ("cancel_default_rich_menu", lambda _: {}),
+TOOLS: dict[str, Callable[[Prepared], dict[str, Any]]] = {
+    "push_text_message": lambda _: {"message": TEXT},
+    "push_flex_message": lambda _: {"message": FLEX},
+    "broadcast_text_message": lambda _: {"message": TEXT},
+    "broadcast_flex_message": lambda _: {"message": FLEX},
+    "get_profile": lambda _: {},
+    "get_message_quota": lambda _: {},
+    "get_follower_ids": lambda _: {"limit": 2},
+    "get_rich_menu_list": lambda _: {},
+    "delete_rich_menu": lambda known: {"richMenuId": known.rich_menu()},
+    "set_rich_menu_default": lambda known: {"richMenuId": known.rich_menu(image=True)},
+    "cancel_rich_menu_default": lambda _: {},
 }
-"""Each tool's operation and its arguments. One is left out: create_rich_menu draws a picture with a
+"""Arguments by tool. One is left out: create_rich_menu draws a picture with a
 browser, and sends it to an address that cannot be changed."""
 
 
 async def results_of_all(mcp: McpClient, prepared: Prepared) -> dict[str, CallToolResult]:
-    """Call every tool whose operation the sandbox has."""
+    """Call every tool."""
     return {
-        tool: await mcp.call_tool(tool, arguments(prepared))
-        for tool, (operation, arguments) in TOOLS.items()
-        if operation not in NOT_YET
+        tool: await mcp.call_tool(tool, arguments(prepared)) for tool, arguments in TOOLS.items()
     }
 
 

@@ -10,7 +10,6 @@ import pytest
 from openapi import snake
 from sandbox.line.sdk.calls import CALLS
 from sandbox.line.sdk.node_clients import NodeClients, node_clients
-from sandbox.line.sdk.not_yet import NOT_YET
 from sandbox.line.sdk.prepared import NoRouteError, Prepared, has_route
 
 if TYPE_CHECKING:
@@ -31,20 +30,7 @@ def test_every_method_has_a_call_and_every_call_a_method(sdk: NodeClients) -> No
     assert {snake(name) for _, name in sdk.methods} == CALLS.keys() - NOT_IN_NODE
 
 
-@pytest.mark.parametrize(
-    "operation",
-    [
-        pytest.param(
-            name,
-            marks=(
-                [pytest.mark.xfail(raises=NoRouteError, reason="not in the sandbox yet")]
-                if name in NOT_YET
-                else []
-            ),
-        )
-        for name in sorted(CALLS.keys() - NOT_IN_NODE)
-    ],
-)
+@pytest.mark.parametrize("operation", sorted(CALLS.keys() - NOT_IN_NODE))
 def test_every_call_is_answered(
     operation: str, sdk: NodeClients, sandbox: Sandbox, client: Client
 ) -> None:

@@ -18,7 +18,6 @@ import pytest
 from linebot import v3  # type: ignore[import-untyped]
 
 from sandbox.line.sdk.calls import CALLS
-from sandbox.line.sdk.not_yet import NOT_YET
 from sandbox.line.sdk.prepared import CHANNEL_ID, SECRET, NoRouteError, Prepared, has_route
 
 if TYPE_CHECKING:
@@ -92,8 +91,6 @@ def every_method(*, asyncio: bool) -> pytest.MarkDecorator:
 
 
 def known_to_fail(method: Method, asyncio: bool) -> list[pytest.MarkDecorator]:
-    if method.operation in NOT_YET:
-        return [pytest.mark.xfail(raises=NoRouteError, reason="not in the sandbox yet")]
     if asyncio and method.name in FAILS_WITH_ASYNCIO:
         return [pytest.mark.xfail(raises=TypeError, reason=FAILS_WITH_ASYNCIO[method.name])]
     return []
@@ -101,7 +98,6 @@ def known_to_fail(method: Method, asyncio: bool) -> list[pytest.MarkDecorator]:
 
 def test_every_method_has_a_call_and_every_call_a_method() -> None:
     assert {method.operation for method in METHODS} == CALLS.keys()
-    assert CALLS.keys() >= NOT_YET
 
 
 def test_clients_with_asyncio_have_the_same_methods() -> None:
