@@ -128,12 +128,7 @@ class ActionEndpoints:
 
     def list_all(self, request: Request) -> Response:
         """Return the actions that the client may run."""
-        manifest, client = self._connector.manifest, client_of(request)
-        allowed = [
-            entry
-            for entry in list_actions(manifest)
-            if client.may_run(manifest.action(entry["name"]))
-        ]
+        allowed = list_actions(self._connector.manifest, client_of(request).may_run)
         return JsonResponse({"actions": allowed})
 
     async def run_or_describe(self, request: Request) -> Response:

@@ -118,6 +118,7 @@ def _other_paths() -> Json:
     """Return the paths that run no action."""
     guarded = (401, 403, 421)
     entry = _object("name", "title", "connection", "summary")
+    entry["properties"]["chapter"] = {"type": ["string", "null"]}
     listed = {"type": "object", "properties": {"actions": {"type": "array", "items": entry}}}
     described = {"type": "object", "description": "As `line-connector describe --json` prints it."}
     named = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}
