@@ -48,7 +48,9 @@ def actions(words: tuple[str, ...], as_json: bool, manifest: tuple[str, ...]) ->
             click.echo()
         click.secho(heading, bold=True)
         for entry in listed:
-            click.echo(f"  {click.style(entry['name'].ljust(width), fg='cyan')}  {entry['summary']}")
+            click.echo(
+                f"  {click.style(entry['name'].ljust(width), fg='cyan')}  {entry['summary']}"
+            )
 
 
 @click.command()

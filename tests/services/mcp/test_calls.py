@@ -191,3 +191,14 @@ async def test_an_internal_error_tells_where_and_no_value(
         str(result.content)
     )
     assert USER not in str(result.content)
+
+
+async def test_one_tool_validates_for_each_way_of_sending(client: Open, line: Line) -> None:
+    async with client(toolsets=["messaging"]) as opened:
+        await succeed(opened, "line_validate", {"messages": text()})
+        await succeed(opened, "line_validate", {"messages": text(), "for": "broadcast"})
+        words, _ = await fail(opened, "line_validate", {"messages": text(), "for": "fax"})
+
+    asked = [entry["path"] for entry in line.requests() if "validate" in entry["path"]]
+    assert asked == [f"/v2/bot/message/validate/{way}" for way in ("push", "broadcast")]
+    assert words == "for: must be one of push, reply, multicast, narrowcast, broadcast"
