@@ -128,11 +128,11 @@ class ManifestFile(Input):
         listed: set[str] = set()
         for toolset, members in self.toolsets.items():
             for position, name in enumerate(members):
-                place = ("toolsets", toolset, position)
                 if name not in seen | self.chapters.keys():
-                    yield Problem(place, "must be a chapter or an action of this file")
+                    text = "must be a chapter or an action of this file"
+                    yield Problem(("toolsets", toolset, position), text)
                 elif name in listed:
-                    yield Problem(place, "is in a toolset already")
+                    yield Problem(("toolsets", toolset, position), "is in a toolset already")
                 listed.add(name)
 
     def entries(self) -> Iterator[Entry]:
