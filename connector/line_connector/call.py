@@ -173,9 +173,7 @@ class Call:
         for output in self.pages():
             yield from paging.items_of(output)
 
-    def collect(
-        self, max_items: int, warn: Callable[[str], object] | None = None
-    ) -> Output[Any]:
+    def collect(self, max_items: int, warn: Callable[[str], object] | None = None) -> Output[Any]:
         """Return the answers of all pages as one, whose list has at most `max_items` items.
 
         Args:
@@ -185,7 +183,8 @@ class Call:
         Raises:
             InputError, ApiError, UnknownOutcomeError, SessionError: as `pages`.
         """
-        paging, items, pages = pages_of(self.spec), [], self.pages()
+        paging, pages = pages_of(self.spec), self.pages()
+        items: list[Any] = []
         output = next(pages)
         items += paging.items_of(output)
         while len(items) <= max_items and (following := next(pages, None)):
