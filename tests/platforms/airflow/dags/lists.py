@@ -9,7 +9,7 @@ from airflow.sdk import DAG
 from line_connector.platforms.airflow.operators import LineActionOperator
 from line_connector.platforms.airflow.playbooks import playbook_dag
 
-with DAG("friends"):
+with DAG("friends", schedule=None):
     for most in (3, 1000):
         LineActionOperator(
             task_id=f"at_most_{most}",
