@@ -24,7 +24,7 @@ OF_LINE = {
     for name, spec in load_manifest().actions.items()
     if spec.connection == "line" and name != "line_request"
 }
-COMPARED_AS_OBJECTS = {"Message", "Recipient", "Filter", "Limit"}
+COMPARED_AS_OBJECTS = {"Action", "Message", "Recipient", "Filter", "Limit"}
 """Schemas that test_objects.py compares, whichever operation takes them."""
 
 HOSTS = {"url": "api.line.me", "data_url": "api-data.line.me", "manager_url": "manager.line.biz"}

@@ -40,6 +40,11 @@ class Line:
         assert answer.ok, answer.text
         return answer.json()
 
+    def get(self, path: str, **query: str) -> Any:
+        answer = requests.get(f"{self.url}/_sandbox/{path}", params=query, timeout=10)
+        assert answer.ok, answer.text
+        return answer.json()
+
     def fault(self, path: str = PUSH, **fault: Any) -> None:
         self.control("faults", {"path": path, **fault})
 

@@ -11,6 +11,8 @@ from linebot.v3 import messaging as line  # type: ignore[import-untyped]
 from linebot.v3 import oauth
 from linebot.v3.messaging.exceptions import ApiException  # type: ignore[import-untyped]
 
+from support.rich_menus import png
+
 if TYPE_CHECKING:
     from line_connector.sandbox import Sandbox
     from sandbox.conftest import Client
@@ -28,6 +30,11 @@ def api(sandbox: Sandbox, token: str) -> Iterator[line.MessagingApi]:
 @pytest.fixture
 def bot(sandbox: Sandbox) -> Iterator[line.MessagingApi]:
     yield from api(sandbox, "sandbox-token")
+
+
+@pytest.fixture
+def blob(bot: line.MessagingApi) -> line.MessagingApiBlob:
+    return line.MessagingApiBlob(bot.api_client)
 
 
 def refused(call: Callable[[], object]) -> tuple[ApiException, line.ErrorResponse]:
@@ -163,3 +170,84 @@ def test_a_wrong_token_is_refused(sandbox: Sandbox) -> None:
         error, body = refused(bot.get_message_quota)
         assert error.status == 401
         assert body.message.startswith("Authentication failed.")
+
+
+def test_a_rich_menu_is_created_shown_and_deleted(
+    bot: line.MessagingApi, blob: line.MessagingApiBlob, friend: str
+) -> None:
+    menu = bot.create_rich_menu(rich_menu("A")).rich_menu_id
+    bot.validate_rich_menu_object(rich_menu("A"))
+    headers = {"Content-Type": "image/png"}
+    blob.set_rich_menu_image(menu, body=png(), _headers=headers)
+    assert blob.get_rich_menu_image(menu) == png()
+
+    bot.set_default_rich_menu(menu)
+    assert bot.get_default_rich_menu_id().rich_menu_id == menu
+    bot.cancel_default_rich_menu()
+    bot.link_rich_menu_id_to_user(friend, menu)
+    assert bot.get_rich_menu_id_of_user(friend).rich_menu_id == menu
+    bot.unlink_rich_menu_id_from_user(friend)
+    _, body = refused(lambda: bot.get_rich_menu_id_of_user(friend))
+    assert (body.message, body.details) == ("the user has no richmenu", [])
+
+    (found,) = bot.get_rich_menu_list().richmenus
+    assert found == bot.get_rich_menu(menu)
+    assert found.areas[0].action.rich_menu_alias_id == "menu-b"
+    bot.delete_rich_menu(menu)
+    error, _ = refused(lambda: bot.get_rich_menu(menu))
+    assert error.status == 404
+
+
+def test_a_rich_menu_alias_is_created_moved_and_deleted(
+    bot: line.MessagingApi, blob: line.MessagingApiBlob
+) -> None:
+    first, second = (shown_menu(bot, blob, name) for name in "AB")
+    alias = {"richMenuAliasId": "menu-a"}
+    bot.create_rich_menu_alias(line.CreateRichMenuAliasRequest(**alias, richMenuId=first))
+    bot.update_rich_menu_alias("menu-a", line.UpdateRichMenuAliasRequest(richMenuId=second))
+    assert bot.get_rich_menu_alias("menu-a").rich_menu_id == second
+    (found,) = bot.get_rich_menu_alias_list().aliases
+    assert found.to_dict() == {**alias, "richMenuId": second}
+    bot.delete_rich_menu_alias("menu-a")
+    assert bot.get_rich_menu_alias_list().aliases == []
+
+
+def test_rich_menus_of_many_users_are_changed(
+    bot: line.MessagingApi, blob: line.MessagingApiBlob, client: Client, friends: list[str]
+) -> None:
+    first, second = (shown_menu(bot, blob, name) for name in "AB")
+    everybody = line.RichMenuBulkLinkRequest(richMenuId=first, userIds=friends)
+    assert bot.link_rich_menu_id_to_users_with_http_info(everybody).status_code == 202
+    client.control("clock", advance=1)
+    bot.unlink_rich_menu_id_from_users(line.RichMenuBulkUnlinkRequest(userIds=friends[3:]))
+    client.control("clock", advance=1)
+
+    operation = line.RichMenuBatchLinkOperation(**{"from": first, "to": second})
+    request = line.RichMenuBatchRequest(operations=[operation], resumeRequestKey="a")
+    bot.validate_rich_menu_batch_request(request)
+    number = bot.rich_menu_batch_with_http_info(request).headers["x-line-request-id"]
+    assert bot.get_rich_menu_batch_progress(number).phase == "ongoing"
+    client.control("clock", advance=1)
+    progress = bot.get_rich_menu_batch_progress(number)
+    assert progress.phase == "succeeded"
+    assert progress.completed_time > progress.accepted_time
+    assert [bot.get_rich_menu_id_of_user(each).rich_menu_id for each in friends[:3]] == [second] * 3
+    assert refused(lambda: bot.get_rich_menu_id_of_user(friends[3]))[0].status == 404
+
+
+def rich_menu(name: str) -> line.RichMenuRequest:
+    bounds = line.RichMenuBounds(x=0, y=0, width=1200, height=810)
+    action = line.RichMenuSwitchAction(richMenuAliasId="menu-b", data="b")
+    return line.RichMenuRequest(
+        size=line.RichMenuSize(width=1200, height=810),
+        selected=True,
+        name=name,
+        chatBarText="Tap here",
+        areas=[line.RichMenuArea(bounds=bounds, action=action)],
+    )
+
+
+def shown_menu(bot: line.MessagingApi, blob: line.MessagingApiBlob, name: str) -> str:
+    menu: str = bot.create_rich_menu(rich_menu(name)).rich_menu_id
+    blob.set_rich_menu_image(menu, body=png(), _headers={"Content-Type": "image/png"})
+    return menu

@@ -8,6 +8,7 @@ from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.line import seeds
 from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
+from line_connector.sandbox.line.per_user_rich_menu.jobs import advance_rich_menu_jobs
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
@@ -42,8 +43,9 @@ class Line(Provider):
         return refusal(status, NOT_FOUND if status == 404 else METHOD_NOT_ALLOWED).response
 
     def catch_up(self, state: State) -> None:
-        """Let narrowcasts enter the phases that are due."""
+        """Let narrowcasts enter the phases that are due, and rich menus be linked."""
         advance_narrowcasts(state)
+        advance_rich_menu_jobs(state)
 
     def seed(self, db: sqlite3.Connection) -> None:
         """Put in the friends and their group."""

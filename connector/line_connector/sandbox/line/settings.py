@@ -24,3 +24,15 @@ class LineSettings:
 
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
+
+    manager_default_rich_menu: bool = False
+    """Whether the account has a default rich menu set in LINE Official Account Manager."""
+
+    rich_menu_bulk_duration: float = 1.0
+    """Seconds until a rich menu is linked to many users, or unlinked."""
+
+    rich_menu_batch_duration: float = 1.0
+    """Seconds that a batch of rich menu operations takes."""
+
+    rich_menu_batch_fails: bool = False
+    """Whether batches end as failed, with half of the users done."""

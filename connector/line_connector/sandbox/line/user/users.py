@@ -25,6 +25,14 @@ def friends(state: State) -> list[str]:
     return [user_id for (user_id,) in rows]
 
 
+def is_friend(state: State, user_id: str) -> bool:
+    """Tell whether a user is a friend who has not blocked the account."""
+    row = state.db.execute(
+        "SELECT 1 FROM users WHERE user_id = ? AND status = 'friend'", (user_id,)
+    ).fetchone()
+    return row is not None
+
+
 def reachable(state: State, user_ids: Iterable[str]) -> list[str]:
     """Return those of some users who would get a message, each once, in their order."""
     since = state.clock.now() - WRITTEN_TO

@@ -1,0 +1,1 @@
+"""Rich menus linked to users: one by one, many at once, and in batches."""

@@ -1,0 +1,1 @@
+"""Rich menus, their images, and the default one."""
