@@ -174,8 +174,11 @@ class _Applying:
         self._for_each("unlink_rich_menu_id_from_user", change.users, {})
 
     def _for_each(self, action: str, users: Iterable[str], more: Mapping[str, str]) -> None:
+        def send(user: str) -> None:
+            self._run(action, {"userId": user, **more})
+
         with ThreadPoolExecutor(_USERS_AT_ONCE) as pool:
-            for _ in pool.map(lambda user: self._run(action, {"userId": user, **more}), users):
+            for _ in pool.map(send, users):
                 pass
 
     @make.register

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from PIL import ImageFont
 
@@ -22,7 +23,12 @@ _TESTED_SIZE = 20
 _NO_CHARACTER = "\U0010fffe"
 """No font has a glyph for it, so that it shows what stands for a missing one."""
 
-_UNSUITED = ("mono", "serif", "italic", "oblique", "condensed", "light", "thin", "black")
+_UNSUITED = (
+    *("mono", "serif", "italic", "oblique", "condensed", "light", "thin", "bold", "black"),
+    *("symbol", "emoji"),
+)
+"""Parts of the names of fonts that are taken only where no plainer one will do."""
+
 _INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
@@ -42,24 +48,15 @@ def font_for(text: str, given: Path | None) -> Font:
         if font is None:
             raise InputError(f"{given}: is not a font that can be read")
         if missing := _missing(font, text):
-            raise InputError(f"{given}: has no {_named(missing)}")
+            raise InputError(f"{given}: has no {missing!r} (U+{ord(missing):04X})")
         return font
-    fonts = _candidates()
-    first = next(fonts)
-    missing = _missing(first, text)
-    if not missing:
-        return first
-    for font in fonts:
+    for font in _candidates():
         if not _missing(font, text):
             return font
     raise InputError(
-        f"no font on this machine has {_named(missing)} and the rest of "
-        f"{shortened(text)!r}: give one with draw: {{font: FILE}}"
+        f"no font on this machine has all characters of {shortened(text)!r}: install one, or name "
+        "one with draw: {font: FILE}"
     )
-
-
-def _named(character: str) -> str:
-    return f"{character!r} (U+{ord(character):04X})"
 
 
 def _missing(font: Font, text: str) -> str:
@@ -74,7 +71,7 @@ def _missing(font: Font, text: str) -> str:
 
 
 def _glyph(font: Font, character: str) -> tuple[tuple[int, int], bytes]:
-    mask = font.getmask(character)
+    mask: Any = font.getmask(character)
     return mask.size, bytes(mask)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import regex
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont, features
 
 from line_connector.errors import InputError
 from line_connector.rich_menus.drawing import Drawing, Part
@@ -23,14 +23,15 @@ _SMALLEST = 20
 """Least size of letters in pixels."""
 
 _LINE_HEIGHT = 1.25
+_BEST_LAYOUT = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
+"""With libraqm, which Pillow's wheels have, Thai's marks are stacked and Arabic's letters joined."""
 _SEPARATOR = 4
 """Width in pixels of the lines between parts."""
 
 _JPEG_QUALITIES = (92, 85, 75, 60, 40)
 
-_WORDS = regex.compile(
-    r"\s+|[\p{Han}\p{Hiragana}\p{Katakana}ー][\p{Po}\p{Pe}ー]*|[^\s\p{Han}\p{Hiragana}\p{Katakana}]+"
-)
+_EASTERN = r"\p{Han}\p{Hiragana}\p{Katakana}ー"
+_WORDS = regex.compile(rf"\s+|[{_EASTERN}][\p{{Po}}\p{{Pe}}ー]*|[^\s{_EASTERN}]+")
 """What a line may end after: spaces, and any character of Chinese and Japanese."""
 
 
@@ -42,12 +43,33 @@ def painted(drawing: Drawing) -> bytes:
     """
     image = Image.new("RGB", (drawing.width, drawing.height), drawing.background)
     pen = ImageDraw.Draw(image)
+    font_of_title = _fonts_of_titles(drawing)
     for part in drawing.parts:
-        _paint(pen, part, drawing)
+        _paint(pen, part, drawing, font_of_title)
     return _encoded(image)
 
 
-def _paint(pen: ImageDraw.ImageDraw, part: Part, drawing: Drawing) -> None:
+def _fonts_of_titles(drawing: Drawing) -> Callable[[str], Font]:
+    """Return what finds a title's font: the same for all, if one has all of their characters."""
+    titles = " ".join(part.title for part in drawing.parts)
+    try:
+        same = font_for(titles, drawing.font)
+    except InputError:
+        return lambda title: font_for(title, drawing.font)
+    return lambda _: same
+
+
+def _font_of_icon(icon: str, drawing: Drawing) -> Font:
+    """Return an icon's font: another one where the drawing's has no such character."""
+    try:
+        return font_for(icon, drawing.font)
+    except InputError:
+        return font_for(icon, None)
+
+
+def _paint(
+    pen: ImageDraw.ImageDraw, part: Part, drawing: Drawing, font_of_title: Callable[[str], Font]
+) -> None:
     right, bottom = part.x + part.width - 1, part.y + part.height - 1
     edge = _between(part.background, part.color)
     pen.rectangle(
@@ -58,10 +80,20 @@ def _paint(pen: ImageDraw.ImageDraw, part: Part, drawing: Drawing) -> None:
     blocks: list[_Block] = []
     if part.icon:
         size = side * (_ICON if part.title else 1.5 * _ICON)
-        blocks.append(_fitted(pen, part.icon, drawing, size, (room[0], size * _LINE_HEIGHT)))
+        blocks.append(
+            _fitted(
+                pen,
+                part.icon,
+                _font_of_icon(part.icon, drawing),
+                size,
+                (room[0], size * _LINE_HEIGHT),
+            )
+        )
     if part.title:
         left = room[1] - sum(block.height for block in blocks) - len(blocks) * side * _GAP
-        blocks.append(_fitted(pen, part.title, drawing, side * _TITLE, (room[0], left)))
+        blocks.append(
+            _fitted(pen, part.title, font_of_title(part.title), side * _TITLE, (room[0], left))
+        )
     height = sum(block.height for block in blocks) + max(0, len(blocks) - 1) * side * _GAP
     top = part.y + (part.height - height) / 2
     for block in blocks:
@@ -86,34 +118,29 @@ class _Block:
 
 
 def _fitted(
-    pen: ImageDraw.ImageDraw, text: str, drawing: Drawing, size: float, room: tuple[float, float]
+    pen: ImageDraw.ImageDraw, text: str, face: Font, size: float, room: tuple[float, float]
 ) -> _Block:
     """Return a text in lines, as large as fits.
 
     Args:
         pen: measures it.
         text: the text.
-        drawing: has the font.
+        face: the font, of any size.
         size: the largest it may be.
         room: width and height there is.
 
     Raises:
-        InputError: it does not fit, or no font has its characters.
+        InputError: it does not fit.
     """
-    face = font_for(text, drawing.font)
     size = max(size, _SMALLEST)
     while size >= _SMALLEST:
-        font = face.font_variant(size=size, layout_engine=_LAYOUT)
+        font = face.font_variant(size=size, layout_engine=_BEST_LAYOUT)
         block = _Block(font, [*_wrapped(pen, text, font, room[0])])
         widest = max(pen.textlength(line, font=font) for line in block.lines)
         if widest <= room[0] and block.height <= room[1]:
             return block
         size *= 0.92
     raise InputError(f"draw: {shortened(text)!r} does not fit its area")
-
-
-_LAYOUT = None
-"""Pillow's best: with libraqm it joins and stacks letters, as Thai and Arabic need."""
 
 
 def _wrapped(pen: ImageDraw.ImageDraw, text: str, font: Font, width: float) -> Iterator[str]:

@@ -48,11 +48,11 @@ def parse_rich_menus(text: str, source: str, folder: Path) -> WantedRichMenus:
     try:
         described = RichMenus.model_validate(document)
     except ValidationError as error:
-        problems = [problem_of(line) for line in error.errors(include_url=False)]
-        raise InputError(*placed_problems(text, source, problems)) from None
+        wrong = [problem_of(line) for line in error.errors(include_url=False)]
+        raise InputError(*placed_problems(text, source, wrong)) from None
     found = [*warnings_in(described)]
     menus: dict[str, WantedMenu] = {}
-    problems = []
+    problems: list[Problem] = []
     for name, menu in described.menus.items():
         image, about = _read_image(menu, folder)
         for each in about:
