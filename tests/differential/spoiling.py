@@ -60,6 +60,8 @@ def spoilt(draw: st.DrawFn, seeds: list[dict[str, Any]]) -> dict[str, Any]:
     """Draw one of some good objects, spoilt in up to three places."""
     value: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(seeds)))
     for _ in range(draw(st.integers(0, 3))):
+        if not value:
+            break
         path = draw(st.sampled_from(places(value)))
         *above, last = path
         holder: Any = value

@@ -33,8 +33,8 @@ def written(tmp_path: Path) -> Path:
             file.write_text(text, encoding="utf-8")
     chapter = tmp_path / "shop" / "rich_menu"
     chapter.mkdir(parents=True)
-    text = (tmp_path / "shop_actions" / "set_rich_menu_image.py").read_text(encoding="utf-8")
-    (chapter / "set_rich_menu_image.py").write_text(text, encoding="utf-8")
+    text = (tmp_path / "shop_actions" / "upload_menu_image.py").read_text(encoding="utf-8")
+    (chapter / "upload_menu_image.py").write_text(text, encoding="utf-8")
     (tmp_path / "menu.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return tmp_path
 
@@ -88,7 +88,7 @@ def test_no_service_reads_a_file_by_its_path(written: Path, line: Line) -> None:
         "from line_connector import Connector, InputError, load_manifest\n"
         "with Connector.from_env(manifest=load_manifest('chapters.yaml')) as connector:\n"
         "    try:\n"
-        "        connector.call('set_rich_menu_image', json.loads(sys.argv[1]))\n"
+        "        connector.call('upload_menu_image', json.loads(sys.argv[1]))\n"
         "    except InputError as error:\n"
         "        print(error)\n"
     )

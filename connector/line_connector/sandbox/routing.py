@@ -19,7 +19,11 @@ NOTHING = Match({}, {})
 
 
 class Routes:
-    """The operations of one provider. Of two paths the one with fewer parameters goes first."""
+    """The operations of one provider.
+
+    Of two paths the one with fewer parameters goes first, then the one whose first parameter comes
+    later.
+    """
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         paths: dict[str, dict[str, Operation]] = {}
@@ -28,7 +32,7 @@ class Routes:
         self._fixed = {path: Match(methods, {}) for path, methods in paths.items()}
         self._templates = [
             (_pattern(path), paths[path])
-            for path in sorted(paths, key=lambda path: path.count("{"))
+            for path in sorted(paths, key=lambda path: (path.count("{"), -path.find("{")))
             if "{" in path
         ]
 

@@ -25,6 +25,13 @@ def test_alias_stands_for_a_menu_and_then_for_another(connector: Connector, menu
     }
 
 
+def test_alias_may_be_called_like_a_part_of_a_path(connector: Connector, menu: str) -> None:
+    """On one host, `richmenu/alias/content` could also be the image of a menu called alias."""
+    connector.run("create_rich_menu_alias", {"richMenuAliasId": "content", "richMenuId": menu})
+    body = connector.run("get_rich_menu_alias", {"richMenuAliasId": "content"}).body
+    assert body.rich_menu_id == menu
+
+
 def test_deleted_alias_is_not_found(connector: Connector, menu: str) -> None:
     connector.run("create_rich_menu_alias", {"richMenuAliasId": ALIAS, "richMenuId": menu})
     connector.run("delete_rich_menu_alias", {"richMenuAliasId": ALIAS})

@@ -133,12 +133,32 @@ def test_area_has_any_of_the_actions(connector: Connector, action: dict[str, Any
     assert found.action == action
 
 
-def test_area_beyond_the_menu_is_warned_of(connector: Connector) -> None:
-    areas = [area({"type": "message", "text": "a"}, x=601)]
-    call = connector.call("create_rich_menu", rich_menu(areas=areas))
-    assert [str(each) for each in call.warnings] == [
-        "areas[0].bounds.width: reaches to 1201, beyond the menu's width of 1200"
-    ]
+@pytest.mark.parametrize(
+    ("doubtful", "warning"),
+    [
+        (
+            area({"type": "message", "text": "a"}, x=601),
+            "bounds.width: reaches to 1201, beyond the menu's width of 1200",
+        ),
+        (
+            area({"type": "message", "text": "a"}, y=810, height=1),
+            "bounds.height: reaches to 811, beyond the menu's height of 810",
+        ),
+        (
+            area({"type": "richmenuswitch", "richMenuAliasId": "Menu-B", "data": ""}),
+            "action.richMenuAliasId: no rich menu can have this alias: only a-z, 0-9, _ and -",
+        ),
+        (
+            area({"type": "location", "label": "Here"}),
+            "action.type: may be refused outside quick replies",
+        ),
+    ],
+)
+def test_what_line_may_refuse_is_warned_of(
+    connector: Connector, doubtful: dict[str, Any], warning: str
+) -> None:
+    call = connector.call("create_rich_menu", rich_menu(areas=[doubtful]))
+    assert [str(each) for each in call.warnings] == [f"areas[0].{warning}"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import requests
 
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError, NotFoundError
@@ -142,3 +143,29 @@ def test_tap_switches_between_menus(connector: Connector, line: Line) -> None:
     connector.run("delete_rich_menu_alias", {"richMenuAliasId": "a"})
     tapped = line.control("rich-menu-taps", {"userId": USER, "area": 0})
     assert tapped["postback"]["params"] == {"status": "RICHMENU_ALIAS_ID_NOTFOUND"}
+
+
+def test_tap_that_switches_nothing_tells_what_it_does(connector: Connector, line: Line) -> None:
+    actions = [{"type": "postback", "data": "a=1"}, {"type": "message", "text": "Hi"}]
+    menu = created(connector, areas=[area(action) for action in actions])
+    connector.run("link_rich_menu_id_to_user", {"userId": USER, "richMenuId": menu})
+
+    tapped = [line.control("rich-menu-taps", {"userId": USER, "area": n}) for n in (0, 1)]
+    assert tapped == [
+        {"action": actions[0], "postback": {"data": "a=1"}},
+        {"action": actions[1]},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"userId": USER, "area": 0}, "area: the user sees a rich menu of 0 areas"),
+        ({"userId": f"U{99:032x}", "area": 0}, "userId: the sandbox does not know"),
+        ({"userId": USER}, "area"),
+    ],
+)
+def test_tap_on_nothing_is_one_line(line: Line, fields: dict[str, Any], why: str) -> None:
+    answer = requests.post(f"{line.url}/_sandbox/rich-menu-taps", json=fields, timeout=10)
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith(why)

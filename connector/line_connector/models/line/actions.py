@@ -8,6 +8,7 @@ Source: https://developers.line.biz/en/reference/messaging-api/#action-objects
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -150,6 +151,12 @@ class RichMenuSwitchAction(Input):
 
     data: Annotated[str, Utf16Length(300, least=0)]
     """String that the postback event brings to the webhook, at most 300 characters."""
+
+    def warnings(self) -> Iterator[Problem]:
+        """Yield an alias that no rich menu can have, so that a tap would show none."""
+        if not re.fullmatch("[a-z0-9_-]{1,32}", self.rich_menu_alias_id):
+            text = "no rich menu can have this alias: only a-z, 0-9, _ and -"
+            yield warning(("richMenuAliasId",), text)
 
 
 class ClipboardAction(Input):
