@@ -210,9 +210,9 @@ def test_server_that_never_answers_times_out_as_unknown() -> None:
     with listener(answers=None) as url:
         values = {"url": url, "token": "t", "read_timeout": 0.1}
         with Connector({"line": values}, retries=()) as connector:
-            with pytest.raises(UnknownOutcomeError, match="no answer in time"):
+            with pytest.raises(UnknownOutcomeError, match="no response in time"):
                 push(connector)
-            with pytest.raises(SessionError, match="no answer in time"):
+            with pytest.raises(SessionError, match="no response in time"):
                 connector.run("get_message_quota")
 
 

@@ -24,7 +24,7 @@ CHAPTERS = {
     r"/v2/bot/(user/[^/]+/|user/all/)?richmenu": "rich_menu",
     r"/v2/bot/(message/aggregation)": "aggregation",
     r"/v2/bot/message/[^/]+/content": "content",
-    r"/v2/bot/(message|chat/loading)": "message",
+    r"/v2/bot/(message|chat/(loading|markAsRead))": "message",
     r"/bot/pnp": "message",
     r"/v2/bot/(profile|followers|user/[^/]+/linkToken)": "user",
     r"/v2/bot/(group|room)": "group",

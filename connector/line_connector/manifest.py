@@ -25,6 +25,7 @@ from line_connector.errors import CredentialsError, InputError, ManifestError
 from line_connector.http.connection import Connection, TransportSettings
 from line_connector.schema.model import Input, wire_name
 from line_connector.schema.problems import Problem, problems_of
+from line_connector.shortening import did_you_mean
 
 ENTRY_POINTS = "line_connector.manifests"
 """Entry point group of distributions that add actions: each names a package with a manifest."""
@@ -246,10 +247,7 @@ class Manifest:
         """
         spec = self._actions.get(name) or self.actions.get(name)
         if spec is None:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, self.actions, n=1)
-            hint = f"; did you mean {near[0]}?" if near else "; see: line-connector actions"
+            hint = did_you_mean(name, self.actions, "; see: line-connector actions")
             raise InputError(f"unknown action {name!r}{hint}")
         return spec
 
@@ -331,11 +329,7 @@ def unknown_name(kind: str, name: str, known: Collection[str]) -> str:
         name: the name.
         known: those there are; one that is near is suggested.
     """
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f"unknown {kind}, must be one of {', '.join(sorted(known))}{hint}"
+    return f"unknown {kind}, must be one of {', '.join(sorted(known))}{did_you_mean(name, known)}"
 
 
 def load_manifest(*extra: Path | str) -> Manifest:

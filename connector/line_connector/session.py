@@ -225,7 +225,7 @@ def _unknown(request: Request, result: Failure | None = None) -> UnknownOutcomeE
         "it was sent, and may have been carried out"
     )
     if request.retry_key is None:
-        advice = "This operation takes no retry key: look before you send it again"
+        advice = "This operation takes no retry key: check before you send it again"
     else:
         advice = (
             f"Run it again with retryKey={request.retry_key} within 24 hours: "

@@ -606,7 +606,7 @@ def test_download_keeps_to_the_time_in_all(tmp_path: Path) -> None:
     server = Server()
     server.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     try:
-        with pytest.raises(SessionError, match="no answer in time"):
+        with pytest.raises(SessionError, match="no response in time"):
             run(server, GetContent, {"messageId": "1"}, tmp_path / "f", total_timeout=1)
     finally:
         done.set()

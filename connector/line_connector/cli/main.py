@@ -14,6 +14,7 @@ from line_connector.cli.stopping import exit_status_of
 from line_connector.cli.streams import abandon, prepare_streams
 from line_connector.errors import ConnectorError, InputError
 from line_connector.schema.docstrings import docstring
+from line_connector.shortening import did_you_mean
 
 NAME = "line-connector"
 
@@ -80,11 +81,8 @@ class Commands(click.Group):
         """Find the subcommand, suggesting one for a mistyped name."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(COMMANDS)}"
-            raise click.UsageError(f"unknown command '{name}'; {hint}", ctx)
+            hint = did_you_mean(name, COMMANDS, f"; there are: {', '.join(COMMANDS)}")
+            raise click.UsageError(f"unknown command '{name}'{hint}", ctx)
         return super().resolve_command(ctx, args)
 
 

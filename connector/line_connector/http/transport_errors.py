@@ -87,9 +87,9 @@ def _loss(error: Exception) -> str:
     if isinstance(error, ResponseTooLargeError):
         return str(error)
     if isinstance(root, TimeoutError | urllib3_errors.ReadTimeoutError):
-        return "no answer in time"
+        return "no response in time"
     if isinstance(root, IncompleteRead | urllib3_errors.IncompleteRead):
-        return "the answer is cut off"
+        return "the response is cut off"
     if isinstance(root, OSError | urllib3_errors.ProtocolError):
         return "the connection was lost"
     return "the answer cannot be read"

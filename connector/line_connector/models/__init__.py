@@ -145,6 +145,9 @@ if TYPE_CHECKING:
     from line_connector.models.line.narrowcast import (
         SubscriptionPeriodDemographicFilter as SubscriptionPeriodDemographicFilter,
     )
+    from line_connector.models.line.phone_numbers import (
+        hash_phone_number as hash_phone_number,
+    )
     from line_connector.models.line.quick_reply import (
         QuickReply as QuickReply,
     )

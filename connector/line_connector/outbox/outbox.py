@@ -106,28 +106,53 @@ class Outbox:
         return None if claimed else self.call(name)
 
     def make(
-        self, name: CallName, call: Call, make: Callable[[], Output[Any]], *, in_doubt: bool = False
+        self,
+        name: CallName,
+        call: Call,
+        make: Callable[[], Output[Any]],
+        *,
+        in_doubt: bool = False,
+        given: Mapping[str, Any] | None = None,
     ) -> Outcome:
-        """Make a call that is written down, and write down what came of it; see `send`."""
+        """Make a call, and write down what came of it; see `send`.
+
+        Args:
+            name: what names it.
+            call: the call.
+            make: makes it.
+            in_doubt: whether it may have been carried out already.
+            given: what is written down as its input, where it was not before: a call that nobody
+                can ask about before it has ended.
+        """
         outcome = _outcome(call, make, in_doubt=in_doubt)
         try:
             final = outcome.status == "failed" or not call.retryable
-            self.settle(name, outcome, durable=final and not call.request.idempotent)
+            durable = final and not call.request.idempotent
+            self.settle(name, outcome, given, durable=durable)
         except JournalError as error:
             if outcome.status != "unknown":  # what stands there says the same: sent, and no more
                 raise UnrecordedError(str(error), outcome) from None
         return outcome
 
-    def settle(self, name: CallName, outcome: Outcome, *, durable: bool = True) -> None:
-        """Write down what came of a call; one that failed before it could begin has no input."""
-        self._db.write(self.settling(name, outcome), durable=durable)
+    def settle(
+        self,
+        name: CallName,
+        outcome: Outcome,
+        given: Mapping[str, Any] | None = None,
+        *,
+        durable: bool = True,
+    ) -> None:
+        """Write down what came of a call, and its input where that was not written down before."""
+        self._db.write(self.settling(name, outcome, given), durable=durable)
 
-    def settling(self, name: CallName, outcome: Outcome) -> Change:
+    def settling(
+        self, name: CallName, outcome: Outcome, given: Mapping[str, Any] | None = None
+    ) -> Change:
         """Return the change that writes down what came of a call."""
         return Change(
-            "INSERT INTO calls VALUES (?, ?, ?, ?, '{}', ?, ?) ON CONFLICT (run, step, item)"
+            "INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, step, item)"
             " DO UPDATE SET status = excluded.status, outcome = excluded.outcome",
-            (*name, outcome.status, dump(outcome.value), self._now()),
+            (*name, outcome.status, dump_input(given or {}), dump(outcome.value), self._now()),
         )
 
     def age(self, record: CallRecord) -> float:

@@ -26,6 +26,7 @@ from line_connector.playbook.expressions import (
 from line_connector.playbook.inputs import check_value, input_schema
 from line_connector.playbook.static_checks import check_call
 from line_connector.schema.problems import Location, Problem
+from line_connector.shortening import did_you_mean
 
 OUTCOME: dict[str, Kind | None] = {
     "status_code": "number",
@@ -276,10 +277,5 @@ def _check_action(
 
 def _meant(name: str, known: Iterable[str]) -> str:
     """Return the end of a sentence about an unknown name."""
-    from difflib import get_close_matches
-
     names = list(known)
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return f"; did you mean {near[0]}?"
-    return f"; there are: {', '.join(names)}" if names else ""
+    return did_you_mean(name, names, f"; there are: {', '.join(names)}" if names else "")

@@ -17,7 +17,7 @@ from jmespath.functions import Functions
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
 from line_connector.queries.interpreter import BoundedInterpreter
-from line_connector.shortening import shortened
+from line_connector.shortening import did_you_mean, shortened
 
 if TYPE_CHECKING:
     from jmespath.parser import ParsedResult
@@ -105,10 +105,7 @@ def _check_call(name: str, given: int) -> None:
     known: dict[str, Any] = Functions.FUNCTION_TABLE
     function = known.get(name)
     if function is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, known, n=1)
-        hint = f"; did you mean {near[0]}()?" if near else ""
+        hint = did_you_mean(f"{name}()", (f"{each}()" for each in known))
         raise InputError(f"unknown function {shortened(name)}(){hint}")
     signature = function["signature"]
     least = len(signature)

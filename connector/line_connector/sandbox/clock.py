@@ -31,3 +31,8 @@ def iso(at: float) -> str:
 def japanese_day(at: float) -> str:
     """Write the day of a time in UTC+9, as yyyyMMdd."""
     return datetime.fromtimestamp(at, tz=JAPAN).strftime("%Y%m%d")
+
+
+def day_before(at: float) -> str:
+    """Write the day before that of a time in UTC+9, as yyyyMMdd."""
+    return japanese_day(at - 24 * 60 * 60)

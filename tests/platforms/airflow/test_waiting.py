@@ -48,7 +48,7 @@ def test_giving_up_says_that_it_goes_on(
     ran = run_dag("narrowcast_given_up")
 
     assert ran.tried("wait") == ("failed", 1)
-    assert "still under way when the time for asking was over" in capfd.readouterr().out
+    assert "still pending when the polling timeout was over" in capfd.readouterr().out
 
 
 def test_what_the_database_keeps_of_a_trigger_holds_no_secret() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from linebot.v3 import messaging as line  # type: ignore[import-untyped]
-from linebot.v3 import oauth
+from linebot.v3 import insight, oauth  # type: ignore[import-untyped]
+from linebot.v3 import messaging as line
 from linebot.v3.messaging.exceptions import ApiException  # type: ignore[import-untyped]
 
 from support.rich_menus import png
@@ -33,6 +35,13 @@ def bot(sandbox: Sandbox) -> Iterator[line.MessagingApi]:
 
 
 @pytest.fixture
+def statistics(sandbox: Sandbox) -> Iterator[insight.Insight]:
+    configuration = insight.Configuration(host=sandbox.url, access_token="sandbox-token")
+    with insight.ApiClient(configuration) as client:
+        yield insight.Insight(client)
+        client.rest_client.pool_manager.clear()
+
+
 def blob(bot: line.MessagingApi) -> line.MessagingApiBlob:
     return line.MessagingApiBlob(bot.api_client)
 
@@ -152,6 +161,60 @@ def test_profiles_groups_units_and_counts_are_read(
     assert bot.get_aggregation_unit_usage().num_of_custom_aggregation_units == 1
     assert bot.get_aggregation_unit_name_list().custom_aggregation_units == ["sdk"]
     assert bot.get_number_of_sent_push_messages("20200101").status == "ready"
+
+
+def test_messages_are_marked_as_read(bot: line.MessagingApi, client: Client, friend: str) -> None:
+    token = client.control("read-tokens", userId=friend)["markAsReadToken"]
+    bot.mark_messages_as_read_by_token(line.MarkMessagesAsReadByTokenRequest(markAsReadToken=token))
+    chat = line.ChatReference(userId=friend)
+    bot.mark_messages_as_read(line.MarkMessagesAsReadRequest(chat=chat))
+    assert [mark["chatId"] for mark in client.seen("read-marks")["readMarks"]] == [friend]
+
+
+def test_a_phone_number_gets_messages(
+    bot: line.MessagingApi, sandbox: Sandbox, friend: str
+) -> None:
+    digest = hashlib.sha256(b"+66900000001").hexdigest()
+    request = line.PnpMessagesRequest(to=digest, messages=HI)
+    bot.push_messages_by_phone(request, x_line_delivery_tag="order-4711-shipped")
+    (entry,) = sandbox.received(friend)
+    assert (entry["via"], entry["deliveryTag"]) == ("pnp", "order-4711-shipped")
+    assert bot.get_pnp_message_statistics("20200101").status == "ready"
+
+
+def test_statistics_are_read(
+    bot: line.MessagingApi, statistics: insight.Insight, client: Client
+) -> None:
+    users = client.control("users", count=20, gender="female", age=40)["userIds"]
+    sent = bot.broadcast_with_http_info(line.BroadcastRequest(messages=HI))
+    number = sent.headers["x-line-request-id"]
+    units = ["sdk"]
+    bot.multicast(line.MulticastRequest(to=users, messages=HI, customAggregationUnits=units))
+    for event in ("impression", "click", "play"):
+        client.control("interactions", requestId=number, event=event, percent=100)
+    event = statistics.get_message_event(number)
+    assert (event.overview.delivered, event.overview.unique_impression) == (25, 25)
+    assert event.messages[0].unique_media_played100_percent == 25
+    assert event.clicks[0].unique_click_of_request == 25
+    unit = statistics.get_statistics_per_unit("sdk", "20260301", "20260331")
+    assert (unit.overview.unique_impression, unit.messages) == (None, [])
+    assert statistics.get_friends_demographics().available
+    assert statistics.get_number_of_followers("20200101").followers == 25
+    assert statistics.get_number_of_message_deliveries("20200101").api_push == 0
+
+
+def test_rich_menu_statistics_are_read(statistics: insight.Insight, client: Client) -> None:
+    client.control("users", count=20)
+    menu, area = f"richmenu-{1:032x}", {"x": 0, "y": 0, "width": 400, "height": 250}
+    client.control("rich-menu-uses", richMenuId=menu)
+    client.control("rich-menu-uses", richMenuId=menu, bounds=area)
+    now = datetime.fromisoformat(client.seen("clock")["now"].replace("Z", "+00:00"))
+    client.control("clock", advance=24 * 3600)
+    days = [f"{now + timedelta(days=number):%Y%m%d}" for number in (-1, 2)]
+    summary = statistics.get_rich_menu_insight_summary(menu, *days)
+    assert (summary.impression.metrics.count, summary.clicks[0].metrics.unique_users) == (25, 25)
+    daily = statistics.get_rich_menu_insight_daily(menu, *days)
+    assert [each.count for each in daily.clicks[0].metrics] == [25]
 
 
 def test_a_stateless_token_is_issued_and_used(sandbox: Sandbox) -> None:

@@ -81,21 +81,23 @@ def _calendar_date(value: str) -> str:
     raise PydanticCustomError("rule", "must be a date as yyyyMMdd, such as 20260131")
 
 
-Date = Annotated[
+Day = Annotated[
     str,
     Field(
         coerce_numbers_to_str=True,
-        description="Day the messages were sent: yyyyMMdd, in Japan's time zone (UTC+9).",
         examples=["20260131"],
+        json_schema_extra={"pattern": "^[0-9]{8}$"},
     ),
     AfterValidator(_calendar_date),
 ]
+"""A day as yyyyMMdd, in Japan's time zone (UTC+9)."""
 
 
 class SentOnDate(Input):
     """Which day to count."""
 
-    date: Date
+    date: Day
+    """Day the messages were sent: yyyyMMdd, in Japan's time zone (UTC+9)."""
 
 
 class NumberOfMessages(Body):

@@ -71,7 +71,7 @@ class JobTrigger(BaseTrigger):
         except JobUnfinishedError as error:
             if time.time() + self.every <= self.until:
                 return None
-            text = f"{self.action}: still under way when the time for asking was over"
+            text = f"{self.action}: still pending when the polling timeout was over"
             return {"error": {**error.to_dict(), "message": text}}
         except ConnectorError as error:
             return {"error": error.to_dict()}

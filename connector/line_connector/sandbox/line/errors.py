@@ -18,8 +18,12 @@ RATE_LIMITED = "The API rate limit has been exceeded. Try again later."
 MONTHLY_LIMIT = "You have reached your monthly limit."
 FEW_FRIENDS = "Your account does not have enough friends"
 NOT_FOUND = "Not found"
+UNUSABLE_READ = (
+    "Invalid markAsReadToken. Tokens must be used by the bot that received them via Webhook."
+)
 
-# LINE's texts for these four are not known; these are ours.
+# LINE's texts for these five are not known; these are ours.
+DELIVERY_TAG_LENGTH = "The delivery tag must have 16 to 100 characters"
 RETRY_KEY_NOT_TAKEN = "The retry key is not supported for this API"
 RETRY_KEY_NOT_UUID = "The retry key is invalid"
 METHOD_NOT_ALLOWED = "Method not allowed"

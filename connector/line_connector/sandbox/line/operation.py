@@ -1,6 +1,7 @@
 """LINE's operations, and what each request passes before its handler."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from line_connector.sandbox.exchange import RefusedError, Request
 from line_connector.sandbox.line.errors import LENGTH_REQUIRED, RATE_LIMITED, TOO_LARGE, refusal
@@ -40,5 +41,5 @@ class LineOperation(Operation):
 class LineOperations(Operations):
     """The operations of a chapter of LINE's; their paths are relative to `/v2/bot/`."""
 
-    def __init__(self) -> None:
-        super().__init__("/v2/bot/", LineOperation)
+    def __init__(self, **defaults: Any) -> None:
+        super().__init__("/v2/bot/", LineOperation, **defaults)

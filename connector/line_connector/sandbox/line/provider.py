@@ -8,6 +8,7 @@ from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.line import seeds
 from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
+from line_connector.sandbox.line.notification.phones import seed_phones
 from line_connector.sandbox.line.per_user_rich_menu.jobs import advance_rich_menu_jobs
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.provider import Provider
@@ -48,7 +49,7 @@ class Line(Provider):
         advance_rich_menu_jobs(state)
 
     def seed(self, db: sqlite3.Connection) -> None:
-        """Put in the friends and their group."""
+        """Put in the friends, their group and their phones."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
             [
@@ -61,6 +62,7 @@ class Line(Provider):
             "INSERT INTO members VALUES (?, ?)",
             [(seeds.GROUP, user) for user in seeds.GROUP_MEMBERS],
         )
+        seed_phones(db)
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the addresses and the channel's credentials."""

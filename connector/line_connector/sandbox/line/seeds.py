@@ -5,6 +5,7 @@ CHANNEL_SECRET = "sandbox-secret"  # noqa: S105 (everybody may know it)
 LONG_LIVED_TOKEN = "sandbox-token"  # noqa: S105 (everybody may know it)
 
 FRIENDS = [f"U{number:032x}" for number in range(1, 6)]
+PHONES = [f"+6690000000{number}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"
 GROUP_MEMBERS = FRIENDS[:3]
 NAMES = ("Aoi", "Somchai", "Mei-ling", "Putri", "Kenji")

@@ -156,7 +156,7 @@ class ActionEndpoints:
             async with self._concurrency.slot(spec.name, keyed.call.retry_key) as waited:
                 if waited and await request.is_disconnected():
                     raise HTTPException(408, "the client disconnected before the action was run")
-                outcome = await self._run(keyed.call, record)
+                outcome = await self._run(keyed, record)
         except InputError:
             raise
         except ConnectorError as error:
@@ -181,14 +181,15 @@ class ActionEndpoints:
         self._checked_before.add(spec.name)
         return keyed
 
-    async def _run(self, call: Call, record: AccessRecord) -> Outcome:
+    async def _run(self, keyed: KeyedCall, record: AccessRecord) -> Outcome:
+        call = keyed.call
         name = call.spec.name
         seconds = self._metrics.seconds.labels(name, record.client)
         in_progress = self._metrics.in_progress.labels(name, record.client)
         try:
             with in_progress.track_inprogress(), seconds.time():
                 loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self._threads, self._send, call, record)
+                return await loop.run_in_executor(self._threads, self._send, keyed, record)
         except ConnectorError:
             raise
         except Exception as failure:
@@ -199,12 +200,13 @@ class ActionEndpoints:
             text = f"{name}: outcome unknown: internal error in the service, see its log"
             raise UnknownOutcomeError(text, call.retry_key) from failure
 
-    def _send(self, call: Call, record: AccessRecord) -> Outcome:
+    def _send(self, keyed: KeyedCall, record: AccessRecord) -> Outcome:
         """Send a call in this thread, with a retry key once; return that it is done."""
+        call = keyed.call
         record.details["warnings"] = list(map(str, call.warnings)) or None
         if call.retry_key is None:
             return Outcome.done(call.send())
-        outcome = self._store.send(call)
+        outcome = self._store.send(call, is_new=keyed.has_new_key)
         if outcome.error is not None:
             raise outcome.error
         return outcome

@@ -31,6 +31,9 @@ class KeyedCall(NamedTuple):
     retryable: bool
     """Whether the request can be sent again as it is, without sending the message twice."""
 
+    has_new_key: bool = False
+    """Whether the retry key was made for this request, so that no client knows it yet."""
+
 
 def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
     """Return a call with the retry key that the header stands for, or with one of the client's.
@@ -49,7 +52,7 @@ def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
         if call.retry_key is None or call.has_own_key:
             return KeyedCall(call, retryable=call.has_own_key)
         own = _retry_key(client, action, uuid.UUID(call.retry_key))
-        return KeyedCall(call.with_retry_key(own), retryable=False)
+        return KeyedCall(call.with_retry_key(own), retryable=False, has_new_key=True)
     text = header.strip().strip('"')  # the header's draft standard has it in quotes
     if not _TEXT.fullmatch(text):
         raise InputError(f"{IDEMPOTENCY_KEY}: must be 1 to 255 printable ASCII characters")

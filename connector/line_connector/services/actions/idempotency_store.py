@@ -64,8 +64,12 @@ class IdempotencyStore:
         """Close the file."""
         self._database.close()
 
-    def send(self, call: Call) -> Outcome:
+    def send(self, call: Call, *, is_new: bool = False) -> Outcome:
         """Send a call with a retry key once; return its outcome, which may be a recorded one.
+
+        Args:
+            call: the call.
+            is_new: whether its key was made for it, so that no client can have used it before.
 
         Raises:
             InputError: the key was used for another input; nothing was sent.
@@ -73,18 +77,20 @@ class IdempotencyStore:
         """
         outbox = self._outbox
         try:
-            return self._send(call, outbox)
+            return self._send(call, outbox, is_new=is_new)
         except UnrecordedError as error:
             LOG.warning("idempotency store: an outcome could not be stored (%s)", error)
             return error.outcome  # the record says that it may have been sent: it is sent again
         except JournalError as error:
             self._continue_in_memory(outbox, error)
-            return self._send(call, self._outbox)
+            return self._send(call, self._outbox, is_new=is_new)
 
-    def _send(self, call: Call, outbox: Outbox) -> Outcome:
+    def _send(self, call: Call, outbox: Outbox, *, is_new: bool) -> Outcome:
         self._clean_up(outbox)
         key = (call.retry_key or "").lower()
         name, given = self._name(call, key), {"sha256": _hash(key, _canonical(call.input))}
+        if is_new:
+            return outbox.make(name, call, call.send, given=given)
         # To wait for the disk costs as much as the call. Should a power cut undo the claim, a retry
         # has the same retry key, so that the provider accepts it once.
         earlier = outbox.claim(name, given, durable=False)

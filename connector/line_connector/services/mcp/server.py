@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import traceback
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from line_connector.services.mcp.offer import offered_actions, offered_tools
 from line_connector.services.mcp.resources import MESSAGES, RESOURCES, SENT, TEMPLATES, Resources
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.settings import Settings
+from line_connector.shortening import did_you_mean
 
 _INSTRUCTIONS = f"""\
 Messages go to real people and cannot be recalled. Sending to many takes two steps: call the tool
@@ -73,8 +73,7 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
     async def call_tool(context: Context, params: CallToolRequestParams) -> CallToolResult:
         tool = tools.get(params.name)
         if tool is None:
-            near = get_close_matches(params.name, tools, n=1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            hint = did_you_mean(params.name, tools)
             raise MCPError(INVALID_PARAMS, f"unknown tool {params.name}{hint}")
         caller = Caller(context.session)
         try:

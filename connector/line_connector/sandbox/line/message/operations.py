@@ -1,4 +1,4 @@
-"""Sending messages, and checking them without sending; the loading animation."""
+"""Sending messages, and checking them without sending; the loading animation; marks as read."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -6,9 +6,11 @@ from typing import Any
 
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.aggregation.operations import assign_units
-from line_connector.sandbox.line.errors import NOT_SENT, UNUSABLE_REPLY, refusal
+from line_connector.sandbox.line.errors import NOT_SENT, UNUSABLE_REPLY, invalid_property, refusal
 from line_connector.sandbox.line.group.chats import chat_members, is_in_chat
+from line_connector.sandbox.line.insight.sends import remember_send
 from line_connector.sandbox.line.message.checks import cross_check
+from line_connector.sandbox.line.message.read_marks import mark_read, mark_read_by_token
 from line_connector.sandbox.line.message.retry_keys import accept_once
 from line_connector.sandbox.line.operation import HOURLY, LineOperations
 from line_connector.sandbox.line.quota.operations import check_quota, count_sent
@@ -104,6 +106,23 @@ def show_loading_animation(_: State, request: Request) -> Response:
     return json_response({}, 202)
 
 
+@operations.post("markMessagesAsRead", "message/markAsRead")
+def mark_messages_as_read(state: State, request: Request) -> Response:
+    """Mark all messages of a user as read."""
+    user_id = read_body(request, "message/read")["chat"]["userId"]
+    if not user_exists(state, user_id):
+        raise invalid_property("'chat.chatId'")
+    mark_read(state, user_id, state.clock.now())
+    return json_response({})
+
+
+@operations.post("markMessagesAsReadByToken", "chat/markAsRead")
+def mark_messages_as_read_by_token(state: State, request: Request) -> Response:
+    """Mark the messages up to one as read."""
+    mark_read_by_token(state, read_body(request, "message/read-by-token")["markAsReadToken"])
+    return json_response({})
+
+
 def issue_reply_token(state: State, chat_id: str) -> str:
     """Make the token that a webhook event from a user, group or room would carry."""
     token = secrets.token_hex(16)
@@ -136,6 +155,7 @@ def send_to(
     kind = request.path.rpartition("/")[2]
     deliver(state, recipients, via=kind, at=now, request_id=request.request_id, content=content)
     count_sent(state, kind, people, now)
+    remember_send(state, request.request_id, content, kind=kind, people=people, at=now)
 
 
 def delivered(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
--- What is remembered for replies and retries. Times are seconds since 1970.
+-- What is remembered for replies, retries and marks as read. Times are seconds since 1970.
 
 CREATE TABLE reply_tokens (
     token TEXT PRIMARY KEY,
@@ -11,4 +11,15 @@ CREATE TABLE retry_keys (
     accepted_at REAL NOT NULL,
     request_id TEXT NOT NULL,
     answer TEXT NOT NULL             -- JSON body of the accepted request
+);
+
+CREATE TABLE read_tokens (
+    token TEXT PRIMARY KEY,
+    chat_id TEXT NOT NULL,
+    written_at REAL NOT NULL         -- when the message was written that it came with
+);
+
+CREATE TABLE read_marks (
+    chat_id TEXT PRIMARY KEY,
+    until REAL NOT NULL              -- what was written up to then is read
 );

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import MONTHLY_LIMIT, NOT_FOUND, refusal
+from line_connector.sandbox.line.insight.sends import remember_send
 from line_connector.sandbox.line.message.checks import cross_check
 from line_connector.sandbox.line.message.operations import delivered
 from line_connector.sandbox.line.message.retry_keys import accept_once
@@ -147,6 +148,15 @@ def _start(state: State, row: _Narrowcast) -> None:
         content=delivered(body),
     )
     count_sent(state, "narrowcast", len(recipients), row.sending_at)
+    remember_send(
+        state,
+        row.request_id,
+        {},
+        kind="narrowcast",
+        people=len(recipients),
+        at=row.sending_at,
+        complete_at=row.completed_at,
+    )
     state.db.execute(
         "UPDATE narrowcasts SET phase = 'sending', recipients = ?, target_count = ?"
         " WHERE request_id = ?",

@@ -24,12 +24,17 @@ def check_quota(state: State, people: int) -> None:
 
 
 def count_sent(state: State, kind: str, people: int, at: float) -> None:
-    """Count people who got messages; replies are counted too, though they use no quota."""
+    """Count people who got messages, also by what uses no quota: replies and notifications."""
     state.db.execute(
         "INSERT INTO sent VALUES (?, ?, ?)"
         " ON CONFLICT (kind, day) DO UPDATE SET people = people + excluded.people",
         (kind, japanese_day(at), people),
     )
+
+
+def people_sent(state: State, day: str) -> dict[str, int]:
+    """Return how many people got messages on a day, by kind."""
+    return dict(state.db.execute("SELECT kind, people FROM sent WHERE day = ?", (day,)))
 
 
 def people_left(state: State) -> int | None:
@@ -60,6 +65,8 @@ def get_message_quota_consumption(state: State, _: Request) -> Response:
 @operations.get("getNumberOfSentPushMessages", "message/delivery/push")
 @operations.get("getNumberOfSentMulticastMessages", "message/delivery/multicast")
 @operations.get("getNumberOfSentBroadcastMessages", "message/delivery/broadcast")
+@operations.get("getPNPMessageStatistics", "message/delivery/pnp")
+@operations.get("getTemplatedPNPMessageStatistics", "message/delivery/pnp/templated")
 def get_number_of_sent_messages(state: State, request: Request) -> Response:
     """Answer with one day's count of the kind the path ends with."""
     day = read_query(request, "quota/sent")["date"]
@@ -68,16 +75,14 @@ def get_number_of_sent_messages(state: State, request: Request) -> Response:
     if day >= japanese_day(state.clock.now()):
         return json_response({"status": "unready"})
     kind = request.path.rpartition("/")[2]
-    row = state.db.execute(
-        "SELECT people FROM sent WHERE kind = ? AND day = ?", (kind, day)
-    ).fetchone()
-    return json_response({"status": "ready", "success": row[0] if row else 0})
+    return json_response({"status": "ready", "success": people_sent(state, day).get(kind, 0)})
 
 
 def _used(state: State) -> int:
     month = japanese_day(state.clock.now())[:6]
     (people,) = state.db.execute(
-        "SELECT COALESCE(SUM(people), 0) FROM sent WHERE kind != 'reply' AND day LIKE ? || '%'",
+        "SELECT COALESCE(SUM(people), 0) FROM sent WHERE day LIKE ? || '%'"
+        " AND kind IN ('push', 'multicast', 'narrowcast', 'broadcast')",
         (month,),
     ).fetchone()
     return int(people)

@@ -19,6 +19,14 @@ def user_exists(state: State, user_id: str) -> bool:
     return row is not None
 
 
+def status_of(state: State, user_id: str) -> str:
+    """Return whether a user is a friend, blocked the account, is a stranger, or left LINE."""
+    (status,) = state.db.execute(
+        "SELECT status FROM users WHERE user_id = ?", (user_id,)
+    ).fetchone()
+    return str(status)
+
+
 def friends(state: State) -> list[str]:
     """Return all friends who have not blocked the account."""
     rows = state.db.execute("SELECT user_id FROM users WHERE status = 'friend' ORDER BY user_id")

@@ -1,0 +1,1 @@
+"""Aggregation units: names under which LINE counts pushes and multicasts."""

@@ -1,0 +1,1 @@
+"""Statistics of the account, its messages and its rich menus."""

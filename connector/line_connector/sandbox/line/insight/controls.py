@@ -1,0 +1,59 @@
+"""Control of statistics: what people do with messages and rich menus."""
+
+from line_connector.sandbox.clock import japanese_day
+from line_connector.sandbox.line.insight.rich_menu_uses import bounds_key
+from line_connector.sandbox.line.insight.sends import find_send, people_reached
+from line_connector.sandbox.line.user.users import friends
+from line_connector.sandbox.provider import Controls, Fields, InvalidInputError, unknown
+from line_connector.sandbox.state import State
+
+controls = Controls()
+
+
+@controls.post("interactions")
+def put_interactions(state: State, fields: Fields) -> Fields:
+    """Let people who got a request's messages see, open or play them now."""
+    request_id = fields["requestId"]
+    if find_send(state, request_id) is None:
+        raise unknown("requestId", request_id)
+    people = _some(people_reached(state, request_id), fields)
+    columns = (
+        request_id,
+        fields["event"],
+        fields.get("seq", 1),
+        fields.get("url", ""),
+        fields.get("percent", 0),
+    )
+    times, now = fields.get("times", 1), state.clock.now()
+    with state.transaction():
+        state.db.executemany(
+            "INSERT INTO interactions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*columns, user_id, times, now) for user_id in people],
+        )
+    return {"userIds": people}
+
+
+@controls.post("rich-menu-uses")
+def put_rich_menu_uses(state: State, fields: Fields) -> Fields:
+    """Let friends see a rich menu, or tap on an area of it, on a day."""
+    people = _some(friends(state), fields)
+    columns = (
+        fields["richMenuId"],
+        bounds_key(fields.get("bounds")),
+        fields.get("day") or japanese_day(state.clock.now()),
+    )
+    times = fields.get("times", 1)
+    with state.transaction():
+        state.db.executemany(
+            "INSERT INTO rich_menu_uses VALUES (?, ?, ?, ?, ?)",
+            [(*columns, user_id, times) for user_id in people],
+        )
+    return {"userIds": people}
+
+
+def _some(people: list[str], fields: Fields) -> list[str]:
+    """Return the first so many people; all if no number is given."""
+    wanted = fields.get("people", len(people))
+    if wanted > len(people):
+        raise InvalidInputError(f"people: there are only {len(people)}")
+    return people[:wanted]

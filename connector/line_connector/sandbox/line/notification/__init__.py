@@ -1,0 +1,1 @@
+"""LINE notification messages: to the user behind a phone number."""
