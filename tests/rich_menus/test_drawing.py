@@ -12,6 +12,8 @@ from PIL import Image, ImageFont
 from line_connector.errors import InputError
 from line_connector.models.line.rich_menu_image import read_image_header
 from line_connector.rich_menus.drawing import Drawing, Part, readable_on
+from line_connector.rich_menus.mark import mark_of
+from line_connector.rich_menus.wanted import WantedMenu
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 
@@ -25,8 +27,12 @@ def drawing(*parts: dict[str, Any], **changes: Any) -> Drawing:
     return Drawing(1200, 800, "#00FF00", tuple(made), **changes)
 
 
+def paint(made: Drawing) -> bytes:
+    return WantedMenu(mark_of("main", None), {}, made).content
+
+
 def painted(*parts: dict[str, Any], **changes: Any) -> Image.Image:
-    return Image.open(io.BytesIO(drawing(*parts, **changes).content)).convert("RGB")
+    return Image.open(io.BytesIO(paint(drawing(*parts, **changes)))).convert("RGB")
 
 
 def box(image: Image.Image, left: int) -> tuple[int, int, int, int]:
@@ -91,7 +97,7 @@ def test_an_image_is_at_most_a_megabyte() -> None:
         for x in range(0, 2500, 25)
         for y in range(0, 1700, 25)
     )
-    content = Drawing(2500, 1700, "#FFFFFF", parts).content
+    content = paint(Drawing(2500, 1700, "#FFFFFF", parts))
     header = read_image_header(content)
     assert len(content) <= 1_000_000
     assert header is not None
@@ -112,4 +118,4 @@ def test_without_pillow_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delitem(sys.modules, "line_connector.rich_menus.fonts", raising=False)
     monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(InputError, match=r"pip install 'line-connector\[richmenu\]'"):
-        _ = drawing({"title": "Shop"}).content
+        paint(drawing({"title": "Shop"}))

@@ -61,7 +61,7 @@ def plan_rich_menus(
     for change in plan.changes:
         if isinstance(change, (CreateMenu, SetImage)):
             with _about(change.wanted):
-                change.wanted.content()
+                _ = change.wanted.content
         if isinstance(change, CreateMenu):
             run("validate_rich_menu_object", change.wanted.menu)
     return plan
@@ -151,7 +151,7 @@ class _Applying:
         self._set_image(change.wanted, change.rich_menu_id)
 
     def _set_image(self, wanted: WantedMenu, identity: str) -> None:
-        self._run("set_rich_menu_image", {"richMenuId": identity, "file": wanted.content()})
+        self._run("set_rich_menu_image", {"richMenuId": identity, "file": wanted.content})
 
     @make.register
     def _(self, change: SetAlias) -> None:

@@ -16,13 +16,12 @@ from line_connector.schema.model import Input, rule
 from line_connector.schema.numbers import Boolean, Integer
 from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem, warning
-from line_connector.shortening import shortened
+from line_connector.shortening import did_you_mean, shortened
 
 MOST_MENUS = 1000
 MOST_ALIASES = 1000
 _MOST_USERS = 10_000
 _MOST_AREAS = 20
-_MOST_NAMED = 10
 
 SIZES = {"large": (2500, 1686), "compact": (2500, 843)}
 """Width and height in pixels, by name."""
@@ -219,7 +218,7 @@ class RichMenus(_Described):
             (("default",), self.default),
             *((("users", user), name) for user, name in self.users.items()),
         ]
-        there = ", ".join([*self.menus][:_MOST_NAMED]) or "none"
         for path, name in named:
             if name is not None and name not in self.menus:
-                yield Problem(path, f"no menu is called {shortened(name)}; there are: {there}")
+                hint = did_you_mean(name, self.menus)
+                yield Problem(path, f"no menu is called {shortened(name)}{hint}")

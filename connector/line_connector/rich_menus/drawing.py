@@ -1,21 +1,13 @@
-"""A simple image for a rich menu: for each part a background, an icon and a title.
-
-Only `content` needs Pillow, which is imported then: a plan without a new menu draws nothing.
-"""
+"""A simple image for a rich menu: for each part a background, an icon and a title."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from line_connector.errors import InputError
-
 _STYLE = 1
 """Part of the description: another number, as for another look, has all menus drawn anew."""
-
-_INSTALL = "pip install 'line-connector[richmenu]'"
 
 
 @dataclass(frozen=True)
@@ -69,21 +61,6 @@ class Drawing:
         """Return all that makes the image, as a JSON value: without the fonts of this machine."""
         font = self.font.name if self.font else None
         return {**asdict(self), "font": font, "style": _STYLE}
-
-    @cached_property
-    def content(self) -> bytes:
-        """The image: PNG, or JPEG where that would be larger than 1 MB.
-
-        Raises:
-            InputError: Pillow is not installed, or a text cannot be drawn.
-        """
-        try:
-            from line_connector.rich_menus.painting import painted
-        except ModuleNotFoundError as error:
-            if error.name != "PIL":
-                raise
-            raise InputError(f"draw needs Pillow, which is not installed: {_INSTALL}") from None
-        return painted(self)
 
 
 def readable_on(background: str) -> str:

@@ -24,7 +24,7 @@ _SMALLEST = 20
 
 _LINE_HEIGHT = 1.25
 _BEST_LAYOUT = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
-"""With libraqm, which Pillow's wheels have, Thai's marks are stacked and Arabic's letters joined."""
+"""libraqm, which Pillow's wheels have, stacks Thai's marks and joins Arabic's letters."""
 _SEPARATOR = 4
 """Width in pixels of the lines between parts."""
 

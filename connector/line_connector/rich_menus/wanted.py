@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from line_connector.errors import InputError
 from line_connector.rich_menus.document import Cell, Draw, Grid, Menu, PixelArea
 from line_connector.rich_menus.drawing import Drawing, Part, readable_on
 from line_connector.rich_menus.mark import Mark, mark_of
+
+_INSTALL = "pip install 'line-connector[richmenu]'"
 
 
 @dataclass(frozen=True)
@@ -30,13 +34,22 @@ class WantedMenu:
         """Its name in the file."""
         return self.mark.name
 
+    @cached_property
     def content(self) -> bytes:
-        """Return the image.
+        """The image. It is drawn when it is needed: a plan without a new menu draws nothing.
 
         Raises:
-            InputError: it cannot be drawn.
+            InputError: it cannot be drawn, or Pillow is not installed.
         """
-        return self.image.content if isinstance(self.image, Drawing) else self.image
+        if isinstance(self.image, bytes):
+            return self.image
+        try:
+            from line_connector.rich_menus.painting import painted
+        except ModuleNotFoundError as error:
+            if error.name != "PIL":
+                raise
+            raise InputError(f"draw needs Pillow, which is not installed: {_INSTALL}") from None
+        return painted(self.image)
 
     def switched_to(self) -> Iterator[str]:
         """Yield the aliases that its areas lead to."""
