@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from jsonschema import Draft202012Validator
+
 from cli.conftest import Run
+from line_connector.documents.reading import read_document_file
 from support.sandboxed import Line
 
 EXAMPLE = str(Path(__file__).parents[2] / "examples" / "rich_menus" / "menu.yaml")
@@ -70,3 +73,14 @@ def test_without_credentials(command: Run) -> None:
     ended = command("richmenu", "apply", EXAMPLE)
     assert ended.status == 3
     assert "LINE_TOKEN" in ended.err
+
+
+def test_the_schema_takes_the_example(command: Run) -> None:
+    schema = json.loads(command("richmenu", "schema").out)
+    check = Draft202012Validator(schema)
+    document = read_document_file(EXAMPLE)
+    assert list(check.iter_errors(document)) == []
+    for change in ({"size": "huge"}, {"areas": {"grid": [1, 1]}}, {"color": "red"}):
+        document["menus"]["shop"] |= change
+        assert not check.is_valid(document)
+        document["menus"]["shop"] = read_document_file(EXAMPLE)["menus"]["shop"]

@@ -14,9 +14,11 @@ from line_connector.errors import ConnectorError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.rich_menus.applying import apply_rich_menus, plan_rich_menus
 from line_connector.rich_menus.changes import Change
+from line_connector.rich_menus.document import RichMenus
 from line_connector.rich_menus.plan import Plan
 from line_connector.rich_menus.reading import read_rich_menus
 from line_connector.rich_menus.wanted import WantedRichMenus
+from line_connector.schema.json_schema import json_schema
 
 _AGAIN = "Run it again: it goes on where this ended"
 
@@ -56,6 +58,12 @@ def apply(file: str, only_plan: bool, as_json: bool, connection: str | None, san
         outcome.follow(wanted, plan, connector, printed=as_json)
 
 
+@richmenu.command()
+def schema() -> None:
+    """Print the file's JSON Schema, for editors."""
+    print_json(json_schema(RichMenus))
+
+
 def _print_plan(plan: Plan, *, as_json: bool) -> None:
     if as_json:
         print_json(_as_json(plan))
@@ -87,7 +95,9 @@ class _Applied(Outcome[Plan]):
         """
         self._begun = bool(plan.changes)
         try:
-            self.of(lambda: apply_rich_menus(wanted, connector, plan=plan, watch=self._tell))
+            self.of(
+                lambda: apply_rich_menus(wanted, connector, plan=plan, watch=self._tell, tell=say)
+            )
         except ConnectorError:
             left = len(plan.changes) - self._made
             say(f"{self._made} changes are made, {left} are left. {_AGAIN}")

@@ -40,6 +40,7 @@ _LONGEST_PAUSE = 36.0
 """Seconds between two questions about a batch: LINE answers 100 an hour."""
 
 _MOST_QUESTIONS = 100
+_QUESTIONS_BEFORE_TELLING = 2
 
 
 def plan_rich_menus(
@@ -74,6 +75,7 @@ def apply_rich_menus(
     *,
     plan: Plan | None = None,
     watch: Callable[[Change], object] = lambda _: None,
+    tell: Callable[[str], object] = lambda _: None,
     pause: Callable[[float], object] = time.sleep,
 ) -> Plan:
     """Make what a file describes true; return what was changed.
@@ -86,6 +88,7 @@ def apply_rich_menus(
         connection: name of the connection, as for `Connector.run`.
         plan: what `plan_rich_menus` returned just now; made here if absent.
         watch: callback invoked after each change.
+        tell: callback invoked with a sentence when a change takes long.
         pause: waits for so many seconds, while LINE moves users.
 
     Raises:
@@ -95,7 +98,7 @@ def apply_rich_menus(
         ConnectorError: as `Connector.run`.
     """
     plan = plan or plan_rich_menus(wanted, connector, connection)
-    applying = _Applying(_runner(connector, connection), dict(plan.current), pause)
+    applying = _Applying(_runner(connector, connection), dict(plan.current), tell, pause)
     for change in plan.changes:
         applying.make(change)
         watch(change)
@@ -124,14 +127,20 @@ class _Applying:
     Args:
         run: runs an action.
         identities: IDs of the menus, by name; those that are created are added.
+        tell: says that a change takes long.
         pause: waits for so many seconds.
     """
 
     def __init__(
-        self, run: RunAction, identities: dict[str, str], pause: Callable[[float], object]
+        self,
+        run: RunAction,
+        identities: dict[str, str],
+        tell: Callable[[str], object],
+        pause: Callable[[float], object],
     ) -> None:
         self._run = run
         self._identities = identities
+        self._tell = tell
         self._pause = pause
 
     @singledispatchmethod
@@ -202,7 +211,7 @@ class _Applying:
             JobUnfinishedError: it has not ended.
         """
         seconds = 0.5
-        for _ in range(_MOST_QUESTIONS):
+        for number in range(_MOST_QUESTIONS):
             answer = self._run("get_rich_menu_batch_progress", {"requestId": sent.request_id})
             phase = answer.json_body.get("phase")
             if phase == "succeeded":
@@ -210,6 +219,8 @@ class _Applying:
             if phase == "failed":
                 text = "LINE could not move all users from an old rich menu, which stays"
                 raise JobFailedError(text, answer)
+            if number == _QUESTIONS_BEFORE_TELLING:
+                self._tell("waiting until LINE has moved users from the old rich menus")
             self._pause(seconds)
             seconds = min(2 * seconds, _LONGEST_PAUSE)
         text = "LINE is still moving users from an old rich menu, which stays"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic_core import core_schema
 
 from line_connector.json_values import is_list, is_object
 from line_connector.models.line.action_places import RichMenuAction
@@ -17,6 +18,10 @@ from line_connector.schema.numbers import Boolean, Integer
 from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem, warning
 from line_connector.shortening import did_you_mean, shortened
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
 
 MOST_MENUS = 1000
 MOST_ALIASES = 1000
@@ -109,23 +114,50 @@ class Grid(_Described):
 _PIXEL_AREAS = TypeAdapter(Annotated[list[PixelArea], ListLength(_MOST_AREAS, least=0)])
 
 
-def _read_areas(value: Any) -> Grid | list[PixelArea]:
-    """Read areas in the form they have; a choice of pydantic's would add a step to their paths."""
-    if is_object(value):
-        return Grid.model_validate(value)
-    if is_list(value):
-        return _PIXEL_AREAS.validate_python(value)
-    raise rule("must be an object with grid and cells, or a list of areas with bounds")
+class _GridOrPixels:
+    """Annotation for areas in one of two forms; a choice of pydantic's adds a step to paths."""
+
+    def validate(self, value: Any) -> Grid | list[PixelArea]:
+        """Read areas in the form that they have."""
+        if is_object(value):
+            return Grid.model_validate(value)
+        if is_list(value):
+            return _PIXEL_AREAS.validate_python(value)
+        raise rule("must be an object with grid and cells, or a list of areas with bounds")
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.validate)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        grid, area = ({"x-models": [f"{__name__}:{each.__name__}"]} for each in (Grid, PixelArea))
+        return {"anyOf": [grid, {"type": "array", "items": area, "maxItems": _MOST_AREAS}]}
 
 
-def _read_size(value: Any) -> Any:
-    """Return the size that a name stands for."""
-    if is_object(value):
-        return value
-    if isinstance(value, str) and value in SIZES:
-        width, height = SIZES[value]
-        return {"width": width, "height": height}
-    raise rule(f"must be {', '.join(SIZES)}, or an object with width and height")
+class _NamedSize:
+    """Annotation for a size that can be given by its name."""
+
+    def validate(self, value: Any) -> Any:
+        """Return the size that a name stands for."""
+        if is_object(value):
+            return value
+        if isinstance(value, str) and value in SIZES:
+            width, height = SIZES[value]
+            return {"width": width, "height": height}
+        raise rule(f"must be {', '.join(SIZES)}, or an object with width and height")
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self.validate, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"enum": list(SIZES)}, handler(schema)]}
 
 
 class Draw(_Described):
@@ -144,7 +176,7 @@ class Draw(_Described):
 class Menu(_Described):
     """A rich menu."""
 
-    size: Annotated[RichMenuSize, BeforeValidator(_read_size)]
+    size: Annotated[RichMenuSize, _NamedSize()]
     """`large`, `compact`, or width and height in pixels."""
 
     chat_bar_text: Annotated[str, GraphemeLength(14)]
@@ -159,7 +191,7 @@ class Menu(_Described):
     draw: Draw | None = None
     """In place of an image: how to draw one."""
 
-    areas: Annotated[Grid | list[PixelArea], PlainValidator(_read_areas)]
+    areas: Annotated[Grid | list[PixelArea], _GridOrPixels()]
     """The parts to tap."""
 
     def listed_areas(self) -> Iterator[tuple[tuple[str | int, ...], Cell | PixelArea]]:

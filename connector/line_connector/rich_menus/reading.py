@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,8 +19,10 @@ from line_connector.rich_menus.document import Menu, RichMenus
 from line_connector.rich_menus.wanted import WantedMenu, WantedRichMenus, wanted_menu
 from line_connector.schema.files import FileInput
 from line_connector.schema.placed_problems import placed_line, placed_problems
-from line_connector.schema.problems import Problem, problem_of, warning
+from line_connector.schema.problems import Problem, first_problems, problem_of, warning
 from line_connector.schema.warnings import warnings_in
+
+_NO_FILES = "no file is read by its path here: let the image be drawn"
 
 _IMAGE: TypeAdapter[FileInput] = TypeAdapter(RichMenuImage)
 
@@ -45,29 +50,51 @@ def parse_rich_menus(text: str, source: str, folder: Path) -> WantedRichMenus:
     document = read_document(text, source)
     if not is_object(document):
         raise InputError(f"{source}: must be an object with menus")
+    wanted, found = _check(document, folder)
+    if wanted is None:
+        raise InputError(*placed_problems(text, source, found))
+    places = places_in(text, [each.path for each in found])
+    warnings = tuple(map(placed_line, [source] * len(found), places, found))
+    return replace(wanted, warnings=warnings)
+
+
+def rich_menus_of(document: Mapping[str, Any]) -> WantedRichMenus:
+    """Read the rich menus that an object describes, from elsewhere: it may name no files.
+
+    Raises:
+        InputError: something is wrong; a line for each problem, with its path.
+    """
+    wanted, found = _check(document, None)
+    if wanted is None:
+        raise InputError.of(first_problems(found))
+    return replace(wanted, warnings=tuple(map(str, found)))
+
+
+def _check(
+    document: Mapping[str, Any], folder: Path | None
+) -> tuple[WantedRichMenus | None, list[Problem]]:
+    """Return what a document asks for, and warnings; or nothing, and what is wrong."""
     try:
         described = RichMenus.model_validate(document)
     except ValidationError as error:
-        wrong = [problem_of(line) for line in error.errors(include_url=False)]
-        raise InputError(*placed_problems(text, source, wrong)) from None
+        return None, [problem_of(line) for line in error.errors(include_url=False)]
     found = [*warnings_in(described)]
     menus: dict[str, WantedMenu] = {}
-    problems: list[Problem] = []
     for name, menu in described.menus.items():
-        image, about = _read_image(menu, folder)
-        for each in about:
-            kept = found if each.severity == "warning" else problems
-            kept.append(each.under(("menus", name)))
-        menus[name] = wanted_menu(name, menu, image, folder)
-    if problems:
-        raise InputError(*placed_problems(text, source, problems))
-    places = places_in(text, [each.path for each in found])
-    warnings = tuple(map(placed_line, [source] * len(found), places, found))
-    return WantedRichMenus(menus, described.aliases, described.default, described.users, warnings)
+        image, about = _read_files(menu, folder)
+        found += [each.under(("menus", name)) for each in about]
+        menus[name] = wanted_menu(name, menu, image, folder or Path())
+    if wrong := [each for each in found if each.severity == "error"]:
+        return None, wrong
+    wanted = WantedRichMenus(menus, described.aliases, described.default, described.users)
+    return wanted, found
 
 
-def _read_image(menu: Menu, folder: Path) -> tuple[bytes | None, list[Problem]]:
-    """Return the image that a menu names, and what is wrong with it."""
+def _read_files(menu: Menu, folder: Path | None) -> tuple[bytes | None, list[Problem]]:
+    """Return the image that a menu names, and what is wrong with its files."""
+    if folder is None:
+        named = {("image",): menu.image, ("draw", "font"): menu.draw and menu.draw.font}
+        return None, [Problem(path, _NO_FILES) for path, file in named.items() if file]
     if menu.image is None:
         return None, []
     path = ("image",)

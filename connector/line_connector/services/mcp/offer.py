@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from mcp.types import Tool
 
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, Manifest
-from line_connector.services.mcp.sender import Sender
+from line_connector.services.mcp.rich_menus import (
+    ApplyRichMenusTool,
+    PlanRichMenusTool,
+    RichMenuPlans,
+)
+from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.settings import Settings
 from line_connector.services.mcp.tools import JobTool, ReadingTool, RunTool, SendTool
 from line_connector.services.mcp.two_steps import PlanTool, SendPlannedTool
@@ -51,14 +59,46 @@ def offered_actions(manifest: Manifest, settings: Settings) -> list[ActionSpec]:
     return [spec for spec in specs if toolset_of(spec) in settings.toolsets]
 
 
-def offered_tools(sender: Sender) -> Iterator[RunTool]:
-    """Yield the tools of every offered action; its side effect decides which they are.
+class OfferedTool(Protocol):
+    """A tool as the server uses it."""
+
+    @property
+    def declaration(self) -> Tool:
+        """What a client is told of it."""
+        ...
+
+    def name(self) -> str:
+        """Return its name."""
+        ...
+
+    def gives(self) -> dict[str, Any]:
+        """Return the schema of its structured result."""
+        ...
+
+    def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
+        """Run it; return the structured result."""
+        ...
+
+
+def offered_tools(sender: Sender) -> Iterator[OfferedTool]:
+    """Yield the tools of every offered action, and those of many actions.
 
     Raises:
         InputError: the settings name an unknown toolset.
     """
+    offered = offered_actions(sender.connector.manifest, sender.settings)
+    yield from _tools_of_actions(sender, offered)
+    if any(spec.name == "create_rich_menu" for spec in offered):
+        plans = RichMenuPlans(sender)
+        yield PlanRichMenusTool(plans)
+        if not sender.settings.read_only:
+            yield ApplyRichMenusTool(plans)
+
+
+def _tools_of_actions(sender: Sender, offered: Iterable[ActionSpec]) -> Iterator[RunTool]:
+    """Yield the tools of every offered action; its side effect decides which they are."""
     read_only = sender.settings.read_only
-    for spec in offered_actions(sender.connector.manifest, sender.settings):
+    for spec in offered:
         action = spec.action
         effect = action.effect_of_running()
         if effect == "reads":
