@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
-
-from mcp.types import Tool
+from collections.abc import Iterable, Iterator
 
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, Manifest
@@ -14,7 +11,7 @@ from line_connector.services.mcp.rich_menus import (
     PlanRichMenusTool,
     RichMenuPlans,
 )
-from line_connector.services.mcp.sender import Caller, Sender
+from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.settings import Settings
 from line_connector.services.mcp.tools import JobTool, ReadingTool, RunTool, SendTool
 from line_connector.services.mcp.two_steps import PlanTool, SendPlannedTool
@@ -59,25 +56,7 @@ def offered_actions(manifest: Manifest, settings: Settings) -> list[ActionSpec]:
     return [spec for spec in specs if toolset_of(spec) in settings.toolsets]
 
 
-class OfferedTool(Protocol):
-    """A tool as the server uses it."""
-
-    @property
-    def declaration(self) -> Tool:
-        """What a client is told of it."""
-        ...
-
-    def name(self) -> str:
-        """Return its name."""
-        ...
-
-    def gives(self) -> dict[str, Any]:
-        """Return the schema of its structured result."""
-        ...
-
-    def call(self, arguments: Mapping[str, Any], caller: Caller) -> dict[str, Any]:
-        """Run it; return the structured result."""
-        ...
+OfferedTool = RunTool | PlanRichMenusTool | ApplyRichMenusTool
 
 
 def offered_tools(sender: Sender) -> Iterator[OfferedTool]:
