@@ -84,3 +84,17 @@ def test_the_schema_takes_the_example(command: Run) -> None:
         document["menus"]["shop"] |= change
         assert not check.is_valid(document)
         document["menus"]["shop"] = read_document_file(EXAMPLE)["menus"]["shop"]
+
+
+def test_images_are_drawn_to_look_at(command: Run, tmp_path: Path) -> None:
+    ended = command("richmenu", "draw", EXAMPLE, "--out", str(tmp_path / "images"))
+    assert (ended.status, ended.out) == (0, "")
+    for name, line in zip(("shop", "account"), ended.err.splitlines(), strict=True):
+        path = tmp_path / "images" / f"{name}.png"
+        assert line == f"{path}: 2500 x 1686, {path.stat().st_size} bytes"
+
+
+def test_a_folder_that_cannot_be_written_to(command: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ended = command("richmenu", "draw", EXAMPLE, "--out", str(tmp_path / "file"))
+    assert (ended.status, ended.err) == (2, f"error: {tmp_path / 'file'}: File exists\n")

@@ -1,7 +1,8 @@
-"""`line-connector richmenu apply`: the rich menus of an account as a file describes them."""
+"""`line-connector richmenu`: the rich menus of an account as a file describes them."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from line_connector.cli.printing import json_text, print_json, print_text, say, 
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
+from line_connector.models.line.rich_menu_image import read_image_header
 from line_connector.rich_menus.applying import apply_rich_menus, plan_rich_menus
 from line_connector.rich_menus.changes import Change
 from line_connector.rich_menus.document import RichMenus
@@ -20,6 +22,7 @@ from line_connector.rich_menus.reading import read_rich_menus
 from line_connector.rich_menus.wanted import WantedRichMenus
 from line_connector.schema.json_schema import json_schema
 
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 _AGAIN = "Run it again: it goes on where this ended"
 
 
@@ -56,6 +59,22 @@ def apply(file: str, only_plan: bool, as_json: bool, connection: str | None, san
             _print_plan(plan, as_json=as_json)
             return
         outcome.follow(wanted, plan, connector, printed=as_json)
+
+
+@richmenu.command()
+@click.argument("file")
+@click.option("--out", required=True, metavar="FOLDER", help="Where to write the images.")
+def draw(file: str, out: str) -> None:
+    """Write the image of each menu in FILE, to look at; no account is needed."""
+    wanted = read_rich_menus(file)
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, menu in wanted.menus.items():
+        header = read_image_header(menu.content)
+        assert header is not None  # noqa: S101 - it was checked, or drawn
+        path = folder / f"{name}.{_ENDINGS[header.content_type]}"
+        path.write_bytes(menu.content)
+        say(f"{path}: {header.width} x {header.height}, {len(menu.content)} bytes")
 
 
 @richmenu.command()

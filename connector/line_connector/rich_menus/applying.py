@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import singledispatchmethod
 from hashlib import sha256
 from typing import Any
 
 from line_connector.connector import Connector
-from line_connector.errors import InputError, JobFailedError, JobUnfinishedError, NotFoundError
+from line_connector.errors import JobFailedError, JobUnfinishedError, NotFoundError
 from line_connector.http.output import Output
 from line_connector.rich_menus.changes import (
     Change,
@@ -61,8 +61,7 @@ def plan_rich_menus(
     plan = make_plan(wanted, find_rich_menus(run, wanted))
     for change in plan.changes:
         if isinstance(change, (CreateMenu, SetImage)):
-            with _about(change.wanted):
-                _ = change.wanted.content
+            _ = change.wanted.content
         if isinstance(change, CreateMenu):
             run("validate_rich_menu_object", change.wanted.menu)
     return plan
@@ -110,15 +109,6 @@ def _runner(connector: Connector, connection: str | None) -> RunAction:
         return connector.run(action, raw, connection)
 
     return run
-
-
-@contextmanager
-def _about(wanted: WantedMenu) -> Generator[None, None, None]:
-    """Have an error say which menu it is about."""
-    try:
-        yield
-    except InputError as error:
-        raise InputError(f"menus.{wanted.name}: {error}") from None
 
 
 class _Applying:

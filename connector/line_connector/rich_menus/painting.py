@@ -140,7 +140,7 @@ def _fitted(
         if widest <= room[0] and block.height <= room[1]:
             return block
         size *= 0.92
-    raise InputError(f"draw: {shortened(text)!r} does not fit its area")
+    raise InputError(f"{shortened(text)!r} does not fit its area")
 
 
 def _wrapped(pen: ImageDraw.ImageDraw, text: str, font: Font, width: float) -> Iterator[str]:

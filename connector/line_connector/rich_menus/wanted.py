@@ -49,7 +49,10 @@ class WantedMenu:
             if error.name != "PIL":
                 raise
             raise InputError(f"draw needs Pillow, which is not installed: {_INSTALL}") from None
-        return painted(self.image)
+        try:
+            return painted(self.image)
+        except InputError as error:
+            raise InputError(f"menus.{self.name}.draw: {error}") from None
 
     def switched_to(self) -> Iterator[str]:
         """Yield the aliases that its areas lead to."""
