@@ -50,7 +50,8 @@ def _index(actions: list[dict[str, Any]]) -> str:
 def _action(action: dict[str, Any]) -> str:
     example = json.dumps(action["example"], ensure_ascii=False, indent=2)
     errors = "\n".join(f"- `{name}`: {text}" for name, text in action["documented_errors"].items())
-    response = action["output_schema"]["properties"]["json_body"]
+    body = action["output_schema"]["properties"]["json_body"]
+    response = "A file." if action["answers_with_file"] else _table(body, "../objects.md")
     return "\n".join(
         [
             f"{NOTE}\n\n# {action['title']}\n",
@@ -62,7 +63,7 @@ def _action(action: dict[str, Any]) -> str:
             f"| Retry key | {'`retryKey`' if action['retry_key'] else 'none'} |",
             f"| Source | <{action['source']}> |",
             f"\n## Input\n\n{_table(action['input_schema'], '../objects.md')}",
-            f"\n## Response\n\n{_table(response, '../objects.md')}",
+            f"\n## Response\n\n{response}",
             *([f"\n## Errors\n\n{errors}"] if errors else []),
             f"\n## Example\n\n```sh\nline-connector run {action['name']} --sandbox - <<'JSON'",
             f"{example}\nJSON\n```\n",

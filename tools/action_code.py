@@ -55,6 +55,7 @@ ERRORS = {
     403: "ForbiddenError",
     404: "NotFoundError",
     409: "ConflictError",
+    410: "GoneError",
     429: "RateLimitError",
 }
 LINES = 100

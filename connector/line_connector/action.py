@@ -32,6 +32,7 @@ from line_connector.schema.docstrings import class_docstring
 from line_connector.schema.files import FileInput
 from line_connector.schema.model import Body, Input
 from line_connector.schema.problems import problems_of
+from line_connector.schema.secret import Secret, secrets_in, takes_secrets
 
 if TYPE_CHECKING:
     from line_connector.paging import Pages
@@ -67,11 +68,21 @@ class Action(Generic[InputT, BodyT]):
     body: ClassVar[type[RequestBody]] = Json
     """Type of the body, which holds all other fields; `Bytes` takes a single one, a file."""
 
+    authenticated: ClassVar[bool] = True
+    """Whether it is sent with the connection's credentials; token endpoints take none."""
+
     headers: ClassVar[Mapping[str, str]] = {}
     """Headers that carry a field, by the field's name in JSON."""
 
     success: ClassVar[frozenset[int]] = frozenset({200})
     """Status codes of a success."""
+
+    pending: ClassVar[frozenset[int]] = frozenset()
+    """Those of them that say that what was asked for is still being prepared: no file is written
+    then. An action that has some has a `job`."""
+
+    answers_with_file: ClassVar[bool] = False
+    """Whether a success is a file, byte for byte, also where its type says that it is text."""
 
     idempotent: ClassVar[bool | None] = None
     """Whether the action is idempotent. Defaults to true for GET, else false."""
@@ -172,16 +183,20 @@ class Action(Generic[InputT, BodyT]):
             idempotent=cls.is_idempotent(),
             resend=bool(getattr(data, "resend", None)),
             success=cls.success,
+            pending=cls.pending,
+            answered_with_file=cls.answers_with_file,
+            authenticated=cls.authenticated,
+            secrets=tuple(secrets_in(data).values()),
         )
 
     @classmethod
     def _fields(cls, data: InputT) -> dict[str, Any]:
-        """Return an input's fields by their names on the wire, its files as they are."""
+        """Return an input's fields by their names on the wire, files and secrets as they are."""
         fields = data.to_wire()
-        if cls.body is not Json:  # which has no files
+        if cls.body is not Json or cls.takes_secrets():  # JSON has no files
             for name, field in cls.input_model.model_fields.items():
                 value: object = getattr(data, name)
-                if isinstance(value, FileInput):
+                if isinstance(value, FileInput | Secret):
                     fields[field.alias or name] = value
         return fields
 
@@ -201,6 +216,11 @@ class Action(Generic[InputT, BodyT]):
     def takes_retry_key(cls) -> bool:
         """Whether the operation takes a retry key."""
         return "retry_key" in cls.input_model.model_fields
+
+    @classmethod
+    def takes_secrets(cls) -> bool:
+        """Whether an input can hold a secret; such an input is never written down."""
+        return takes_secrets(cls.input_model)
 
     @classmethod
     def is_idempotent(cls) -> bool:

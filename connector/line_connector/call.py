@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -22,6 +22,7 @@ from line_connector.manifest import ActionSpec
 from line_connector.providers.line import RETRY_KEY_LIFETIME
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem
+from line_connector.schema.secret import MASK, masked
 from line_connector.schema.warnings import warnings_in
 from line_connector.session import Session
 
@@ -39,7 +40,7 @@ class Call:
     data: Input
     """The checked input, with its retry key where the action takes one."""
 
-    input: dict[str, Any]
+    input: dict[str, Any] = field(repr=False)
     """The input as it was given, to make the very same call with another time: with its retry
     key."""
 
@@ -119,12 +120,12 @@ class Call:
         return list(warnings_in(self.data))
 
     def dry_run(self) -> dict[str, Any]:
-        """Return the HTTP request, its credentials masked. None are needed; nothing is sent."""
-        request = self.request
+        """Return the HTTP request, its secrets masked. Needs no credentials; nothing is sent."""
+        request = self.spec.action.request(masked(self.data))
         return {
             "method": request.method,
             "url": self.connection.address(request.host) + request.target,
-            "headers": request.headers_with("***"),
+            "headers": request.headers_with(MASK),
             **({} if request.body is None else {"body": request.body.shown()}),
         }
 
@@ -138,9 +139,18 @@ class Call:
         Raises:
             InputError: a file to send or to write cannot be opened; nothing was sent.
             ApiError: the provider refused; the error carries its output.
+            JobUnfinishedError: what was to be written is still being prepared; nothing was written.
             UnknownOutcomeError: it was sent, and may have been carried out.
             SessionError: the provider could not be reached, or the credentials are not valid.
         """
+        output = self._send(into)
+        if into is not None and output.status_code in self.spec.action.pending:
+            name = self.spec.name
+            text = f"{name}: still being prepared, nothing was written; wait for it, or ask later"
+            raise JobUnfinishedError(text, output)
+        return output
+
+    def _send(self, into: Path | str | BinaryIO | None) -> Output[Any]:
         output: Output[Any] = self.spec.action(self.open_session()).send(self.request, into)
         return output
 
@@ -201,7 +211,7 @@ class Call:
         every = max(every, polling_interval(self.spec.action.rate_limit))
         started = time.monotonic()
         while True:
-            output = self.send(into)
+            output = self._send(into)
             try:
                 progress = job.read(output)
             except ValueError:

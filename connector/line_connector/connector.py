@@ -52,7 +52,7 @@ class Connector:
         self._values = connections
         self._connections: dict[tuple[str, str], Connection] = {}
         self._retries = tuple(retries)
-        self._sessions: dict[tuple[str, str], Session] = {}
+        self._sessions: dict[tuple[str, str, bool], Session] = {}
         self.renew_after_fork()
         renew_in_forked_processes(self)
 
@@ -122,6 +122,7 @@ class Connector:
         Raises:
             InputError: there is no such action, or the input is wrong; nothing was sent.
             ApiError: the provider refused; the error carries its output.
+            JobUnfinishedError: what was to be written is still being prepared; nothing was written.
             UnknownOutcomeError: it was sent, and may have been carried out.
             SessionError: the provider could not be reached, or the credentials are not valid.
         """
@@ -156,7 +157,9 @@ class Connector:
         if spec.action.takes_retry_key():
             given.pop("retry_key", None)
             given["retryKey"] = getattr(keyed, "retry_key", None)
-        open_session = partial(self.session, spec.connection, connection)
+        open_session = partial(
+            self.session, spec.connection, connection, authenticated=spec.action.authenticated
+        )
         return Call(spec, keyed, given, used, open_session, has_own_key=has_own_key)
 
     def wait(
@@ -168,6 +171,7 @@ class Connector:
         every: float = 10,
         up_to: float = 3600,
         watch: Watch | None = None,
+        into: Path | str | BinaryIO | None = None,
     ) -> Output[Any]:
         """Ask how far a job is, again and again until it has ended; return the last answer.
 
@@ -178,6 +182,7 @@ class Connector:
             every: seconds between two questions.
             up_to: seconds after which to give up asking.
             watch: callback invoked after each poll.
+            into: as for `run`, for a job whose last response is its result.
 
         Raises:
             JobFailedError: the job ended without doing what it was for.
@@ -185,7 +190,9 @@ class Connector:
             InputError: the action is not about a job; and as `run`.
         """
         job_of(self.manifest.action(name))  # says so before anything about the input
-        return self.call(name, raw, connection).wait(every=every, up_to=up_to, watch=watch)
+        return self.call(name, raw, connection).wait(
+            every=every, up_to=up_to, watch=watch, into=into
+        )
 
     def items(
         self,
@@ -221,23 +228,30 @@ class Connector:
         """
         return self.call(name, raw, connection).dry_run()
 
-    def session(self, provider: str, name: str | None = None) -> Session:
+    def session(
+        self, provider: str, name: str | None = None, *, authenticated: bool = True
+    ) -> Session:
         """Return a connection's session, opened at its first use.
 
         Args:
             provider: the connection that the action declares.
             name: the name it is given under, where that is another one.
+            authenticated: whether what is sent carries the connection's credentials; if not, none
+                are needed.
 
         Raises:
             CredentialsError: the connection's fields are missing or wrong.
         """
-        key = provider, name or provider
+        key = provider, name or provider, authenticated
         session = self._sessions.get(key)
         if session is not None:
             return session
         with self._lock:
             if key not in self._sessions:
-                self._sessions[key] = Session(self.connection(provider, name), self._retries)
+                connection = self.connection(provider, name)
+                self._sessions[key] = Session(
+                    connection, self._retries, authenticated=authenticated
+                )
             return self._sessions[key]
 
     def connection(self, provider: str, name: str | None = None) -> Connection:

@@ -38,6 +38,7 @@ def describe_action(spec: ActionSpec) -> dict[str, Any]:
         "effect": action.effect_of_running(),
         "job": action.job is not None,
         "success": sorted(action.success),
+        "answers_with_file": action.answers_with_file,
         "documented_errors": action.documented_errors(),
         "source": action.source(),
         "example": action.example,

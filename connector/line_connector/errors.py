@@ -14,6 +14,7 @@ ConnectorError
     ├── ForbiddenError         403
     ├── NotFoundError          404
     ├── ConflictError          409, without an accepted retry key
+    ├── GoneError              410
     ├── RateLimitError         429, try again later
     ├── QuotaExceededError     429, the month's messages are used up
     └── ServerError            5xx, to a retryable request
@@ -213,6 +214,10 @@ class ConflictError(ApiError):
     """The resource's state does not allow it; an accepted retry key is no conflict."""
 
 
+class GoneError(ApiError):
+    """What the request names was there, and is not any more."""
+
+
 class RateLimitError(ApiError):
     """Too many requests; the same one can pass later."""
 
@@ -241,6 +246,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     403: ForbiddenError,
     404: NotFoundError,
     409: ConflictError,
+    410: GoneError,
     429: RateLimitError,
 }
 

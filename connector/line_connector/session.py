@@ -8,12 +8,13 @@ said to be unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import nullcontext
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.auth import authenticate
+from line_connector.auth.scheme import Anonymous
 from line_connector.errors import ApiError, SessionError, UnknownOutcomeError
 from line_connector.http.body import StreamedBody
 from line_connector.http.connection import Connection
@@ -65,13 +66,25 @@ class Session:
     Args:
         connection: where to, and with which credentials.
         retries: when to try again; an empty sequence means never.
+        authenticated: whether the connection must have credentials; without, only requests can be
+            sent that are not authenticated.
+
+    Raises:
+        CredentialsError: the connection's fields are missing or wrong.
     """
 
-    def __init__(self, connection: Connection, retries: Iterable[RetryPolicy] = RETRIES) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        retries: Iterable[RetryPolicy] = RETRIES,
+        *,
+        authenticated: bool = True,
+    ) -> None:
         self.connection = connection
         self._retries = tuple(retries)
         self._transport = Transport(connection)
-        self._authentication = authenticate(connection, self._transport, self._retries)
+        scheme = authenticate if authenticated else Anonymous
+        self._authentication = scheme(connection, self._transport, self._retries)
         self._addresses: dict[str, str] = {}
         self.tries = 0
         """Requests that the provider may have got something of, without those for tokens. Where one
@@ -138,21 +151,26 @@ class Session:
         request = sending.request
         again = False
         while True:
-            header = self._authentication.header()
+            header = self._authentication.header() if request.authenticated else ""
             address = self._address(request.host)
             self.tries += 1
             try:
-                answer = self._transport.send(
-                    request.method,
-                    address + request.target,
-                    request.headers_with(header),
-                    sending.body,
-                    sending.download,
-                )
+                with _unlogged() if request.secrets else nullcontext():
+                    answer = self._transport.send(
+                        request.method,
+                        address + request.target,
+                        request.headers_with(header),
+                        sending.body,
+                        sending.download,
+                    )
             except TransportError as error:
                 self.tries -= not error.maybe_sent
                 return error
-            if answer.status_code == 401 and self._authentication.refused(header, again=again):
+            if (
+                answer.status_code == 401
+                and request.authenticated
+                and self._authentication.refused(header, again=again)
+            ):
                 again = True
                 if sending.repeatable:
                     continue
@@ -162,12 +180,21 @@ class Session:
                 answer.headers,
                 answer.content,
                 body_model,
-                self._scrubber_for(header),
+                self._scrubber_for(header, request.secrets),
                 sending.download,
+                is_file=request.answered_with_file and answer.status_code in request.results,
             )
 
-    def _scrubber_for(self, header: str) -> Scrubber:
-        """Return what takes the credentials out of an answer; made once for each token."""
+    def _scrubber_for(self, header: str, sent: Sequence[str]) -> Scrubber:
+        """Return what takes secrets out of an answer; made once for each token.
+
+        Args:
+            header: how the request was authorized; empty where it was not.
+            sent: secrets of the request's own.
+        """
+        if sent:
+            credential = header.partition(" ")[2]
+            return Scrubber([credential, *self.connection.secrets(), *sent])
         known, scrubber = self._scrubber
         if known != header:
             credential = header.partition(" ")[2]
@@ -186,7 +213,14 @@ def _download(into: Path | str | BinaryIO, request: Request) -> Download:
     # Imported late: few calls have a body to keep.
     from line_connector.http.download import Download
 
-    return Download(into, request.success)
+    return Download(into, request.results)
+
+
+def _unlogged() -> AbstractContextManager[None]:
+    # Imported late: few requests hold a secret.
+    from line_connector.http.unlogged import unlogged
+
+    return unlogged()
 
 
 def _is_success(request: Request, output: Output[Any]) -> bool:

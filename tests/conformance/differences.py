@@ -70,5 +70,108 @@ _RICH_MENU: dict[str, str] = {
     },
 }
 
-DIFFERENCES: dict[str, str] = {**_INSIGHT, **_RICH_MENU}
+_AUDIENCES: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "create_audience_group.input.description: required",
+            "add_audience_to_audience_group.input.audienceGroupId: required",
+            "add_audience_to_audience_group.input.audiences: required",
+            "create_audience_for_uploading_user_ids.input.description: required",
+            "add_user_ids_to_audience.input.audienceGroupId: required",
+            "create_click_based_audience_group.input.description: required",
+            "create_click_based_audience_group.input.requestId: required",
+            "create_imp_based_audience_group.input.description: required",
+            "create_imp_based_audience_group.input.requestId: required",
+            "update_audience_group_description.input.description: required",
+        ),
+        "LINE's reference requires it; the file does not say",
+    ),
+    **dict.fromkeys(
+        (
+            "add_audience_to_audience_group.Audience.id: required",
+            "create_audience_group.Audience.id: required",
+        ),
+        "the reference requires it in one of the two; without an ID nobody is meant",
+    ),
+    **dict.fromkeys(
+        (
+            "create_imp_based_audience_group.body.createRoute: invented",
+            "create_imp_based_audience_group.body.expireTimestamp: invented",
+            "create_imp_based_audience_group.body.isIfaAudience: invented",
+            "create_imp_based_audience_group.body.permission: invented",
+            "get_audience_data.AudienceGroup.activated: invented",
+            "get_audience_data.AudienceGroup.expireTimestamp: invented",
+            "get_audience_data.AudienceGroup.inactivatedTimestamp: invented",
+            "get_audience_groups.AudienceGroup.activated: invented",
+            "get_audience_groups.AudienceGroup.expireTimestamp: invented",
+            "get_audience_groups.AudienceGroup.inactivatedTimestamp: invented",
+            "get_shared_audience_data.AudienceGroup.activated: invented",
+            "get_shared_audience_data.AudienceGroup.expireTimestamp: invented",
+            "get_shared_audience_data.AudienceGroup.inactivatedTimestamp: invented",
+            "get_shared_audience_data.AudienceGroup.webtraffic: invented",
+            "get_shared_audience_groups.AudienceGroup.activated: invented",
+            "get_shared_audience_groups.AudienceGroup.expireTimestamp: invented",
+            "get_shared_audience_groups.AudienceGroup.inactivatedTimestamp: invented",
+            "get_shared_audience_groups.AudienceGroup.webtraffic: invented",
+        ),
+        "LINE's reference has it; the file does not",
+    ),
+    **dict.fromkeys(
+        (
+            f"{action}.AudienceGroupCreateRoute: ['AD_MANAGER', 'BUSINESS_MANAGER',"
+            " 'MESSAGING_API', 'OA_MANAGER', 'POINT_AD', 'YAHOO_DISPLAY_ADS'],"
+            " not ['AD_MANAGER', 'MESSAGING_API', 'OA_MANAGER', 'POINT_AD']"
+            for action in ("get_shared_audience_data", "get_shared_audience_groups")
+        ),
+        "LINE's reference has more routes for shared audiences than the file",
+    ),
+    "delete_audience_group.success: [200, 202], not [200]": (
+        "LINE's reference says 202, the file 200: both are taken for a success"
+    ),
+    "get_audience_groups.input.page: optional": (
+        "required by LINE; if it is absent, the first page is asked for"
+    ),
+    "get_shared_audience_groups.input.page: optional": "optional in LINE's reference",
+}
+
+_COUPON_NEEDS = "LINE's reference requires it; the file does not say"
+
+_CONTENT_AND_COUPONS: dict[str, str] = {
+    "get_message_content.success: [200, 202], not [200]": (
+        "LINE's reference: 202 while the content is being prepared; the file has no 202"
+    ),
+    "create_coupon.input.maxUseCountPerTicket: maximum None, not 1": (
+        "LINE's reference has two values, 1 and -1; the file only a maximum"
+    ),
+    **{
+        f"create_coupon.{place}: required": _COUPON_NEEDS
+        for place in (
+            "input.reward",
+            "CouponDiscountRewardRequest.priceInfo",
+            "CouponCashBackRewardRequest.priceInfo",
+            "CashBackFixedPriceInfoRequest.fixedAmount",
+            "CashBackPercentagePriceInfoRequest.percentage",
+            "DiscountExplicitPriceInfoRequest.originalPrice",
+            "DiscountExplicitPriceInfoRequest.priceAfterDiscount",
+            "DiscountFixedPriceInfoRequest.fixedAmount",
+            "DiscountPercentagePriceInfoRequest.percentage",
+        )
+    },
+}
+
+_MODULE: dict[str, str] = {
+    "attach_module.input.client_id: required": (
+        "the reference wants ID and secret in the form or in a Basic header; they go into the form"
+    ),
+    "attach_module.input.client_secret: required": "as client_id",
+    "detach_module.input.botId: required": "the reference: required",
+}
+
+DIFFERENCES: dict[str, str] = {
+    **_INSIGHT,
+    **_RICH_MENU,
+    **_AUDIENCES,
+    **_CONTENT_AND_COUPONS,
+    **_MODULE,
+}
 """Differences that are meant, as the tests name them, with the reason."""

@@ -93,6 +93,14 @@ def echo_in_page(status: int, text: str) -> bytes:
     return http(status, f"<p>{text}</p>".encode(), content_type=b"text/html")
 
 
+ISSUE_TOKEN = Call(
+    "token of a secret",
+    "issue_channel_token",
+    "keyless",
+    200,
+    {"client_id": "1", "client_secret": SECRET},
+)
+
 ECHOES = (echo_in_json, echo_in_page, echo_in_header, echo_in_reason)
 
 each_echo = pytest.mark.parametrize("echo", ECHOES, ids=lambda echo: echo.__name__)
@@ -183,6 +191,16 @@ def test_form_that_the_token_endpoint_repeats() -> None:
         address = f"{tokens.url}/token"
         values = {"client_id": "1", "client_secret": SECRET, "token_url": address}
         ended = run(PUSH, {"url": tokens.url, **values})
+
+    assert_scrubbed(ended, SECRET)
+
+
+@each_echo
+@each_spelling
+@pytest.mark.parametrize("status", [200, 302, 400, 401, 500])
+def test_secret_of_an_input_that_an_answer_repeats(echo: Echo, spelling: str, status: int) -> None:
+    with RawServer(says(echo(status, SPELLINGS[spelling](SECRET)))) as server:
+        ended = run(ISSUE_TOKEN, {"url": server.url})
 
     assert_scrubbed(ended, SECRET)
 

@@ -33,6 +33,21 @@ class AskForToken(Action[Colliding, Body]):
     rate_limit = "2000/s"
 
 
+class CollidingWithPart(Input):
+    """What to ask for."""
+
+    headers: str
+    """A word that a part has too."""
+
+
+class AskForHeaders(Action[CollidingWithPart, Body]):
+    """Ask for headers."""
+
+    method = "GET"
+    path = "/v2/bot/{headers}"
+    rate_limit = "2000/s"
+
+
 OWN = """
 name: own
 title: Own actions
@@ -182,11 +197,24 @@ def test_no_module_of_the_adapter_is_called_like_an_action(manifest: Manifest) -
     assert not modules & set(manifest.actions)
 
 
-def test_input_called_like_a_field_of_the_asset_is_refused(tmp_path: Path) -> None:
+def test_input_called_like_a_field_of_the_asset_goes_into_a_part(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
     own = tmp_path / "own.yaml"
     own.write_text(OWN.format(where=f"{__name__}:AskForToken", title="Ask"))
 
-    with pytest.raises(ManifestError, match="action ask, input token: must not be called like"):
+    asked = document(bundle_files(load_manifest(own)), "line/config/actions/ask.yaml")
+    assert list(asked["inputs"]["properties"]) == ["path_parameters"]
+    issue = document(files, "line/config/actions/issue_channel_token.yaml")
+    fields = issue["inputs"]["properties"]["json_body"]["properties"]
+    assert fields["client_secret"]["format"] == "password"
+
+
+def test_input_called_like_a_part_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN.format(where=f"{__name__}:AskForHeaders", title="Ask"))
+
+    with pytest.raises(ManifestError, match="action ask, input headers: must not be called like"):
         bundle_files(load_manifest(own))
 
 

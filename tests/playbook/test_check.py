@@ -54,6 +54,25 @@ def test_a_fault_has_file_line_and_column() -> None:
     ]
 
 
+def test_no_step_takes_a_secret_which_a_journal_would_keep() -> None:
+    found = faults(
+        """\
+        inputs:
+          secret: {}
+        steps:
+          - id: issue
+            action: issue_channel_token
+            with: {client_id: "1", client_secret: "${{ inputs.secret }}"}
+        """
+    )
+    assert found == [
+        (
+            "p.yaml, line 5, column 5: steps[0].action: issue_channel_token takes a secret, which "
+            "a run would write down; run it by itself"
+        )
+    ]
+
+
 def test_all_faults_are_told_in_the_order_of_the_file() -> None:
     found = faults(
         """\

@@ -74,8 +74,8 @@ def full_disk() -> Iterator[None]:
 class Filling(Connector):
     """Fills the disk after a request."""
 
-    def session(self, *names: Any) -> Session:
-        return FillingSession(super().session(*names).connection, SOON_RETRIES)
+    def session(self, *names: Any, **how: Any) -> Session:
+        return FillingSession(super().session(*names, **how).connection, SOON_RETRIES)
 
 
 class FillingSession(Session):

@@ -161,8 +161,8 @@ def test_as_many_items_run_at_once_as_was_said(line: Line, journal: Journal) -> 
                 self.now.pop()
 
     class MeetingConnector(Connector):
-        def session(self, *names: Any) -> Session:
-            return Meeting(super().session(*names).connection, SOON_RETRIES)
+        def session(self, *names: Any, **how: Any) -> Session:
+            return Meeting(super().session(*names, **how).connection, SOON_RETRIES)
 
     with MeetingConnector({"line": {"url": line.url, "token": "sandbox-token"}}) as connector:
         start_run(parse_playbook(TO_ALL, "p.yaml"), {"users": [*USERS, USER]}, connector, journal)

@@ -17,6 +17,7 @@ def test_the_environment_comes_as_shell_lines(client: Client) -> None:
     assert client.send("GET", "/_sandbox/env").text.splitlines() == [
         f"export LINE_URL={client.url}",
         f"export LINE_DATA_URL={client.url}",
+        f"export LINE_MANAGER_URL={client.url}",
         f"export LINE_TOKEN_URL={client.url}/oauth2/v3/token",
         "export LINE_CLIENT_ID=1000000001",
         "export LINE_CLIENT_SECRET=sandbox-secret",
@@ -129,7 +130,7 @@ def test_requests_can_be_asked_for_by_path_and_method(client: Client, friend: st
         ("users", {"status": "enemy"}, "status: 'enemy' is not one of"),
         ("users", {"displayName": "\ud800"}, "The body is not JSON"),
         ("groups", {"members": [f"U{'0' * 32}"]}, "members: the sandbox does not know U000"),
-        ("audiences", {}, "userIds: userIds is missing"),
+        ("audiences", {"userIds": 1}, "userIds: 1 is not of type 'array'"),
         ("faults", {}, "one of answer, drop, delayBefore and delayAfter is missing"),
         ("faults", {"drop": "never"}, "drop: 'never' is not one of"),
         ("faults", {"answer": {"status": 99}}, "answer.status: 99 is less than"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import ClassVar
 
+from line_connector.errors import CredentialsError
 from line_connector.http.connection import Connection
 from line_connector.http.retry import RetryPolicy
 from line_connector.http.transport import Transport
@@ -52,6 +53,16 @@ class Authentication(ABC):
 
     def renew_after_fork(self) -> None:  # noqa: B027 - most share nothing
         """Share no lock with the process that this one was forked from."""
+
+
+class Anonymous(Authentication):
+    """No credentials, for requests that are sent without."""
+
+    needs = ()
+
+    def header(self) -> str:
+        """Refuse: there is no header."""
+        raise CredentialsError(f"connection {self.connection.name}: opened without credentials")
 
 
 class Fixed(Authentication):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from line_connector.call import Call
 from line_connector.cli.outcome import Outcome
@@ -47,7 +47,7 @@ class CallOutcome(Outcome[Output[Any]]):
         self,
         call: Call,
         query: ParsedResult | None,
-        into: str | None = None,
+        into: str | BinaryIO | None = None,
         polling: Polling | None = None,
     ) -> None:
         """Make a call and print its output, also that of a refusal.
@@ -55,7 +55,8 @@ class CallOutcome(Outcome[Output[Any]]):
         Args:
             call: the call.
             query: selects the part of a successful output to print.
-            into: file to write the body of a successful response to.
+            into: file to write the body of a successful response to, or `-` for standard output;
+                then the output goes to standard error.
             polling: how to wait for the end of the job that the call asks about; absent, the
                 call is made once.
 
@@ -65,20 +66,21 @@ class CallOutcome(Outcome[Output[Any]]):
         """
         self._call = call
         self._session = call.open_session()
+        show = print_text if into is None or isinstance(into, str) else say
         try:
             output = self.of(partial(_send, call, into, polling))
         except (ApiError, UnknownOutcomeError) as error:
             if error.output is not None:
-                self.print(error.output, json_text(error.output.to_dict()))
+                self.print(error.output, json_text(error.output.to_dict()), show)
             raise
         except (JobFailedError, JobUnfinishedError) as error:
-            print_text(json_text(error.output.to_dict()))
+            show(json_text(error.output.to_dict()))
             raise
         text = _selected(output, query)
         if call.effect == "reads":
-            print_text(text)
+            show(text)
         else:
-            self.print(output, text)
+            self.print(output, text, show)
 
     def may_be_carried_out(self) -> bool:
         """Return whether the request changes something and may have been sent."""
@@ -120,7 +122,7 @@ def print_items(call: Call, query: ParsedResult | None, max_items: int | None) -
         say_warning(f"there are more than {max_items}: raise --max-items")
 
 
-def _send(call: Call, into: str | None, polling: Polling | None) -> Output[Any]:
+def _send(call: Call, into: str | BinaryIO | None, polling: Polling | None) -> Output[Any]:
     if polling is None:
         return call.send(into)
 

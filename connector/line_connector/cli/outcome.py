@@ -72,10 +72,10 @@ class Outcome(ABC, Generic[ResultT]):
             raise
         return self._result
 
-    def print(self, result: ResultT, text: str) -> None:
+    def print(self, result: ResultT, text: str, show: Callable[[str], None] = print_text) -> None:
         """Print a result; if that fails, print it on standard error: it cannot be fetched again."""
         try:
-            print_text(text)
+            show(text)
         except OSError as error:
             self._say(result, reason_of(error))
         except KeyboardInterrupt:

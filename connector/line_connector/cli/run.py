@@ -12,6 +12,7 @@ from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import read_object
 from line_connector.cli.options import action_argument, manifest_option, text_option
 from line_connector.cli.printing import print_json, say_warning
+from line_connector.cli.streams import standard_output
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
 from line_connector.shortening import shortened
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
 @click.option("--query", metavar="JMESPATH", help="Print only this part of the output.")
 @click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
-@click.option("--into", metavar="FILE", help="Stream the response body to this file.")
+@click.option(
+    "--into",
+    metavar="FILE",
+    help="Stream the response body to this file; - for standard output.",
+)
 @click.option("--all", "whole_list", is_flag=True, help="Print a long list, an item on each line.")
 @click.option("--max-items", type=click.IntRange(1), help="As --all, but this many items at most.")
 @click.option("--wait", is_flag=True, help="Poll the job that ACTION asks about until it ended.")
@@ -89,6 +94,7 @@ def run(
         pages_of(spec)
     if wait:
         job_of(spec)
+    target = standard_output() if into == "-" else into
     outcome = CallOutcome()
     with outcome.guarded(), connected(catalogue, connection, sandbox=sandbox) as connector:
         connector.local_files = True
@@ -101,7 +107,7 @@ def run(
         if whole_list or max_items:
             print_items(call, compiled, max_items)
             return
-        outcome.send(call, compiled, into, Polling(every, timeout) if wait else None)
+        outcome.send(call, compiled, target, Polling(every, timeout) if wait else None)
 
 
 def _compiled(query: str) -> ParsedResult:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import os
 import sys
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO, cast
+
+from line_connector.errors import InputError
 
 _ESCAPING = "line_connector.json"
 
@@ -67,6 +70,33 @@ class Unfailing:
             self._stream.flush()
         except OSError:
             abandon(self._stream)
+
+
+def standard_output() -> BinaryIO:
+    """Return standard output as a stream of bytes.
+
+    Raises:
+        InputError: it is a terminal.
+    """
+    if sys.stdout.isatty():
+        raise InputError("--into -: standard output is a terminal; name a file, or pipe it")
+    return cast("BinaryIO", _StandardOutput())
+
+
+class _StandardOutput(io.RawIOBase):
+    """Standard output, never gone back on: what it appends to is not ours to cut off."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except OSError:
+            abandon(sys.stdout)
+            raise
+        return len(data)
 
 
 def _opened(flags: int, mode: str) -> TextIO:

@@ -150,11 +150,14 @@ RequestBody = Json | Form | Multipart | Bytes
 
 
 def url_encoded(fields: Mapping[str, Any]) -> str:
-    """Return fields as a query or a form has them: booleans as in JSON, lists repeated."""
+    """Return fields as a query or a form has them: booleans as in JSON, lists repeated.
+
+    Asterisks stay as they are, as in a browser's forms, and so does what hides a secret.
+    """
     plain = {
         name: text_of(value) if isinstance(value, bool) else value for name, value in fields.items()
     }
-    return urlencode(plain, doseq=True)
+    return urlencode(plain, doseq=True, safe="*")
 
 
 def text_of(value: Any) -> str:

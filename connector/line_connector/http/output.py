@@ -169,6 +169,8 @@ def read_output(
     body_model: type[BodyT] | None = None,
     scrubber: Scrubber = _NO_SECRETS,
     download: Download | None = None,
+    *,
+    is_file: bool = False,
 ) -> Output[BodyT]:
     """Put an answer into the one shape: JSON where it parses, else text, else a file.
 
@@ -180,12 +182,16 @@ def read_output(
         body_model: the model for `Output.body`.
         scrubber: takes secrets out of everything but a file.
         download: where the body was written, if it was.
+        is_file: whether the body is a file, whatever its type; else text and JSON are read.
     """
     clean = partial(scrubber.text, refusal=status_code >= 300)
     shown = {name.lower(): clean(value) for name, value in headers.items()}
     if download is not None and download.size is not None:
         saved = _saved(shown, download)
         return Output(status_code, shown, clean(reason), saved=saved, body_model=body_model)
+    if is_file:
+        file = File(_file_name(shown), _kind(shown) or _UNKNOWN_TYPE, content)
+        return Output(status_code, shown, clean(reason), file=file, body_model=body_model)
     body = _read_body(shown, content)
     if "response_text" in body:
         body["response_text"] = clean(body["response_text"])

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from line_connector.errors import InputError
 from line_connector.http.body import RequestBody, StreamedBody, url_encoded
 from line_connector.providers.line import RETRY_KEY_HEADER
+from line_connector.schema.secret import Secret
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,23 @@ class Request:
     success: frozenset[int] = frozenset({200})
     """Statuses that say it was carried out."""
 
+    pending: frozenset[int] = frozenset()
+    """Those of them that say that what was asked for is still being prepared."""
+
+    answered_with_file: bool = False
+    """Whether the body of a success is a file, whatever its type."""
+
+    authenticated: bool = True
+    """Whether it carries the connection's credentials."""
+
+    secrets: tuple[Secret, ...] = ()
+    """What of its fields must never be shown."""
+
+    @property
+    def results(self) -> frozenset[int]:
+        """Statuses whose bodies are what was asked for."""
+        return self.success - self.pending
+
     @property
     def retryable(self) -> bool:
         """Whether it can be sent again although it may have been carried out."""
@@ -57,8 +75,14 @@ class Request:
         return f"{self.path}?{url_encoded(self.query)}"
 
     def headers_with(self, authorization: str) -> dict[str, str]:
-        """Return all headers the call is made with, given how it is authorized."""
-        headers = {**self.headers, "Authorization": authorization}
+        """Return all headers the call is made with, given how it is authorized.
+
+        Args:
+            authorization: the header's value; not sent where the call is not authenticated.
+        """
+        headers = {**self.headers}
+        if self.authenticated:
+            headers["Authorization"] = authorization
         if self.retry_key is not None:
             headers[RETRY_KEY_HEADER] = self.retry_key
         if self.body is not None:

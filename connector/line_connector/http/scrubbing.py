@@ -13,8 +13,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 from line_connector.json_values import is_list, is_object
-
-MASK = "***"
+from line_connector.schema.secret import MASK
 
 _SHORT = 8
 """A secret with fewer characters is taken out of refusals only, and where it stands alone: it may

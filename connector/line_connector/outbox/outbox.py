@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from line_connector.call import Call
-from line_connector.errors import ConnectorError, UnknownOutcomeError
+from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.output import Output
 from line_connector.outbox.calls import CallName, CallRecord, Outcome
 from line_connector.outbox.database import Change, Database, JournalError
@@ -83,7 +83,10 @@ class Outbox:
         Raises:
             UnrecordedError: it was made, and what came of it could not be written down.
             JournalError: it could not be written down, and was not sent.
+            InputError: its action takes secrets, which no database may hold; it was not sent.
         """
+        if call.spec.action.takes_secrets():
+            raise InputError(f"{call.spec.name} takes a secret, and so is never written down")
         if not in_doubt:
             self._db.write(self._begin(name, call.input), durable=not call.request.idempotent)
         return self.make(name, call, make, in_doubt=in_doubt)

@@ -262,6 +262,11 @@ def _check_action(
     except InputError as error:
         yield Problem((*path, "action"), str(error))
         return
+    if spec.action.takes_secrets():
+        yield Problem(
+            (*path, "action"),
+            f"{step.action} takes a secret, which a run would write down; run it by itself",
+        )
     if step.wait and not spec.action.job:
         yield Problem((*path, "wait"), f"{step.action} tells the progress of no job")
     keys = [key for key in ("retryKey", "retry_key") if key in step.with_]

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 from uuid import uuid4
 
 from line_connector.sandbox.control import ControlApi
-from line_connector.sandbox.exchange import Request, Response
+from line_connector.sandbox.exchange import Deferred, Request, Response
 from line_connector.sandbox.faults import fault_response, take_fault
 from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.provider import Provider
@@ -66,13 +66,12 @@ class App:
         body = await _read(receive)
         if body is None:
             return
-        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         request = Request(
             request_id=str(uuid4()),
             method=scope["method"],
             path=scope["path"],
             path_parameters={},
-            query=dict(query),
+            query=_query(scope["query_string"]),
             headers=headers,
             body=body,
             scheme=scope["scheme"],
@@ -90,6 +89,8 @@ class App:
         if "delayBefore" in fault:
             await asyncio.sleep(fault["delayBefore"])
         response = self._answer(provider, request, fault)
+        if isinstance(response, Deferred):
+            response = await asyncio.to_thread(response.respond)
         if "delayAfter" in fault:
             await asyncio.sleep(fault["delayAfter"])
         if provider.name in self.workers:
@@ -107,7 +108,9 @@ class App:
                 return provider
         return self._providers[0]
 
-    def _answer(self, provider: Provider, request: Request, fault: Mapping[str, Any]) -> Response:
+    def _answer(
+        self, provider: Provider, request: Request, fault: Mapping[str, Any]
+    ) -> Response | Deferred:
         if "answer" in fault:
             return fault_response(fault["answer"])
         if fault.get("drop") == "before":
@@ -132,6 +135,12 @@ async def _read(receive: Receive) -> bytes | None:
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)
     return b"".join(parts)
+
+
+def _query(text: bytes) -> dict[str, str]:
+    """Return query parameters; the values of a repeated one are joined by commas."""
+    values = parse_qs(text.decode("latin-1"), keep_blank_values=True)
+    return {name: ",".join(several) for name, several in values.items()}
 
 
 async def _send(response: Response, send: Send, common: Mapping[str, str] | None = None) -> None:

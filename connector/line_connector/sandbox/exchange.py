@@ -1,6 +1,6 @@
 """An HTTP exchange: the request every emulated operation takes, and the response it returns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ class Request:
     path: str
     path_parameters: Mapping[str, str]
     query: Mapping[str, str]
+    """Values of a repeated parameter are joined with commas, as LINE takes a list too."""
     headers: Mapping[str, str]
     """Names in lower case."""
     body: bytes
@@ -35,6 +36,14 @@ class Response:
     content: bytes = b"{}"
     content_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """A response that takes a while, such as one that waits for another server."""
+
+    respond: Callable[[], Response]
+    """Makes the response, in a thread of its own: it must not touch the state."""
 
 
 class RefusedError(Exception):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from line_connector.sandbox.exchange import RefusedError, Request, Response
+from line_connector.sandbox.exchange import Deferred, RefusedError, Request, Response
 from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
 
-Handler = Callable[[State, Request], Response]
+Handler = Callable[[State, Request], Response | Deferred]
 """Returns the response, or raises a `RefusedError` that carries it."""
 
 
@@ -27,7 +27,7 @@ class Operation:
     limit: Limit | None = None
     needs_credentials: bool = True
 
-    def answer(self, state: State, request: Request) -> Response:
+    def answer(self, state: State, request: Request) -> Response | Deferred:
         """Answer a request. A refused one changes nothing."""
         try:
             self.check_access(state, request)
@@ -35,6 +35,8 @@ class Operation:
                 response = self.handler(state, request)
         except RefusedError as refused:
             response = refused.response
+        if isinstance(response, Deferred):
+            return response
         return self.formatted(request, response)
 
     def check_access(self, state: State, request: Request) -> None:

@@ -13,6 +13,9 @@ from line_connector.sandbox.state import State
 MOST_LOGGED = 64 * 1024 * 1024
 """Characters of the newest requests that are kept: enough for a test, also of long duration."""
 
+LARGEST_KEPT = 2 * 1024 * 1024
+"""Bytes of a body that is remembered; of a larger one its size is."""
+
 SECRET_FIELDS = ("client_secret", "client_assertion", "access_token", "password")
 MASK = "(secret)"
 
@@ -60,6 +63,8 @@ def _readable_body(request: Request) -> str | None:
     """Return a body as text, in JSON if it is a form, without its secrets."""
     if not request.body:
         return None
+    if len(request.body) > LARGEST_KEPT:
+        return f"({len(request.body)} bytes)"
     if request.headers.get("content-type", "").startswith(URL_ENCODED):
         return json.dumps(_masked(read_form(request).fields))
     try:

@@ -13,6 +13,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -122,6 +123,25 @@ class FileInput:
             name = self._source if isinstance(self._source, Path) else self.file_name
             raise InputError(f"{name}: {_reason(error)}") from None
 
+    def open_to_check(self) -> OpenedFile | None:
+        """Open it to look into it before it is sent; None where reading it would use it up.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        source = self._source
+        if isinstance(source, Path):
+            lasts = self.size() is not None  # a pipe does not
+        else:
+            lasts = isinstance(source, bytes) or source.seekable()
+        return self.open() if lasts else None
+
+    def sent_as(self, content_type: str) -> FileInput:
+        """Return the same file with another media type."""
+        file = copy(self)
+        file.content_type = content_type
+        return file
+
     def _opened_stream(self, stream: BinaryIO) -> OpenedFile:
         if not isinstance(cast("object", stream.read(0)), bytes):
             raise InputError(f"{self.file_name}: must be opened in binary mode")
@@ -150,7 +170,9 @@ class FileInput:
     ) -> JsonSchemaValue:
         from line_connector.schema.encoded_file import EncodedFile
 
-        return EncodedFile.model_json_schema()
+        schema = EncodedFile.model_json_schema()
+        schema.pop("description", None)  # each field says what file it takes
+        return schema
 
 
 class OpenedFile:

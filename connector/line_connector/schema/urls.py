@@ -66,9 +66,15 @@ class Url:
 MediaUrl = Annotated[str, Url(_HTTPS, 2000)]
 """HTTPS URL of an image, a video or a sound."""
 
+WebhookUrl = Annotated[str, Url(_HTTPS, 500)]
+"""HTTPS URL that webhooks are sent to."""
+
 LinkUri = Annotated[str, Url(_URI, 1000)]
 """URI that a tap opens."""
 
 # Seen in 2024: LINE answers "invalid uri" to the address of an Android package.
 ActionUri = Annotated[str, Url(_URI, 1000, refused_ending=".apk")]
 """URI that a URI action opens."""
+
+ClickedUri = Annotated[str, Url(Pattern(f"(?:{_URI.pattern})?", _URI.rule), 2000)]
+"""URI in a message that people tapped; empty for any."""

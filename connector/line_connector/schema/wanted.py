@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, ge
 
 from line_connector.documents.plain_scalars import PlainBoolean, PlainFloat, PlainInteger
 from line_connector.json_values import is_list, is_object
+from line_connector.schema.secret import Secret
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -85,6 +86,8 @@ def _fields(model: type[BaseModel]) -> dict[str, _Wanted]:
 def _wanted(annotation: Any) -> _Wanted:
     if annotation in {str, int, float, bool}:
         return _Wanted(frozenset({annotation}))
+    if annotation is Secret:
+        return _Wanted(frozenset({str}))
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _wanted(arguments[0])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from line_connector.sandbox.exchange import RefusedError, Request
+from line_connector.sandbox.exchange import RefusedError, Request, Response
 from line_connector.sandbox.infobip.delivery.flow import advance_messages
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.providers import PROVIDERS
@@ -109,7 +109,9 @@ def ask(name: str, body: bytes = b"", query: dict[str, str] | None = None) -> in
     state = State(":memory:", PROVIDERS, {})
     request = Request("1", "POST", "/", {}, query or {}, {}, body)
     try:
-        status = HANDLERS[name](state, request).status
+        response = HANDLERS[name](state, request)
+        assert isinstance(response, Response)
+        status = response.status
         state.advance_clock(10 * 86400)
         advance_messages(state)
     except RefusedError as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -9,16 +10,18 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from linebot.v3 import insight, oauth  # type: ignore[import-untyped]
+from linebot.v3 import insight, module, moduleattach, oauth  # type: ignore[import-untyped]
 from linebot.v3 import messaging as line
 from linebot.v3.messaging.exceptions import ApiException  # type: ignore[import-untyped]
 
 from support.rich_menus import png
+from support.signing import public_jwk, signed
 
 if TYPE_CHECKING:
     from line_connector.sandbox import Sandbox
     from sandbox.conftest import Client
 
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 HI = [line.TextMessage(text="Hi")]
 
 
@@ -42,6 +45,7 @@ def statistics(sandbox: Sandbox) -> Iterator[insight.Insight]:
         client.rest_client.pool_manager.clear()
 
 
+@pytest.fixture
 def blob(bot: line.MessagingApi) -> line.MessagingApiBlob:
     return line.MessagingApiBlob(bot.api_client)
 
@@ -217,15 +221,89 @@ def test_rich_menu_statistics_are_read(statistics: insight.Insight, client: Clie
     assert [each.count for each in daily.clicks[0].metrics] == [25]
 
 
-def test_a_stateless_token_is_issued_and_used(sandbox: Sandbox) -> None:
+@pytest.fixture
+def tokens(sandbox: Sandbox) -> Iterator[oauth.ChannelAccessToken]:
     with oauth.ApiClient(oauth.Configuration(host=sandbox.url)) as client:
-        issued = oauth.ChannelAccessToken(client).issue_stateless_channel_token_by_client_secret(
-            client_id="1000000001", client_secret="sandbox-secret"
-        )
+        yield oauth.ChannelAccessToken(client)
         client.rest_client.pool_manager.clear()
-    assert (issued.token_type, issued.expires_in) == ("Bearer", 900)
+
+
+def test_a_stateless_token_is_issued_and_used(
+    sandbox: Sandbox, client: Client, tokens: oauth.ChannelAccessToken
+) -> None:
+    kid = client.control("channel-keys", **public_jwk())["kid"]
+    for issued in (
+        tokens.issue_stateless_channel_token_by_client_secret(
+            client_id="1000000001", client_secret="sandbox-secret"
+        ),
+        tokens.issue_stateless_channel_token_by_jwt_assertion(client_assertion=signed(kid)),
+    ):
+        assert (issued.token_type, issued.expires_in) == ("Bearer", 900)
+        for bot in api(sandbox, issued.access_token):
+            assert bot.get_message_quota().value == 30_000
+
+
+def test_a_token_v21_is_issued_listed_verified_and_revoked(
+    sandbox: Sandbox, client: Client, tokens: oauth.ChannelAccessToken
+) -> None:
+    kid = client.control("channel-keys", **public_jwk())["kid"]
+    issued = tokens.issue_channel_token_by_jwt(
+        "client_credentials", ASSERTION_TYPE, signed(kid, token_exp=86400)
+    )
+    listed = tokens.gets_all_valid_channel_access_token_key_ids(ASSERTION_TYPE, signed(kid))
+    verified = tokens.verify_channel_token_by_jwt(issued.access_token)
+    assert listed.kids == [issued.key_id]
+    assert verified.client_id == "1000000001"
+    assert 86340 < verified.expires_in <= issued.expires_in == 86400
+    tokens.revoke_channel_token_by_jwt("1000000001", "sandbox-secret", issued.access_token)
     for bot in api(sandbox, issued.access_token):
-        assert bot.get_message_quota().value == 30_000
+        assert refused(bot.get_message_quota)[0].status == 401
+
+
+def test_a_short_lived_token_is_issued_verified_and_revoked(
+    sandbox: Sandbox, tokens: oauth.ChannelAccessToken
+) -> None:
+    issued = tokens.issue_channel_token("client_credentials", "1000000001", "sandbox-secret")
+    assert tokens.verify_channel_token(issued.access_token).scope == "P CM"
+    tokens.revoke_channel_token(issued.access_token)
+    for bot in api(sandbox, issued.access_token):
+        assert refused(bot.get_message_quota)[0].status == 401
+
+
+def test_a_module_channel_is_attached_listed_and_detached(sandbox: Sandbox, client: Client) -> None:
+    given = client.control("module-codes", redirect_uri="https://example.com/")
+    basic = base64.b64encode(b"1000000001:sandbox-secret").decode()
+    configuration = moduleattach.Configuration(host=sandbox.url, access_token=basic)
+    with moduleattach.ApiClient(configuration) as attaching:
+        attached = moduleattach.LineModuleAttach(attaching).attach_module(
+            "authorization_code", given["code"], "https://example.com/"
+        )
+        attaching.rest_client.pool_manager.clear()
+    assert attached.bot_id == given["botId"]
+    assert attached.scopes == ["message:send", "message:receive"]
+
+    for modules in module_api(sandbox):
+        (bot,) = modules.get_modules(limit=10).bots
+        assert bot.user_id == given["botId"]
+        modules.detach_module(module.DetachModuleRequest(botId=given["botId"]))
+        assert modules.get_modules().bots == []
+
+
+def test_a_chat_is_acquired_and_released(sandbox: Sandbox, client: Client, friend: str) -> None:
+    for modules in module_api(sandbox):
+        request = module.AcquireChatControlRequest(expired=True, ttl=60)
+        modules.acquire_chat_control(friend, request)
+        assert client.seen(f"chat-control?chatId={friend}") == {"holder": "module"}
+        modules.release_chat_control(friend)
+        modules.acquire_chat_control(friend)
+        assert client.seen(f"chat-control?chatId={friend}") == {"holder": "module"}
+
+
+def module_api(sandbox: Sandbox) -> Iterator[module.LineModule]:
+    configuration = module.Configuration(host=sandbox.url, access_token="sandbox-token")
+    with module.ApiClient(configuration) as client:
+        yield module.LineModule(client)
+        client.rest_client.pool_manager.clear()
 
 
 def test_a_wrong_token_is_refused(sandbox: Sandbox) -> None:

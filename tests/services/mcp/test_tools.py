@@ -30,11 +30,12 @@ async def tools_of(client: Client) -> dict[str, Tool]:
 async def test_every_action_is_a_tool_and_what_sends_to_many_two(client: Open) -> None:
     async with client() as opened:
         tools = await tools_of(opened)
+    shown = [s for s in MANIFEST.actions.values() if not s.action.takes_secrets()]
 
     plans = {name for name in tools if "_plan_" in name}
     many = [s for s in MANIFEST.actions.values() if s.action.effect == "sends_to_many"]
     rich_menus = {"line_plan_apply_rich_menus", "line_apply_rich_menus"}  # of many actions
-    assert len(tools.keys() - rich_menus) == len(MANIFEST.actions) + len(many)
+    assert len(tools.keys() - rich_menus) == len(shown) + len(many)
     assert len(plans - rich_menus) == len(many) == 6
     assert {"line_push_message", "line_plan_multicast", "line_multicast"} <= tools.keys()
     assert {"infobip_get_omni_logs", "infobip_plan_send_omni_message", "line_request"} <= (
@@ -48,6 +49,14 @@ async def test_every_action_is_a_tool_and_what_sends_to_many_two(client: Open) -
             assert schema is not None
             assert schema["type"] == "object"
             validator_for(schema).check_schema(schema)
+
+
+async def test_no_agent_is_offered_what_takes_a_secret(client: Open) -> None:
+    async with client() as opened:
+        tools = await tools_of(opened)
+
+    assert "line_get_modules" in tools
+    assert tools.keys().isdisjoint({"line_issue_channel_token", "line_attach_module"})
 
 
 async def test_hints_follow_from_what_an_action_does(client: Open) -> None:
@@ -80,7 +89,9 @@ async def test_no_schema_fills_the_context(client: Open) -> None:
     assert any("anyOf" in field for field in whole.values())
 
 
-@pytest.mark.parametrize("name", MANIFEST.actions)
+@pytest.mark.parametrize(
+    "name", [n for n, spec in MANIFEST.actions.items() if not spec.action.takes_secrets()]
+)
 async def test_its_example_fits_the_tools_schema(name: str, connector: Connector) -> None:
     spec = MANIFEST.actions[name]
     planned = spec.action.effect == "sends_to_many" and not spec.action.reads_with

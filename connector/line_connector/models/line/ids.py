@@ -13,8 +13,9 @@ from line_connector.schema.pattern import Pattern
 _MODULE = r"L[0-9A-Za-z]{32,33}-U[0-9A-Za-z]{32,33}"
 _HEX = "[0-9a-f]{32}"
 UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+USER_ID = rf"U{_HEX}|{_MODULE}"
 
-UserId = Annotated[str, Pattern(rf"U{_HEX}|{_MODULE}", "must be a user ID: U and 32 hex digits")]
+UserId = Annotated[str, Pattern(USER_ID, "must be a user ID: U and 32 hex digits")]
 """ID of a user, as webhooks give it; the same user has another one for each provider."""
 
 GroupId = Annotated[str, Pattern(rf"C{_HEX}", "must be a group ID: C and 32 hex digits")]
@@ -44,6 +45,12 @@ RichMenuAliasId = Annotated[
 
 RequestId = Annotated[str, Pattern(UUID, "must be a request ID, the UUID in x-line-request-id")]
 """ID of a request, from the response header `x-line-request-id`."""
+
+MessageId = Annotated[str, Pattern("[0-9]+", "must be a message ID, digits only")]
+"""ID of a message, as webhooks and the answers to sending give it."""
+
+MembershipId = Annotated[int, Integer(1, LARGEST_INT64)]
+"""ID of a membership plan."""
 
 AudienceGroupId = Annotated[int, Integer(1, LARGEST_INT64)]
 """ID of an audience."""

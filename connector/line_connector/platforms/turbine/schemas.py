@@ -59,19 +59,22 @@ def action_document(manifest: Manifest, spec: ActionSpec, name: str, *, in_parts
         manifest: the catalogue.
         spec: the action.
         name: what it is called in Turbine.
-        in_parts: put its inputs into parts, as Swimlane's own connectors do.
+        in_parts: put its inputs into parts, as Swimlane's own connectors do. Those of an action
+            with an input that is called like a field of the asset, for which Turbine would take
+            it, are always put there.
 
     Raises:
-        ManifestError: Turbine would take one of its inputs for the asset's.
+        ManifestError: one of its inputs is called like a part.
     """
     described = describe_action(spec)
     inputs = plain_schema(described["input_schema"], INPUT_LEVELS)
     properties: Document = inputs.get("properties", {})
-    for taken in properties.keys() & {*manifest.fields(spec.connection), *PARTS}:
+    for taken in properties.keys() & {*PARTS}:
         raise ManifestError(
-            f"action {spec.name}, input {taken}: must not be called like a field of its connection "
-            f"or like {', '.join(PARTS)}: Turbine could not tell them apart"
+            f"action {spec.name}, input {taken}: must not be called like {', '.join(PARTS)}: "
+            "Turbine could not tell them apart"
         )
+    in_parts = in_parts or not manifest.fields(spec.connection).isdisjoint(properties)
     for field, example in described["example"].items():
         properties[field]["example"] = example
     required: list[str] = inputs.get("required", [])

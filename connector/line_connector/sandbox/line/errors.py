@@ -78,6 +78,7 @@ def message_errors(index: int, details: list[dict[str, str]]) -> RefusedError:
     return refusal(400, text, details)
 
 
-def oauth_error(error: str, description: str) -> RefusedError:
+def oauth_error(error: str, description: str | None = None) -> RefusedError:
     """Make the error of the token endpoints."""
-    return RefusedError(json_response({"error": error, "error_description": description}, 400))
+    more = {} if description is None else {"error_description": description}
+    return RefusedError(json_response({"error": error, **more}, 400))

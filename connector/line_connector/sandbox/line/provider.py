@@ -2,15 +2,20 @@
 
 import json
 import sqlite3
+import time
 from collections.abc import Mapping
 
 from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.line import seeds
+from line_connector.sandbox.line.content.contents import seed_contents
+from line_connector.sandbox.line.coupon.coupons import add_coupon
 from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
+from line_connector.sandbox.line.membership.plans import put_plan
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
 from line_connector.sandbox.line.notification.phones import seed_phones
 from line_connector.sandbox.line.per_user_rich_menu.jobs import advance_rich_menu_jobs
 from line_connector.sandbox.line.settings import LineSettings
+from line_connector.sandbox.line.token.tokens import seed_long_lived_token
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
 
@@ -49,7 +54,7 @@ class Line(Provider):
         advance_rich_menu_jobs(state)
 
     def seed(self, db: sqlite3.Connection) -> None:
-        """Put in the friends, their group and their phones."""
+        """Put in the friends and their group, and what the chapters begin with."""
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
             [
@@ -57,18 +62,32 @@ class Line(Provider):
                 for user_id, name in zip(seeds.FRIENDS, seeds.NAMES, strict=True)
             ],
         )
+        seed_long_lived_token(db)
         db.execute("INSERT INTO chats VALUES (?, 'Sandbox group', 1)", (seeds.GROUP,))
         db.executemany(
             "INSERT INTO members VALUES (?, ?)",
             [(seeds.GROUP, user) for user in seeds.GROUP_MEMBERS],
         )
         seed_phones(db)
+        db.execute(
+            "INSERT INTO audiences VALUES (?, 'UPLOAD', NULL, 'Sandbox audience', 'MESSAGING_API',"
+            " 'READ_WRITE', 0, 0, ?, NULL, NULL)",
+            (seeds.AUDIENCE, time.time()),
+        )
+        db.executemany(
+            "INSERT INTO audience_users VALUES (?, ?, 0)",
+            [(seeds.AUDIENCE, user) for user in seeds.FRIENDS],
+        )
+        seed_contents(db, seeds.CONTENTS)
+        put_plan(db, seeds.MEMBERSHIP_ID, {"members": seeds.FRIENDS[:1]}, time.time())
+        add_coupon(db, seeds.COUPON, time.time(), coupon_id=seeds.COUPON_ID)
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the addresses and the channel's credentials."""
         return {
             "LINE_URL": url,
             "LINE_DATA_URL": url,
+            "LINE_MANAGER_URL": url,
             "LINE_TOKEN_URL": f"{url}/oauth2/v3/token",
             "LINE_CLIENT_ID": seeds.CHANNEL_ID,
             "LINE_CLIENT_SECRET": seeds.CHANNEL_SECRET,

@@ -1,4 +1,4 @@
-"""The channel, friends and group every new sandbox starts with."""
+"""What every new sandbox starts with."""
 
 CHANNEL_ID = "1000000001"
 CHANNEL_SECRET = "sandbox-secret"  # noqa: S105 (everybody may know it)
@@ -8,11 +8,28 @@ FRIENDS = [f"U{number:032x}" for number in range(1, 6)]
 PHONES = [f"+6690000000{number}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"
 GROUP_MEMBERS = FRIENDS[:3]
+AUDIENCE = 1_000_000_000_001
 NAMES = ("Aoi", "Somchai", "Mei-ling", "Putri", "Kenji")
+CONTENTS = {"500000000000000001": "image", "500000000000000002": "video"}
+"""Types of messages with content that users sent, by ID."""
 ACCOUNT = {
     "userId": f"U{'b' * 32}",
     "basicId": "@sandbox1",
     "displayName": "Sandbox",
     "chatMode": "chat",
     "markAsReadMode": "manual",
+}
+MEMBERSHIP_ID = 1001
+"""ID of a membership plan that the first friend has joined."""
+COUPON_ID = "01SANDB0X00000000000000001"
+COUPON = {
+    "title": "100 yen off",
+    "reward": {"type": "discount", "priceInfo": {"type": "fixed", "fixedAmount": 100}},
+    "acquisitionCondition": {"type": "normal"},
+    "startTimestamp": 0,
+    "endTimestamp": 4102412399,
+    "timezone": "ASIA_TOKYO",
+    "visibility": "UNLISTED",
+    "maxUseCountPerTicket": 1,
+    "maxTicketPerUser": 1,
 }

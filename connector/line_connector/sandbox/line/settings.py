@@ -22,6 +22,9 @@ class LineSettings:
     narrowcast_sending: float = 1.0
     """Seconds a narrowcast stays in the phase `sending`."""
 
+    webhook_anywhere: bool = False
+    """Whether webhooks are sent to other machines than this one."""
+
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
 
@@ -36,3 +39,15 @@ class LineSettings:
 
     rich_menu_batch_fails: bool = False
     """Whether batches end as failed, with half of the users done."""
+
+    audience_limit: int = 1000
+    """Audiences that the channel may have."""
+
+    audience_queued: float = 1.0
+    """Seconds an upload to an audience stays `QUEUED`."""
+
+    audience_working: float = 1.0
+    """Seconds an upload to an audience stays `WORKING`."""
+
+    audience_failed_type: str | None = None
+    """Failed type with which every upload from now on fails; none: they succeed."""

@@ -62,6 +62,9 @@ OfferedTool = RunTool | PlanRichMenusTool | ApplyRichMenusTool
 def offered_tools(sender: Sender) -> Iterator[OfferedTool]:
     """Yield the tools of every offered action, and those of many actions.
 
+    An action that takes a secret has none: what an agent passes is in its model's context and in
+    its host's logs.
+
     Raises:
         InputError: the settings name an unknown toolset.
     """
@@ -79,6 +82,8 @@ def _tools_of_actions(sender: Sender, offered: Iterable[ActionSpec]) -> Iterator
     read_only = sender.settings.read_only
     for spec in offered:
         action = spec.action
+        if action.takes_secrets():
+            continue
         effect = action.effect_of_running()
         if effect == "reads":
             yield RunTool(spec, sender) if action.job is None else JobTool(spec, sender)

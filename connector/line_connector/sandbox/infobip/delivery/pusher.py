@@ -1,9 +1,7 @@
 """Pushing reports in the background: each when it is due, by the sandbox's clock."""
 
 import asyncio
-import contextlib
 import http.client
-from urllib.parse import urlsplit
 
 from line_connector.sandbox.infobip.delivery.flow import advance_messages, next_moment
 from line_connector.sandbox.infobip.delivery.pushes import (
@@ -12,6 +10,7 @@ from line_connector.sandbox.infobip.delivery.pushes import (
     next_attempt,
     record_attempt,
 )
+from line_connector.sandbox.outgoing import connected, post
 from line_connector.sandbox.worker import Worker
 
 TIMEOUT = 3
@@ -45,12 +44,6 @@ class Pusher(Worker):
 
 
 def _post(push: Push) -> int:
-    """Call a receiver directly: no proxy, no redirection."""
-    parts = urlsplit(push.url)
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = {"content-type": push.content_type, "user-agent": "line-connector-sandbox"}
-    with contextlib.closing(connection):
-        connection.request("POST", target, push.body.encode(), headers)
-        return connection.getresponse().status
+    with connected(push.url, TIMEOUT) as connection:
+        return post(connection, push.url, push.body.encode(), headers)

@@ -1,9 +1,7 @@
 """Reports that are pushed: which are waiting, and what became of each attempt."""
 
-import ipaddress
 import json
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from line_connector.sandbox.clock import iso
@@ -12,6 +10,7 @@ from line_connector.sandbox.infobip.delivery.reports import report
 from line_connector.sandbox.infobip.markup import XML, to_xml
 from line_connector.sandbox.infobip.settings import InfobipSettings
 from line_connector.sandbox.json_values import compact_json
+from line_connector.sandbox.outgoing import may_be_called
 from line_connector.sandbox.state import State
 
 MOST_RETRIES = 20
@@ -118,23 +117,6 @@ def all_pushes(state: State, message_id: str | None = None) -> list[dict[str, An
         }
         for message_id, url, content_type, body, push_state, next_at, attempts in rows
     ]
-
-
-def may_be_called(url: str, *, anywhere: bool) -> bool:
-    """Tell whether an address is one the sandbox calls: on this machine, if not set otherwise."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(host) and (anywhere or _is_here(host))
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _attempt(push: Push, status: int | None, problem: str) -> dict[str, Any]:

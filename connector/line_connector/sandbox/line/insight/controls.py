@@ -1,7 +1,6 @@
 """Control of statistics: what people do with messages and rich menus."""
 
-from line_connector.sandbox.clock import japanese_day
-from line_connector.sandbox.line.insight.rich_menu_uses import bounds_key
+from line_connector.sandbox.line.insight.rich_menu_uses import count_uses
 from line_connector.sandbox.line.insight.sends import find_send, people_reached
 from line_connector.sandbox.line.user.users import friends
 from line_connector.sandbox.provider import Controls, Fields, InvalidInputError, unknown
@@ -37,16 +36,14 @@ def put_interactions(state: State, fields: Fields) -> Fields:
 def put_rich_menu_uses(state: State, fields: Fields) -> Fields:
     """Let friends see a rich menu, or tap on an area of it, on a day."""
     people = _some(friends(state), fields)
-    columns = (
-        fields["richMenuId"],
-        bounds_key(fields.get("bounds")),
-        fields.get("day") or japanese_day(state.clock.now()),
-    )
-    times = fields.get("times", 1)
     with state.transaction():
-        state.db.executemany(
-            "INSERT INTO rich_menu_uses VALUES (?, ?, ?, ?, ?)",
-            [(*columns, user_id, times) for user_id in people],
+        count_uses(
+            state,
+            fields["richMenuId"],
+            fields.get("bounds"),
+            people,
+            day=fields.get("day"),
+            times=fields.get("times", 1),
         )
     return {"userIds": people}
 

@@ -1,11 +1,11 @@
 """How rich menus are used, counted as LINE counts it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from line_connector.sandbox.clock import day_before
+from line_connector.sandbox.clock import day_before, japanese_day
 from line_connector.sandbox.line.insight.interactions import PRIVATE_BELOW
 from line_connector.sandbox.line.rich_menu.menus import rich_menu
 from line_connector.sandbox.state import State
@@ -37,6 +37,23 @@ def rich_menu_areas(state: State, rich_menu_id: str) -> list[Bounds] | None:
     if not rows:
         return None
     return [json.loads(bounds) for (bounds,) in sorted(rows) if bounds != DISPLAYED]
+
+
+def count_uses(
+    state: State,
+    rich_menu_id: str,
+    bounds: Bounds | None,
+    user_ids: Iterable[str],
+    *,
+    day: str | None = None,
+    times: int = 1,
+) -> None:
+    """Count that users saw a rich menu, or tapped on an area of it, on a day; today if absent."""
+    columns = rich_menu_id, bounds_key(bounds), day or japanese_day(state.clock.now())
+    state.db.executemany(
+        "INSERT INTO rich_menu_uses VALUES (?, ?, ?, ?, ?)",
+        [(*columns, user_id, times) for user_id in user_ids],
+    )
 
 
 def bounds_key(bounds: Bounds | None) -> str:

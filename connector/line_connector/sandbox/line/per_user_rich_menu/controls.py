@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from line_connector.sandbox.line.insight.rich_menu_uses import count_uses
 from line_connector.sandbox.line.per_user_rich_menu.links import link, linked_rich_menu
 from line_connector.sandbox.line.rich_menu.menus import (
     default_rich_menu,
@@ -41,7 +42,9 @@ def tap(state: State, fields: Fields) -> Fields:
     areas: list[Any] = shown["areas"] if shown else []
     if fields["area"] >= len(areas):
         raise InvalidInputError(f"area: the user sees a rich menu of {len(areas)} areas")
-    action = areas[fields["area"]]["action"]
+    area = areas[fields["area"]]
+    count_uses(state, shown["richMenuId"], area["bounds"], [user_id])
+    action = area["action"]
     if action["type"] == "postback":
         return {"action": action, "postback": {"data": action["data"]}}
     if action["type"] == "richmenuswitch":

@@ -22,8 +22,8 @@ def register_channel_key(state: State, jwk: Mapping[str, Any]) -> str:
     return kid
 
 
-def check_assertion(state: State, assertion: str) -> None:
-    """Refuse a JWT that does not prove it comes from the channel.
+def claims_of(state: State, assertion: str) -> Mapping[str, Any]:
+    """Return what a JWT claims; refuse one that does not prove it comes from the channel.
 
     Only the texts for an unknown key, a wrong issuer and a wrong expiry are LINE's.
     """
@@ -41,6 +41,7 @@ def check_assertion(state: State, assertion: str) -> None:
     expiry = claims.get("exp")
     if not isinstance(expiry, (int, float)) or not now < expiry <= now + LONGEST_LIFE:
         raise oauth_error("invalid_client", "Invalid exp")
+    return claims
 
 
 def _verified_claims(assertion: str, jwk: str) -> dict[str, Any]:

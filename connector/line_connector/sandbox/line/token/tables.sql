@@ -6,6 +6,9 @@ CREATE TABLE channel_keys (
 );
 
 CREATE TABLE tokens (
-    token TEXT PRIMARY KEY,
-    expires_at REAL NOT NULL
+    number INTEGER PRIMARY KEY,      -- in the order of issue
+    token TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,              -- stateless, v2.1, short-lived, long-lived
+    key_id TEXT,                     -- of v2.1
+    expires_at REAL                  -- none: never
 );

@@ -1,18 +1,76 @@
 """The channel access tokens that were issued."""
 
+import re
 import secrets
+import sqlite3
+from typing import Literal, NamedTuple
 
 from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.line.errors import FAILED_AUTHENTICATION, NO_AUTHORIZATION, refusal
 from line_connector.sandbox.line.seeds import LONG_LIVED_TOKEN
 from line_connector.sandbox.state import State
 
+Kind = Literal["stateless", "v2.1", "short-lived", "long-lived"]
 
-def issue_token(state: State, lifetime: float) -> str:
+MOST_LIVE = 30
+"""Live tokens of one kind, where LINE limits their number."""
+
+NEVER = 3_138_007_490
+"""Seconds that LINE says a long-lived token has left."""
+
+_JWS_HEADER = "eyJhbGciOiJIUzI1NiJ9"
+_IS_JWS = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+
+
+class Token(NamedTuple):
+    """A token that was issued and not revoked."""
+
+    number: int
+    token: str
+    kind: Kind
+    key_id: str | None
+    expires_at: float | None
+
+    def seconds_left(self, now: float) -> float:
+        """Return for how long it is valid yet; below 0 if it is not."""
+        return NEVER if self.expires_at is None else self.expires_at - now
+
+
+def seed_long_lived_token(db: sqlite3.Connection) -> None:
+    """Issue the token that every sandbox starts with."""
+    _insert(db, LONG_LIVED_TOKEN, "long-lived", None, None)
+
+
+def issue_token(state: State, kind: Kind, lifetime: float, key_id: str | None = None) -> str:
     """Issue a token that is valid for some seconds."""
-    token = f"eyJ{secrets.token_urlsafe(96)}"
-    state.db.execute("INSERT INTO tokens VALUES (?, ?)", (token, state.clock.now() + lifetime))
+    token = _new_short_lived() if kind == "short-lived" else _new_jws()
+    _insert(state.db, token, kind, key_id, state.clock.now() + lifetime)
     return token
+
+
+def live_tokens(state: State, kind: Kind) -> list[Token]:
+    """Return the tokens of a kind that are valid now, the oldest first."""
+    rows = state.db.execute(
+        "SELECT * FROM tokens WHERE kind = ? AND expires_at > ? ORDER BY number",
+        (kind, state.clock.now()),
+    )
+    return [Token(*row) for row in rows]
+
+
+def find_token(state: State, token: str, *kinds: Kind) -> Token | None:
+    """Return a token of one of some kinds; none if it was never issued, or is revoked."""
+    row = state.db.execute("SELECT * FROM tokens WHERE token = ?", (token,)).fetchone()
+    return Token(*row) if row is not None and row[2] in kinds else None
+
+
+def revoke_token(state: State, token: Token) -> None:
+    """Make a token one that is not known."""
+    state.db.execute("DELETE FROM tokens WHERE number = ?", (token.number,))
+
+
+def is_jws(token: str) -> bool:
+    """Tell whether a token has the form of a signed one."""
+    return _IS_JWS.fullmatch(token) is not None
 
 
 def check_token(state: State, request: Request) -> None:
@@ -20,10 +78,23 @@ def check_token(state: State, request: Request) -> None:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise refusal(401, NO_AUTHORIZATION)
-    if token == LONG_LIVED_TOKEN:
-        return
     live = state.db.execute(
-        "SELECT 1 FROM tokens WHERE token = ? AND expires_at > ?", (token, state.clock.now())
+        "SELECT 1 FROM tokens WHERE token = ? AND (expires_at IS NULL OR expires_at > ?)",
+        (token, state.clock.now()),
     )
     if live.fetchone() is None:
         raise refusal(401, FAILED_AUTHENTICATION)
+
+
+def _insert(
+    db: sqlite3.Connection, token: str, kind: Kind, key_id: str | None, expires_at: float | None
+) -> None:
+    db.execute("INSERT INTO tokens VALUES (NULL, ?, ?, ?, ?)", (token, kind, key_id, expires_at))
+
+
+def _new_jws() -> str:
+    return f"{_JWS_HEADER}.{secrets.token_urlsafe(96)}.{secrets.token_urlsafe(32)}"
+
+
+def _new_short_lived() -> str:
+    return secrets.token_urlsafe(126).replace("-", "+").replace("_", "/") + "="

@@ -1,0 +1,1 @@
+"""What users sent: images, videos, audio and files."""

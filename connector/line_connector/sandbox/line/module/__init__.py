@@ -1,0 +1,1 @@
+"""Module channels: attaching them to accounts, and control of chats."""

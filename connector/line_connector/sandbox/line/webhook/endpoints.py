@@ -1,0 +1,29 @@
+"""Where the channel's webhooks are sent."""
+
+from typing import NamedTuple
+
+from line_connector.sandbox.line.seeds import CHANNEL_ID
+from line_connector.sandbox.state import State
+
+
+class Endpoint(NamedTuple):
+    """A webhook endpoint."""
+
+    url: str
+    active: bool
+
+
+def webhook_endpoint(state: State) -> Endpoint | None:
+    """Return the channel's endpoint, if it is set."""
+    row = state.db.execute(
+        "SELECT endpoint, active FROM webhook_endpoints WHERE channel_id = ?", (CHANNEL_ID,)
+    ).fetchone()
+    return Endpoint(row[0], bool(row[1])) if row else None
+
+
+def put_endpoint(state: State, url: str | None, *, active: bool) -> None:
+    """Set the channel's endpoint, or take it away."""
+    if url is None:
+        state.db.execute("DELETE FROM webhook_endpoints WHERE channel_id = ?", (CHANNEL_ID,))
+        return
+    state.db.execute("REPLACE INTO webhook_endpoints VALUES (?, ?, ?)", (CHANNEL_ID, url, active))
