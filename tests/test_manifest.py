@@ -182,6 +182,29 @@ def test_class_that_is_none_is_told_when_it_is_needed(own: Path, path: str, why:
         _ = load_manifest(own).action("get_weather").action
 
 
+@pytest.mark.parametrize(
+    ("toolsets", "why"),
+    [
+        ("{mine: [get_weather]}", None),
+        ("{mine: [bot], messaging: [get_weather]}", None),
+        ("{mine: [push_message]}", "toolsets.mine[0]: must be a chapter or an action of this file"),
+        ("{mine: [bot], more: [bot]}", "toolsets.more[0]: is in a toolset already"),
+    ],
+)
+def test_a_toolset_lists_chapters_and_actions_of_its_file(
+    in_chapters: Path, toolsets: str, why: str | None
+) -> None:
+    in_chapters.write_text(f"{IN_CHAPTERS}toolsets: {toolsets}\n")
+    if why is None:
+        added = load_manifest(in_chapters).toolsets
+        assert {"get_weather", "bot"} & set(added["mine"])
+        assert "push_message" in added["messaging"]
+        return
+    with pytest.raises(ManifestError) as caught:
+        load_manifest(in_chapters)
+    assert why in str(caught.value)
+
+
 def test_mistyped_action_gets_a_suggestion() -> None:
     with pytest.raises(InputError, match="did you mean push_message"):
         load_manifest().action("push_mesage")

@@ -183,6 +183,27 @@ class Call:
         for output in self.pages():
             yield from paging.items_of(output)
 
+    def collect(self, max_items: int, warn: Callable[[str], object] | None = None) -> Output[Any]:
+        """Return the answers of all pages as one, whose list has at most `max_items` items.
+
+        Args:
+            max_items: the items are held in memory; at least 1.
+            warn: callback invoked with a text if the list has more.
+
+        Raises:
+            InputError, ApiError, UnknownOutcomeError, SessionError: as `pages`.
+        """
+        paging, pages = pages_of(self.spec), self.pages()
+        items: list[Any] = []
+        output = next(pages)
+        items += paging.items_of(output)
+        while len(items) <= max_items and (following := next(pages, None)):
+            output = following
+            items += paging.items_of(output)
+        if len(items) > max_items and warn is not None:
+            warn(f"the list has more than {max_items} items: raise max_items")
+        return paging.as_one(output, items[:max_items])
+
     def wait(
         self,
         *,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from line_connector.http.connection import TransportSettings
@@ -10,16 +11,27 @@ from line_connector.schema.json_schema import json_schema
 from line_connector.schema.plain_schema import without_null
 
 
-def list_actions(manifest: Manifest) -> list[dict[str, str]]:
-    """Return name, title, connection and summary of every action."""
+def list_actions(
+    manifest: Manifest, is_listed: Callable[[ActionSpec], bool] | None = None
+) -> list[dict[str, Any]]:
+    """Return name, title, chapter, connection and summary of every action.
+
+    The chapter is None for an action that stands in none.
+
+    Args:
+        manifest: the catalogue.
+        is_listed: tells which actions to list; all of them if absent.
+    """
     return [
         {
             "name": spec.name,
             "title": spec.title,
+            "chapter": spec.chapter,
             "connection": spec.connection,
             "summary": spec.summary,
         }
         for spec in manifest.actions.values()
+        if is_listed is None or is_listed(spec)
     ]
 
 

@@ -11,7 +11,7 @@ again: a cold start pays for neither.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -76,6 +76,9 @@ class Chapter(Input):
     """Titles by name. `push_message` in chapter `message` of package `line_actions` is the class
     `PushMessage` in the module `line_actions.message.push_message`."""
 
+    sensitive: bool = False
+    """Whether its actions handle credentials: agents get them only where their toolset is named."""
+
 
 class ActionEntry(Input):
     """An action whose class does not follow from its name."""
@@ -107,8 +110,13 @@ class ManifestFile(Input):
     actions: dict[Name, ActionEntry] = {}
     """Actions that stand in no chapter."""
 
+    toolsets: dict[Name, list[Name]] = {}
+    """Actions and chapters that agents are offered together, by the toolset's name. An action that
+    is listed itself is not in the toolset of its chapter. What is not listed is in the toolset
+    with the name of its chapter, or of its connection if it stands in none."""
+
     def errors(self) -> Iterator[Problem]:
-        """Yield what is wrong with the chapters taken together."""
+        """Yield what is wrong with the chapters and toolsets taken together."""
         if self.chapters and self.package is None:
             yield Problem(("package",), "is required with chapters")
         seen = set(self.actions)
@@ -118,6 +126,15 @@ class ManifestFile(Input):
                     place = ("chapters", chapter, "actions", name)
                     yield Problem(place, "is declared already")
                 seen.add(name)
+        listed: set[str] = set()
+        for toolset, members in self.toolsets.items():
+            for position, name in enumerate(members):
+                if name not in seen | self.chapters.keys():
+                    text = "must be a chapter or an action of this file"
+                    yield Problem(("toolsets", toolset, position), text)
+                elif name in listed:
+                    yield Problem(("toolsets", toolset, position), "is in a toolset already")
+                listed.add(name)
 
     def entries(self) -> Iterator[Entry]:
         """Yield every action."""
@@ -202,6 +219,8 @@ class Manifest:
         self.title = first.title
         self.version = first.version
         self._connections: dict[str, ConnectionSpec] = {}
+        self._chapters: dict[str, Chapter] = {}
+        self._toolsets: dict[str, list[str]] = {}
         self._actions: dict[str, ActionSpec] = {}
         self._looked_around = False
         self._summaries = summaries or {}
@@ -219,8 +238,22 @@ class Manifest:
         self._look_around()
         return self._connections
 
+    @property
+    def chapters(self) -> Mapping[str, Chapter]:
+        """Every chapter by its name."""
+        self._look_around()
+        return self._chapters
+
+    @property
+    def toolsets(self) -> Mapping[str, Sequence[str]]:
+        """Actions and chapters of each declared toolset."""
+        self._look_around()
+        return self._toolsets
+
     def add(self, other: ManifestFile, source: str) -> None:
-        """Take in another manifest's connections and actions.
+        """Take in another manifest's connections, chapters, actions and toolsets.
+
+        A chapter or a toolset that is there already gets more actions.
 
         Raises:
             ManifestError: it declares a name again, or names a connection that nobody declares.
@@ -235,6 +268,10 @@ class Manifest:
             if entry.connection not in known:
                 raise ManifestError(f"{source}: {entry.place}: must be one of {', '.join(known)}")
         self._connections = known
+        for name, chapter in other.chapters.items():
+            self._chapters.setdefault(name, chapter)
+        for name, members in other.toolsets.items():
+            self._toolsets[name] = [*self._toolsets.get(name, ()), *members]
         self._actions |= {
             entry.name: ActionSpec(entry, self._summaries.get(entry.name)) for entry in entries
         }

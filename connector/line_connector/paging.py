@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from line_connector.http.output import Output
@@ -30,6 +30,12 @@ class Pages:
     def items_of(self, output: Output[Any]) -> Iterator[Any]:
         """Yield a page's items."""
         yield from output.json_body.get(self.items) or []
+
+    def as_one(self, last: Output[Any], items: list[Any]) -> Output[Any]:
+        """Return the last page's answer as if it held these items and were the only page."""
+        body = {**last.json_body, self.items: items}
+        body.pop(self.cursor, None)
+        return replace(last, json_body=body)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,39 @@ def test_actions_lists_every_action(command: Run) -> None:
     assert all(entry["name"] in listed.out and entry["summary"] in listed.out for entry in entries)
 
 
+def test_actions_are_listed_by_chapter(command: Run) -> None:
+    rows = command("actions").out.splitlines()
+
+    chapter = rows.index("Groups and rooms (group)")
+    assert rows[chapter + 1].split()[0] == "get_group_summary"
+    others = rows.index("LINE Messaging API")  # what stands in no chapter: under its connection
+    assert rows[others + 1].split()[0] == "line_request"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["followers"], ["get_followers"]),
+        (["Get Room Member"], ["get_room_member_count"]),  # a part of its title alone
+        (["roommembers"], ["get_room_members_ids"]),
+        (["GROUPS", "leave"], ["leave_group", "leave_room"]),
+    ],
+)
+def test_actions_are_found_by_name_title_or_chapter(
+    command: Run, words: list[str], found: list[str]
+) -> None:
+    entries = json.loads(command("actions", *words, "--json").out)
+    assert set(found) <= {entry["name"] for entry in entries}
+    assert len(entries) <= 3
+
+
+def test_a_filter_that_matches_nothing_says_so(command: Run) -> None:
+    ended = command("actions", "fax")
+
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err == "error: no action matches fax; see: line-connector actions\n"
+
+
 def test_describe_says_all_there_is_to_know(command: Run) -> None:
     shown = command("describe", "push_message").out
     found = json.loads(command("describe", "push_message", "--json").out)

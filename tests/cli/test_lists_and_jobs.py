@@ -78,7 +78,7 @@ def test_job_that_goes_on_is_unfinished(command: Run, line: Line) -> None:
 
     assert ended.status == 4
     assert json.loads(ended.out)["json_body"]["phase"] == "waiting"
-    assert "still under way" in ended.err
+    assert "still pending" in ended.err
 
 
 def test_there_is_nothing_to_wait_for_in_a_push(command: Run) -> None:

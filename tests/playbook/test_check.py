@@ -108,6 +108,7 @@ def test_all_faults_are_told_in_the_order_of_the_file() -> None:
         ("{id: x, action: get_message_quota, on_error: first}", "first is no later step"),
         ("{id: x, action: get_message_quota, max_parallel: 2}", "is about for_each, which is not"),
         ("{id: x, action: get_message_quota, wait: {}}", "tells the progress of no job"),
+        ("{id: x, action: get_message_quota, max_items: 9}", "does not return a list in pages"),
         ("{id: x, action: get_message_quota, wait: {every: 0}}", "wait.every: must be more than 0"),
         ("{id: x, action: get_message_quota, max_parallel: 0}", "must be at least 1"),
         ("{id: x, action: get_message_quota, if: '${{ inputs.two }}'}", "there is no input two"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -10,21 +11,46 @@ import click
 from line_connector.cli.options import action_argument, manifest_option
 from line_connector.cli.printing import print_json
 from line_connector.describe import describe_action, list_actions
-from line_connector.manifest import load_manifest
+from line_connector.errors import InputError
+from line_connector.manifest import ActionSpec, Manifest, load_manifest
+from line_connector.shortening import shortened
 
 
 @click.command()
+@click.argument("words", nargs=-1, metavar="[FILTER]...")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @manifest_option
-def actions(as_json: bool, manifest: tuple[str, ...]) -> None:
-    """List all actions."""
-    entries = list_actions(load_manifest(*manifest))
+def actions(words: tuple[str, ...], as_json: bool, manifest: tuple[str, ...]) -> None:
+    r"""List the actions by chapter.
+
+    FILTER is part of a name, a title or a chapter; of several, all must match. Case, spaces and
+    underscores do not matter.
+
+    \b
+      line-connector actions
+      line-connector actions richmenu
+    """
+    catalogue = load_manifest(*manifest)
+    entries = list_actions(catalogue, lambda spec: _matches(spec, catalogue, words))
+    if not entries:
+        wanted = shortened(" ".join(words))
+        raise InputError(f"no action matches {wanted}; see: line-connector actions")
     if as_json:
         print_json(entries)
         return
-    width = max(len(entry["name"]) for entry in entries)
+    chapters: dict[str, list[dict[str, Any]]] = {}
     for entry in entries:
-        click.echo(f"{click.style(entry['name'].ljust(width), fg='cyan')}  {entry['summary']}")
+        heading = _heading(catalogue.action(entry["name"]), catalogue)
+        chapters.setdefault(heading, []).append(entry)
+    width = max(len(entry["name"]) for entry in entries)
+    for position, (heading, listed) in enumerate(chapters.items()):
+        if position:
+            click.echo()
+        click.secho(heading, bold=True)
+        for entry in listed:
+            click.echo(
+                f"  {click.style(entry['name'].ljust(width), fg='cyan')}  {entry['summary']}"
+            )
 
 
 @click.command()
@@ -64,6 +90,23 @@ def describe(action: str, as_json: bool, manifest: tuple[str, ...]) -> None:
     click.secho("\nExample", bold=True)
     literal = json.dumps(described["example"], ensure_ascii=False)
     click.echo(f"line-connector run {described['name']} '{literal}' --sandbox")
+
+
+def _heading(spec: ActionSpec, catalogue: Manifest) -> str:
+    """Return what an action is listed under: its chapter, or its connection if it has none."""
+    if spec.chapter is None:
+        return catalogue.connection(spec.connection).title
+    return f"{catalogue.chapters[spec.chapter].title} ({spec.chapter})"
+
+
+def _matches(spec: ActionSpec, catalogue: Manifest, words: Sequence[str]) -> bool:
+    texts = [_letters(text) for text in (spec.name, spec.title, _heading(spec, catalogue))]
+    return all(any(_letters(word) in text for text in texts) for word in words)
+
+
+def _letters(text: str) -> str:
+    """Return a text without what people write differently: case, spaces, punctuation."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _field_lines(schema: dict[str, Any]) -> list[str]:

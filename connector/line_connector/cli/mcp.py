@@ -1,4 +1,4 @@
-"""`line-connector mcp`: every action as a tool for AI agents."""
+"""`line-connector mcp`: actions as tools for AI agents."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MIN_TOKEN = 16
     "toolsets",
     multiple=True,
     metavar="NAMES",
-    help="Offer only these toolsets, for example messaging,infobip. Default: all.",
+    help="Offer these toolsets, for example messaging,group; or all. Default: messaging.",
 )
 @click.option("--read-only", is_flag=True, help="Offer only tools that read.")
 @click.option(
@@ -66,11 +66,13 @@ def mcp(
     token_file: str | None,
     manifest: tuple[str, ...],
 ) -> None:
-    r"""Serve every action as an MCP tool for AI agents.
+    r"""Serve actions as MCP tools for AI agents.
+
+    A toolset is a chapter, as `line-connector actions` lists it in brackets. Default is messaging.
 
     \b
       line-connector mcp --sandbox
-      line-connector mcp --connection line.yaml --toolset messaging --allow-to C…
+      line-connector mcp --connection line.yaml --toolset messaging,group --allow-to C…
     """
     from line_connector.services.mcp.server import build_server
     from line_connector.services.mcp.serving import serve_http, serve_stdio
@@ -87,7 +89,7 @@ def mcp(
         for name, error in unusable.items():
             say(f"no tools of {name}: {str(error).splitlines()[0]}")
         settings = Settings(
-            toolsets=_names("--toolset", toolsets),
+            toolsets=_names("--toolset", toolsets) or ["messaging"],
             connections=catalogue.connections.keys() - unusable,
             read_only=read_only,
             allow_to=_names("--allow-to", allow_to),

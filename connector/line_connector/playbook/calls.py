@@ -164,6 +164,10 @@ class Calls:
         if self._watch is not None:  # else nothing shows warnings
             for warning in call.warnings:
                 self.tell("warning", step, item=item, text=str(warning))
+        if step.max_items is not None:
+            return call.collect(
+                step.max_items, lambda text: self.tell("warning", step, item=item, text=text)
+            )
         if step.wait is None:
             return call.send()
 

@@ -269,6 +269,8 @@ def _check_action(
         )
     if step.wait and not spec.action.job:
         yield Problem((*path, "wait"), f"{step.action} tells the progress of no job")
+    if step.max_items and not spec.action.pages:
+        yield Problem((*path, "max_items"), f"{step.action} does not return a list in pages")
     keys = [key for key in ("retryKey", "retry_key") if key in step.with_]
     if step.for_each is not None and any("${{" not in str(step.with_[key]) for key in keys):
         yield Problem(

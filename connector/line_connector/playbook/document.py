@@ -21,6 +21,9 @@ from line_connector.schema.problems import Problem
 MOST_STEPS = 1_000
 """Most steps of a playbook, and most inputs."""
 
+_MOST_ITEMS = 1_000_000
+"""Most items of a list in pages; they are kept in memory and in the journal."""
+
 _MOST_REPEATS = 100_000
 """Most repetitions that the counts of a pattern may come to; each takes memory."""
 
@@ -150,6 +153,9 @@ class Step(Input):
 
     wait: Wait | None = None
     """Wait for the job to end that the action tells the progress of."""
+
+    max_items: Annotated[int, Field(ge=1, le=_MOST_ITEMS)] | None = None
+    """Fetch all pages of the list that the action returns, up to this many items, as one output."""
 
     on_error: str = "fail"
     """What a failure leads to: `fail` ends the run, `continue` continues it, and the ID of a

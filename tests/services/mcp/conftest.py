@@ -28,6 +28,7 @@ def client(connector: Connector, request: pytest.FixtureRequest) -> Open:
     """A client of a server with the given settings, by the newest protocol and by the older."""
 
     def open_client(**settings: object) -> Client:
+        settings = {"toolsets": ["all"], **settings}
         server = build_server(connector, Settings(**settings))  # type: ignore[arg-type]
         return Client(server, mode=request.param)
 

@@ -7,6 +7,7 @@ from mcp import Client, MCPError
 
 from line_connector import Connector, load_manifest
 from line_connector.services.mcp.server import build_server
+from line_connector.services.mcp.settings import Settings
 from support import checked_actions
 from support.calling_tools import PUSH, TO_TWO, Open, fail, read, sent, succeed
 from support.own_manifest import own_manifest
@@ -156,7 +157,7 @@ async def test_an_input_is_checked_once(
         multicast_two="support.checked_actions:CountedMulticast",
     )
     with Connector.from_env(line.env, load_manifest(own)) as connector:
-        async with Client(build_server(connector)) as opened:
+        async with Client(build_server(connector, Settings(["line"]))) as opened:
             await succeed(opened, "line_push", PUSH)
             plan = await succeed(opened, "line_plan_multicast_two", TO_TWO)
             await succeed(opened, "line_multicast_two", {"plan": plan["plan"]})
@@ -183,7 +184,7 @@ async def test_an_internal_error_tells_where_and_no_value(
     monkeypatch.syspath_prepend(tmp_path)
     fields = {"line": {"url": line.url, "token": "sandbox-token"}}
     with Connector(fields, load_manifest(tmp_path / "own.yaml")) as connector:
-        async with Client(build_server(connector)) as opened:
+        async with Client(build_server(connector, Settings(["line"]))) as opened:
             result = await opened.call_tool("line_broken", PUSH)
 
     assert result.is_error
@@ -191,3 +192,14 @@ async def test_an_internal_error_tells_where_and_no_value(
         str(result.content)
     )
     assert USER not in str(result.content)
+
+
+async def test_one_tool_validates_for_each_way_of_sending(client: Open, line: Line) -> None:
+    async with client(toolsets=["messaging"]) as opened:
+        await succeed(opened, "line_validate", {"messages": text()})
+        await succeed(opened, "line_validate", {"messages": text(), "for": "broadcast"})
+        words, _ = await fail(opened, "line_validate", {"messages": text(), "for": "fax"})
+
+    asked = [entry["path"] for entry in line.requests() if "validate" in entry["path"]]
+    assert asked == [f"/v2/bot/message/validate/{way}" for way in ("push", "broadcast")]
+    assert words == "for: must be one of push, reply, multicast, narrowcast, broadcast"

@@ -48,7 +48,9 @@ async def test_the_operators_limits_come_from_the_command_line(
 
 async def test_the_sandbox_needs_nothing_else() -> None:
     server = StdioServerParameters(
-        command=COMMAND[0], args=[*COMMAND[1:], "--sandbox"], env=without_credentials()
+        command=COMMAND[0],
+        args=[*COMMAND[1:], "--sandbox", "--toolset", "all"],
+        env=without_credentials(),
     )
     async with Client(server) as client:
         assert (await succeed(client, "line_push_message", PUSH))["status_code"] == 200
@@ -140,7 +142,8 @@ def test_a_toolset_that_does_not_exist_is_told_with_those_that_do() -> None:
 
     assert status == 2
     assert errors[-1] == (
-        "error: unknown toolset 'mesaging', must be one of messaging, user, line_request"
+        "error: unknown toolset 'mesaging', must be one of "
+        "all, messaging, more_messaging, line_request, user, bot, group"
     )
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema.validators import validator_for
@@ -12,15 +13,18 @@ from mcp import Client
 from mcp.types import Tool
 
 from line_connector import Connector, InputError, load_manifest
+from line_connector.manifest import Manifest, read_manifest
 from line_connector.services.mcp.offer import toolset_of
 from line_connector.services.mcp.server import build_server
 from line_connector.services.mcp.settings import Settings
+from line_connector.services.mcp.twins import TWINS
 from support.calling_tools import Open
 from support.own_manifest import own_manifest
 
 pytestmark = pytest.mark.anyio
 
 MANIFEST = load_manifest()
+LINE = {"line": MANIFEST.connection("line")}
 
 
 async def tools_of(client: Client) -> dict[str, Tool]:
@@ -33,9 +37,10 @@ async def test_every_action_is_a_tool_and_what_sends_to_many_two(client: Open) -
     shown = [s for s in MANIFEST.actions.values() if not s.action.takes_secrets()]
 
     plans = {name for name in tools if "_plan_" in name}
+    twins = sum(len(each.values) - 1 for each in TWINS)
     many = [s for s in MANIFEST.actions.values() if s.action.effect == "sends_to_many"]
     rich_menus = {"line_plan_apply_rich_menus", "line_apply_rich_menus"}  # of many actions
-    assert len(tools.keys() - rich_menus) == len(shown) + len(many)
+    assert len(tools.keys() - rich_menus) == len(shown) + len(many) - twins
     assert len(plans - rich_menus) == len(many) == 6
     assert {"line_push_message", "line_plan_multicast", "line_multicast"} <= tools.keys()
     assert {"infobip_get_omni_logs", "infobip_plan_send_omni_message", "line_request"} <= (
@@ -71,11 +76,22 @@ async def test_hints_follow_from_what_an_action_does(client: Open) -> None:
 
     assert hints("line_get_message_quota") == (True, False, True)
     assert hints("line_push_message") == (False, True, False)
+    assert hints("line_leave_group") == (False, True, True)
+    assert hints("line_issue_link_token") == (False, False, False)
     assert hints("line_plan_broadcast") == (True, None, None)
     assert hints("line_broadcast") == (False, True, True)
     assert hints("infobip_create_omni_scenario") == (False, False, False)
     assert hints("infobip_update_omni_scenario") == (False, True, True)
     assert hints("infobip_get_omni_reports") == (False, False, False)  # each report comes once
+
+
+async def test_every_action_with_a_job_can_be_waited_for(client: Open) -> None:
+    async with client() as opened:
+        tools = await tools_of(opened)
+
+    with_job = {spec.title for spec in MANIFEST.actions.values() if spec.action.job}
+    waiting = {tool.title for tool in tools.values() if "wait" in tool.input_schema["properties"]}
+    assert waiting == with_job
 
 
 async def test_no_schema_fills_the_context(client: Open) -> None:
@@ -96,7 +112,8 @@ async def test_its_example_fits_the_tools_schema(name: str, connector: Connector
     spec = MANIFEST.actions[name]
     planned = spec.action.effect == "sends_to_many" and not spec.action.reads_with
     own = name if name.startswith(spec.connection) else f"{spec.connection}_{name}"
-    async with Client(build_server(connector)) as opened:
+    own = next((f"line_{each.name}" for each in TWINS if name in each.actions.values()), own)
+    async with Client(build_server(connector, Settings([toolset_of(spec, MANIFEST)]))) as opened:
         tools = await tools_of(opened)
 
     tool = tools[own.replace("_", "_plan_", 1) if planned else own]
@@ -117,6 +134,55 @@ def test_a_server_starts_without_building_a_schema() -> None:
     assert ran.stdout == "False\n"
 
 
+async def test_the_default_is_small_and_has_what_an_agent_needs(connector: Connector) -> None:
+    async with Client(build_server(connector)) as opened:
+        listed = await opened.list_tools()
+
+    assert len(listed.model_dump_json(by_alias=True, exclude_none=True)) <= 40_000
+    assert {tool.name.removeprefix("line_") for tool in listed.tools} == {
+        *("push_message", "reply_message", "multicast", "narrowcast", "broadcast"),
+        *("plan_multicast", "plan_narrowcast", "plan_broadcast", "get_narrowcast_progress"),
+        *("validate", "get_message_quota", "get_message_quota_consumption"),
+        *("get_profile", "show_loading_animation"),
+    }
+
+
+async def test_messages_are_described_once_and_others_refer_to_that(client: Open) -> None:
+    async with client(toolsets=["messaging"]) as opened:
+        tools = await tools_of(opened)
+    async with client(toolsets=["messaging"], read_only=True) as opened:
+        reading = await tools_of(opened)
+
+    def messages(tool: Tool) -> dict[str, Any]:
+        found: dict[str, Any] = tool.input_schema["properties"]["messages"]
+        return found
+
+    described, referring = tools["line_push_message"], tools["line_plan_multicast"]
+    assert "altText" in messages(described)["items"]["properties"]
+    assert messages(referring)["description"].endswith("Described in line_push_message.")
+    assert messages(referring)["items"]["required"] == ["type"]
+    assert messages(referring)["maxItems"] == 5
+    assert "altText" in messages(reading["line_validate"])["items"]["properties"]
+
+
+async def test_what_handles_credentials_is_offered_by_its_name_alone(
+    tmp_path: Path,
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "{name: own, title: Own, version: '1', package: line_actions, chapters: {bot:"
+        " {title: Secrets, connection: line, sensitive: true, actions: {get_bot_info: Info}}}}"
+    )
+    checked = read_manifest(own)
+    with Connector({}, Manifest(checked.model_copy(update={"connections": LINE}))) as connector:
+        for toolsets, tools in ((["all"], 0), (["bot"], 1), (["all", "bot"], 1)):
+            async with Client(build_server(connector, Settings(toolsets))) as opened:
+                assert len(await tools_of(opened)) == tools
+
+    chapters = MANIFEST.chapters
+    assert all(chapters[name].sensitive for name in ("token",) if name in chapters)
+
+
 async def test_toolsets_group_the_tools(client: Open) -> None:
     async with client(toolsets=["messaging"]) as opened:
         messaging = await tools_of(opened)
@@ -134,18 +200,20 @@ async def test_toolsets_group_the_tools(client: Open) -> None:
 
 def test_a_chapter_is_a_toolset_and_so_is_the_connection_of_what_has_none(tmp_path: Path) -> None:
     own = own_manifest(tmp_path, send_card="own_cards:SendCard")
-    actions = load_manifest(own).actions
+    manifest = load_manifest(own)
+    actions = manifest.actions
 
-    assert toolset_of(actions["get_profile"]) == "user"
-    assert toolset_of(actions["push_message"]) == "messaging"
-    assert toolset_of(actions["send_card"]) == "line"
+    assert toolset_of(actions["get_followers"], manifest) == "user"
+    assert toolset_of(actions["push_message"], manifest) == "messaging"
+    assert toolset_of(actions["send_card"], manifest) == "line"
 
 
 def test_a_toolset_that_does_not_exist_is_told_with_those_that_do(connector: Connector) -> None:
     with pytest.raises(InputError) as caught:
         build_server(connector, Settings(toolsets=["mesaging"]))
     assert str(caught.value) == (
-        "unknown toolset 'mesaging', must be one of messaging, user, infobip, line_request"
+        "unknown toolset 'mesaging', must be one of "
+        "all, messaging, more_messaging, line_request, user, infobip, bot, group"
     )
 
 
@@ -157,7 +225,7 @@ async def test_read_only_leaves_what_sends_and_changes_nothing(client: Open) -> 
     assert {tool.annotations.read_only_hint for tool in tools.values() if tool.annotations} == {
         True
     }
-    assert {"line_validate_push", "line_get_narrowcast_progress"} <= tools.keys()
+    assert {"line_validate", "line_get_narrowcast_progress"} <= tools.keys()
     assert not {"line_push_message", "line_plan_broadcast", "line_broadcast"} & tools.keys()
     assert tools["line_request"].input_schema["properties"]["method"]["const"] == "GET"
     assert refused.is_error

@@ -34,6 +34,8 @@ class LineActionOperator(BaseOperator):
             takes for 24 hours that a cleared task repeats itself, and sends nothing.
         whole_output: leave the whole answer in XCom, else status, request ID and IDs. Absent:
             the whole answer, but not of an action that sends.
+        max_items: fetch all pages of the list that the action returns, up to this many items, as
+            one answer. Airflow keeps it in its database: mind the size of its XCom.
     """
 
     template_fields: Sequence[str] = ("inputs", "conn_id")
@@ -50,6 +52,7 @@ class LineActionOperator(BaseOperator):
         conn_id: str | None = None,
         new_key_when_cleared: bool = False,
         whole_output: bool | None = None,
+        max_items: int | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -58,6 +61,7 @@ class LineActionOperator(BaseOperator):
         self.conn_id = conn_id
         self.new_key_when_cleared = new_key_when_cleared
         self.whole_output = whole_output
+        self.max_items = max_items
 
     def execute(self, context: Context) -> Any:
         """Run the action; return what XCom keeps."""
@@ -74,7 +78,7 @@ class LineActionOperator(BaseOperator):
                 identity = self._identity(context)
                 call = connector.call(self.action, self._raw_input(), identity=identity)
                 refuse_unsafe_retry(call, context["ti"], self.retries or 0)
-                output = send(call)
+                output = send(call, self.max_items)
         return self._result(output, sends=call.effect.startswith("sends"))
 
     def _raw_input(self) -> dict[str, Any]:

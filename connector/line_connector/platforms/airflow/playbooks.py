@@ -202,7 +202,7 @@ class PlaybookStepOperator(_PlaybookOperator):
             call = call_of(step, known, connector, identity)
             refuse_unsafe_retry(call, task, self.retries or 0)
             if step.wait is None:
-                return send(call).to_dict()
+                return send(call, step.max_items).to_dict()
             output = wait_or_defer(
                 self,
                 call,

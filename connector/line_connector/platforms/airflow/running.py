@@ -18,18 +18,22 @@ from line_connector.json_values import is_list, is_object
 _log = logging.getLogger(__name__)
 
 
-def send(call: Call) -> Output[Any]:
+def send(call: Call, max_items: int | None = None) -> Output[Any]:
     """Make a call, and log it, with what the provider may refuse in its input.
 
+    Args:
+        call: the call.
+        max_items: fetch all pages of the list that it returns, up to this many items.
+
     Raises:
-        ConnectorError: as `Call.send`.
+        ConnectorError: as `Call.send` and `Call.collect`.
     """
     name = call.spec.name
     if call.retry_key:
         _log.info("%s with retry key %s", name, call.retry_key)
     for warning in call.warnings:
         _log.warning("%s: %s", name, warning)
-    output = call.send()
+    output = call.send() if max_items is None else call.collect(max_items, _log.warning)
     _log.info("%s: %s %s, request %s", name, output.status_code, output.reason, output.request_id)
     if output.accepted_request_id:
         _log.info(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple, cast
+from contextlib import contextmanager
+from typing import Any, NamedTuple, cast
 
 from prometheus_client import Counter, Gauge, Histogram
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +19,7 @@ from line_connector.call import Call
 from line_connector.connector import Connector
 from line_connector.describe import describe_action, list_actions
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
+from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec
 from line_connector.outbox.calls import Outcome
 from line_connector.providers.line import REQUEST_ID_HEADER
@@ -30,6 +32,7 @@ from line_connector.services.actions.headers import (
 )
 from line_connector.services.actions.idempotency import KeyedCall, keyed_call
 from line_connector.services.actions.idempotency_store import IdempotencyStore
+from line_connector.services.actions.item_streams import item_limit, stream_items, wants_items
 from line_connector.web.access_log import LOG, AccessRecord
 from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.metrics import Metrics
@@ -128,12 +131,7 @@ class ActionEndpoints:
 
     def list_all(self, request: Request) -> Response:
         """Return the actions that the client may run."""
-        manifest, client = self._connector.manifest, client_of(request)
-        allowed = [
-            entry
-            for entry in list_actions(manifest)
-            if client.may_run(manifest.action(entry["name"]))
-        ]
+        allowed = list_actions(self._connector.manifest, client_of(request).may_run)
         return JsonResponse({"actions": allowed})
 
     async def run_or_describe(self, request: Request) -> Response:
@@ -150,8 +148,11 @@ class ActionEndpoints:
         """Run an action on the input in the body; return its output."""
         spec, record = self._requested_action(request), record_of(request)
         record.details["action"] = spec.name
+        limit = item_limit(spec, request.query_params) if wants_items(request) else None
         body, header = await read_body(request, self._body_limit), _key_header(request)
         keyed = await self._checked(spec, body, header, client_of(request).name)
+        if limit is not None:
+            return await self._stream(keyed.call, limit, record)
         try:
             async with self._concurrency.slot(spec.name, keyed.call.retry_key) as waited:
                 if waited and await request.is_disconnected():
@@ -166,6 +167,19 @@ class ActionEndpoints:
         record.outcome = "done"
         output = outcome.value
         return _recorded(JsonResponse(output), record, keyed.call, output["response_headers"])
+
+    async def _stream(self, call: Call, limit: int, record: AccessRecord) -> Response:
+        """Stream the items of a list; each page is a call that takes its turn."""
+        loop = asyncio.get_running_loop()
+
+        async def fetch(page: Callable[[], Output[Any] | None]) -> Output[Any] | None:
+            async with self._concurrency.slot(call.spec.name):
+                with self._timed(call.spec.name, record):
+                    return await loop.run_in_executor(self._threads, page)
+
+        response = await stream_items(call, limit, fetch)
+        record.outcome = "done"
+        return response
 
     async def _checked(
         self, spec: ActionSpec, body: bytes, header: str | None, client: str
@@ -184,10 +198,8 @@ class ActionEndpoints:
     async def _run(self, keyed: KeyedCall, record: AccessRecord) -> Outcome:
         call = keyed.call
         name = call.spec.name
-        seconds = self._metrics.seconds.labels(name, record.client)
-        in_progress = self._metrics.in_progress.labels(name, record.client)
         try:
-            with in_progress.track_inprogress(), seconds.time():
+            with self._timed(name, record):
                 loop = asyncio.get_running_loop()
                 return await loop.run_in_executor(self._threads, self._send, keyed, record)
         except ConnectorError:
@@ -199,6 +211,14 @@ class ActionEndpoints:
             LOG.exception("failed", extra={"fields": {"action": name}})
             text = f"{name}: outcome unknown: internal error in the service, see its log"
             raise UnknownOutcomeError(text, call.retry_key) from failure
+
+    @contextmanager
+    def _timed(self, action: str, record: AccessRecord) -> Generator[None]:
+        """Count a call in progress, and the time it takes."""
+        seconds = self._metrics.seconds.labels(action, record.client)
+        in_progress = self._metrics.in_progress.labels(action, record.client)
+        with in_progress.track_inprogress(), seconds.time():
+            yield
 
     def _send(self, keyed: KeyedCall, record: AccessRecord) -> Outcome:
         """Send a call in this thread, with a retry key once; return that it is done."""

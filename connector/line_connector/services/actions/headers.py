@@ -1,4 +1,7 @@
-"""The headers of the service's own. Needs no web framework: documents name them too."""
+"""The headers, the query and the media type of the service's own.
+
+Needs no web framework: documents name them too.
+"""
 
 from __future__ import annotations
 
@@ -13,3 +16,12 @@ WARNING = "X-Line-Connector-Warning"
 
 MOST_WARNINGS = 10
 """Warnings that a response shows: clients take only so many bytes of headers."""
+
+NDJSON = "application/x-ndjson"
+"""What a request accepts to get the items of a list, one on each line."""
+
+MAX_ITEMS = "max_items"
+"""Parameter of the query: how many items at most."""
+
+MOST_ITEMS = 1_000_000
+"""Items of a stream if the query does not say less."""

@@ -2,98 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, Manifest
-from line_connector.services.mcp.rich_menus import (
-    ApplyRichMenusTool,
-    PlanRichMenusTool,
-    RichMenuPlans,
-)
 from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.settings import Settings
 from line_connector.services.mcp.tools import JobTool, ReadingTool, RunTool, SendTool
+from line_connector.services.mcp.twins import TWINS, TwinsTool
 from line_connector.services.mcp.two_steps import PlanTool, SendPlannedTool
 
-TOOLSETS = {
-    "messaging": {"message"},
-    "line_request": {"line_request"},
-    "infobip": {"infobip"},
-}
-"""The manifest's chapters, and actions without a chapter, that make up each toolset.
+ALL = "all"
+"""In place of a toolset: every toolset but those that handle credentials."""
 
-A chapter that is not listed is a toolset of its own name. Other actions without a chapter are in
-the toolset with the name of their connection.
-"""
+_CREATE = "create_rich_menu"
+"""Where this action is offered, there are tools for all rich menus at once."""
 
 
-def toolset_of(spec: ActionSpec) -> str:
+def toolset_of(spec: ActionSpec, manifest: Manifest) -> str:
     """Return the toolset of an action."""
-    for name, members in TOOLSETS.items():
-        if (spec.chapter or spec.name) in members:
-            return name
-    return spec.chapter or spec.connection
+    own = spec.chapter or spec.connection
+    for wanted in (spec.name, own):
+        for name, members in manifest.toolsets.items():
+            if wanted in members:
+                return name
+    return own
 
 
 def offered_actions(manifest: Manifest, settings: Settings) -> list[ActionSpec]:
-    """Return the actions of the settings' toolsets and connections.
+    """Return the actions of the settings' toolsets and connections, toolset by toolset.
 
     Raises:
         InputError: a toolset is unknown.
     """
-    specs = [
-        spec
-        for spec in manifest.actions.values()
-        if settings.connections is None or spec.connection in settings.connections
-    ]
-    if settings.toolsets is None:
-        return specs
-    known = dict.fromkeys(toolset_of(spec) for spec in specs)
+    toolsets = _toolsets(manifest, settings.connections)
     for name in settings.toolsets:
-        if name not in known:
-            raise InputError(f"unknown toolset {name!r}, must be one of {', '.join(known)}")
-    return [spec for spec in specs if toolset_of(spec) in settings.toolsets]
+        if name not in {*toolsets, ALL}:
+            what = "unknown toolset"
+            if name in _toolsets(manifest, None):
+                what = "no credentials for any action of the toolset"
+            raise InputError(f"{what} {name!r}, must be one of {', '.join([ALL, *toolsets])}")
+    return [
+        spec
+        for name, specs in toolsets.items()
+        for spec in specs
+        if name in settings.toolsets
+        or (ALL in settings.toolsets and not _is_sensitive(spec, manifest))
+    ]
 
 
-OfferedTool = RunTool | PlanRichMenusTool | ApplyRichMenusTool
+def _toolsets(
+    manifest: Manifest, connections: Collection[str] | None
+) -> dict[str, list[ActionSpec]]:
+    """Return the actions of each toolset, in the order in which it lists them."""
+    found: dict[str, list[ActionSpec]] = {name: [] for name in manifest.toolsets}
+    for spec in manifest.actions.values():
+        if connections is None or spec.connection in connections:
+            found.setdefault(toolset_of(spec, manifest), []).append(spec)
+    for name, members in manifest.toolsets.items():
+        position = {member: number for number, member in enumerate(members)}
+        found[name].sort(key=lambda spec: position.get(spec.name, len(position)))
+    return {name: specs for name, specs in found.items() if specs}
 
 
-def offered_tools(sender: Sender) -> Iterator[OfferedTool]:
-    """Yield the tools of every offered action, and those of many actions.
+def _is_sensitive(spec: ActionSpec, manifest: Manifest) -> bool:
+    return spec.chapter is not None and manifest.chapters[spec.chapter].sensitive
+
+
+def offered_tools(sender: Sender) -> Iterator[RunTool]:
+    """Yield the tools of every offered action; its side effect decides which they are.
 
     An action that takes a secret has none: what an agent passes is in its model's context and in
-    its host's logs.
+    its host's logs. Where rich menus can be created, two more make all of them as described.
 
     Raises:
         InputError: the settings name an unknown toolset.
     """
-    offered = offered_actions(sender.connector.manifest, sender.settings)
-    yield from _tools_of_actions(sender, offered)
-    if any(spec.name == "create_rich_menu" for spec in offered):
-        plans = RichMenuPlans(sender)
-        yield PlanRichMenusTool(plans)
-        if not sender.settings.read_only:
-            yield ApplyRichMenusTool(plans)
+    specs = {
+        spec.name: spec for spec in offered_actions(sender.connector.manifest, sender.settings)
+    }
+    joined = {
+        twins: several
+        for twins in TWINS
+        if (several := [specs.pop(name) for name in twins.actions.values() if name in specs])
+    }
+    for spec in specs.values():
+        yield from _tools_of(spec, sender)
+    for twins, several in joined.items():
+        yield TwinsTool(twins, several, sender)
+    if _CREATE in specs:
+        # Imported late: few servers offer rich menus.
+        from line_connector.services.mcp.rich_menus import rich_menu_tools
+
+        yield from rich_menu_tools(specs[_CREATE], sender)
 
 
-def _tools_of_actions(sender: Sender, offered: Iterable[ActionSpec]) -> Iterator[RunTool]:
-    """Yield the tools of every offered action; its side effect decides which they are."""
-    read_only = sender.settings.read_only
-    for spec in offered:
-        action = spec.action
-        if action.takes_secrets():
-            continue
-        effect = action.effect_of_running()
-        if effect == "reads":
-            yield RunTool(spec, sender) if action.job is None else JobTool(spec, sender)
-        elif read_only:
-            if action.reads_with:
-                yield ReadingTool(spec, sender)
-        elif effect == "changes":
-            yield RunTool(spec, sender)
-        elif effect == "sends":
-            yield SendTool(spec, sender)
-        else:
-            yield PlanTool(spec, sender)
-            yield SendPlannedTool(spec, sender)
+def _tools_of(spec: ActionSpec, sender: Sender) -> Iterator[RunTool]:
+    action, read_only = spec.action, sender.settings.read_only
+    if action.takes_secrets():
+        return
+    effect = action.effect_of_running()
+    if effect == "reads" or (effect == "changes" and not read_only):
+        yield RunTool(spec, sender) if action.job is None else JobTool(spec, sender)
+    elif read_only:
+        if action.reads_with:
+            yield ReadingTool(spec, sender)
+    elif effect == "sends":
+        yield SendTool(spec, sender)
+    else:
+        yield PlanTool(spec, sender)
+        yield SendPlannedTool(spec, sender)

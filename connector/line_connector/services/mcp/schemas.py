@@ -6,11 +6,11 @@ import json
 from functools import cache
 from typing import Any
 
-from line_connector import describe
 from line_connector.manifest import ActionSpec
 from line_connector.schema.json_schema import json_schema
 from line_connector.schema.model import Model
 from line_connector.schema.plain_schema import plain_schema
+from line_connector.services.mcp.lean import lean_schema
 
 _MAX_CHARACTERS = 12_000
 """Of a schema. Ten tools with the whole schema of flex messages would take 200,000 tokens of a
@@ -36,7 +36,8 @@ def brief_schema(model: type[Model]) -> dict[str, Any]:
     """Return the schema of a model, simplified until it is short enough."""
     whole = whole_schema(model)
     forms = [whole, *(plain_schema(whole, levels) for levels in (3, 2, 1))]
-    return next((form for form in forms if len(json.dumps(form)) <= _MAX_CHARACTERS), forms[-1])
+    lean = [lean_schema(form) for form in forms]
+    return next((form for form in lean if len(json.dumps(form)) <= _MAX_CHARACTERS), lean[-1])
 
 
 def input_schema(spec: ActionSpec) -> dict[str, Any]:
@@ -81,17 +82,19 @@ def plan_or_reading_schema(spec: ActionSpec, planned_by: str) -> dict[str, Any]:
 
 
 def output_schema(spec: ActionSpec) -> dict[str, Any]:
-    """Return the schema of an action's result."""
-    schema = describe.output_schema({**whole_schema(spec.action.body_model)})
+    """Return the schema of an action's result; what all results have is in the instructions."""
+    body = {**_lean_body(spec.action.body_model)}
+    definitions = body.pop("$defs", None)
+    properties = {"status_code": {"type": "integer"}, "json_body": body}
     if spec.action.takes_retry_key():
-        schema["properties"]["retry_key"] = {
-            "type": "string",
-            "description": (
-                "The retry key it was sent with: with this key, the same call can be retried for "
-                "24 hours and is sent once."
-            ),
-        }
-    return schema
+        properties["retry_key"] = {"type": "string"}
+    schema = {"type": "object", "properties": properties, "required": ["status_code"]}
+    return schema if definitions is None else {**schema, "$defs": definitions}
+
+
+@cache
+def _lean_body(model: type[Model]) -> dict[str, Any]:
+    return lean_schema(whole_schema(model))
 
 
 PLAN_MADE: dict[str, Any] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import traceback
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from mcp.types import (
 
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
+from line_connector.services.mcp.listing import list_of
 from line_connector.services.mcp.offer import offered_actions, offered_tools
 from line_connector.services.mcp.resources import MESSAGES, RESOURCES, SENT, TEMPLATES, Resources
 from line_connector.services.mcp.sender import Caller, Sender
@@ -40,7 +42,12 @@ Messages go to real people and cannot be recalled. Sending to many takes two ste
 with `plan` in its name; after a person has confirmed, call the tool that it names, with only the
 plan. If a call was interrupted or its outcome is unknown, soon make the same call again, with the
 same arguments: with a retryKey or a plan it is sent once. Do not retry other sends before a person
-has checked the outcome. {SENT} lists what was sent, {MESSAGES} describes the messages."""
+has checked the outcome. {SENT} lists what was sent, {MESSAGES} describes the messages.
+
+A result has the provider's response: `status_code`; `response_headers`, under lower-case names, of
+which `x-line-request-id` names the request; `reason`; and `json_body`, or `response_text`, or for
+bytes `file` with `file_name`, `content_type` and `content` in base64. A `retry_key` in a result was
+sent with it: with this key, the same call can be retried for 24 hours and is sent once."""
 
 _CALLS = 40
 """Maximum calls at the same time; others wait."""
@@ -66,9 +73,10 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
     # Not the threads that read standard input: a ping gets its response while providers hang.
     calls = anyio.CapacityLimiter(_CALLS)
     resources = Resources(sender, offered_actions(connector.manifest, settings))
+    listed = cache(lambda: list_of(tools.values()))
 
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
-        return ListToolsResult(tools=[tool.declaration for tool in tools.values()])
+        return ListToolsResult(tools=listed())
 
     async def call_tool(context: Context, params: CallToolRequestParams) -> CallToolResult:
         tool = tools.get(params.name)

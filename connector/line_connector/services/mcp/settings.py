@@ -12,8 +12,9 @@ from line_connector.errors import InputError
 class Settings:
     """The limits of a server."""
 
-    toolsets: Collection[str] | None = None
-    """Toolsets to offer; all of them if absent."""
+    toolsets: Collection[str] = ("messaging",)
+    """Toolsets to offer. `all` stands for every one but those that handle credentials, which are
+    offered only by their name."""
 
     connections: Collection[str] | None = None
     """Connections whose actions to offer; all of them if absent."""

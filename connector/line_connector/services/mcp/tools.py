@@ -66,7 +66,10 @@ class RunTool:
         """Return what helps a client to decide whether to ask a person first."""
         action = self.spec.action
         effect = action.effect_of_running()
-        replaces = effect == "changes" and action.method in {"PUT", "PATCH", "DELETE"}
+        # What can be repeated sets or removes something; what cannot adds to what there is.
+        replaces = effect == "changes" and (
+            action.is_idempotent() or action.method in {"PUT", "PATCH", "DELETE"}
+        )
         return ToolAnnotations(
             read_only_hint=effect == "reads",
             destructive_hint=replaces or effect in {"sends", "sends_to_many"},

@@ -89,7 +89,7 @@ class SendPlannedTool(RunTool):
         steps = f"Step 2 of 2: sends a plan of `{self._planned_by()}`, once."
         if self.spec.action.reads_with:
             steps += " An input that only reads needs no plan: pass it directly."
-        return f"{steps}\n\n{super().description()}"
+        return f"{steps}\n\n{self.spec.action.summary()}"
 
     def takes(self) -> dict[str, Any]:
         """Return the schema of the plan, and of an input if the action can read."""

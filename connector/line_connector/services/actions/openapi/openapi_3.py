@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from typing import Any, Protocol, cast
 
 from line_connector.schema.plain_schema import Schema, plain_schema
-from line_connector.services.actions.headers import IDEMPOTENCY_KEY
+from line_connector.services.actions.headers import (
+    IDEMPOTENCY_KEY,
+    MAX_ITEMS,
+    MOST_ITEMS,
+    NDJSON,
+)
 from line_connector.services.actions.openapi import operations
 from line_connector.services.actions.openapi.operations import Content, Operation
 from line_connector.web.identity import API_KEY, REQUEST_ID
@@ -58,7 +63,9 @@ def _document(version: str, content: Content, server: str | None, schemas: Schem
 def _operation(action: Operation, schemas: Schemas) -> Json:
     stem = "".join(word.capitalize() for word in action.name.split("_"))
     operation: Json = {**action.core(), "responses": _responses(action, stem, schemas)}
-    if action.takes_key:
+    if action.item_schema is not None:
+        operation["parameters"] = [_max_items()]
+    elif action.takes_key:
         operation["parameters"] = [
             {
                 "name": IDEMPOTENCY_KEY,
@@ -81,9 +88,25 @@ def _responses(action: Operation, stem: str, schemas: Schemas) -> Json:
     success = {
         "description": operations.SUCCESS_DESCRIPTION,
         "headers": _headers(action.response_headers),
-        "content": {"application/json": {"schema": output}},
+        "content": {JSON: {"schema": output}, **_streamed(action, stem, schemas)},
     }
     return {"200": success, **_problem_responses(action.problems)}
+
+
+def _streamed(action: Operation, stem: str, schemas: Schemas) -> Json:
+    """Return the media type for a list's items, one on each line."""
+    if action.item_schema is None:
+        return {}
+    return {NDJSON: {"schema": schemas.put(f"{stem}Item", action.item_schema)}}
+
+
+def _max_items() -> Json:
+    return {
+        "name": MAX_ITEMS,
+        "in": "query",
+        "description": operations.MAX_ITEMS_DESCRIPTION,
+        "schema": {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS},
+    }
 
 
 def _headers(names: Iterable[str]) -> Json:
@@ -118,6 +141,7 @@ def _other_paths() -> Json:
     """Return the paths that run no action."""
     guarded = (401, 403, 421)
     entry = _object("name", "title", "connection", "summary")
+    entry["properties"]["chapter"] = {"type": ["string", "null"]}
     listed = {"type": "object", "properties": {"actions": {"type": "array", "items": entry}}}
     described = {"type": "object", "description": "As `line-connector describe --json` prints it."}
     named = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}

@@ -8,13 +8,18 @@ from typing import Any, NamedTuple
 
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec, Manifest
-from line_connector.services.actions.headers import MOST_WARNINGS, RETRY_KEY, WARNING
+from line_connector.services.actions.headers import MOST_WARNINGS, NDJSON, RETRY_KEY, WARNING
 from line_connector.web.identity import REQUEST_ID
 
 IDEMPOTENCY_KEY_DESCRIPTION = (
     "Makes this request safe to retry: within 24 hours it is sent once, however often it is "
     "retried; with another input it is refused. A name of this one message, for example the IDs of "
     "the run and the step, or a UUID."
+)
+
+MAX_ITEMS_DESCRIPTION = (
+    f"With `Accept: {NDJSON}`, the response is a stream with the items of all pages, one on each "
+    "line. This is how many at most."
 )
 
 RESPONSE_HEADERS = {
@@ -53,6 +58,9 @@ class Operation:
     input_schema: dict[str, Any]
 
     output_schema: dict[str, Any]
+
+    item_schema: dict[str, Any] | None
+    """Schema of an item, where it returns a list in pages."""
 
     takes_key: bool
     """Whether it accepts `Idempotency-Key`."""
@@ -140,9 +148,18 @@ def _operation(spec: ActionSpec, manifest: Manifest) -> Operation:
         example=dict(description["example"]),
         input_schema=description["input_schema"],
         output_schema=description["output_schema"],
+        item_schema=_item_schema(spec, description["output_schema"]),
         takes_key=description["retry_key"],
         problems=tuple(sorted((*_ALWAYS, *unknown))),
     )
+
+
+def _item_schema(spec: ActionSpec, output: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the schema of an item of the list that an action returns, if it returns one."""
+    if spec.action.pages is None:
+        return None
+    items = output["properties"]["json_body"]["properties"].get(spec.action.pages.items, {})
+    return {**items.get("items", {}), "$defs": output.get("$defs", {})}
 
 
 def _description(description: dict[str, Any]) -> str:

@@ -1,0 +1,71 @@
+"""Long lists as a stream: a line of JSON for each item, each page fetched when the last is sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+
+from line_connector.call import Call, pages_of
+from line_connector.errors import InputError
+from line_connector.http.output import Output
+from line_connector.manifest import ActionSpec
+from line_connector.services.actions.headers import MAX_ITEMS, MOST_ITEMS, NDJSON
+
+FetchPage = Callable[[Callable[[], Output[Any] | None]], Awaitable[Output[Any] | None]]
+"""Runs a blocking function in its turn among the calls of the action."""
+
+
+def wants_items(request: Request) -> bool:
+    """Tell whether a request asks for a list's items as a stream."""
+    accepted = request.headers.get("accept", "")
+    return NDJSON in accepted and "application/json" not in accepted
+
+
+def item_limit(spec: ActionSpec, query: Mapping[str, str]) -> int:
+    """Return how many items a request asks for at most.
+
+    Raises:
+        InputError: the action does not return a list in pages, or the number is no such one.
+    """
+    pages_of(spec)
+    text = query.get(MAX_ITEMS, str(MOST_ITEMS))
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST_ITEMS))):
+        raise InputError(f"{MAX_ITEMS}: must be a number from 1 to {MOST_ITEMS}")
+    if not 1 <= int(text) <= MOST_ITEMS:
+        raise InputError(f"{MAX_ITEMS}: must be a number from 1 to {MOST_ITEMS}")
+    return int(text)
+
+
+async def stream_items(call: Call, limit: int, fetch: FetchPage) -> StreamingResponse:
+    """Return the response with the items, once the first page is there.
+
+    If a later page fails, the response ends without its last chunk: clients see that it is not
+    complete.
+
+    Raises:
+        ConnectorError: the first page could not be fetched.
+    """
+    paging, pages = pages_of(call.spec), call.pages()
+
+    def following() -> Output[Any] | None:
+        return next(pages, None)
+
+    first = await fetch(following)
+
+    async def lines() -> AsyncIterator[bytes]:
+        left, page = limit, first
+        while page is not None:
+            items = list(paging.items_of(page))[:left]
+            left -= len(items)
+            yield b"".join(map(_line, items))
+            page = await fetch(following) if left else None
+
+    return StreamingResponse(lines(), media_type=NDJSON)
+
+
+def _line(item: Any) -> bytes:
+    return json.dumps(item, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"

@@ -1,0 +1,69 @@
+"""What a client is told of the tools: as short as it can be without leaving anything out.
+
+A hundred tools share a model's context with the conversation. So objects that several tools take,
+such as messages, are described by the first of them, and the others refer to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from mcp.types import Tool
+
+from line_connector.services.mcp.tools import RunTool
+
+_LONG = 1000
+"""Characters from which on a property's schema is written once."""
+
+_KEPT = ("type", "minItems", "maxItems", "required")
+"""What a tool that refers to another one still says of a list or an object."""
+
+
+def list_of(tools: Iterable[RunTool]) -> list[Tool]:
+    """Return the declarations of tools, in their order."""
+    described_by: dict[str, str] = {}
+    return [
+        tool.declaration.model_copy(
+            update={"input_schema": _without_repetition(tool, described_by)}
+        )
+        for tool in tools
+    ]
+
+
+def _without_repetition(tool: RunTool, described_by: dict[str, str]) -> dict[str, Any]:
+    """Return a tool's input schema; what is described by another tool refers to that."""
+    schema = tool.declaration.input_schema
+    properties = {
+        name: _once(tool.name(), field, described_by)
+        for name, field in schema.get("properties", {}).items()
+    }
+    return {**schema, "properties": properties}
+
+
+def _once(tool: str, field: dict[str, Any], described_by: dict[str, str]) -> dict[str, Any]:
+    described = {key: value for key, value in field.items() if key != "description"}
+    text = json.dumps(described, sort_keys=True)
+    if len(text) < _LONG or "$ref" in text:  # definitions belong to one schema
+        return field
+    first = described_by.setdefault(text, tool)
+    if first == tool:
+        return field
+    words = [field.get("description", ""), f"Described in {first}."]
+    return {**_outline(field), "description": " ".join(filter(None, words))}
+
+
+def _outline(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the type of a list or an object, with what is required in it."""
+    outline = {key: schema[key] for key in _KEPT if key in schema}
+    required = {
+        name: schema["properties"][name]
+        for name in schema.get("required", ())
+        if name in schema.get("properties", {})
+    }
+    if required:
+        outline["properties"] = required
+    if "items" in schema:
+        outline["items"] = _outline(schema["items"])
+    return outline
