@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from line_connector.errors import InputError
 from line_connector.rich_menus import WantedRichMenus, read_rich_menus
+from line_connector.rich_menus.reading import parse_rich_menus
 from rich_menus.conftest import Written
 from support.rich_menus import png
 
@@ -131,3 +133,14 @@ def test_the_example_is_read() -> None:
     example = Path(__file__).parents[2] / "examples" / "rich_menus" / "menu.yaml"
     found: WantedRichMenus = read_rich_menus(example)
     assert (list(found.menus), found.default, found.warnings) == (["shop", "account"], "shop", ())
+
+
+def test_the_examples_of_the_docs_are_read(tmp_path: Path) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "rich-menus.md").read_text(encoding="utf-8")
+    first, second = re.findall(r"```yaml\n(.*?)```", docs, re.DOTALL)
+    (tmp_path / "main.png").write_bytes(png(2500, 1686))
+    read = parse_rich_menus(first, "menu.yaml", tmp_path)
+    assert (list(read.menus), read.default, read.warnings) == (["main", "more"], "main", ())
+
+    drawn = f"menus:\n  main:\n    size: large\n    chat_bar_text: Menu\n{second}"
+    assert len(parse_rich_menus(drawn, "menu.yaml", tmp_path).menus["main"].menu["areas"]) == 2
