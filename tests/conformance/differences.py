@@ -167,10 +167,16 @@ _MODULE: dict[str, str] = {
     "detach_module.input.botId: required": "the reference: required",
 }
 
+_LIFF: dict[str, str] = dict.fromkeys(
+    ("add_liff_app.LiffFeatures.ble: missing", "update_liff_app.LiffFeatures.ble: missing"),
+    "the file has one schema for requests and answers; the reference has ble in answers only",
+)
+
 DIFFERENCES: dict[str, str] = {
     **_INSIGHT,
     **_RICH_MENU,
     **_AUDIENCES,
+    **_LIFF,
     **_CONTENT_AND_COUPONS,
     **_MODULE,
 }

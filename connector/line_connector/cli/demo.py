@@ -1,4 +1,4 @@
-"""`line-connector demo`: run every action on the sandbox and show what users received."""
+"""`line-connector demo`: the main use cases on the sandbox, and what users received."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Demo:
 
     def run(self) -> None:
         """Run all of it and print each step."""
-        _heading("LINE's 18 operations, over HTTP, with an OAuth2 token fetched once")
+        _heading("Sending, validating and counting, over HTTP, with an OAuth2 token fetched once")
         self._send()
         self._validate()
         self._count()

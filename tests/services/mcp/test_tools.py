@@ -211,10 +211,10 @@ def test_a_chapter_is_a_toolset_and_so_is_the_connection_of_what_has_none(tmp_pa
 def test_a_toolset_that_does_not_exist_is_told_with_those_that_do(connector: Connector) -> None:
     with pytest.raises(InputError) as caught:
         build_server(connector, Settings(toolsets=["mesaging"]))
-    assert str(caught.value) == (
-        "unknown toolset 'mesaging', must be one of "
-        "all, messaging, more_messaging, line_request, user, infobip, bot, group"
-    )
+    text, _, listed = str(caught.value).partition(" must be one of ")
+    assert text == "unknown toolset 'mesaging',"
+    chapters = {spec.chapter for spec in MANIFEST.actions.values()} - {None, "message"}
+    assert set(listed.split(", ")) >= {"all", "messaging", "more_messaging", *chapters}
 
 
 async def test_read_only_leaves_what_sends_and_changes_nothing(client: Open) -> None:

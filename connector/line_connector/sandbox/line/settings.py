@@ -51,3 +51,6 @@ class LineSettings:
 
     audience_failed_type: str | None = None
     """Failed type with which every upload from now on fails; none: they succeed."""
+
+    mission_stickers_allowed: bool = True
+    """Whether LINE allowed the channel to use mission stickers."""

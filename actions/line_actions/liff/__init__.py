@@ -1,0 +1,1 @@
+"""LIFF apps: web apps that open inside LINE."""

@@ -1,0 +1,1 @@
+"""Mission stickers: sticker packages that users get for something they did."""
