@@ -88,8 +88,9 @@ def _candidates() -> Iterator[Font]:
 @lru_cache(maxsize=256)
 def _opened(path: Path) -> Font | None:
     """Open a font; None if it cannot be read, or has pictures of one size only."""
+    basic = ImageFont.Layout.BASIC  # enough to look for glyphs
     try:
-        return ImageFont.truetype(path, _TESTED_SIZE, layout_engine=ImageFont.Layout.BASIC)
+        return ImageFont.truetype(str(path), _TESTED_SIZE, layout_engine=basic)
     except (OSError, ValueError):
         return None
 
