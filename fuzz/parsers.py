@@ -31,6 +31,9 @@ from line_connector.playbook.expressions import ExpressionError, parse_text, ren
 from line_connector.playbook.inputs import check_inputs
 from line_connector.playbook.reading import parse_playbook
 from line_connector.queries.query import compile_query, search
+from line_connector.rich_menus.found import FoundRichMenus
+from line_connector.rich_menus.plan import make_plan
+from line_connector.rich_menus.reading import parse_rich_menus
 from line_connector.services.actions.clients import read_clients
 
 Parser = Callable[[bytes], None]
@@ -113,6 +116,13 @@ def playbooks(data: bytes) -> None:
         check_inputs(file.playbook, {})
 
 
+def rich_menus(data: bytes) -> None:
+    """A file of rich menus, and what would be changed in an account without any."""
+    with refusing(InputError):
+        wanted = parse_rich_menus(_text(data), "menu.yaml", Path("no-folder"))
+        make_plan(wanted, FoundRichMenus(0, (), {}, None, {}))
+
+
 def connections(data: bytes) -> None:
     """A connection file, to the address that calls go to."""
     with refusing(InputError, CredentialsError), _file(data) as path:
@@ -172,8 +182,8 @@ PARSERS: Mapping[str, Parser] = {
     parser.__name__: parser
     for parser in (
         documents, inputs, assignments, messages, action_inputs, queries, expressions, playbooks,
-        connections, addresses, manifests, clients, delivery_reports_json, delivery_reports_xml,
-        answers,
+        rich_menus, connections, addresses, manifests, clients, delivery_reports_json,
+        delivery_reports_xml, answers,
     )
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "run": "line_connector.cli.run:run",
     "validate": "line_connector.cli.validate:validate",
     "playbook": "line_connector.cli.playbook:playbook",
+    "richmenu": "line_connector.cli.richmenu:richmenu",
     "sandbox": "line_connector.cli.sandbox:sandbox",
     "demo": "line_connector.cli.demo:demo",
     "serve": "line_connector.cli.serve:serve",

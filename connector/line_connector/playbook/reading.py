@@ -17,13 +17,8 @@ from line_connector.manifest import Manifest
 from line_connector.playbook.check import IsLenient, always_strict, check_playbook
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError
-from line_connector.schema.problems import (
-    MOST_PROBLEMS,
-    Location,
-    Problem,
-    first_problems,
-    problem_of,
-)
+from line_connector.schema.placed_problems import placed_line, placed_problems
+from line_connector.schema.problems import Location, Problem, problem_of
 
 
 class PlaybookError(InputError):
@@ -72,7 +67,7 @@ class PlaybookFile:
         if step is not None:
             path = ("steps", [each.id for each in self.playbook.steps].index(step.id), *path)
         problem = Problem(path, str(error))
-        found = ExpressionError(_line(self.source, _place(self.text, path), problem), path)
+        found = ExpressionError(placed_line(self.source, _place(self.text, path), problem), path)
         found.problems = [problem]
         return found
 
@@ -106,17 +101,4 @@ def parse_playbook(text: str, source: str) -> PlaybookFile:
 
 
 def _error(text: str, source: str, problems: list[Problem]) -> PlaybookError:
-    """Return the error that lists problems in the order in which they stand in the file."""
-    places = places_in(text, [found.path for found in problems])
-    placed = sorted(
-        zip(places, problems, strict=True),
-        key=lambda found: (found[0], found[1].property, found[1].message),
-    )
-    listed = first_problems([problem for _, problem in placed])
-    lines = [_line(source, place, problem) for place, problem in placed[:MOST_PROBLEMS]]
-    lines += [f"{source}: {problem}" for problem in listed[MOST_PROBLEMS:]]
-    return PlaybookError("\n".join(dict.fromkeys(lines)), listed)
-
-
-def _line(source: str, place: Place, problem: Problem) -> str:
-    return f"{source}, line {place.line}, column {place.column}: {problem}"
+    return PlaybookError(*placed_problems(text, source, problems))

@@ -75,6 +75,7 @@ class Sender:
     ) -> None:
         self.connector = connector
         self.settings = settings
+        self.now = now
         self.plans = Plans(settings.plan_lifetime, now)
         database = SqliteDatabase(None, "sends", _TABLES, timeout=0)
         weakref.finalize(self, database.close)  # nothing tells that a server has ended
