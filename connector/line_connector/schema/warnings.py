@@ -24,14 +24,15 @@ class _Declared(NamedTuple):
 _NOTHING = _Declared()
 
 
-def warnings_in(value: Any, path: Location = ()) -> Iterator[Problem]:
+def warnings_in(value: Any, path: Location = (), annotation: Any = None) -> Iterator[Problem]:
     """Yield the warnings about a validated value and everything in it.
 
     Args:
-        value: a model, or a list or mapping of some.
+        value: a model, or whatever else a field may hold.
         path: where it stands.
+        annotation: the type it was validated with, where that may have warnings of its own.
     """
-    return _warnings(value, path, _NOTHING)
+    return _warnings(value, path, _declared(annotation))
 
 
 def _warnings(value: Any, path: Location, declared: _Declared) -> Iterator[Problem]:
