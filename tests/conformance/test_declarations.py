@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -14,11 +15,12 @@ from line_connector.describe import describe_action
 from line_connector.errors import ApiError
 from line_connector.manifest import ActionSpec
 from line_connector.sandbox.operation import declared
+from line_connector.schema.json_schema import json_schema
 from support.sandboxed import Line
 
 ROOT = Path(__file__).parents[2]
 SPECS = list(load_manifest().actions.values())
-OPERATIONS = [spec for spec in SPECS if spec.name != "line_request"]
+OPERATIONS = [spec for spec in SPECS if spec.name not in {"line_request", "apply_rich_menus"}]
 SOURCES = {
     "line": "https://developers.line.biz/en/",
     "infobip": "https://www.infobip.com/docs/api/",
@@ -79,6 +81,15 @@ def test_sandbox_knows_the_operation_and_answers_the_example(
         connector.run(spec.name, spec.action.example)
     place = re.sub(r"\{\w+\}", r"[^/]+", spec.action.path)
     assert [entry for entry in line.requests() if re.fullmatch(place, entry["path"])]
+
+
+def test_objects_of_one_name_are_the_same() -> None:
+    """A schema of several actions, such as that of playbooks, has each object once."""
+    forms: dict[tuple[str, str], set[str]] = {}
+    for each in SPECS:
+        for name, schema in json_schema(each.action.input_model).get("$defs", {}).items():
+            forms.setdefault((each.connection, name), set()).add(json.dumps(schema, sort_keys=True))
+    assert [name for name, found in forms.items() if len(found) > 1] == []
 
 
 def properties(schema: dict[str, Any]) -> list[dict[str, Any]]:

@@ -137,7 +137,7 @@ def test_the_example_is_read() -> None:
 
 def test_the_examples_of_the_docs_are_read(tmp_path: Path) -> None:
     docs = (Path(__file__).parents[2] / "docs" / "rich-menus.md").read_text(encoding="utf-8")
-    first, second = re.findall(r"```yaml\n(.*?)```", docs, re.DOTALL)
+    first, second, _ = re.findall(r"```yaml\n(.*?)```", docs, re.DOTALL)
     (tmp_path / "main.png").write_bytes(png(2500, 1686))
     read = parse_rich_menus(first, "menu.yaml", tmp_path)
     assert (list(read.menus), read.default, read.warnings) == (["main", "more"], "main", ())

@@ -36,7 +36,7 @@ class EmphasizedItem(Input):
             yield warning(("content",), text)
 
 
-class Item(Input):
+class TemplateItem(Input):
     """One line of the message."""
 
     item_key: Key
@@ -46,7 +46,7 @@ class Item(Input):
     """What it says; at most 300 characters."""
 
 
-class Button(Input):
+class TemplateButton(Input):
     """A button that opens a page."""
 
     button_key: Key
@@ -62,10 +62,10 @@ class TemplateBody(Input):
     emphasized_item: EmphasizedItem | None = None
     """The item that stands out."""
 
-    items: Annotated[list[Item], ListLength(15, least=0)] | None = None
+    items: Annotated[list[TemplateItem], ListLength(15, least=0)] | None = None
     """Further items, at most 15."""
 
-    buttons: Annotated[list[Button], ListLength(2, least=0)] | None = None
+    buttons: Annotated[list[TemplateButton], ListLength(2, least=0)] | None = None
     """Buttons, at most 2."""
 
     def errors(self) -> Iterator[Problem]:

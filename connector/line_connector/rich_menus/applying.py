@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import singledispatchmethod
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from line_connector.connector import Connector
 from line_connector.errors import JobFailedError, JobUnfinishedError, NotFoundError
 from line_connector.http.output import Output
+from line_connector.manifest import load_manifest
 from line_connector.rich_menus.changes import (
     Change,
     ClearDefault,
@@ -26,9 +26,12 @@ from line_connector.rich_menus.changes import (
     SetImage,
     UnlinkUsers,
 )
-from line_connector.rich_menus.found import RunAction, find_rich_menus
+from line_connector.rich_menus.found import RunAction, RunsActions, find_rich_menus
 from line_connector.rich_menus.plan import Plan, make_plan
 from line_connector.rich_menus.wanted import WantedMenu, WantedRichMenus
+
+if TYPE_CHECKING:
+    from line_connector.session import Session
 
 _USERS_AT_ONCE = 8
 """Requests about users that are under way at once; LINE takes 2,000 a second."""
@@ -44,7 +47,7 @@ _QUESTIONS_BEFORE_TELLING = 2
 
 
 def plan_rich_menus(
-    wanted: WantedRichMenus, connector: Connector, connection: str | None = None
+    wanted: WantedRichMenus, connector: RunsActions, connection: str | None = None
 ) -> Plan:
     """Find out what has to be changed; draw new images and let LINE check new menus.
 
@@ -69,7 +72,7 @@ def plan_rich_menus(
 
 def apply_rich_menus(
     wanted: WantedRichMenus,
-    connector: Connector,
+    connector: RunsActions,
     connection: str | None = None,
     *,
     plan: Plan | None = None,
@@ -104,7 +107,25 @@ def apply_rich_menus(
     return plan
 
 
-def _runner(connector: Connector, connection: str | None) -> RunAction:
+class SessionActions:
+    """Runs actions on one session, for an action that is made of others."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def run(
+        self,
+        name: str,
+        raw: Mapping[str, Any],
+        connection: str | None = None,  # noqa: ARG002 (it is the session's)
+    ) -> Output[Any]:
+        """Run an action on its input, as `Connector.run`."""
+        action = load_manifest().action(name).action
+        output: Output[Any] = action(self._session).run(action.read_input(raw))
+        return output
+
+
+def _runner(connector: RunsActions, connection: str | None) -> RunAction:
     def run(action: str, raw: Mapping[str, Any]) -> Output[Any]:
         return connector.run(action, raw, connection)
 

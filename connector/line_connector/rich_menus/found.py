@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from line_connector.errors import ForbiddenError, NotFoundError
 from line_connector.http.output import Output
 from line_connector.rich_menus.mark import Mark, read_mark
 from line_connector.rich_menus.wanted import WantedRichMenus
+
+
+class RunsActions(Protocol):
+    """What runs actions by their names: a `Connector`."""
+
+    def run(self, name: str, raw: Mapping[str, Any], connection: str | None = None) -> Output[Any]:
+        """Run an action on its input, as `Connector.run`."""
+        ...
+
 
 RunAction = Callable[[str, Mapping[str, Any]], Output[Any]]
 """Runs an action by its name on its input."""

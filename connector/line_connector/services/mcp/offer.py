@@ -15,8 +15,8 @@ from line_connector.services.mcp.two_steps import PlanTool, SendPlannedTool
 ALL = "all"
 """In place of a toolset: every toolset but those that handle credentials."""
 
-_CREATE = "create_rich_menu"
-"""Where this action is offered, there are tools for all rich menus at once."""
+_RICH_MENUS = "apply_rich_menus"
+"""An action whose changes a person confirms before they are made."""
 
 
 def toolset_of(spec: ActionSpec, manifest: Manifest) -> str:
@@ -73,7 +73,7 @@ def offered_tools(sender: Sender) -> Iterator[RunTool]:
     """Yield the tools of every offered action; its side effect decides which they are.
 
     An action that takes a secret has none: what an agent passes is in its model's context and in
-    its host's logs. Where rich menus can be created, two more make all of them as described.
+    its host's logs.
 
     Raises:
         InputError: the settings name an unknown toolset.
@@ -86,15 +86,16 @@ def offered_tools(sender: Sender) -> Iterator[RunTool]:
         for twins in TWINS
         if (several := [specs.pop(name) for name in twins.actions.values() if name in specs])
     }
+    rich_menus = specs.pop(_RICH_MENUS, None)
     for spec in specs.values():
         yield from _tools_of(spec, sender)
     for twins, several in joined.items():
         yield TwinsTool(twins, several, sender)
-    if _CREATE in specs:
+    if rich_menus is not None:
         # Imported late: few servers offer rich menus.
         from line_connector.services.mcp.rich_menus import rich_menu_tools
 
-        yield from rich_menu_tools(specs[_CREATE], sender)
+        yield from rich_menu_tools(rich_menus, sender)
 
 
 def _tools_of(spec: ActionSpec, sender: Sender) -> Iterator[RunTool]:
