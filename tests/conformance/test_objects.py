@@ -82,7 +82,8 @@ def theirs() -> Schema:
 @pytest.fixture(scope="module")
 def ours() -> Schema:
     """The request that holds messages, recipients and filters: a narrowcast."""
-    request, action = json_schema(NarrowcastInput), json_schema(RichMenuSwitchAction)
+    request = deepcopy(json_schema(NarrowcastInput))
+    action = json_schema(RichMenuSwitchAction)
     request["properties"].pop("retryKey")  # a header to LINE
     return {"$defs": {**request["$defs"], "Narrowcast": request, "RichMenuSwitchAction": action}}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def differences(spec: ActionSpec, operation: Operation) -> Iterator[str]:
 
 def input_differences(spec: ActionSpec, operation: Operation) -> Iterator[str]:
     """Yield what differs between what an action and LINE's operation take."""
-    ours = json_schema(spec.action.input_model)
+    ours = deepcopy(json_schema(spec.action.input_model))
     for header in ("retryKey", *spec.action.headers):
         ours["properties"].pop(header, None)
     fields = [*operation.parameters, *operation.body]

@@ -152,7 +152,7 @@ def child_that_closes(connector: Connector) -> list[int]:
 
 
 def run(case: str, values: Mapping[str, Any]) -> list[int]:
-    names = [f"line-{number}" for number in range(200)]
+    names = [f"line-{number}" for number in range(2000)]
     with Connector({"line": values, **dict.fromkeys(names, values)}) as connector:
         if case == "prefork":
             return many_children(connector, fork, and_the_parent=False)

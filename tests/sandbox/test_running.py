@@ -90,6 +90,7 @@ def test_the_environment_points_a_command_line_at_it() -> None:
         assert sandbox.env == {
             "LINE_URL": sandbox.url,
             "LINE_DATA_URL": sandbox.url,
+            "LINE_MANAGER_URL": sandbox.url,
             "LINE_TOKEN_URL": f"{sandbox.url}/oauth2/v3/token",
             "LINE_CLIENT_ID": "1000000001",
             "LINE_CLIENT_SECRET": "sandbox-secret",

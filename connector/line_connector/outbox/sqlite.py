@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,7 +63,7 @@ class SqliteDatabase:
             try:
                 if folder is not None:
                     Path(place).chmod(0o600)  # it holds IDs and messages
-                self._prepare()
+                self._prepare(timeout)
             except BaseException:
                 self._db.close()
                 raise
@@ -169,11 +170,23 @@ class SqliteDatabase:
             self._db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._waits = durable
 
-    def _prepare(self) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
+    def _prepare(self, timeout: float) -> None:
+        self._use_log(time.monotonic() + timeout)
         if self._version() != self._tables.version:
             with self._transaction(durable=True):
                 self._upgrade()
+
+    def _use_log(self, until: float) -> None:
+        # Here SQLite does not wait for a process that makes the same file at the same time.
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:  # noqa: PERF203 (it is seldom tried twice)
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def _version(self) -> int:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
