@@ -149,6 +149,8 @@ def _problem_of(parts: SplitResult) -> str | None:
     if port == 0:
         return "must have a port from 1 to 65535, or none"
     host = parts.hostname or ""
+    if "[" in parts.netloc:  # before Python 3.11.4 anything could stand in there
+        ipaddress.IPv6Address(host)
     if host.startswith(("*", ".")):
         return "must have a valid host name"
     try:
