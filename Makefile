@@ -98,7 +98,7 @@ test-on-oldest:
 	.venvs/oldest/bin/python $(PIP) install --require-hashes -r requirements/develop.txt
 	.venvs/oldest/bin/python $(PIP) install -r requirements/oldest.txt
 	.venvs/oldest/bin/python $(PIP) install --no-deps --no-build-isolation -e .
-	.venvs/oldest/bin/python -m pytest -n 2 tests/test_*.py tests/auth tests/documents tests/http tests/queries tests/schema tests/models tests/actions tests/cli
+	.venvs/oldest/bin/python -m pytest -n 2 --ignore tests/test_examples.py tests/test_*.py tests/auth tests/documents tests/http tests/queries tests/schema tests/models tests/actions tests/cli
 
 # Speed and memory beside the peers. The quick form fails if a bar is missed.
 bench: .venv/ready-to-develop

@@ -88,11 +88,11 @@ def _loss(error: Exception) -> str:
         return str(error)
     if isinstance(root, TimeoutError | urllib3_errors.ReadTimeoutError):
         return "no response in time"
-    if isinstance(root, IncompleteRead | urllib3_errors.IncompleteRead):
+    if isinstance(root, EOFError | IncompleteRead | urllib3_errors.IncompleteRead):
         return "the response is cut off"
     if isinstance(root, OSError | urllib3_errors.ProtocolError):
         return "the connection was lost"
-    return "the answer cannot be read"
+    return "the response cannot be read"
 
 
 def _root(error: BaseException) -> BaseException:
