@@ -93,12 +93,16 @@ test-on-%:
 	.venvs/$*/bin/python $(PIP) install --no-deps --no-build-isolation -e .
 	.venvs/$*/bin/python -m pytest -n 2
 
+# Left out: what needs MCP's library, which asks for a newer pydantic, and what pydantic writes anew.
 test-on-oldest:
 	$(patsubst 3.10=%,%,$(filter 3.10=%,$(FOUND))) -m venv .venvs/oldest
 	.venvs/oldest/bin/python $(PIP) install --require-hashes -r requirements/develop.txt
 	.venvs/oldest/bin/python $(PIP) install -r requirements/oldest.txt
 	.venvs/oldest/bin/python $(PIP) install --no-deps --no-build-isolation -e .
-	.venvs/oldest/bin/python -m pytest -n 2 --ignore tests/test_examples.py tests/test_*.py tests/auth tests/documents tests/http tests/queries tests/schema tests/models tests/actions tests/cli
+	.venvs/oldest/bin/python -m pytest -n 2 tests/test_*.py tests/auth tests/documents tests/http tests/queries tests/schema tests/models tests/actions tests/cli \
+	  --ignore tests/test_examples.py \
+	  --deselect tests/cli/test_run.py::test_a_file_of_one_provider_offers_no_tools_of_another \
+	  --deselect tests/cli/test_playbook.py::test_the_schema_is_the_published_one
 
 # Speed and memory beside the peers. The quick form fails if a bar is missed.
 bench: .venv/ready-to-develop
