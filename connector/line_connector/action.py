@@ -186,7 +186,7 @@ class Action(Generic[InputT, BodyT]):
             pending=cls.pending,
             answered_with_file=cls.answers_with_file,
             authenticated=cls.authenticated,
-            secrets=tuple(secrets_in(data).values()),
+            secrets=tuple(secrets_in(data).values()) if cls.takes_secrets() else (),
         )
 
     @classmethod

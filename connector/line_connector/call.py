@@ -165,13 +165,16 @@ class Call:
         while True:
             output = call.send()
             yield output
-            following = paging.next_input(call.input, output)
+            current = getattr(call.data, paging.parameter)
+            following = paging.next_after(current, output)
             if following is None:
                 return
-            if following == call.input:
+            if following == current:
                 raise ConnectorError(f"{self.spec.name}: the next page is said to be the same one")
-            changed = {paging.parameter: following[paging.parameter]}
-            call = replace(call, data=call.data.model_copy(update=changed), input=following)
+            changed = {paging.parameter: following}
+            call = replace(
+                call, data=call.data.model_copy(update=changed), input={**call.input, **changed}
+            )
 
     def items(self) -> Iterator[Any]:
         """Yield the items of a list, page by page, each as JSON has it.

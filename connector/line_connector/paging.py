@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,10 +22,14 @@ class Pages:
     parameter: str = "start"
     """The input's field that takes the cursor."""
 
-    def next_input(self, given: Mapping[str, Any], output: Output[Any]) -> dict[str, Any] | None:
-        """Return the input for the page after an answer; None after the last one."""
-        cursor = output.json_body.get(self.cursor)
-        return {**given, self.parameter: cursor} if cursor else None
+    def next_after(self, current: Any, output: Output[Any]) -> Any:  # noqa: ARG002 (numbers need it)
+        """Return the field's value for the page after an answer; None after the last one.
+
+        Args:
+            current: its value for the page that was answered; None if it was absent.
+            output: the answer.
+        """
+        return output.json_body.get(self.cursor) or None
 
     def items_of(self, output: Output[Any]) -> Iterator[Any]:
         """Yield a page's items."""
@@ -45,8 +49,6 @@ class NumberedPages(Pages):
     cursor: str = "hasNextPage"
     parameter: str = "page"
 
-    def next_input(self, given: Mapping[str, Any], output: Output[Any]) -> dict[str, Any] | None:
-        """Return the input for the page after an answer; None after the last one."""
-        if not output.json_body.get(self.cursor):
-            return None
-        return {**given, self.parameter: given.get(self.parameter, 1) + 1}
+    def next_after(self, current: Any, output: Output[Any]) -> Any:
+        """Return the number of the page after an answer; None after the last one."""
+        return (current or 1) + 1 if output.json_body.get(self.cursor) else None

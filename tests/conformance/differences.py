@@ -2,6 +2,9 @@
 
 _NOTIFICATION = "https://developers.line.biz/en/reference/line-notification-messages/"
 
+OUR_OWN = frozenset({"line_request", "apply_rich_menus"})
+"""Actions that are no operation of LINE's."""
+
 DOCUMENTED_ONLY: dict[str, str] = {
     "push_templated_message_by_phone": (f"{_NOTIFICATION}#send-line-notification-message-template"),
     "get_templated_pnp_message_statistics": (

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from action_code import HOSTS
 from conformance.comparison import Comparison
-from conformance.differences import DIFFERENCES, DOCUMENTED_ONLY
+from conformance.differences import DIFFERENCES, DOCUMENTED_ONLY, OUR_OWN
 from line_connector import load_manifest
 from line_connector.manifest import ActionSpec
 from line_connector.schema.json_schema import json_schema
@@ -23,12 +24,11 @@ FOLDER = Path(os.environ.get("LINE_OPENAPI_DIR", ROOT / "../shared/line-openapi"
 OF_LINE = {
     name: spec
     for name, spec in load_manifest().actions.items()
-    if spec.connection == "line" and name not in {"line_request", "apply_rich_menus"}
+    if spec.connection == "line" and name not in OUR_OWN
 }
 COMPARED_AS_OBJECTS = {"Action", "Message", "Recipient", "Filter", "Limit"}
 """Schemas that test_objects.py compares, whichever operation takes them."""
 
-HOSTS = {"url": "api.line.me", "data_url": "api-data.line.me", "manager_url": "manager.line.biz"}
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no OpenAPI files in {FOLDER}")
 every_action = pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def differences(spec: ActionSpec, operation: Operation) -> Iterator[str]:
     facts: list[tuple[str, Any, Any]] = [
         ("method", action.method, operation.method),
         ("path", action.path, operation.path),
-        ("host", HOSTS[action.host], operation.host),
+        ("host", action.host, HOSTS[operation.host]),
         ("success", sorted(action.success), successes),
         ("retry key", action.takes_retry_key(), keyed),
         ("headers", {*action.headers.values()}, {*operation.headers} - {"X-Line-Retry-Key"}),

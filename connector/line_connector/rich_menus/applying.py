@@ -112,6 +112,7 @@ class SessionActions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._manifest = load_manifest()
 
     def run(
         self,
@@ -120,7 +121,7 @@ class SessionActions:
         connection: str | None = None,  # noqa: ARG002 (it is the session's)
     ) -> Output[Any]:
         """Run an action on its input, as `Connector.run`."""
-        action = load_manifest().action(name).action
+        action = self._manifest.action(name).action
         output: Output[Any] = action(self._session).run(action.read_input(raw))
         return output
 

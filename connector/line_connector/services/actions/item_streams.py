@@ -33,9 +33,8 @@ def item_limit(spec: ActionSpec, query: Mapping[str, str]) -> int:
     """
     pages_of(spec)
     text = query.get(MAX_ITEMS, str(MOST_ITEMS))
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST_ITEMS))):
-        raise InputError(f"{MAX_ITEMS}: must be a number from 1 to {MOST_ITEMS}")
-    if not 1 <= int(text) <= MOST_ITEMS:
+    is_short = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_ITEMS))
+    if not (is_short and 1 <= int(text) <= MOST_ITEMS):
         raise InputError(f"{MAX_ITEMS}: must be a number from 1 to {MOST_ITEMS}")
     return int(text)
 

@@ -1,24 +1,15 @@
 """The messages that an audience can be made of: broadcasts and narrowcasts."""
 
-from typing import NamedTuple
-
 from line_connector.sandbox.line.audience import errors
 from line_connector.sandbox.line.audience.audiences import DAY
 from line_connector.sandbox.line.audience.errors import audience_error
-from line_connector.sandbox.line.insight.sends import find_send, people_reached
+from line_connector.sandbox.line.insight.sends import Send, find_send
 from line_connector.sandbox.state import State
 
 OLDEST = 60 * DAY
 
 
-class SentMessage(NamedTuple):
-    """A message that was sent to many."""
-
-    request_id: str
-    recipients: list[str]
-
-
-def find_message(state: State, request_id: str) -> SentMessage:
+def find_message(state: State, request_id: str) -> Send:
     """Return the broadcast or narrowcast with a request ID, or refuse it.
 
     A narrowcast is there once it has succeeded.
@@ -29,4 +20,4 @@ def find_message(state: State, request_id: str) -> SentMessage:
         raise audience_error(errors.NO_SUCH_MESSAGE)
     if send.sent_at <= now - OLDEST:
         raise audience_error(errors.OLD_MESSAGE)
-    return SentMessage(request_id, people_reached(state, request_id))
+    return send

@@ -27,6 +27,7 @@ from line_connector.sandbox.line.audience.errors import audience_error
 from line_connector.sandbox.line.audience.jobs import count_running, shown_jobs, start_job
 from line_connector.sandbox.line.audience.messages import find_message
 from line_connector.sandbox.line.errors import RATE_LIMITED, refusal
+from line_connector.sandbox.line.insight.sends import people_reached
 from line_connector.sandbox.line.operation import LineOperations
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.line.validation import read_body, read_query
@@ -97,7 +98,7 @@ def create_click_based_audience_group(state: State, request: Request) -> Respons
 def create_imp_based_audience_group(state: State, request: Request) -> Response:
     """Make an audience of those who saw a message: all who received it."""
     body = read_body(request, "audience/retarget")
-    recipients = find_message(state, body["requestId"].lower()).recipients
+    recipients = people_reached(state, find_message(state, body["requestId"].lower()).request_id)
     group = _retarget(state, "IMP", {**body, "clickUrl": None}, recipients)
     return json_response(views.created(group), 202)
 
