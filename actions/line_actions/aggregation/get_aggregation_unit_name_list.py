@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from line_connector.action import Action
+from line_connector.models.line.ids import ContinuationToken
 from line_connector.paging import Pages
 from line_connector.schema.model import Body, Input
 from line_connector.schema.numbers import Integer
@@ -16,8 +17,7 @@ class GetAggregationUnitNameListInput(Input):
     limit: Annotated[int, Integer(1, 100)] | None = None
     """Names on a page at most; 100 if absent."""
 
-    start: str | None = None
-    """Continuation token: `next` of the page before, for 24 hours; absent, the first page."""
+    start: ContinuationToken = None
 
 
 class GetAggregationUnitNameListBody(Body):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from line_connector.action import Action
+from line_connector.models.line.ids import ContinuationToken
 from line_connector.paging import Pages
 from line_connector.schema.model import Body, Input
 from line_connector.schema.problems import Problem
@@ -20,8 +21,7 @@ class ListCouponInput(Input):
     """Only coupons with one of these states: a draft, one that has not ended, or one that has
     ended or was discontinued. Absent, all."""
 
-    start: str | None = None
-    """Continuation token: `next` of the page before, for 24 hours; absent, the first page."""
+    start: ContinuationToken = None
 
     limit: Annotated[int, Field(ge=1, le=100)] | None = None
     """Coupons on a page at most; 20 if absent."""

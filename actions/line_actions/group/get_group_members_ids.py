@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from line_connector.action import Action
 from line_connector.models.line.chats import MemberIds
-from line_connector.models.line.ids import GroupId
+from line_connector.models.line.ids import ContinuationToken, GroupId
 from line_connector.paging import Pages
 from line_connector.schema.model import Input
 
@@ -15,8 +15,7 @@ class GetGroupMembersIdsInput(Input):
     group_id: GroupId
     """ID of the group, as webhooks give it."""
 
-    start: str | None = None
-    """Continuation token: `next` of the page before, for 24 hours; absent, the first page."""
+    start: ContinuationToken = None
 
 
 class GetGroupMembersIds(Action[GetGroupMembersIdsInput, MemberIds]):

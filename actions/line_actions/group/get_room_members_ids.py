@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from line_connector.action import Action
 from line_connector.models.line.chats import MemberIds
-from line_connector.models.line.ids import RoomId
+from line_connector.models.line.ids import ContinuationToken, RoomId
 from line_connector.paging import Pages
 from line_connector.schema.model import Input
 
@@ -15,8 +15,7 @@ class GetRoomMembersIdsInput(Input):
     room_id: RoomId
     """ID of the room, as webhooks give it."""
 
-    start: str | None = None
-    """Continuation token: `next` of the page before, for 24 hours; absent, the first page."""
+    start: ContinuationToken = None
 
 
 class GetRoomMembersIds(Action[GetRoomMembersIdsInput, MemberIds]):

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.action import Action
-from line_connector.models.line.ids import MembershipId
+from line_connector.models.line.ids import ContinuationToken, MembershipId
 from line_connector.paging import Pages
 from line_connector.schema.model import Body, Input
 
@@ -18,8 +18,7 @@ class GetJoinedMembershipUsersInput(Input):
     membership_id: MembershipId
     """ID of the plan, from listing the plans or from webhooks."""
 
-    start: str | None = None
-    """Continuation token: `next` of the page before, for 24 hours; absent, the first page."""
+    start: ContinuationToken = None
 
     limit: Annotated[int, Field(ge=1, le=1000)] | None = None
     """IDs on a page at most; 300 if absent."""

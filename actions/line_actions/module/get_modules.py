@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from line_connector.action import Action
+from line_connector.models.line.ids import ContinuationToken
 from line_connector.paging import Pages
 from line_connector.schema.model import Body, Input
 
@@ -14,8 +15,7 @@ from line_connector.schema.model import Body, Input
 class GetModulesInput(Input):
     """Which page, and how long it may be."""
 
-    start: str | None = None
-    """Continuation token: `next` of the page before, for 24 hours; absent, the first page."""
+    start: ContinuationToken = None
 
     limit: Annotated[int, Field(ge=1, le=100)] | None = None
     """Accounts on a page at most; 100 if absent."""

@@ -57,3 +57,13 @@ AudienceGroupId = Annotated[int, Integer(1, LARGEST_INT64)]
 
 GivenId = Annotated[str, Field(min_length=1)]
 """ID of another kind, in whatever form LINE gives it."""
+
+ContinuationToken = Annotated[
+    str | None,
+    Field(
+        description=(
+            "Continuation token: `next` of the page before, for 24 hours; absent, the first page."
+        )
+    ),
+]
+"""Which page of a long list is asked for."""

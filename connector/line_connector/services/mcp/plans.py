@@ -6,12 +6,34 @@ import secrets
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from line_connector.errors import InputError
 from line_connector.services.mcp.history import Entry
 
 _CAPACITY = 1000
+
+ValueT = TypeVar("ValueT")
+
+
+class TokenStore(Generic[ValueT]):
+    """What tokens stand for; of too many the oldest are forgotten. Threads may share it."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._values: dict[str, ValueT] = {}
+        self._lock = threading.Lock()
+
+    def put(self, token: str, value: ValueT) -> None:
+        """Store what a token stands for."""
+        with self._lock:
+            while len(self._values) >= self._capacity:
+                self._values.pop(next(iter(self._values)))
+            self._values[token] = value
+
+    def get(self, token: Any) -> ValueT | None:
+        """Return what a token stands for; None for whatever else a client gives."""
+        return self._values.get(token) if isinstance(token, str) else None
 
 
 class Plan(NamedTuple):
@@ -35,8 +57,7 @@ class Plans:
     def __init__(self, lifetime: float, now: Callable[[], float]) -> None:
         self._lifetime = lifetime
         self._now = now
-        self._plans: dict[str, Plan] = {}
-        self._lock = threading.Lock()
+        self._plans = TokenStore[Plan](_CAPACITY)
 
     def make(self, entry: Entry) -> Plan:
         """Store a plan. Its token names the action and the number of recipients, and is random."""
@@ -44,10 +65,7 @@ class Plans:
         audience = "unknown" if recipients is None else str(len(dict.fromkeys(recipients)))
         token = f"{entry.call.spec.name}.to-{audience}.{secrets.token_urlsafe(18)}"
         plan = Plan(token, entry, self._now() + self._lifetime)
-        with self._lock:
-            while len(self._plans) >= _CAPACITY:
-                self._plans.pop(next(iter(self._plans)))
-            self._plans[token] = plan
+        self._plans.put(token, plan)
         return plan
 
     @contextmanager
@@ -60,7 +78,7 @@ class Plans:
         Raises:
             InputError: the plan is unknown, for another action, expired, pending, or completed.
         """
-        plan = self._plans.get(token) if isinstance(token, str) else None
+        plan = self._plans.get(token)
         if plan is None:
             raise InputError(
                 "plan: unknown plan; plans do not survive a restart of this server: make a new one"

@@ -17,6 +17,7 @@ from line_connector.rich_menus.applying import apply_rich_menus, plan_rich_menus
 from line_connector.rich_menus.document import RichMenus
 from line_connector.rich_menus.reading import rich_menus_of
 from line_connector.rich_menus.wanted import WantedRichMenus
+from line_connector.services.mcp.plans import TokenStore
 from line_connector.services.mcp.schemas import PLAN, brief_schema, plan_only_schema
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.tools import READ_ONLY, RunTool
@@ -62,8 +63,7 @@ class RichMenuPlans:
     def __init__(self, sender: Sender) -> None:
         self.sender = sender
         self.applying = threading.Lock()
-        self._plans: dict[str, _Planned] = {}
-        self._lock = threading.Lock()
+        self._plans = TokenStore[_Planned](_CAPACITY)
 
     def make(self, wanted: WantedRichMenus) -> dict[str, Any]:
         """Find out what would change; return it with the token of a new plan.
@@ -75,10 +75,7 @@ class RichMenuPlans:
         changes = tuple(map(str, plan.changes))
         expires = self.sender.now() + self.sender.settings.plan_lifetime
         token = f"rich_menus.{secrets.token_urlsafe(18)}"
-        with self._lock:
-            while len(self._plans) >= _CAPACITY:
-                self._plans.pop(next(iter(self._plans)))
-            self._plans[token] = _Planned(wanted, changes, expires)
+        self._plans.put(token, _Planned(wanted, changes, expires))
         expires_at = datetime.fromtimestamp(expires, timezone.utc).isoformat(timespec="seconds")
         return {
             PLAN: token,
@@ -94,7 +91,7 @@ class RichMenuPlans:
         Raises:
             InputError: it is unknown, or expired.
         """
-        planned = self._plans.get(token) if isinstance(token, str) else None
+        planned = self._plans.get(token)
         if planned is None:
             raise InputError("plan: unknown plan: make a new one")
         if self.sender.now() > planned.expires:
