@@ -201,16 +201,11 @@ class Action(Generic[InputT, BodyT]):
         return fields
 
     @classmethod
-    def with_retry_key(cls, data: InputT, *identity: str) -> InputT:
-        """Return a checked input with its retry key, where the operation takes one.
-
-        Args:
-            data: the input; a key in it stays.
-            identity: what names the call, see `retry_key_of`; a random key is made if absent.
-        """
+    def with_retry_key(cls, data: InputT) -> InputT:
+        """Return a checked input with a retry key, its own or a random one, if one is taken."""
         if not cls.takes_retry_key() or getattr(data, "retry_key", None):
             return data
-        return data.model_copy(update={"retry_key": retry_key_of(*identity)})
+        return data.model_copy(update={"retry_key": retry_key_of()})
 
     @classmethod
     def takes_retry_key(cls) -> bool:

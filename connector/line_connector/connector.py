@@ -16,6 +16,7 @@ from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import Output
 from line_connector.http.retry import RETRIES, RetryPolicy
 from line_connector.manifest import Manifest, load_manifest
+from line_connector.providers.line import retry_key_of
 from line_connector.session import Session
 
 if TYPE_CHECKING:
@@ -150,17 +151,17 @@ class Connector:
         """
         spec = self.manifest.action(name)
         used = self.connection(spec.connection, connection)
-        given = dict(raw or {})
-        data = spec.action.read_input(given, lenient=used.lenient, local_files=self.local_files)
-        has_own_key = getattr(data, "retry_key", None) is not None
-        keyed = spec.action.with_retry_key(data, *identity)
+        given, has_own_key = dict(raw or {}), False
         if spec.action.takes_retry_key():
-            given.pop("retry_key", None)
-            given["retryKey"] = getattr(keyed, "retry_key", None)
+            # Under one name, and before the input is checked: a copy with a key costs as much.
+            own = given.pop("retry_key", None) if "retryKey" not in given else given["retryKey"]
+            has_own_key = own is not None
+            given["retryKey"] = own if has_own_key else retry_key_of(*identity)
+        data = spec.action.read_input(given, lenient=used.lenient, local_files=self.local_files)
         open_session = partial(
             self.session, spec.connection, connection, authenticated=spec.action.authenticated
         )
-        return Call(spec, keyed, given, used, open_session, has_own_key=has_own_key)
+        return Call(spec, data, given, used, open_session, has_own_key=has_own_key)
 
     def wait(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -164,6 +165,7 @@ def _problem_of(parts: SplitResult) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def is_loopback(address: str) -> bool:
     """Tell whether an address stays on this machine."""
     try:

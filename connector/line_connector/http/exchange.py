@@ -203,10 +203,18 @@ class _Bounded:
         if not self._is_connecting:
             exchange.request_begun = True
         view: memoryview = memoryview(data)
-        sock: Any = self.sock
         for start in range(0, len(view), _SENT_AT_ONCE):
-            sock.settimeout(exchange.seconds_left(longest_wait))
+            self._limit_wait(exchange.seconds_left(longest_wait))
             super().send(view[start : start + _SENT_AT_ONCE])  # type: ignore[misc]
+
+    def _limit_wait(self, seconds: float) -> None:
+        """Let the socket wait no longer; its limit may stay if it is at least half of that.
+
+        Setting one releases the interpreter's lock, for which hundreds of threads then queue.
+        """
+        limit = self.sock.gettimeout()
+        if limit is None or not seconds / 2 <= limit <= seconds:
+            self.sock.settimeout(seconds)
 
 
 class _PlainConnection(_Bounded, HTTPConnection):
