@@ -87,13 +87,14 @@ def _with_account(text: str, name: str, fields: Mapping[str, Any]) -> str | None
 def _with_default(text: str, name: str) -> str:
     """Return the text with `default_account` set, above all else where it was not there."""
     root = compose_yaml(text)
-    line = f"default_account: {name}\n"
     entry = _entry(root, "default_account")
     lines = text.splitlines(keepends=True)
     if entry is not None:
-        lines[entry[0].start_mark.line] = line
-    elif isinstance(root, yaml.MappingNode):
-        lines.insert(root.start_mark.line, line)
+        first, last = entry[1].start_mark, entry[1].end_mark
+        line = lines[first.line]
+        lines[first.line] = line[: first.column] + name + line[last.column :]
+    elif root is not None:
+        lines.insert(root.start_mark.line, f"default_account: {name}\n")
     return "".join(lines)
 
 
