@@ -15,6 +15,7 @@ import yaml
 from line_connector.documents.reading import read_document
 from line_connector.documents.yaml_values import compose_yaml
 from line_connector.errors import InputError
+from line_connector.json_values import is_object
 
 HEADING = "# Accounts and recipients of line-connector; see: line-connector config check\n"
 
@@ -33,8 +34,9 @@ def with_account(
     Returns:
         The new text; None where the text's form allows no line to be changed by itself.
     """
-    before = read_document(text, "the file") or {}
-    wanted = {**before, "accounts": {**(before.get("accounts") or {}), name: dict(fields)}}
+    wanted: dict[str, Any] = read_document(text, "the file") or {}
+    accounts: dict[str, Any] = wanted.get("accounts") or {}
+    wanted = {**wanted, "accounts": {**accounts, name: dict(fields)}}
     changed = _with_account(text or HEADING, name, fields)
     if is_default:
         wanted["default_account"] = name
@@ -57,7 +59,7 @@ def account_lines(name: str, fields: Mapping[str, Any], indent: int = 2) -> list
 
 def _scalar(value: Any) -> str:
     """Return a value in YAML: an object in braces, a text in quotes."""
-    if isinstance(value, Mapping):
+    if is_object(value):
         return "{" + ", ".join(f"{key}: {_scalar(inner)}" for key, inner in value.items()) + "}"
     return json.dumps(value, ensure_ascii=False)
 
