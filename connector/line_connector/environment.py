@@ -123,7 +123,7 @@ class EnvironmentOrFile(Mapping[str, Fields]):
         if self._is_complete(name, found):
             return found, "environment variables"
         if not is_provider:
-            return self._of(self._file.accounts.get(name))
+            return self._of(self._file.account(name) if self._file.accounts else None)
         fields, origin = self._of(self._default(name))
         return {**fields, **self._environment.settings(name)}, origin
 

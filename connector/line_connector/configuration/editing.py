@@ -37,14 +37,15 @@ def with_account(
     wanted: dict[str, Any] = read_document(text, "the file") or {}
     accounts: dict[str, Any] = wanted.get("accounts") or {}
     wanted = {**wanted, "accounts": {**accounts, name: dict(fields)}}
-    changed = _with_account(text or HEADING, name, fields)
     if is_default:
         wanted["default_account"] = name
-        changed = changed and _with_default(changed, name)
     try:
+        changed = _with_account(text or HEADING, name, fields)
+        if is_default and changed is not None:
+            changed = _with_default(changed, name)
         is_right = changed is not None and read_document(changed, "the file") == wanted
-    except InputError:
-        is_right = False
+    except (InputError, yaml.YAMLError):
+        return None
     return changed if is_right else None
 
 
@@ -88,15 +89,16 @@ def _with_account(text: str, name: str, fields: Mapping[str, Any]) -> str | None
 
 def _with_default(text: str, name: str) -> str:
     """Return the text with `default_account` set, above all else where it was not there."""
+    written = name if read_document(name, "a name") == name else json.dumps(name)
     root = compose_yaml(text)
     entry = _entry(root, "default_account")
     lines = text.splitlines(keepends=True)
     if entry is not None:
         first, last = entry[1].start_mark, entry[1].end_mark
         line = lines[first.line]
-        lines[first.line] = line[: first.column] + name + line[last.column :]
+        lines[first.line] = line[: first.column] + written + line[last.column :]
     elif root is not None:
-        lines.insert(root.start_mark.line, f"default_account: {name}\n")
+        lines.insert(root.start_mark.line, f"default_account: {written}\n")
     return "".join(lines)
 
 

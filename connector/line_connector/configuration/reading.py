@@ -60,11 +60,12 @@ def read_configuration(path: Path | None = None, manifest: Manifest | None = Non
         raise InputError("\n".join(file.at(*each) for each in wrong))
     accounts: dict[str, Any] = document.get("accounts") or {}
     recipients: dict[str, Any] = document.get("recipients") or {}
+    default = document.get("default_account")
     only = next(iter(accounts)) if len(accounts) == 1 else None
     return Configuration(
         path,
         {name: _account(name, fields, path) for name, fields in accounts.items()},
-        document.get("default_account") or only,
+        only if default is None else str(default),
         {name: members if is_list(members) else [members] for name, members in recipients.items()},
         document.get("default_recipient"),
         document.get("sandbox"),
@@ -90,7 +91,7 @@ def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
     yield from _wrong_recipients({} if recipients is None else recipients)
     default = document.get("default_account")
     known = list(accounts) if is_object(accounts) else []
-    if default is not None and default not in known:
+    if default is not None and str(default) not in known:  # a name of digits is a number in YAML
         yield Wrong(("default_account",), f"must be one of the accounts: {', '.join(known)}")
     default = document.get("default_recipient")
     if default is not None and not (isinstance(default, str) and default):
