@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from support.file_keyring import keyring_env
+from support.loopback import running_content
 from support.sandboxed import Line
 
 if TYPE_CHECKING:
@@ -87,6 +88,17 @@ def test_what_is_refused_leaves_nothing_behind(
     assert ended.status == status
     assert said in ended.err
     assert not file.parent.exists()
+
+
+def test_what_is_not_line_is_told(
+    command: Run, file: Path, env: dict[str, str], tmp_path: Path
+) -> None:
+    with running_content() as (url, _):
+        ended = command("login", "--token-stdin", "--url", url, env=env, stdin="x")
+    assert (ended.status, ended.err) == (
+        2, "error: --url: what answers there does not answer as LINE does\n"
+    )  # fmt: skip
+    assert not file.exists()
 
 
 def test_the_running_sandbox_is_an_account_like_any_other(

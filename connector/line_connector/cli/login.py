@@ -145,10 +145,14 @@ def _name_of_account(fields: Fields) -> str:
     """Return the account's name and basic ID, as LINE has them.
 
     Raises:
+        InputError: something else than LINE answered.
         ConnectorError: LINE refused the credentials, or could not be reached.
     """
     with Connector({"line": fields}) as connector:
-        bot = connector.run("get_bot_info").body
+        try:
+            bot = connector.run("get_bot_info").body
+        except ValueError:
+            raise InputError("--url: what answers there does not answer as LINE does") from None
     return f"{bot.display_name} ({bot.basic_id})"
 
 
