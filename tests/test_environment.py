@@ -10,6 +10,7 @@ from line_connector import Connector
 from line_connector.environment import EnvironmentOrFile
 from line_connector.errors import CredentialsError, InputError
 from line_connector.manifest import load_manifest
+from support.loading import loaded_after
 from support.sandboxed import Line
 
 FILE = """
@@ -71,6 +72,15 @@ def test_a_file_is_not_read_while_the_environment_is_enough(tmp_path: Path) -> N
     assert token(opened(wrong, LINE_TOKEN="of-env")) == "of-env"
     with pytest.raises(InputError, match="not valid YAML"):
         opened(wrong).connection("line")
+
+
+def test_a_start_with_credentials_in_the_environment_looks_for_no_file(line: Line) -> None:
+    loaded = loaded_after(
+        "from line_connector import Connector\n"
+        f"with Connector.from_configuration(environ={line.env!r}) as connector:\n"
+        "    assert connector.run('get_bot_info').status_code == 200"
+    )
+    assert loaded.isdisjoint({"line_connector.configuration", "platformdirs", "keyring"})
 
 
 def test_every_account_can_be_asked_for_by_its_name(file: Path) -> None:

@@ -13,11 +13,11 @@ from line_connector.cli.printing import say
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.configuration.editing import account_lines, with_account
 from line_connector.configuration.reading import ACCOUNT_NAME
+from line_connector.configuration.secret_sources import KeyringEntry, has_keyring
 from line_connector.connector import Connector
 from line_connector.documents.private_files import write_private_file
 from line_connector.documents.text_files import read_standard_input, read_text_file
 from line_connector.errors import InputError
-from line_connector.secret_sources import KeyringEntry, has_keyring
 from line_connector.shortening import shortened
 
 SANDBOX_URL = "http://127.0.0.1:8077"
