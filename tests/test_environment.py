@@ -91,6 +91,20 @@ def test_every_account_can_be_asked_for_by_its_name(file: Path) -> None:
         token(connector, "bangkk")
 
 
+def test_a_variable_that_keeps_an_accounts_secret_is_not_taken_for_a_connection(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text("accounts: {a: {client_id: 1, client_secret: {env: A_CLIENT_SECRET}}}")
+    monkeypatch.setenv("A_CLIENT_SECRET", "x")
+    used = opened(file, A_CLIENT_SECRET="x").connection("line", "a")
+    assert (used.secret("client_id"), used.secret("client_secret")) == ("1", "x")
+
+
+def test_a_connection_can_be_in_the_environment_alone(file: Path, tmp_path: Path) -> None:
+    assert token(opened(file, OSAKA_TOKEN="of-osaka"), "osaka") == "of-osaka"
+    assert token(opened(tmp_path / "none", OSAKA_TOKEN="of-osaka"), "osaka") == "of-osaka"
+
+
 def test_an_account_is_for_its_own_provider_only(file: Path) -> None:
     with pytest.raises(CredentialsError, match="connection abroad: is for infobip, not for line"):
         opened(file).connection("line", "abroad")

@@ -17,7 +17,7 @@ from line_connector.configuration.secret_sources import KeyringEntry, has_keyrin
 from line_connector.connector import Connector
 from line_connector.documents.private_files import write_private_file
 from line_connector.documents.text_files import read_standard_input, read_text_file
-from line_connector.errors import InputError
+from line_connector.errors import InputError, SessionError
 from line_connector.shortening import shortened
 
 SANDBOX_URL = "http://127.0.0.1:8077"
@@ -86,7 +86,11 @@ def login(
         credentials = _from_stdin(client_id)
     else:
         credentials = _of_sandbox() if sandbox else _asked()
-    name = _name_of_account(credentials.fields(credentials.secret, url))
+    try:
+        name = _name_of_account(credentials.fields(credentials.secret, url))
+    except SessionError as error:
+        advice = f"; is a sandbox running at {url}? Start one: line-connector sandbox"
+        raise type(error)(f"{error}{advice if sandbox else ''}") from None
     say(f"{name}: the credentials are valid")
     kept = _Kept(configuration.path, account, credentials.secret_field)
     place = kept.keep(credentials.secret, keep or _asked_place())
