@@ -9,12 +9,19 @@ from collections.abc import Collection
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from line_connector.configuration import Configuration
 from line_connector.errors import InputError
 from line_connector.shortening import did_you_mean, shortened
 
 SCHEME = "lineconnector"
 
 PARAMETERS = ("silent", "card")
+
+ALERT = "alert"
+"""The card that a text can be shown as."""
+
+DEFAULT = "-"
+"""What stands for the default recipient."""
 
 _SCHEMES = (f"{SCHEME}://", "line-connector://")
 _YES = frozenset({"yes", "true", "1", "on"})
@@ -33,13 +40,38 @@ class Address(NamedTuple):
     silent: bool = False
     """Send without a push notification."""
 
-    card: str | None = None
-    """Name of the card that shows the message."""
+    as_alert: bool = False
+    """Show the text as the card `alert`."""
 
 
-def is_address(text: str) -> bool:
-    """Tell whether a text is an address of this form."""
-    return text.lower().startswith(_SCHEMES)
+def read_target(text: str | None) -> Address:
+    """Read where to send as people write it.
+
+    Args:
+        text: an address; IDs and aliases, separated by commas; or `-`, which like None stands for
+            the default recipient.
+
+    Raises:
+        InputError: as `read_address`.
+    """
+    if text is None or text == DEFAULT:
+        return Address()
+    return read_address(text) if text.lower().startswith(_SCHEMES) else Address((text,))
+
+
+def recipients_of(address: Address, configuration: Configuration) -> list[str]:
+    """Return the IDs of the recipients that an address stands for, none of them twice.
+
+    Raises:
+        InputError: an alias is unknown, an ID is malformed, or there is no default recipient.
+    """
+    targets = ",".join(address.targets) or configuration.default_recipient
+    if not targets:
+        raise InputError(
+            "no recipient: name one, or set default_recipient in the configuration file "
+            f"({configuration.path})"
+        )
+    return configuration.recipients_of(targets)
 
 
 def read_address(url: str, ignored: Collection[str] = ()) -> Address:
@@ -69,8 +101,10 @@ def read_address(url: str, ignored: Collection[str] = ()) -> Address:
             hint = did_you_mean(name, PARAMETERS, f"; there are: {', '.join(PARAMETERS)}")
             raise InputError(f"{shortened(url)}: unknown parameter {shortened(name)}{hint}")
     targets = [unquote(target) for target in (first, *parts.path.split("/")) if target]
+    if values.get("card", ALERT) != ALERT:
+        raise InputError(f"card={shortened(values['card'])}: must be {ALERT}: only an alert is made of a text")
     return Address(
-        tuple(targets), unquote(account) or None, _is_yes(values.get("silent", "no")), values.get("card")
+        tuple(targets), unquote(account) or None, _is_yes(values.get("silent", "no")), "card" in values
     )
 
 

@@ -40,6 +40,12 @@ class Content(Input):
     sticker: Annotated[str, Pattern("[0-9]+/[0-9]+", "must be PACKAGE/STICKER, such as 446/1988")] | None = None
     """Package ID and sticker ID: `446/1988`."""
 
+    card: str | None = None
+    """Name of a card: alert, order, receipt, approval or report."""
+
+    values: dict[str, Any] | None = None
+    """Values of the card."""
+
     messages: Messages | None = None
     """Message objects; with the text and the others at most 5."""
 
@@ -51,10 +57,12 @@ class Content(Input):
 
     def errors(self) -> Iterator[Problem]:
         """Yield what does not go together."""
-        if not (self.text or self.image or self.sticker or self.messages):
-            yield Problem((), "nothing to send: give text, image, sticker or messages")
+        if not (self.text or self.image or self.sticker or self.card or self.messages):
+            yield Problem((), "nothing to send: give text, image, sticker, card or messages")
         if self.preview and not self.image:
             yield Problem(("preview",), "needs image")
+        if self.values is not None and not self.card:
+            yield Problem(("values",), "needs card")
 
     def message_objects(self) -> list[dict[str, Any]]:
         """Return the message objects.
@@ -67,6 +75,8 @@ class Content(Input):
             objects.append(image_message(self.image, self.preview))
         if self.sticker:
             objects.append(sticker_message(self.sticker))
+        if self.card:
+            objects.append(card_message(self.card, self.values or {}))
         objects += [message.to_wire() for message in self.messages or ()]
         return message_objects(self.text, objects, cut=self.cut)
 
@@ -105,6 +115,38 @@ def sticker_message(sticker: str) -> dict[str, Any]:
     if not (package and slash and number):
         raise InputError(f"sticker {shortened(sticker)}: must be PACKAGE/STICKER, such as 446/1988")
     return {"type": "sticker", "packageId": package, "stickerId": number}
+
+
+def card_message(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message object of a card.
+
+    Raises:
+        InputError: there is no such card, or its values are not valid.
+    """
+    # Imported late: few messages are cards.
+    from line_connector.cards import card_named
+
+    card = card_named(name)
+    try:
+        return card.build(values)
+    except InputError as error:
+        raise InputError(
+            "\n".join(f"card {name}: {line}" for line in str(error).splitlines())
+        ) from None
+
+
+def alert_message(text: str, title: str = "", severity: str = "info") -> dict[str, Any]:
+    """Return the message object of an alert.
+
+    Args:
+        text: what happened; its first line is the title if there is no other.
+        title: what happened, in a few words.
+        severity: `info`, `success`, `warning`, `error` or `critical`.
+    """
+    if not title:
+        title, _, text = text.strip().partition("\n")
+    body = {"text": text} if text.strip() else {}
+    return card_message("alert", {"title": title, "severity": severity, **body})
 
 
 def objects_in(document: Any) -> list[Any]:
