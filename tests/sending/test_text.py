@@ -15,14 +15,25 @@ from line_connector.sending.text import LIMIT, split_text
 
 FAMILY = "\U0001f468‍\U0001f469‍\U0001f467‍\U0001f466"
 PIECES = st.sampled_from(
-    ["a", "word ", "line\n", "line\r\n", "ก็", "\U0001f600", FAMILY, " ", "\n", "　", "e\u0301", "\r"]
+    [
+        "a",
+        "word ",
+        "line\n",
+        "line\r\n",
+        "ก็",
+        "\U0001f600",
+        FAMILY,
+        " ",
+        "\n",
+        "　",
+        "e\u0301",
+        "\r",
+    ]
 )
 SEPARATORS = {"\n", "\r\n", " ", "\N{IDEOGRAPHIC SPACE}"}
 TEXTS = st.lists(
     st.tuples(PIECES, st.integers(1, 3000)).map(lambda piece: piece[0] * piece[1]), min_size=1
 ).map("".join)
-
-
 
 
 def ends(text: str, parts: list[str]) -> set[int]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from line_connector.cli.connecting import connected
-from line_connector.cli.options import text_option
+from line_connector.cli.options import credentials_options, text_option
 from line_connector.configuration import read_configuration
 from line_connector.cli.printing import print_json, say, say_warning
 from line_connector.cli.send_arguments import SendCommand, described_objects
@@ -50,9 +50,11 @@ from line_connector.sending.deliveries import pushes
 @click.option("--json", "as_json", is_flag=True, help="Print what came of each recipient as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was sent.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what it cost and what is left.")
-@click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
+@credentials_options
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
-@click.option("--dry-run", is_flag=True, help="Print the requests that would be sent; send nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Print the requests that would be sent; send nothing."
+)
 @click.pass_context
 def send(
     ctx: click.Context,
@@ -65,6 +67,7 @@ def send(
     quiet: bool,
     verbose: bool,
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     dry_run: bool,
     **content: tuple[str, ...],
@@ -82,6 +85,7 @@ def send(
       line-connector send ops,boss -m @card.yaml --image https://… --silent
     """
     address = read_target(target)
+    account = account or (None if connection else address.account)
     objects = described_objects(ctx, content)
     text = _text(text, has_others=bool(objects))
     if address.as_alert and text is not None:
@@ -92,11 +96,9 @@ def send(
     outcome = SendOutcome(key, quiet=quiet, as_json=as_json)
     with (
         outcome.guarded(),
-        connected(load_manifest(), connection, sandbox=sandbox) as connector,
+        connected(load_manifest(), connection, account, sandbox=sandbox) as connector,
     ):
-        calls = pushes(
-            connector, recipients, messages, key=key, silent=silent or address.silent
-        )
+        calls = pushes(connector, recipients, messages, key=key, silent=silent or address.silent)
         for warning in calls[0].warnings:
             say_warning(str(warning))
         if dry_run:

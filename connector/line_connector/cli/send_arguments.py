@@ -74,7 +74,9 @@ class ContentOptions:
         """
         objects: list[dict[str, Any]] = []
         for found in self._found:
-            objects += [card_message(found.name, found.values)] if isinstance(found, _Card) else found
+            objects += (
+                [card_message(found.name, found.values)] if isinstance(found, _Card) else found
+            )
         return objects
 
     def message(self, source: str) -> None:

@@ -91,8 +91,9 @@ def read_address(url: str, ignored: Collection[str] = ()) -> Address:
         raise InputError(f"{shortened(url)}: is not a URL") from None
     account, _, first = parts.netloc.rpartition("@")
     if port is not None or ":" in account:
-        raise InputError(f"{shortened(url)}: has no port and no password: credentials belong to "
-            "the account")
+        raise InputError(
+            f"{shortened(url)}: has no port and no password: credentials belong to the account"
+        )
     values: dict[str, str] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         if name in PARAMETERS:
@@ -102,9 +103,14 @@ def read_address(url: str, ignored: Collection[str] = ()) -> Address:
             raise InputError(f"{shortened(url)}: unknown parameter {shortened(name)}{hint}")
     targets = [unquote(target) for target in (first, *parts.path.split("/")) if target]
     if values.get("card", ALERT) != ALERT:
-        raise InputError(f"card={shortened(values['card'])}: must be {ALERT}: only an alert is made of a text")
+        raise InputError(
+            f"card={shortened(values['card'])}: must be {ALERT}: only an alert is made of a text"
+        )
     return Address(
-        tuple(targets), unquote(account) or None, _is_yes(values.get("silent", "no")), "card" in values
+        tuple(targets),
+        unquote(account) or None,
+        _is_yes(values.get("silent", "no")),
+        "card" in values,
     )
 
 

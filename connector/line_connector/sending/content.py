@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
+
+from pydantic import ValidationError
 
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
 from line_connector.models.line.message import Messages
 from line_connector.schema.model import Input
 from line_connector.schema.pattern import Pattern
-from line_connector.schema.problems import Problem
+from line_connector.schema.problems import Problem, problems_of
 from line_connector.schema.urls import MediaUrl
 from line_connector.sending.text import split_text
 from line_connector.shortening import shortened
@@ -37,7 +39,9 @@ class Content(Input):
     preview: MediaUrl | None = None
     """HTTPS URL of its preview, at most 1 MB; the picture itself if absent."""
 
-    sticker: Annotated[str, Pattern("[0-9]+/[0-9]+", "must be PACKAGE/STICKER, such as 446/1988")] | None = None
+    sticker: (
+        Annotated[str, Pattern("[0-9]+/[0-9]+", "must be PACKAGE/STICKER, such as 446/1988")] | None
+    ) = None
     """Package ID and sticker ID: `446/1988`."""
 
     card: str | None = None
@@ -64,13 +68,18 @@ class Content(Input):
         if self.values is not None and not self.card:
             yield Problem(("values",), "needs card")
 
-    def message_objects(self) -> list[dict[str, Any]]:
+    def message_objects(self, *, as_alert: bool = False) -> list[dict[str, Any]]:
         """Return the message objects.
+
+        Args:
+            as_alert: show the text as the card `alert`.
 
         Raises:
             InputError: the text does not fit beside the others.
         """
-        objects: list[dict[str, Any]] = []
+        text, objects = self.text, list[dict[str, Any]]()
+        if as_alert and text:
+            objects, text = [alert_message(text)], None
         if self.image:
             objects.append(image_message(self.image, self.preview))
         if self.sticker:
@@ -78,7 +87,19 @@ class Content(Input):
         if self.card:
             objects.append(card_message(self.card, self.values or {}))
         objects += [message.to_wire() for message in self.messages or ()]
-        return message_objects(self.text, objects, cut=self.cut)
+        return message_objects(text, objects, cut=self.cut)
+
+
+def read_content(fields: Mapping[str, Any]) -> Content:
+    """Check the fields of a content.
+
+    Raises:
+        InputError: with every problem and its path.
+    """
+    try:
+        return Content.model_validate(fields)
+    except ValidationError as error:
+        raise InputError.of(problems_of(error)) from None
 
 
 def message_objects(
