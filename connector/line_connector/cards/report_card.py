@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from line_connector.cards.buttons import flex_buttons, link_button
@@ -17,7 +16,6 @@ from line_connector.cards.picture import picture
 from line_connector.cards.table import table_rows
 from line_connector.cards.values import Link, Picture, Shown, Title
 from line_connector.schema.model import Input
-from line_connector.schema.problems import Problem
 
 _LONGEST_SUMMARY = 1000
 

@@ -89,7 +89,7 @@ class NotifyLineConnector(NotifyBase):
             return False  # logged for each recipient
         return True
 
-    def url(self, privacy: bool = False, *args: Any, **kwargs: Any) -> str:  # noqa: ARG002
+    def url(self, privacy: bool = False, *args: Any, **kwargs: Any) -> str:
         """Return the URL, which has no secret."""
         address = self._address
         parameters = {

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, Manifest
 from line_connector.sending.deliveries import ACTION
-from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.send_text import SendTextTool
+from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.settings import Settings
 from line_connector.services.mcp.tools import JobTool, ReadingTool, RunTool, SendTool
 from line_connector.services.mcp.twins import TWINS, TwinsTool
