@@ -20,7 +20,7 @@ _TO_LOOK_AT = 20_000
 
 
 def cut(text: str, most: int) -> str:
-    """Return a text of at most so many UTF-16 units; a longer one ends in …"""
+    """Return at most so many UTF-16 units of a text, with … at the end of a longer one."""
     if utf16_length(text) <= most:
         return text
     # Slow to import, and needed only for texts that are too long.
