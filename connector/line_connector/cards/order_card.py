@@ -50,7 +50,6 @@ class OrderCard(CardInput):
 
 def _order(given: OrderCard) -> dict[str, Any]:
     words = given.words
-    title = f"{words.order} {line(given.number, _LONGEST_NUMBER)}"
     body: list[Component] = [
         note(words.order),
         text(line(given.number, _LONGEST_NUMBER), size="xl", weight="bold"),
@@ -64,7 +63,7 @@ def _order(given: OrderCard) -> dict[str, Any]:
         body += [separator(), note(words.address, margin="lg"), text(address, margin="xs")]
     total = None if given.total is None else money(given.total, given.currency)
     return flex_message(
-        title=title,
+        title=f"{words.order} {given.number}",
         alt_text=[
             given.status or "",
             f"{words.total}: {total}" if total else "",
