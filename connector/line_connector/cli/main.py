@@ -29,6 +29,7 @@ COMMANDS = {
     "describe": "line_connector.cli.catalogue:describe",
     "run": "line_connector.cli.run:run",
     "validate": "line_connector.cli.validate:validate",
+    "preview": "line_connector.cli.preview:preview",
     "playbook": "line_connector.cli.playbook:playbook",
     "richmenu": "line_connector.cli.richmenu:richmenu",
     "sandbox": "line_connector.cli.sandbox:sandbox",
