@@ -58,7 +58,16 @@ else:
                 "template": f"{_MODELS}.template:TemplateMessage",
                 "flex": f"{_MODELS}.flex.message:FlexMessage",
                 "coupon": f"{_MODELS}.simple_messages:CouponMessage",
-                "card": f"{_MODELS}.card:CardMessage",
+                "card": OneOf(
+                    {
+                        "alert": f"{_MODELS}.card:AlertMessage",
+                        "order": f"{_MODELS}.card:OrderMessage",
+                        "receipt": f"{_MODELS}.card:ReceiptMessage",
+                        "approval": f"{_MODELS}.card:ApprovalMessage",
+                        "report": f"{_MODELS}.card:ReportMessage",
+                    },
+                    tag="card",
+                ),
             }
         ),
     ]
