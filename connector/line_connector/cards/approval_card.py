@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from pydantic import BeforeValidator
 
-from line_connector.cards.buttons import CardButton, PostbackData, button
+from line_connector.cards.buttons import LONGEST_LABEL, CardButton, PostbackData, button
 from line_connector.cards.card import Card
 from line_connector.cards.card_input import CardInput
 from line_connector.cards.colors import GREEN, RED, SLATE
-from line_connector.cards.components import Component, text
+from line_connector.cards.components import Component, row, text
 from line_connector.cards.cutting import paragraph
 from line_connector.cards.header import header
 from line_connector.cards.message import flex_message
 from line_connector.cards.named_rows import named_rows
 from line_connector.cards.values import Shown, Title, as_text
+from line_connector.cards.width import width_of
 from line_connector.schema.lengths import ListLength, Utf16Length
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem
 
 _MOST_CHOICES = 10
 _LONGEST_DATA = 300
+_SHORT_LABEL = 12
 _LONGEST_TEXT = 1000
 
 
@@ -93,9 +95,16 @@ def _approval(given: ApprovalCard) -> dict[str, Any]:
         ],
         header=header(given.title, SLATE),
         body=body,
-        buttons=[_button(choice) for choice in choices],
+        buttons=_buttons(choices),
         reads_like=[given.text],
     )
+
+
+def _buttons(choices: Sequence[ApprovalChoice]) -> list[Component]:
+    """Return the buttons below one another; two with short labels beside one another."""
+    shown = [_button(choice) for choice in choices]
+    short = all(width_of(choice.label[:LONGEST_LABEL]) <= _SHORT_LABEL for choice in choices)
+    return [row(shown, spacing="sm")] if len(shown) == 2 and short else shown
 
 
 def _button(choice: ApprovalChoice) -> Component:

@@ -58,7 +58,9 @@ def _order(given: OrderCard) -> dict[str, Any]:
     if given.items or given.total is not None:
         body.append(separator())
     body += priced_rows(given.items, given.currency, words)
-    body += named_amount(words.total, given.total, given.currency, weight="bold", size="md")
+    if given.total is not None:
+        total = named_amount(words.total, given.total, given.currency, weight="bold", size="md")
+        body.append(column(total, margin="lg"))
     if address := paragraph(given.address or "", _LONGEST_ADDRESS):
         body += [separator(), note(words.address, margin="lg"), text(address, margin="xs")]
     total = None if given.total is None else money(given.total, given.currency)
