@@ -10,6 +10,7 @@ from line_connector.cards.components import Component, column, note, row, separa
 from line_connector.cards.cutting import line, paragraph
 from line_connector.cards.fitting import fitting
 from line_connector.cards.named_rows import NOTHING
+from line_connector.cards.width import width_of
 from line_connector.cards.words import Words
 
 _MOST_COLUMNS = 4
@@ -17,8 +18,15 @@ _MOST_COLUMNS = 4
 
 _MOST_ROWS = 20
 _LONGEST_CELL = 100
-_NARROWEST, _WIDEST = 3, 14
-"""Letters that a column is made for, at least and at most."""
+_LONGEST_NAME = 40
+_MOST_NAMED = 9
+"""Of the columns, those up to this one are named although they are not shown."""
+
+_WIDEST = 14
+"""Letters that a column is made for at most."""
+
+_BREATH = 2
+"""Letters that a column is wider than what it holds: bold headers take more."""
 
 _NUMBER = re.compile(r"[^\w\s]*\d[\d.,:\s]*[^\d]{0,4}")
 """A number with a sign or a short unit."""
@@ -28,32 +36,33 @@ def table_rows(
     headers: Sequence[str], rows: Sequence[Sequence[str]], words: Words, margin: str
 ) -> list[Component]:
     """Return a table as a list of one box; empty where there is nothing in it."""
-    seen = [headers, *rows[:_MOST_ROWS]]
-    columns = max(map(len, seen))
+    seen = rows[:_MOST_ROWS]
+    columns = max(map(len, [headers, *seen]))
     if columns == 0:
         return []
-    layout = [_Column(seen, number) for number in range(min(columns, _MOST_COLUMNS))]
+    layout = [_Column(headers, seen, number) for number in range(min(columns, _MOST_COLUMNS))]
     shown: list[Component] = []
     if headers:
         shown += [_row(layout, headers, MUTED, "bold"), separator("none")]
     shown += fitting((_row(layout, each, INK) for each in rows), len(rows), words, _MOST_ROWS)
     if columns > _MOST_COLUMNS:
-        missing = [line(name, 40) for name in headers[_MOST_COLUMNS:]][:5]
-        text_of = f": {', '.join(filter(None, missing))}" if any(missing) else ""
-        shown.append(note(f"{words.and_more(columns - _MOST_COLUMNS)}{text_of}"))
+        left_out = [line(name, _LONGEST_NAME) for name in headers[_MOST_COLUMNS:_MOST_NAMED]]
+        names = ", ".join(filter(None, left_out))
+        counted = words.and_more(columns - _MOST_COLUMNS)
+        shown.append(note(f"{counted}: {names}" if names else counted))
     return [column(shown, spacing="sm", margin=margin)]
 
 
 class _Column:
     """How one column is shown."""
 
-    def __init__(self, seen: Sequence[Sequence[str]], number: int) -> None:
+    def __init__(self, headers: Sequence[str], rows: Sequence[Sequence[str]], number: int) -> None:
         self.number = number
-        cells = [each[number] for each in seen if number < len(each)]
-        self.width = min(max(map(_width, cells), default=0), _WIDEST)
-        self.width = max(self.width, _NARROWEST)
-        numbers = [bool(_NUMBER.fullmatch(cell.strip())) for cell in cells[1:] if cell.strip()]
-        self.align = "end" if numbers and all(numbers) and number > 0 else "start"
+        cells = [cell for each in rows if (cell := "".join(each[number : number + 1]).strip())]
+        widths = (width_of(cell[:_WIDEST]) for cell in [*headers[number : number + 1], *cells])
+        self.width = min(max(widths, default=0), _WIDEST) + _BREATH
+        is_numbers = number > 0 and bool(cells) and all(map(_NUMBER.fullmatch, cells))
+        self.align = "end" if is_numbers else "start"
 
 
 def _row(
@@ -70,15 +79,9 @@ def _row(
         )
         for each in layout
     ]
-    return row(shown, spacing="md")
+    return row(shown, spacing="sm")
 
 
 def _cell(cells: Sequence[str], number: int) -> str:
     cell = cells[number] if number < len(cells) else ""
     return paragraph(cell, _LONGEST_CELL) or NOTHING
-
-
-def _width(cell: str) -> int:
-    """Return how wide a cell would like to be, in letters; East Asian ones count twice."""
-    start = cell[: _WIDEST + 1]
-    return sum(2 if ord(letter) >= 0x1100 else 1 for letter in start)

@@ -5,11 +5,11 @@ The scheme is written without a hyphen because Apprise takes only letters and di
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from line_connector.configuration import Configuration
+from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
 from line_connector.shortening import did_you_mean, shortened
 
@@ -72,6 +72,19 @@ def recipients_of(address: Address, configuration: Configuration) -> list[str]:
             f"({configuration.path})"
         )
     return configuration.recipients_of(targets)
+
+
+Recipients = Callable[[str | None], list[str]]
+"""Returns the IDs that a text stands for: IDs and names, None for the default recipient."""
+
+
+def configured_recipients(to: str | None) -> list[str]:
+    """Return the IDs that IDs and names of the user's configuration file stand for.
+
+    Raises:
+        InputError: as `recipients_of`; or the file is not valid.
+    """
+    return recipients_of(Address((to,) if to else ()), read_configuration())
 
 
 def read_address(url: str, ignored: Collection[str] = ()) -> Address:

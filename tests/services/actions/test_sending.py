@@ -10,6 +10,7 @@ import pytest
 
 from line_connector import Connector
 from line_connector.configuration import Configuration
+from line_connector.sending.address import Address, recipients_of
 from line_connector.services.actions.app import build_app
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from services.actions.conftest import LIMITS, LOOPBACK, Service, StartWithKeys
@@ -30,8 +31,12 @@ PATH = "/v1/send"
 @pytest.fixture
 def named(connector: Connector) -> Iterator[Service]:
     """A service with names of recipients."""
+
+    def recipients(to: str | None) -> list[str]:
+        return recipients_of(Address((to,) if to else ()), NAMES)
+
     with closing(IdempotencyStore()) as store:
-        app = build_app(connector, LOOPBACK, store, LIMITS, NAMES)
+        app = build_app(connector, LOOPBACK, store, LIMITS, recipients)
         with running(app) as url:
             yield Service(url)
 

@@ -145,7 +145,7 @@ async def test_the_default_is_small_and_has_what_an_agent_needs(connector: Conne
 
     assert len(listed.model_dump_json(by_alias=True, exclude_none=True)) <= 40_000
     assert {tool.name.removeprefix("line_") for tool in listed.tools} == {
-        *("push_message", "reply_message", "multicast", "narrowcast", "broadcast"),
+        *("send_text", "push_message", "reply_message", "multicast", "narrowcast", "broadcast"),
         *("plan_multicast", "plan_narrowcast", "plan_broadcast", "get_narrowcast_progress"),
         *("validate", "get_message_quota", "get_message_quota_consumption"),
         *("get_profile", "show_loading_animation"),

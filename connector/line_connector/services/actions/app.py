@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from line_connector.configuration import Configuration
-from line_connector.configuration.location import configuration_path
 from line_connector.connector import Connector
 from line_connector.manifest import Manifest
+from line_connector.sending.address import Recipients, configured_recipients
+from line_connector.services.actions.alerts.endpoint import AlertEndpoints
 from line_connector.services.actions.clients import Client
 from line_connector.services.actions.endpoints import (
     ActionEndpoints,
@@ -25,6 +25,7 @@ from line_connector.services.actions.openapi import openapi_document
 from line_connector.services.actions.sending import SendEndpoint
 from line_connector.web.app import build_app as build_web_app
 from line_connector.web.authentication import Authenticator
+from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.responses import JsonResponse
 
 
@@ -33,7 +34,7 @@ def build_app(
     authenticator: Authenticator[Client],
     store: IdempotencyStore,
     limits: Limits | None = None,
-    configuration: Configuration | None = None,
+    recipients: Recipients = configured_recipients,
 ) -> Starlette:
     """Return the application that runs actions for authenticated clients.
 
@@ -42,19 +43,23 @@ def build_app(
         authenticator: tells which client sends a request.
         store: what was sent under each retry key.
         limits: what a request and an action may take.
-        configuration: names of recipients; none if absent.
+        recipients: returns whom names stand for.
     """
     metrics = ActionMetrics()
-    endpoints = ActionEndpoints(connector, metrics, store, limits or Limits())
+    limits = limits or Limits()
+    endpoints = ActionEndpoints(connector, metrics, store, limits)
+    alerts = AlertEndpoints(
+        connector, limits.body, ConcurrencyLimiter(limits.calls, limits.wait_seconds), recipients
+    )
     documents = Documents(connector.manifest)
 
     def openapi(request: Request) -> Response:
         return Response(documents.of(client_of(request)), media_type="application/json")
 
-    sending = SendEndpoint(endpoints, configuration or Configuration(configuration_path()))
     routes = [
         *endpoints.routes(),
-        *sending.routes(),
+        *SendEndpoint(endpoints, recipients).routes(),
+        *alerts.routes(),
         Route("/openapi.json", openapi, methods=["GET"]),
     ]
     return build_web_app(routes, authenticator, metrics)

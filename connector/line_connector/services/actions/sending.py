@@ -12,11 +12,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from line_connector.call import Call
-from line_connector.configuration import Configuration
 from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.outbox.calls import Outcome
 from line_connector.schema.problems import problems_of
-from line_connector.sending.address import Address, recipients_of
+from line_connector.sending.address import Recipients
 from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
 from line_connector.services.actions.endpoints import ActionEndpoints, client_of, key_header
 from line_connector.services.actions.idempotency import KeyedCall, key_for, key_name
@@ -43,12 +42,12 @@ class SendEndpoint:
 
     Args:
         actions: runs the pushes.
-        configuration: names of recipients.
+        recipients: returns whom names stand for.
     """
 
-    def __init__(self, actions: ActionEndpoints, configuration: Configuration) -> None:
+    def __init__(self, actions: ActionEndpoints, recipients: Recipients) -> None:
         self._actions = actions
-        self._configuration = configuration
+        self._recipients = recipients
 
     def routes(self) -> list[Route]:
         """Return the route, where there is an action that pushes."""
@@ -81,10 +80,9 @@ class SendEndpoint:
             given = SendInput.model_validate(fields)
         except ValidationError as error:
             raise InputError.of(problems_of(error)) from None
-        to = Address((given.to,) if given.to else ())
         return pushes(
             self._actions.connector,
-            recipients_of(to, self._configuration),
+            self._recipients(given.to),
             given.message_objects(),
             key=key,
             silent=given.silent,
