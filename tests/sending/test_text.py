@@ -117,7 +117,7 @@ def test_divisions_leave_enough_room_for_the_rest() -> None:
     ],
 )
 def test_what_does_not_fit_is_refused(text: str, most: int, told: str) -> None:
-    with pytest.raises(InputError, match="^text: ") as refused:
+    with pytest.raises(InputError, match=r"^text: ") as refused:
         split_text(text, most)
     assert told in str(refused.value)
 

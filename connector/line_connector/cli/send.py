@@ -58,6 +58,7 @@ from line_connector.sending.deliveries import pushes
 @click.pass_context
 def send(
     ctx: click.Context,
+    /,
     target: str | None,
     text: str | None,
     silent: bool,

@@ -3,6 +3,11 @@
 Source: https://appriseit.com/library/extending/
 """
 
+# Apprise is typed in part: what a plugin sets is None in its base, as its type.
+# mypy: disable-error-code="assignment, override, no-untyped-call"
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+# pyright: reportIncompatibleMethodOverride=false
+
 from __future__ import annotations
 
 import uuid
@@ -122,9 +127,12 @@ class NotifyLineConnector(NotifyBase):
         """Return the addresses of those attachments that LINE can show."""
         urls: list[str] = []
         for attachment in attachments:
-            try:
-                urls.append(_image_url(attachment, before=len(urls)))
-            except ValueError as why:
+            url, why = _shown_at(attachment)
+            if url and len(urls) == MOST_OBJECTS - 1:
+                url, why = "", f"a push has at most {MOST_OBJECTS} message objects"
+            if url:
+                urls.append(url)
+            else:
                 self.logger.warning("LINE: attachment %s is left out: %s", attachment.name, why)
         return urls
 
@@ -135,23 +143,17 @@ class NotifyLineConnector(NotifyBase):
             self.logger.warning("LINE: %s: %s", delivery.to, delivery.reason)
 
 
-def _image_url(attachment: AttachBase, before: int) -> str:
-    """Return the address of an attachment, without Apprise's own parameters.
-
-    Raises:
-        ValueError: LINE cannot show it; the text says why.
-    """
+def _shown_at(attachment: AttachBase) -> tuple[str, str]:
+    """Return the address at which LINE finds an image, or an empty one and why there is none."""
     if not isinstance(attachment, AttachHTTP) or attachment.schema != "https":
-        raise ValueError("LINE shows images at HTTPS addresses only, and takes no files")
+        return "", "LINE shows images at HTTPS addresses only, and takes no files"
     if attachment.user:
-        raise ValueError("LINE would have to log in to get it")
+        return "", "LINE would have to log in to get it"
     if guess_type(str(attachment.fullpath))[0] not in _IMAGES:
-        raise ValueError("LINE shows JPEG and PNG images only")
-    if before == MOST_OBJECTS - 1:
-        raise ValueError(f"a push has at most {MOST_OBJECTS} message objects")
+        return "", "LINE shows JPEG and PNG images only"
     port = f":{attachment.port}" if attachment.port else ""
     query = f"?{urlencode(attachment.qsd)}" if attachment.qsd else ""
-    return f"https://{attachment.host}{port}{attachment.fullpath}{query}"
+    return f"https://{attachment.host}{port}{attachment.fullpath}{query}", ""
 
 
 NotificationManager().add(NotifyLineConnector)

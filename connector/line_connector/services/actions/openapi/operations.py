@@ -169,9 +169,9 @@ def _sending(manifest: Manifest) -> Operation:
         name="send",
         title="Send",
         description=(
-            "Send a text of any length, an image, a sticker, a card or message objects, in one push "
-            "to each recipient.\n\nThe input can also be a form, with text=… and to=…. A client "
-            f"needs the action {ACTION}."
+            "Send a text of any length, an image, a sticker, a card or message objects, in one "
+            "push to each recipient.\n\nThe input can also be a form, with text=… and to=…. "
+            f"A client needs the action {ACTION}."
         ),
         tag=manifest.connection(spec.connection).title,
         source="",
