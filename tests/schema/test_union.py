@@ -55,4 +55,5 @@ def test_what_is_none_of_them_is_refused_with_their_types() -> None:
 def test_a_union_imported_late_lists_each_type_with_its_model(union: Any) -> None:
     one_of: OneOf = get_args(union)[1]
 
-    assert [load(path).model_fields["type"].default for path in one_of.paths] == list(one_of.models)
+    types = [load(path).model_fields["type"].default for path in one_of.paths]
+    assert list(dict.fromkeys(types)) == list(one_of.models)

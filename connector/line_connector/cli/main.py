@@ -27,8 +27,10 @@ TRACEBACK = "LINE_CONNECTOR_TRACEBACK"
 COMMANDS = {
     "actions": "line_connector.cli.catalogue:actions",
     "describe": "line_connector.cli.catalogue:describe",
+    "send": "line_connector.cli.send:send",
     "run": "line_connector.cli.run:run",
     "validate": "line_connector.cli.validate:validate",
+    "preview": "line_connector.cli.preview:preview",
     "playbook": "line_connector.cli.playbook:playbook",
     "richmenu": "line_connector.cli.richmenu:richmenu",
     "login": "line_connector.cli.login:login",

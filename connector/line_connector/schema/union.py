@@ -70,39 +70,52 @@ class OneOf(Late):
     Paths in problems are the provider's: `messages[0].text`, with no step for the choice.
 
     Args:
-        models: the types, each with its model as `module:Class`; only where these are imported
-            with their first value. Read from the union if absent.
+        models: the types, each with its model as `module:Class`, or with a union of its own; only
+            where these are imported with their first value. Read from the union if absent.
         default: the type that an absent one stands for.
+        tag: the property that says which model it is. With another than the provider's `type`,
+            lenient validation lets no unknown one through.
     """
 
-    def __init__(self, models: Mapping[str, str] | None = None, default: str | None = None) -> None:
+    def __init__(
+        self,
+        models: Mapping[str, str | OneOf] | None = None,
+        default: str | None = None,
+        tag: str = "type",
+    ) -> None:
         self.models = models or {}
         self.default = default
+        self.tag = tag
 
     @property
     def paths(self) -> list[str]:
         """The models."""
-        return list(self.models.values())
+        paths: list[str] = []
+        for model in self.models.values():
+            paths += model.paths if isinstance(model, OneOf) else [model]
+        return paths
 
     def validate(self, value: Any, info: core_schema.ValidationInfo) -> Any:
         """Validate an object, or take a model made by hand, as the model its type names."""
         if not isinstance(value, dict):
-            path = self.models.get(getattr(value, "type", None) or "")
-            if path and isinstance(value, load(path)):
+            path = self.models.get(getattr(value, self.tag, None) or "")
+            if isinstance(path, str) and isinstance(value, load(path)):
                 return value
         given = _object(value)
-        choice = given.get("type")
+        choice = given.get(self.tag)
         if choice is None:
             choice = self.default
         if isinstance(choice, str):
-            if choice in self.models:
-                return _validate(load(self.models[choice]), given, info)
-            if info.context and info.context.get("lenient"):
+            if model := self.models.get(choice):
+                if isinstance(model, OneOf):
+                    return model.validate(given, info)
+                return _validate(load(model), given, info)
+            if self.tag == "type" and info.context and info.context.get("lenient"):
                 if found := list(not_json(given)):
                     raise validation_error(found, given)
                 return given
         must = "is required:" if choice is None else "must be"
-        problem = Problem(("type",), f"{must} one of {', '.join(self.models)}")
+        problem = Problem((self.tag,), f"{must} one of {', '.join(self.models)}")
         raise validation_error([problem], choice)
 
     def __get_pydantic_core_schema__(

@@ -11,6 +11,8 @@ from starlette.routing import Route
 
 from line_connector.connector import Connector
 from line_connector.manifest import Manifest
+from line_connector.sending.address import Recipients, configured_recipients
+from line_connector.services.actions.alerts.endpoint import AlertEndpoints
 from line_connector.services.actions.clients import Client
 from line_connector.services.actions.endpoints import (
     ActionEndpoints,
@@ -20,8 +22,10 @@ from line_connector.services.actions.endpoints import (
 )
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.services.actions.openapi import openapi_document
+from line_connector.services.actions.sending import SendEndpoint
 from line_connector.web.app import build_app as build_web_app
 from line_connector.web.authentication import Authenticator
+from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.responses import JsonResponse
 
 
@@ -30,6 +34,7 @@ def build_app(
     authenticator: Authenticator[Client],
     store: IdempotencyStore,
     limits: Limits | None = None,
+    recipients: Recipients = configured_recipients,
 ) -> Starlette:
     """Return the application that runs actions for authenticated clients.
 
@@ -38,15 +43,25 @@ def build_app(
         authenticator: tells which client sends a request.
         store: what was sent under each retry key.
         limits: what a request and an action may take.
+        recipients: returns whom names stand for.
     """
     metrics = ActionMetrics()
-    endpoints = ActionEndpoints(connector, metrics, store, limits or Limits())
+    limits = limits or Limits()
+    endpoints = ActionEndpoints(connector, metrics, store, limits)
+    alerts = AlertEndpoints(
+        connector, limits.body, ConcurrencyLimiter(limits.calls, limits.wait_seconds), recipients
+    )
     documents = Documents(connector.manifest)
 
     def openapi(request: Request) -> Response:
         return Response(documents.of(client_of(request)), media_type="application/json")
 
-    routes = [*endpoints.routes(), Route("/openapi.json", openapi, methods=["GET"])]
+    routes = [
+        *endpoints.routes(),
+        *SendEndpoint(endpoints, recipients).routes(),
+        *alerts.routes(),
+        Route("/openapi.json", openapi, methods=["GET"]),
+    ]
     return build_web_app(routes, authenticator, metrics)
 
 

@@ -1,0 +1,1 @@
+"""Webhooks of Alertmanager and Grafana, which become alert cards."""

@@ -1,0 +1,256 @@
+"""Webhooks of Alertmanager and Grafana become alert cards, each sent once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from line_connector import validate
+from services.actions.conftest import Service, StartWithKeys
+from support.sandboxed import USER, Line
+
+OTHER = f"U{2:032x}"
+GROUP = f"C{1:032x}"
+
+DISK: dict[str, Any] = {
+    "status": "firing",
+    "labels": {
+        "alertname": "DiskAlmostFull",
+        "severity": "critical",
+        "instance": "db-1:9100",
+        "__internal__": "x",
+    },
+    "annotations": {
+        "summary": "Disk of db-1 almost full",
+        "description": "4 GB left on /var.",
+        "runbook_url": "https://wiki.example.com/disk",
+    },
+    "startsAt": "2026-11-21T14:05:13.739266876+07:00",
+    "endsAt": "0001-01-01T00:00:00Z",
+    "generatorURL": "http://prometheus.example.com:9090/graph?g0.expr=up+%3D%3D+0&g0.tab=1",
+    "fingerprint": "c6eadffa33fcdf37",
+}
+ALERTMANAGER: dict[str, Any] = {
+    "version": "4",
+    "groupKey": '{}:{alertname="DiskAlmostFull"}',
+    "truncatedAlerts": 0,
+    "status": "firing",
+    "receiver": "line",
+    "groupLabels": {"alertname": "DiskAlmostFull"},
+    "commonLabels": {},
+    "commonAnnotations": {},
+    "externalURL": "http://alertmanager.example.com:9093",
+    "alerts": [DISK],
+}
+GRAFANA: dict[str, Any] = {
+    "receiver": "LINE",
+    "status": "firing",
+    "orgId": 1,
+    "alerts": [
+        {
+            "status": "firing",
+            "labels": {"alertname": "High memory usage", "team": "blue"},
+            "annotations": {"description": "Memory is at 97 %."},
+            "startsAt": "2026-11-21T07:05:00Z",
+            "endsAt": "0001-01-01T00:00:00Z",
+            "generatorURL": "https://grafana.example.com/alerting/grafana/x/view?orgId=1",
+            "fingerprint": "bc97ff14869b13e3",
+            "silenceURL": "https://grafana.example.com/alerting/silence/new?matcher=a%3Db",
+            "dashboardURL": "",
+            "panelURL": "",
+            "imageURL": "",
+            "values": {"B": 97.2, "C": 1},
+            "valueString": "[ var='B' value=97.2 ]",
+        }
+    ],
+    "groupLabels": {},
+    "commonLabels": {},
+    "commonAnnotations": {},
+    "externalURL": "https://grafana.example.com/",
+    "version": "1",
+    "groupKey": "{}:{}",
+    "truncatedAlerts": 0,
+    "title": "[FIRING:1]  (blue)",
+    "state": "alerting",
+    "message": "**Firing**",
+}
+
+
+@pytest.fixture(autouse=True)
+def _configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(
+        f"default_recipient: boss\nrecipients:\n  boss: {USER}\n  oncall: [boss, {OTHER}]\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("LINE_CONNECTOR_CONFIG", str(file))
+
+
+def alert(**changed: Any) -> dict[str, Any]:
+    return {**DISK, **changed}
+
+
+def group(*alerts: dict[str, Any], **changed: Any) -> dict[str, Any]:
+    return {**ALERTMANAGER, "alerts": [*alerts], **changed}
+
+
+def shown(message: dict[str, Any]) -> Iterator[str]:
+    """Yield the texts that a card shows, and the labels of its buttons."""
+    nodes: list[Any] = [message["contents"]]
+    while nodes:
+        node = nodes.pop(0)
+        if isinstance(node, list):
+            nodes = [*node, *nodes]
+        elif isinstance(node, dict):
+            yield from (node[name] for name in ("text", "label") if isinstance(node.get(name), str))
+            nodes = [*(inner for inner in node.values() if not isinstance(inner, str)), *nodes]
+
+
+def received(line: Line, to: str = USER) -> list[dict[str, Any]]:
+    return [message for entry in line.received(to) for message in entry["messages"]]
+
+
+def test_alertmanager_alert_becomes_a_card(service: Service, line: Line) -> None:
+    answer = service.ask("POST", f"/v1/alerts/alertmanager?to={USER}", json=ALERTMANAGER)
+
+    assert answer.status_code == 200, answer.text
+    assert [each["status"] for each in answer.json()["deliveries"]] == ["sent"]
+    [message] = received(line)
+    assert message["altText"].startswith("Critical: Disk of db-1 almost full · 4 GB left on /var.")
+    texts = list(shown(message))
+    assert texts == [
+        "Critical",
+        "Alertmanager",
+        "Disk of db-1 almost full",
+        "4 GB left on /var.",
+        "instance",
+        "db-1:9100",
+        "2026-11-21 14:05 +07:00",
+        "Details",
+        "Runbook",
+    ]
+
+
+def test_grafana_alert_becomes_a_card(service: Service, line: Line) -> None:
+    answer = service.ask("POST", "/v1/alerts/grafana?to=boss&language=th", json=GRAFANA)
+
+    assert answer.status_code == 200, answer.text
+    [message] = received(line)
+    texts = list(shown(message))
+    assert texts[:3] == ["กำลังเกิดเหตุ", "Grafana", "High memory usage"]
+    assert "2026-11-21 07:05 UTC" in texts
+    assert texts[-2:] == ["รายละเอียด", "ปิดการแจ้งเตือน"]
+
+
+def test_resolved_alert_says_so(service: Service, line: Line) -> None:
+    body = group(alert(status="resolved", endsAt="2026-11-21T14:31:00+07:00"))
+    service.ask("POST", "/v1/alerts/alertmanager", json=body)
+
+    [message] = received(line)
+    assert message["altText"].startswith("Resolved: Disk of db-1 almost full")
+    assert "2026-11-21 14:05 +07:00 → 2026-11-21 14:31 +07:00" in shown(message)
+
+
+def test_several_alerts_are_one_push_with_the_worst_first(service: Service, line: Line) -> None:
+    mild = alert(labels={"alertname": "Mild", "severity": "info"}, annotations={}, fingerprint="1")
+    body = group(mild, alert(status="resolved", fingerprint="2"), DISK)
+    service.ask("POST", "/v1/alerts/alertmanager", json=body)
+
+    [entry] = line.received()
+    titles = [message["altText"].partition(" · ")[0] for message in entry["messages"]]
+    assert titles == [
+        "Critical: Disk of db-1 almost full",
+        "Info: Mild",
+        "Resolved: Disk of db-1 almost full",
+    ]
+
+
+def test_alerts_beyond_five_are_counted(service: Service, line: Line) -> None:
+    many = [alert(fingerprint=str(number)) for number in range(50)]
+    service.ask("POST", "/v1/alerts/alertmanager", json=group(*many, truncatedAlerts=7))
+
+    messages = received(line)
+    assert len(messages) == 5
+    assert messages[4]["altText"].startswith("Firing: … and 53 more")
+
+
+def test_repeated_webhook_is_sent_once(service: Service, line: Line) -> None:
+    # What it says has changed since, the alert has not.
+    again = group(alert(annotations={"summary": "Disk of db-1 almost full", "description": "3 GB"}))
+    for body in (ALERTMANAGER, ALERTMANAGER, again):
+        assert service.ask("POST", "/v1/alerts/alertmanager", json=body).status_code == 200
+    assert len(received(line)) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"status": "resolved"}, {"startsAt": "2026-11-22T08:00:00Z"}, {"fingerprint": "other"}],
+)
+def test_changed_alert_is_sent(service: Service, line: Line, changed: dict[str, Any]) -> None:
+    for body in (ALERTMANAGER, group(alert(**changed))):
+        service.ask("POST", "/v1/alerts/alertmanager", json=body)
+    assert len(received(line)) == 2
+
+
+def test_retry_after_a_lost_answer_reaches_everybody_once(service: Service, line: Line) -> None:
+    line.fault(answer={"status": 500, "json": {"message": "Internal error"}}, times=3)
+    path = "/v1/alerts/alertmanager?to=oncall"
+    first = service.ask("POST", path, json=ALERTMANAGER)
+    again = service.ask("POST", path, json=ALERTMANAGER)
+
+    assert (first.status_code, again.status_code) == (502, 200)
+    assert (len(received(line)), len(received(line, OTHER))) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "detail"),
+    [
+        ("alertmanager", {}, 422, "alerts: is required"),
+        ("alertmanager", {"alerts": []}, 422, "alerts: must not be empty"),
+        ("alertmanager", {"alerts": ["x"]}, 422, "alerts[0]: must be an object"),
+        ("alertmanager?to=bos", ALERTMANAGER, 422, "did you mean boss?"),
+        ("alertmanager?too=boss", ALERTMANAGER, 422, "unknown parameter too; did you mean to?"),
+        ("grafana?language=xx", GRAFANA, 422, "language: must be one of en, ja"),
+        ("zabbix", {}, 404, "unknown source of alerts; there are: alertmanager, grafana"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    service: Service, line: Line, path: str, body: Any, status: int, detail: str
+) -> None:
+    answer = service.ask("POST", f"/v1/alerts/{path}", json=body)
+    assert answer.status_code == status
+    assert detail in answer.json()["detail"]
+    assert received(line) == []
+
+
+def test_only_a_client_that_may_push_sends_alerts(keyed: StartWithKeys, line: Line) -> None:
+    services = keyed(reader=["get_*"], monitoring=["push_message"])
+
+    answers = [
+        services[name].ask("POST", "/v1/alerts/alertmanager", json=ALERTMANAGER).status_code
+        for name in ("reader", "monitoring")
+    ]
+
+    assert answers == [403, 200]
+    assert len(received(line)) == 1
+
+
+def test_an_alert_is_sent_whatever_is_in_it(service: Service, line: Line) -> None:
+    odd = {
+        "labels": {"alertname": " ", "x" * 500: "ก" * 5_000, "n": None, "k": 7},
+        "annotations": None,
+        "generatorURL": "not a URL",
+        "startsAt": "yesterday",
+        "unheard-of": {},
+    }
+    answer = service.ask("POST", "/v1/alerts/grafana", json={"alerts": [odd]})
+
+    assert answer.status_code == 200, answer.text
+    [message] = received(line)
+    assert validate([message]) == []
+    assert message["altText"].startswith("Firing: Alert")
+    assert "unheard-of" not in json.dumps(message)
