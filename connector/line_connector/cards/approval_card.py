@@ -96,7 +96,7 @@ def _approval(given: ApprovalCard) -> dict[str, Any]:
         header=header(given.title, SLATE),
         body=body,
         buttons=_buttons(choices),
-        reads_like=[given.text],
+        reads_like=[given.title, given.text],
     )
 
 

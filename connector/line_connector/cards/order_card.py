@@ -74,7 +74,7 @@ def _order(given: OrderCard) -> dict[str, Any]:
         hero=picture(given.picture),
         body=body,
         buttons=flex_buttons(link_button(words.track, given.tracking)),
-        reads_like=[given.status, *(item.name for item in given.items[:1])],
+        reads_like=[given.status, *(item.name for item in given.items[:1]), given.address],
     )
 
 
