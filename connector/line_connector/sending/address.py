@@ -5,11 +5,11 @@ The scheme is written without a hyphen because Apprise takes only letters and di
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from line_connector.configuration import Configuration
+from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
 from line_connector.shortening import did_you_mean, shortened
 
@@ -74,6 +74,19 @@ def recipients_of(address: Address, configuration: Configuration) -> list[str]:
     return configuration.recipients_of(targets)
 
 
+Recipients = Callable[[str | None], list[str]]
+"""Returns the IDs that a text stands for: IDs and names, None for the default recipient."""
+
+
+def configured_recipients(to: str | None) -> list[str]:
+    """Return the IDs that IDs and names of the user's configuration file stand for.
+
+    Raises:
+        InputError: as `recipients_of`; or the file is not valid.
+    """
+    return recipients_of(Address((to,) if to else ()), read_configuration())
+
+
 def read_address(url: str, ignored: Collection[str] = ()) -> Address:
     """Read an address.
 
@@ -92,7 +105,7 @@ def read_address(url: str, ignored: Collection[str] = ()) -> Address:
     account, _, first = parts.netloc.rpartition("@")
     if port is not None or ":" in account:
         raise InputError(
-            f"{shortened(url)}: has no port and no password: credentials belong to the account"
+            f"{SCHEME}://: has no port and no password: credentials belong to the account"
         )
     values: dict[str, str] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True):

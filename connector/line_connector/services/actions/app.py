@@ -11,11 +11,8 @@ from starlette.routing import Route
 
 from line_connector.connector import Connector
 from line_connector.manifest import Manifest
-from line_connector.services.actions.alerts.endpoint import (
-    AlertEndpoints,
-    Recipients,
-    configured_recipients,
-)
+from line_connector.sending.address import Recipients, configured_recipients
+from line_connector.services.actions.alerts.endpoint import AlertEndpoints
 from line_connector.services.actions.clients import Client
 from line_connector.services.actions.endpoints import (
     ActionEndpoints,
@@ -25,6 +22,7 @@ from line_connector.services.actions.endpoints import (
 )
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.services.actions.openapi import openapi_document
+from line_connector.services.actions.sending import SendEndpoint
 from line_connector.web.app import build_app as build_web_app
 from line_connector.web.authentication import Authenticator
 from line_connector.web.concurrency import ConcurrencyLimiter
@@ -45,7 +43,7 @@ def build_app(
         authenticator: tells which client sends a request.
         store: what was sent under each retry key.
         limits: what a request and an action may take.
-        recipients: returns who gets alerts.
+        recipients: returns whom names stand for.
     """
     metrics = ActionMetrics()
     limits = limits or Limits()
@@ -60,6 +58,7 @@ def build_app(
 
     routes = [
         *endpoints.routes(),
+        *SendEndpoint(endpoints, recipients).routes(),
         *alerts.routes(),
         Route("/openapi.json", openapi, methods=["GET"]),
     ]

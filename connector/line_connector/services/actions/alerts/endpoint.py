@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, cast, get_args
 
@@ -16,10 +16,9 @@ from starlette.routing import Route
 
 from line_connector.call import Call
 from line_connector.cards.words import Language
-from line_connector.configuration import read_configuration
 from line_connector.connector import Connector
 from line_connector.errors import InputError
-from line_connector.sending.address import Address, recipients_of
+from line_connector.sending.address import Recipients, configured_recipients
 from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
 from line_connector.services.actions.alerts.messages import messages_of
 from line_connector.services.actions.alerts.webhook import read_group
@@ -34,18 +33,6 @@ SOURCES = {"alertmanager": "Alertmanager", "grafana": "Grafana"}
 """What sends alerts, by the last step of the path."""
 
 PARAMETERS = ("to", "language", "silent")
-
-Recipients = Callable[[str | None], list[str]]
-"""Returns the IDs that `to` stands for: IDs and names, None for the default recipient."""
-
-
-def configured_recipients(to: str | None) -> list[str]:
-    """Return the IDs that IDs and names of the user's configuration file stand for.
-
-    Raises:
-        InputError: a name is unknown, an ID is malformed, or there is no default recipient.
-    """
-    return recipients_of(Address((to,) if to else ()), read_configuration())
 
 
 class _Wanted(NamedTuple):
