@@ -13,7 +13,6 @@ from line_connector import InputError, cards
 from line_connector.cards import colors
 from line_connector.cards.words import WORDS
 
-
 TIMES = "\N{MULTIPLICATION SIGN}"
 
 
@@ -65,8 +64,8 @@ def test_alert() -> None:
         *("14:20", "Details"),
     ]
     assert message["altText"] == (
-        "Critical: Disk almost full · 4 GB left. · Host: db-1 · Used: 91 · Up: true · Note: "
-        "· Zabbix · 14:20"
+        "Critical: Disk almost full · 4 GB left. · Host: db-1 · Used: 91 · Up: true"
+        " · Zabbix · 14:20"
     )
     assert buttons(message)[0]["uri"] == "https://example.com/?q=a%20b"
 
