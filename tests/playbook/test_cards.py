@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import jsonschema
 import pytest
@@ -69,12 +70,13 @@ def test_a_wrong_card_is_found_before_the_first_step(
 
 
 def test_the_schema_of_playbooks_knows_cards(connector: Connector) -> None:
-    validator = jsonschema.Draft202012Validator(playbook_schema(connector.manifest))
+    validator: Any = jsonschema.Draft202012Validator(playbook_schema(connector.manifest))
 
     def is_valid(**values: object) -> bool:
         message = {"type": "card", "card": "alert", **values}
         step = {"id": "tell", "action": "push_message", "with": {"to": USER, "messages": [message]}}
-        return validator.is_valid({"steps": [step]})
+        found: bool = validator.is_valid({"steps": [step]})
+        return found
 
     assert is_valid(title="x", fields={"Used": 91, "Host": "${{ inputs.host }}"})
     assert is_valid(title="${{ inputs.title }}", severity="${{ inputs.severity }}")
