@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 import requests
@@ -17,6 +17,8 @@ from line_connector.cards.cutting import is_blank
 from line_connector.sandbox import Sandbox
 from line_connector.schema.lengths import utf16_length
 from support.sandboxed import USER
+
+Texts: TypeAlias = st.SearchStrategy[str]
 
 PIECES = (
     "a",
@@ -40,14 +42,28 @@ PIECES = (
     "e\u0301",
     "${{ x }}",
 )
-WORDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=8).map("".join)
-TEXTS = st.builds(
-    lambda piece, times: piece * times, WORDS, st.sampled_from([1, 1, 1, 3, 200, 5_000])
+
+
+def joined(pieces: list[str]) -> str:
+    return "".join(pieces)
+
+
+def repeated(piece: str, times: int) -> str:
+    return piece * times
+
+
+def with_label(label: str, does: dict[str, Any]) -> dict[str, Any]:
+    return {"label": label, **does}
+
+
+WORDS: Texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=8).map(joined)
+TEXTS: Texts = st.builds(repeated, WORDS, st.sampled_from([1, 1, 1, 3, 200, 5_000]))
+TITLES: Texts = TEXTS.filter(lambda text: not is_blank(text))
+SCALARS: st.SearchStrategy[Any] = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
+AMOUNTS: st.SearchStrategy[Any] = (
+    TEXTS | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 )
-TITLES = TEXTS.filter(lambda text: not is_blank(text))
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
-AMOUNTS = TEXTS | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
-LINKS = st.sampled_from(
+LINKS: st.SearchStrategy[Any] = st.sampled_from(
     [
         "https://example.com/",
         "https://example.com/" + "a" * 980,
@@ -56,11 +72,13 @@ LINKS = st.sampled_from(
         "line://ti/p/@x",
     ]
 )
-PICTURES = st.sampled_from(["https://example.com/a.png", "https://example.com/รูป.png"])
-FIELDS = st.dictionaries(TEXTS, SCALARS, max_size=30)
-LANGUAGES = st.sampled_from(["en", "ja", "th", "zh-TW", "ko", "id", "ar"])
-BUTTON = st.builds(
-    lambda label, does: {"label": label, **does},
+PICTURES: st.SearchStrategy[Any] = st.sampled_from(
+    ["https://example.com/a.png", "https://example.com/รูป.png"]
+)
+FIELDS: st.SearchStrategy[Any] = st.dictionaries(TEXTS, SCALARS, max_size=30)
+LANGUAGES: st.SearchStrategy[Any] = st.sampled_from(["en", "ja", "th", "zh-TW", "ko", "id", "ar"])
+BUTTON: st.SearchStrategy[Any] = st.builds(
+    with_label,
     TITLES,
     st.one_of(
         LINKS.map(lambda link: {"link": link}),
@@ -68,11 +86,11 @@ BUTTON = st.builds(
         st.just({"data": "กด" * 75}),
     ),
 )
-ITEMS = st.lists(
+ITEMS: st.SearchStrategy[Any] = st.lists(
     st.fixed_dictionaries({"name": TITLES}, optional={"quantity": AMOUNTS, "price": AMOUNTS}),
     max_size=30,
 )
-CHOICES = st.lists(
+CHOICES: st.SearchStrategy[Any] = st.lists(
     st.fixed_dictionaries(
         {"label": TITLES, "data": st.just("x" * 300)},
         optional={"style": st.sampled_from(["approve", "deny", "other"])},
@@ -80,7 +98,7 @@ CHOICES = st.lists(
     min_size=1,
     max_size=10,
 )
-TABLES = st.fixed_dictionaries(
+TABLES: st.SearchStrategy[Any] = st.fixed_dictionaries(
     {},
     optional={
         "headers": st.lists(TEXTS, max_size=8),
@@ -93,7 +111,7 @@ def values(required: dict[str, Any], optional: dict[str, Any]) -> st.SearchStrat
     return st.fixed_dictionaries(required, optional={**optional, "language": LANGUAGES})
 
 
-VALUES = {
+VALUES: dict[str, st.SearchStrategy[Any]] = {
     "alert": values(
         {"title": TITLES},
         {
@@ -159,7 +177,7 @@ TITLE_OF = {"order": "number", "receipt": "shop"}
 
 LONG = "👩‍👩‍👧‍👦ที่日本" * 500
 MANY = {f"{number}{LONG}": LONG for number in range(3_000)}
-WHOLE = {
+WHOLE: dict[str, dict[str, Any]] = {
     "alert": {
         "title": LONG,
         "text": LONG,

@@ -63,7 +63,7 @@ def test_an_incident_is_a_card_to_acknowledge(run: Any, line: Line) -> None:
     outputs = run("incident_alert", **INCIDENT)
 
     card = line.received(GROUP)[0]["messages"][0]
-    assert card["contents"]["header"]["backgroundColor"] == "#B00020"
+    assert card["altText"] == "INC-7: Disk full"
     assert card["contents"]["footer"]["contents"][0]["action"]["data"] == "acknowledge=INC-7"
     assert outputs["told"] == GROUP
 

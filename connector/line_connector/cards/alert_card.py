@@ -12,7 +12,7 @@ from line_connector.cards.components import Component, note, text
 from line_connector.cards.cutting import line, paragraph
 from line_connector.cards.header import header
 from line_connector.cards.message import flex_message
-from line_connector.cards.named_rows import named_rows
+from line_connector.cards.named_rows import named_rows, named_texts
 from line_connector.cards.values import Link, Shown, Title
 
 Severity = Literal["info", "success", "warning", "error", "critical"]
@@ -79,7 +79,7 @@ def _alert(given: AlertCard) -> dict[str, Any]:
         title=f"{line(label, 40)}: {given.title}",
         alt_text=[
             given.text or "",
-            *(f"{name}: {value}" for name, value in given.fields.items()),
+            *named_texts(given.fields),
             given.source or "",
             given.time or "",
         ],

@@ -16,7 +16,7 @@ from line_connector.cards.components import Component, row, text
 from line_connector.cards.cutting import paragraph
 from line_connector.cards.header import header
 from line_connector.cards.message import flex_message
-from line_connector.cards.named_rows import named_rows
+from line_connector.cards.named_rows import named_rows, named_texts
 from line_connector.cards.values import Shown, Title, as_text
 from line_connector.cards.width import width_of
 from line_connector.schema.lengths import ListLength, Utf16Length
@@ -81,7 +81,8 @@ def _approval(given: ApprovalCard) -> dict[str, Any]:
     said = paragraph(given.text or "", _LONGEST_TEXT)
     body: list[Component] = [text(said)] if said else []
     asked = {words.requested_by: given.requested_by} if given.requested_by else {}
-    body += named_rows({**asked, **given.fields}, words, margin="lg" if body else "none")
+    fields = {**asked, **given.fields}
+    body += named_rows(fields, words, margin="lg" if body else "none")
     choices = given.choices or [
         ApprovalChoice(label=words.approve, data=_data("approve", given.id), style="approve"),
         ApprovalChoice(label=words.deny, data=_data("deny", given.id), style="deny"),
@@ -91,12 +92,12 @@ def _approval(given: ApprovalCard) -> dict[str, Any]:
         alt_text=[
             " / ".join(choice.label for choice in choices),
             given.text or "",
-            *(f"{name}: {value}" for name, value in {**asked, **given.fields}.items()),
+            *named_texts(fields),
         ],
         header=header(given.title, SLATE),
         body=body,
         buttons=_buttons(choices),
-        reads_like=[given.text],
+        reads_like=[given.title, given.text],
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal
 
+from pydantic import ValidationError
+
 from line_connector.cards.colors import BLUE
 from line_connector.cards.components import Component
 from line_connector.cards.cutting import line
@@ -57,6 +59,22 @@ class CardButton(Input):
 
 Buttons = Annotated[list[CardButton], ListLength(MOST_BUTTONS)]
 """Buttons below one another."""
+
+
+def usable_link(*links: str | None) -> str | None:
+    """Return the first link that LINE takes; None if there is none.
+
+    For links that come from elsewhere: an alert without its link is better than none.
+    """
+    return next((link for link in links if link and _is_usable(link)), None)
+
+
+def _is_usable(link: str) -> bool:
+    try:
+        CardButton(label=link, link=link)
+    except ValidationError:
+        return False
+    return True
 
 
 def link_button(label: str, link: str | None) -> list[CardButton]:

@@ -25,24 +25,24 @@ def flex_message(
     header: Component | None = None,
     hero: Component | None = None,
     buttons: Sequence[Component] = (),
-    reads_like: Iterable[str | None] = (),
+    reads_like: Iterable[str | None],
 ) -> dict[str, Any]:
     """Return a flex message object of one bubble.
 
     Args:
-        title: what the card is about; the alternative text begins with it.
+        title: what the alternative text begins with.
         alt_text: what else the alternative text says, by importance; empty parts are left out.
         body: the components of its body.
         header: the block above it.
         hero: the image above it.
         buttons: the buttons below it.
-        reads_like: texts that tell the card's direction after the title.
+        reads_like: texts of which the first that has letters tells the card's direction.
     """
     blocks = {"header": header, "hero": hero, "body": _body(body), "footer": _footer(buttons, body)}
     bubble = {
         "type": "bubble",
         "size": "mega",
-        "direction": direction_of(title, *reads_like),
+        "direction": direction_of(*reads_like),
         **{name: block for name, block in blocks.items() if block is not None},
     }
     return {"type": "flex", "altText": _alt_text(title, alt_text), "contents": bubble}

@@ -24,11 +24,16 @@ def named_rows(fields: Mapping[str, str], words: Words, margin: str = "lg") -> l
     if not fields:
         return []
     # One width for all names, so that the values stand in one column.
-    rows = (named_row(name, value) for name, value in fields.items())
+    rows = (_named_row(name, value) for name, value in fields.items())
     return [column(fitting(rows, len(fields), words), spacing="sm", margin=margin)]
 
 
-def named_row(name: str, value: str) -> Component:
+def named_texts(fields: Mapping[str, str]) -> list[str]:
+    """Return each value that is not empty with its name, as a text."""
+    return [f"{name}: {value}" for name, value in fields.items() if value]
+
+
+def _named_row(name: str, value: str) -> Component:
     """Return a value beside its name, or below a long one."""
     shown = [
         text(line(name, _LONGEST_NAME) or NOTHING, color=MUTED, flex=2),

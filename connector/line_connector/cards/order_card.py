@@ -58,23 +58,21 @@ def _order(given: OrderCard) -> dict[str, Any]:
     if given.items or given.total is not None:
         body.append(separator())
     body += priced_rows(given.items, given.currency, words)
-    if given.total is not None:
-        total = named_amount(words.total, given.total, given.currency, weight="bold", size="md")
+    if total := named_amount(words.total, given.total, given.currency, weight="bold", size="md"):
         body.append(column(total, margin="lg"))
     if address := paragraph(given.address or "", _LONGEST_ADDRESS):
         body += [separator(), note(words.address, margin="lg"), text(address, margin="xs")]
-    total = None if given.total is None else money(given.total, given.currency)
     return flex_message(
         title=f"{words.order} {given.number}",
         alt_text=[
             given.status or "",
-            f"{words.total}: {total}" if total else "",
+            "" if given.total is None else f"{words.total}: {money(given.total, given.currency)}",
             *map(item_line, given.items),
         ],
         hero=picture(given.picture),
         body=body,
         buttons=flex_buttons(link_button(words.track, given.tracking)),
-        reads_like=[given.status, *(item.name for item in given.items[:1])],
+        reads_like=[given.status, *(item.name for item in given.items[:1]), given.address],
     )
 
 

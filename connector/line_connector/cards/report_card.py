@@ -70,7 +70,7 @@ def _report(given: ReportCard) -> dict[str, Any]:
         hero=picture(given.picture, whole=True),
         body=body,
         buttons=flex_buttons(link_button(given.words.details, given.link)),
-        reads_like=[given.summary],
+        reads_like=[given.title, given.summary],
     )
 
 

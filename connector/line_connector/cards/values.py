@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 
 from line_connector.cards.cutting import is_blank
 from line_connector.json_values import is_list, is_object
@@ -40,6 +48,20 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _amount(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        amount = handler(value)
+    except ValidationError:
+        amount = None
+    if (
+        amount is None
+        or isinstance(value, bool)
+        or not (isinstance(amount, str) or math.isfinite(amount))
+    ):
+        raise rule("must be a text or a finite number")
+    return amount
+
+
 def _encoded(uri: Any) -> Any:
     """Return an address with its spaces and letters outside ASCII percent-encoded."""
     if not isinstance(uri, str):
@@ -64,11 +86,8 @@ Title = Annotated[
 ]
 """What a card is about: not empty."""
 
-Amount = Annotated[
-    str | int | Annotated[float, Field(allow_inf_nan=False)],
-    Field(description="A text is shown as it is, a number with commas: 1,290 and 1,290.50."),
-]
-"""A number or an amount of money."""
+Amount = Annotated[str | int | float, WrapValidator(_amount)]
+"""A number or an amount of money: a text is shown as it is, a number as `number` says."""
 
 Link = Annotated[ActionUri, BeforeValidator(_encoded)]
 """Address that a tap opens: http, https, line or tel."""

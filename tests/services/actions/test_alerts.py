@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
 from pathlib import Path
 from typing import Any
 
@@ -98,16 +98,9 @@ def group(*alerts: dict[str, Any], **changed: Any) -> dict[str, Any]:
     return {**ALERTMANAGER, "alerts": [*alerts], **changed}
 
 
-def shown(message: dict[str, Any]) -> Iterator[str]:
-    """Yield the texts that a card shows, and the labels of its buttons."""
-    nodes: list[Any] = [message["contents"]]
-    while nodes:
-        node = nodes.pop(0)
-        if isinstance(node, list):
-            nodes = [*node, *nodes]
-        elif isinstance(node, dict):
-            yield from (node[name] for name in ("text", "label") if isinstance(node.get(name), str))
-            nodes = [*(inner for inner in node.values() if not isinstance(inner, str)), *nodes]
+def shown(message: dict[str, Any]) -> list[str]:
+    """Return the texts that a card shows, and the labels of its buttons."""
+    return re.findall(r'"(?:text|label)": "(.*?)"', json.dumps(message, ensure_ascii=False))
 
 
 def received(line: Line, to: str = USER) -> list[dict[str, Any]]:
@@ -121,7 +114,7 @@ def test_alertmanager_alert_becomes_a_card(service: Service, line: Line) -> None
     assert [each["status"] for each in answer.json()["deliveries"]] == ["sent"]
     [message] = received(line)
     assert message["altText"].startswith("Critical: Disk of db-1 almost full · 4 GB left on /var.")
-    texts = list(shown(message))
+    texts = shown(message)
     assert texts == [
         "Critical",
         "Alertmanager",
@@ -140,7 +133,7 @@ def test_grafana_alert_becomes_a_card(service: Service, line: Line) -> None:
 
     assert answer.status_code == 200, answer.text
     [message] = received(line)
-    texts = list(shown(message))
+    texts = shown(message)
     assert texts[:3] == ["กำลังเกิดเหตุ", "Grafana", "High memory usage"]
     assert "2026-11-21 07:05 UTC" in texts
     assert texts[-2:] == ["รายละเอียด", "ปิดการแจ้งเตือน"]
@@ -202,7 +195,7 @@ def test_retry_after_a_lost_answer_reaches_everybody_once(service: Service, line
     first = service.ask("POST", path, json=ALERTMANAGER)
     again = service.ask("POST", path, json=ALERTMANAGER)
 
-    assert (first.status_code, again.status_code) == (502, 200)
+    assert (first.status_code, again.status_code) == (504, 200)
     assert (len(received(line)), len(received(line, OTHER))) == (1, 1)
 
 

@@ -7,17 +7,17 @@ shown by a dry run, is the flex message.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import model_validator
 
-from line_connector.cards.alert_card import AlertCard
-from line_connector.cards.approval_card import ApprovalCard
+from line_connector.cards.alert_card import AlertCard, alert
+from line_connector.cards.approval_card import ApprovalCard, approval
+from line_connector.cards.card import Card
 from line_connector.cards.card_input import CardInput
-from line_connector.cards.catalogue import CARDS
-from line_connector.cards.order_card import OrderCard
-from line_connector.cards.receipt_card import ReceiptCard
-from line_connector.cards.report_card import ReportCard
+from line_connector.cards.order_card import OrderCard, order
+from line_connector.cards.receipt_card import ReceiptCard, receipt
+from line_connector.cards.report_card import ReportCard, report
 from line_connector.models.line.flex.message import FlexMessage
 from line_connector.models.line.message_properties import MessageProperties
 from line_connector.schema.model import validation_error
@@ -32,8 +32,8 @@ class CardMessage(CardInput, MessageProperties):
 
     type: Literal["card"] = "card"
 
-    card: str
-    """Which card."""
+    built_by: ClassVar[Card[..., Any]]
+    """What makes the flex message."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -44,12 +44,14 @@ class CardMessage(CardInput, MessageProperties):
             raise validation_error(
                 [Problem((name,), UNKNOWN) for name in given.__pydantic_extra__], value
             )
-        message = FlexMessage.model_validate(CARDS[given.card].build_checked(given))
+        message = FlexMessage.model_validate(cls.built_by.build_checked(given))
         return message.model_copy(update={"quick_reply": given.quick_reply, "sender": given.sender})
 
 
 class AlertMessage(AlertCard, CardMessage):
     """A ready card: something happened that somebody should know."""
+
+    built_by = alert
 
     card: Literal["alert"] = "alert"
     """Which card."""
@@ -58,12 +60,16 @@ class AlertMessage(AlertCard, CardMessage):
 class OrderMessage(OrderCard, CardMessage):
     """A ready card: what was ordered, and how far it is."""
 
+    built_by = order
+
     card: Literal["order"] = "order"
     """Which card."""
 
 
 class ReceiptMessage(ReceiptCard, CardMessage):
     """A ready card: what was paid for, where and how."""
+
+    built_by = receipt
 
     card: Literal["receipt"] = "receipt"
     """Which card."""
@@ -72,12 +78,16 @@ class ReceiptMessage(ReceiptCard, CardMessage):
 class ApprovalMessage(ApprovalCard, CardMessage):
     """A ready card: a question that a tap answers with a postback event."""
 
+    built_by = approval
+
     card: Literal["approval"] = "approval"
     """Which card."""
 
 
 class ReportMessage(ReportCard, CardMessage):
     """A ready card: figures of a period."""
+
+    built_by = report
 
     card: Literal["report"] = "report"
     """Which card."""

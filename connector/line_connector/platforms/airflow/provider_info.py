@@ -39,7 +39,9 @@ def get_provider_info() -> dict[str, Any]:
         "operators": _modules(manifest.title, "operators"),
         "hooks": _modules(manifest.title, "hooks"),
         "triggers": _modules(manifest.title, "triggers"),
-        "notifications": [f"{_PACKAGE}.notifications.LineNotifier"],
+        "notifications": [
+            f"{_PACKAGE}.notifications.{name}" for name in ("LineNotifier", "LineFailureNotifier")
+        ],
         "connection-types": [
             {
                 "connection-type": name,

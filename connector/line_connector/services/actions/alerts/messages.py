@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from pydantic import ValidationError
-
 from line_connector.cards.alert_card import Severity, alert
-from line_connector.cards.buttons import CardButton
+from line_connector.cards.buttons import CardButton, usable_link
 from line_connector.cards.words import WORDS, Language, Words
 from line_connector.services.actions.alerts.webhook import Alert, AlertGroup
 
@@ -61,10 +58,10 @@ def _label(each: Alert, words: Words) -> str:
 
 def _card(each: Alert, source: str, language: Language) -> dict[str, Any]:
     words = WORDS[language]
-    links = _buttons(
-        (words.details, each.panel_url, each.dashboard_url, each.generator_url),
-        (words.runbook, each.annotation("runbook_url", "runbook")),
-        (words.silence, "" if each.is_resolved else each.silence_url),
+    buttons = _buttons(
+        (words.details, usable_link(each.panel_url, each.dashboard_url, each.generator_url)),
+        (words.runbook, usable_link(each.annotation("runbook_url"))),
+        (words.silence, None if each.is_resolved else usable_link(each.silence_url)),
     )
     return alert.build(
         {
@@ -77,7 +74,7 @@ def _card(each: Alert, source: str, language: Language) -> dict[str, Any]:
                 for name, text in (each.labels or {}).items()
                 if name not in _SAID_ELSEWHERE and not name.startswith("__")
             },
-            "buttons": list(links),
+            "buttons": buttons,
             "time": each.time,
             "source": source,
             "language": language,
@@ -105,12 +102,6 @@ def _card_of_others(
     )
 
 
-def _buttons(*named: tuple[str, ...]) -> Iterator[CardButton]:
-    """Yield a button for each label with the first of its links that LINE takes."""
-    for label, *links in named:
-        for link in filter(None, links):
-            try:
-                yield CardButton(label=label, link=link)
-            except ValidationError:  # an alert without this button is better than none
-                continue
-            break
+def _buttons(*named: tuple[str, str | None]) -> list[CardButton]:
+    """Return a button for each label that has a link."""
+    return [CardButton(label=label, link=link) for label, link in named if link]
