@@ -120,8 +120,8 @@ def _scheme(value: str) -> str | None:
         parts = urlsplit(value)
     except ValueError:
         return None
-    is_absolute = parts.netloc or (parts.path and parts.scheme not in {"http", "https"})
-    return parts.scheme if is_absolute and not UNENCODED.search(value) else None
+    has_rest = parts.netloc or (parts.path and parts.scheme not in {"http", "https"})
+    return parts.scheme if parts.scheme and has_rest and not UNENCODED.search(value) else None
 
 
 def _not_ending(_: Any, ending: str, value: Any, __: Any) -> Errors:

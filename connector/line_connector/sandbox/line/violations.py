@@ -46,7 +46,7 @@ class Violation(NamedTuple):
 def violation_of(breach: Breach, body: Mapping[str, Any]) -> Violation:
     """Say in LINE's words which rule is broken."""
     path = breach.path
-    place = _place(body, path)
+    place = _place(body, breach)
     if place == "flex":
         # A component of a wrong type is invalid as a whole.
         whole = path[-1] == "type" and breach.keyword == "enum"
@@ -101,9 +101,11 @@ def refusal_of(violations: Sequence[Violation], body: str) -> RefusedError:
     return message_errors(first.message, details)
 
 
-def _place(body: Mapping[str, Any], path: Location) -> str:
-    """Tell what a path is in: a template, a flex container, or the request's plain fields."""
-    if path[0] != "messages" or len(path) < 4:
+def _place(body: Mapping[str, Any], breach: Breach) -> str:
+    """Tell what a breach is in: a template, a flex container, or the request's plain fields."""
+    path = breach.path
+    is_whole = len(path) == 3 and breach.keyword not in {"required", "type"}
+    if path[0] != "messages" or not (is_whole or len(path) > 3):
         return "field"
     kind = body["messages"][path[1]].get("type")
     inside = (kind == "template" and path[2] == "template") or (
@@ -124,7 +126,7 @@ def _size(breach: Breach) -> str:
 
 def _range(breach: Breach) -> str:
     low, high = (breach.schema.get(name) for name in ("minimum", "maximum"))
-    if high is None:
+    if high is None or high in INTEGER_BOUNDS:
         return f"Must be greater than or equal to {low}"
     return f"Must be between {low} and {high}"
 
