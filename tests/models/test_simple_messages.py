@@ -123,6 +123,7 @@ def test_accepted(message: dict[str, Any]) -> None:
         (COUPON | {"couponId": ""}, "couponId", "must not be empty"),
         (PLACE | {"address": ""}, "address", "must not be empty"),
         (PLACE | {"title": ""}, "title", "must not be empty"),
+        (TEXT | {"sender": {"name": "LINE team"}}, "sender.name", "must not hold the word LINE"),
         (AUDIO | {"duration": 1e30}, "duration", "must be at most 9223372036854775807"),
         (AUDIO | {"duration": -1e30}, "duration", "must be at least 1"),
         (

@@ -48,7 +48,9 @@ class Integer:
     def _check(self, value: Any) -> Any:
         """Refuse booleans, and the decimals, such as 1e30, that pydantic cannot compare."""
         if isinstance(value, float) and LARGEST_INT64 < abs(value) < inf:
-            raise rule(f"must be {f'at most {self.most}' if value > 0 else f'at least {self.least}'}")
+            raise rule(
+                f"must be {f'at most {self.most}' if value > 0 else f'at least {self.least}'}"
+            )
         return _refuse_boolean(value)
 
 

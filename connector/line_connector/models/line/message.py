@@ -80,11 +80,15 @@ def _of_one_chat(messages: list[Message]) -> Iterator[Problem]:
     for position, message in enumerate(messages):
         if getattr(message, "quote_token", None) is not None:
             yield Problem((position, "quoteToken"), _ONE_CHAT)
-        substitution: Mapping[str, Any] = getattr(message, "substitution", None) or {}
-        for key, value in substitution.items():
-            # Lenient validation lets other objects through.
-            if getattr(value, "type", None) == "mention":
-                yield Problem((position, "substitution", key), f"mention: {_ONE_CHAT}")
+        for key in mentions(message):
+            yield Problem((position, "substitution", key), f"mention: {_ONE_CHAT}")
+
+
+def mentions(message: Message) -> list[str]:
+    """Return the keys of the mentions that a message has, which only a textV2 message can."""
+    substitution: Mapping[str, Any] = getattr(message, "substitution", None) or {}
+    # Lenient validation lets other objects through.
+    return [key for key, each in substitution.items() if getattr(each, "type", "") == "mention"]
 
 
 _ONE_CHAT = "must not be given here: replies and pushes only"

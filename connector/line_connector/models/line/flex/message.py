@@ -141,7 +141,6 @@ class Bubble(Input):
                 if getattr(component, "position", None) == "absolute":
                     yield warning((*path, "position"), "may be refused as the first of a block")
 
-
     def _blocks(self) -> dict[str, Any]:
         """Return the blocks that are there, by name."""
         blocks = {
