@@ -31,8 +31,8 @@ TO: dict[str, dict[str, Any]] = {
     "broadcast": {},
 }
 TO_ONE = ["reply_message", "push_message", "validate_reply", "validate_push"]
-TO_MANY = ["multicast", "narrowcast", "broadcast"]
-TO_MANY += [f"validate_{name}" for name in TO_MANY]
+_SENDS = ["multicast", "narrowcast", "broadcast"]
+TO_MANY = [*_SENDS, *(f"validate_{name}" for name in _SENDS)]
 ACTIONS = {name: spec.action for name, spec in load_manifest().actions.items()}
 
 
