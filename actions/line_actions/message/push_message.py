@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from line_connector.action import Action
 from line_connector.models.line.ids import ChatId
-from line_connector.models.line.message import Messages
+from line_connector.models.line.message import Messages, mentions
 from line_connector.models.line.sending import (
     CustomAggregationUnits,
     NotificationDisabled,
@@ -12,6 +14,7 @@ from line_connector.models.line.sending import (
     SentMessages,
 )
 from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem, warning
 
 
 class PushMessageInput(Input):
@@ -28,6 +31,17 @@ class PushMessageInput(Input):
     custom_aggregation_units: CustomAggregationUnits = None
 
     retry_key: RetryKey = None
+
+    def warnings(self) -> Iterator[Problem]:
+        """Yield what the documentation keeps to other kinds of chats than this one."""
+        for position, message in enumerate(self.messages):
+            if self.to.startswith(("C", "R")):
+                if getattr(message, "tracking_id", None) is not None:
+                    path = ("messages", position, "trackingId")
+                    yield warning(path, "may be refused in groups and rooms")
+            elif mentions(message):
+                path = ("messages", position, "substitution")
+                yield warning(path, "may be refused outside groups and rooms")
 
 
 class PushMessage(Action[PushMessageInput, SentMessages]):

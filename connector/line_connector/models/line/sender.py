@@ -11,7 +11,8 @@ from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem, warning
 from line_connector.schema.urls import MediaUrl
 
-_RESERVED = re.compile(r"\bline\b", re.IGNORECASE)
+_RESERVED = re.compile(r"\bLINE\b")
+_LIKE_IT = re.compile(_RESERVED.pattern, re.IGNORECASE)
 
 
 class Sender(Input):
@@ -26,7 +27,12 @@ class Sender(Input):
     icon_url: MediaUrl | None = None
     """HTTPS URL of the icon: PNG, square, at most 1 MB."""
 
-    def warnings(self) -> Iterator[Problem]:
-        """Yield a name that LINE keeps for itself; its list of such words is not published."""
+    def errors(self) -> Iterator[Problem]:
+        """Yield a name with the one word that the documentation names."""
         if self.name and _RESERVED.search(self.name):
+            yield Problem(("name",), "must not hold the word LINE")
+
+    def warnings(self) -> Iterator[Problem]:
+        """Yield a name that LINE may keep for itself; its list of such words is not published."""
+        if self.name and _LIKE_IT.search(self.name):
             yield warning(("name",), "may be refused: it holds the word LINE")
