@@ -75,8 +75,8 @@ def _report(checked: CheckedMessages, *, force: bool) -> None:
         InputError: they are not valid, and `force` is not set.
     """
     if checked.errors and not force:
-        error = InputError.of(checked.errors)
-        raise InputError(f"{error}\n--force shows them nevertheless", checked.errors)
+        say("not valid; --force shows the messages nevertheless")
+        raise InputError.of(checked.errors)
     for problem in checked.errors:
         say_error(str(problem))
     for problem in checked.warnings:

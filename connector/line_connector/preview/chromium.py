@@ -86,9 +86,10 @@ def draw_png(html: str, width: int, *, scale: int = 2) -> bytes:
         folder = Path(name)
         page = folder / "page.html"
         page.write_text(html, "utf-8")
-        # A browser's window has a least size, which its pictures have not: so the page has a width
-        # of its own, and its height is asked for first.
-        height = _height(_run(browser, folder, "--dump-dom", page.as_uri()))
+        # A window has a least size, which a picture has not. So the page has a width of its own,
+        # and its height is asked for before the picture is made.
+        dom = _run(browser, folder, "--dump-dom", f"--window-size={width},800", page.as_uri())
+        height = _height(dom)
         picture = folder / "page.png"
         _run(
             browser,
@@ -122,7 +123,7 @@ def _run(browser: str, folder: Path, *arguments: str) -> str:
         "--disable-extensions",
         # Its own profile: one that is open in a window would take the page over.
         f"--user-data-dir={folder / 'profile'}",
-        *_sandbox_arguments(),
+        *sandbox_arguments(),
         *arguments,
     ]
     try:
@@ -139,7 +140,7 @@ def _run(browser: str, folder: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _sandbox_arguments() -> list[str]:
+def sandbox_arguments() -> list[str]:
     """Chromium refuses to isolate itself when run as root, as in most containers."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return ["--no-sandbox"] if is_root else []
