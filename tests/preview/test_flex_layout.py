@@ -72,9 +72,7 @@ def test_factor_0_takes_what_it_needs_and_the_others_share_the_rest(phone: Phone
 def test_factor_1_is_the_default_in_rows_and_0_in_columns(phone: Phone) -> None:
     phone.show_body(block(width=None, height=None), block(width=None, height=None), height="100px")
     assert [area.height for area in phone.areas(INNER)] == [0, 0]
-    phone.show_body(
-        *[block(width=None, height=None)] * 2, height="100px", layout="horizontal"
-    )
+    phone.show_body(*[block(width=None, height=None)] * 2, height="100px", layout="horizontal")
     assert [area.width for area in phone.areas(INNER)] == [150, 150]
 
 
@@ -156,7 +154,9 @@ def test_relative_offsets_move_a_component_only(phone: Phone, direction: str, mo
     phone.show_bubble(direction=direction, body=still)
     before = phone.areas(INNER)
     there = block(offsetTop="10px", offsetStart="30px")
-    phone.show_bubble(direction=direction, body={**still, "contents": [there, still["contents"][1]]})
+    phone.show_bubble(
+        direction=direction, body={**still, "contents": [there, still["contents"][1]]}
+    )
     after = phone.areas(INNER)
     assert (after[0].left - before[0].left, after[0].top - before[0].top) == (moved, 10)
     assert after[1] == before[1]
@@ -164,9 +164,7 @@ def test_relative_offsets_move_a_component_only(phone: Phone, direction: str, mo
 
 def test_an_absolute_component_is_placed_from_the_edges_of_its_box(phone: Phone) -> None:
     edges = {"offsetTop": "10px", "offsetBottom": "20px", "offsetStart": "40px", "offsetEnd": "10%"}
-    phone.show_body(
-        block(width="100%", height="100px"), box(text(), position="absolute", **edges)
-    )
+    phone.show_body(block(width="100%", height="100px"), box(text(), position="absolute", **edges))
     bubble, inner = phone.area(".flex-bubble"), phone.area(INNER, 1)
     assert (inner.left - bubble.left, inner.top - bubble.top) == (40, 10)
     assert (bubble.right - inner.right, bubble.bottom - inner.bottom) == (30, 20)
@@ -180,9 +178,7 @@ def test_an_absolute_component_does_not_change_the_size_of_its_box(phone: Phone)
 
 
 @pytest.mark.parametrize(("gravity", "top"), [("top", 0), ("center", 38.8), ("bottom", 77.6)])
-def test_gravity_places_a_text_in_the_height_it_has(
-    phone: Phone, gravity: str, top: float
-) -> None:
+def test_gravity_places_a_text_in_the_height_it_has(phone: Phone, gravity: str, top: float) -> None:
     phone.show_body(
         block(height="100px"), text(gravity=gravity), layout="horizontal", alignItems=None
     )
@@ -234,9 +230,7 @@ def test_justify_content_of_a_column_works_in_its_height(phone: Phone) -> None:
 
 @pytest.mark.parametrize(("value", "tops"), [("flex-start", 0), ("center", 40), ("flex-end", 80)])
 def test_align_items_places_across_the_box(phone: Phone, value: str, tops: int) -> None:
-    phone.show_body(
-        block(height="100px"), block(), layout="horizontal", alignItems=value
-    )
+    phone.show_body(block(height="100px"), block(), layout="horizontal", alignItems=value)
     assert phone.area(INNER, 1).top - phone.area(".flex-bubble").top == tops
 
 

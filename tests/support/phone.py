@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, cast
 
 import pytest
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, Route, sync_playwright
 
 from line_connector.preview.chromium import find_browser, sandbox_arguments
 from line_connector.preview.page import DEFAULT_LOOK, Look, preview_page
@@ -17,6 +17,11 @@ PIXEL = (
     "DwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 )
 """A picture that needs no network."""
+
+ADDRESS = "http://phone.test/"
+"""Where the page seems to be."""
+
+_HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 class Area(NamedTuple):
@@ -49,13 +54,21 @@ class Phone:
         page.on("popup", lambda popup: self.wrong.append(f"popup: {popup.url}"))
         page.route("**/*", self._refuse)
 
-    def _refuse(self, route: Any) -> None:
+    def _refuse(self, route: Route) -> None:
         self.wrong.append(f"request: {route.request.url}")
         route.abort()
 
     def show(self, *messages: Any, look: Look = DEFAULT_LOOK) -> None:
-        """Show messages."""
-        self.page.set_content(preview_page(messages, look))
+        """Show messages on a new page."""
+        self.open(preview_page(messages, look))
+
+    def open(self, html: str, **headers: str) -> None:
+        """Open a page, as if a server sent it."""
+        self.page.route(
+            ADDRESS, lambda route: route.fulfill(body=html, headers={**_HTML, **headers})
+        )
+        self.page.goto(ADDRESS)
+        self.page.unroute(ADDRESS)
 
     def show_bubble(self, **bubble: Any) -> None:
         """Show one flex bubble."""
@@ -89,10 +102,10 @@ class Phone:
         return cast("str", self.find(selector, number).evaluate(script, name))
 
     def text(self, selector: str, number: int = 0) -> str:
-        return self.find(selector, number).inner_text()
+        return self.find(selector, number).text_content() or ""
 
     def texts(self, selector: str) -> list[str]:
-        return self.page.locator(f"#phone {selector}").all_inner_texts()
+        return self.page.locator(f"#phone {selector}").all_text_contents()
 
     def attribute(self, selector: str, name: str, number: int = 0) -> str | None:
         return self.find(selector, number).get_attribute(name)
@@ -104,7 +117,7 @@ class Phone:
 
     def tapped(self) -> str:
         """Return what the page says of the last tap."""
-        return self.page.locator("#tapped").inner_text()
+        return self.page.locator("#tapped").text_content() or ""
 
 
 @contextmanager
