@@ -88,7 +88,7 @@ def _content(page: str, path: Path, look: Look) -> bytes:
         return page.encode()
     from line_connector.preview.chromium import draw_png
 
-    return draw_png(page, look.width)
+    return draw_png(page, look.width, online=look.fetch_pictures)
 
 
 def _count(messages: list[Any]) -> str:
