@@ -15,7 +15,7 @@ import pytest
 from cli.conftest import Run
 from line_connector.preview.chromium import find_browser
 from support.loopback import Quiet, running
-from support.phone import PIXEL as PIXEL_URL
+from support.one_of_each import PIXEL as PIXEL_URL
 
 PIXEL = b64decode(PIXEL_URL.partition(",")[2])
 TEXT = {"type": "text", "text": "Disk almost full"}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from support.one_of_each import ONE_OF_EACH
-from support.phone import PIXEL, Phone
+from support.one_of_each import ONE_OF_EACH, PIXEL
+from support.phone import Phone
 
 Json = dict[str, Any]
 

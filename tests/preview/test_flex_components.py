@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from line_connector.preview.page import Look
-from support.phone import PIXEL, Phone
+from support.one_of_each import PIXEL
+from support.phone import Phone
 
 Json = dict[str, Any]
 
@@ -176,8 +177,8 @@ def test_a_picture_from_the_network_is_drawn_as_a_placeholder(phone: Phone) -> N
 
 
 def test_a_picture_is_fetched_if_it_may_be_and_replaced_if_it_cannot(phone: Phone) -> None:
-    message = {"type": "flex", "altText": "x", "contents": {"type": "bubble", "hero": image()}}
-    message["contents"]["hero"]["url"] = "https://example.com/cat.png"
+    contents = {"type": "bubble", "hero": image(url="https://example.com/cat.png")}
+    message = {"type": "flex", "altText": "x", "contents": contents}
     phone.show(message, look=Look(fetch_pictures=True))
     phone.find(".missing").wait_for()
     assert "request: https://example.com/cat.png" in phone.wrong

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from line_connector.preview.page import Look
-from support.phone import PIXEL, Phone
+from support.one_of_each import PIXEL
+from support.phone import Phone
 
 Json = dict[str, Any]
 

@@ -6,6 +6,12 @@ from typing import Any
 
 Json = dict[str, Any]
 
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQ"
+    "DwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
+"""A picture that needs no network."""
+
 HTTPS = "https://example.com/a.png"
 AREA = {"x": 0, "y": 0, "width": 520, "height": 520}
 

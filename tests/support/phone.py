@@ -12,12 +12,6 @@ from playwright.sync_api import Locator, Page, Route, sync_playwright
 from line_connector.preview.chromium import find_browser, sandbox_arguments
 from line_connector.preview.page import DEFAULT_LOOK, Look, preview_page
 
-PIXEL = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQ"
-    "DwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
-)
-"""A picture that needs no network."""
-
 ADDRESS = "http://phone.test/"
 """Where the page seems to be."""
 
