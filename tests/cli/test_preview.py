@@ -197,6 +197,22 @@ def test_a_browser_that_does_not_work_is_one_error(
     assert not picture.exists()
 
 
+@on_posix
+def test_a_browser_from_a_snap_gets_files_where_it_can_read_them(
+    command: Run, tmp_path: Path
+) -> None:
+    program = tmp_path / "snap"
+    program.write_text("#!/bin/sh\necho $* >&2\nexit 3\n")
+    program.chmod(0o755)
+    (tmp_path / "chromium").symlink_to(program)
+    common = tmp_path / "home" / "snap" / "chromium" / "common"
+    common.mkdir(parents=True)
+    env = {"CHROME": str(tmp_path / "chromium"), "HOME": str(tmp_path / "home")}
+    ended = command("preview", json.dumps(TEXT), "-o", str(tmp_path / "a.png"), env=env)
+    assert f" {common.as_uri()}/line-connector-" in ended.err
+    assert list(common.iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pages are opened by other programs")
 def test_without_an_output_the_page_is_opened(command: Run, tmp_path: Path) -> None:
     opener = tmp_path / "xdg-open"

@@ -29,6 +29,7 @@ showMessages(phone, messages, { account, names: { U1: "Somchai" }, time: "12:34"
 phone.append(messageRow({ type: "text", text: "mine" }, { side: "user", time: "12:35" }));
 phone.append(loadingRow({ account }));
 window.heard = [];
+window.say = (text) => showMessages(phone, [{ type: "text", text }], { account });
 listenToActions(phone, (action, element) => window.heard.push([action.type, element.tagName]));
 """
 
@@ -68,6 +69,13 @@ def test_own_messages_stand_at_the_end_and_an_account_may_be_writing(inbox: Phon
     assert inbox.area("").right - inbox.area(".own .speech").right == 12
     assert inbox.style(".own .speech", "background-color") == "rgb(141, 224, 85)"
     assert inbox.attribute(".loading", "role") == "status"
+
+
+def test_new_messages_replace_the_quick_replies(inbox: Phone) -> None:
+    assert inbox.count(".quick-replies") == 1
+    inbox.page.evaluate("say('More')")
+    assert inbox.count(".quick-replies") == 0
+    assert inbox.texts(".speech")[-1] == "More"
 
 
 def test_taps_are_heard(inbox: Phone) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -52,7 +51,7 @@ def preview(
     look = Look(width, dark, fetch_pictures)
     page = preview_page(checked.messages, look)
     if output == "-":
-        sys.stdout.write(page)
+        click.get_binary_stream("stdout").write(page.encode())
         return
     path = Path(output) if output else Path(mkdtemp(prefix="line-connector-")) / "preview.html"
     content = _content(page, path, look)

@@ -89,7 +89,7 @@ def draw_png(html: str, width: int, *, online: bool = False) -> bytes:
             "a PNG needs Chromium, Chrome or Edge: install one (apt install chromium), name it in "
             f"{CHROME}, or write HTML (-o card.html)"
         )
-    with TemporaryDirectory(prefix="line-connector-") as name:
+    with TemporaryDirectory(prefix="line-connector-", dir=_readable_folder(browser)) as name:
         folder = Path(name)
         page = folder / "page.html"
         page.write_text(html, "utf-8")
@@ -106,10 +106,21 @@ def draw_png(html: str, width: int, *, online: bool = False) -> bytes:
     return content
 
 
+def _readable_folder(browser: str) -> Path | None:
+    """Return where the browser can read files; None for where temporary files are.
+
+    Ubuntu's Chromium is a snap: it sees no file in /tmp, and none in hidden folders.
+    """
+    if Path(browser).resolve().name != "snap":
+        return None
+    folder = Path.home() / "snap" / Path(browser).name / "common"
+    return folder if folder.is_dir() else None
+
+
 def _height(dom: str) -> int:
     found = _HEIGHT.search(dom)
     if found is None:
-        raise InputError("the browser did not show the page: a Chromium of 2023 or newer is needed")
+        raise InputError("the browser did not show the page: a Chromium of 2024 or newer is needed")
     return max(1, int(found[1]))
 
 
