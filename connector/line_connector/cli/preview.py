@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -51,7 +52,7 @@ def preview(
     look = Look(width, dark, fetch_pictures)
     page = preview_page(checked.messages, look)
     if output == "-":
-        click.get_binary_stream("stdout").write(page.encode())
+        sys.stdout.buffer.write(page.encode())  # UTF-8, as the page says, whatever the terminal's
         return
     path = Path(output) if output else Path(mkdtemp(prefix="line-connector-")) / "preview.html"
     content = _content(page, path, look)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -139,20 +140,18 @@ class _Browser:
         """Run it; return what it prints."""
         command = [self.program, *self._arguments(), *arguments]
         try:
-            done = subprocess.run(  # noqa: S603 - a browser that the user has installed or named
-                command, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
-            )
+            status, out, err = _run(command)
         except subprocess.TimeoutExpired:
             text = f"did not finish within {TIMEOUT_SECONDS:g} seconds"
             raise InputError(f"{self.program} {text}") from None
         except OSError as error:
             reason = error.strerror or error
             raise InputError(f"{self.program} cannot be started: {reason}") from None
-        if done.returncode != 0:
-            lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            reason = lines[-1] if lines else f"exit status {done.returncode}"
+        if status != 0:
+            lines = err.decode("utf-8", "replace").strip().splitlines()
+            reason = lines[-1] if lines else f"exit status {status}"
             raise InputError(f"{self.program} failed: {reason}")
-        return done.stdout.decode("utf-8", "replace")
+        return out.decode("utf-8", "replace")
 
     def _arguments(self) -> list[str]:
         return [
@@ -165,6 +164,26 @@ class _Browser:
             *sandbox_arguments(),
             *([] if self.online else _OFFLINE),
         ]
+
+
+def _run(command: list[str]) -> tuple[int, bytes, bytes]:
+    """Run a program; return its exit status and what it wrote. If it is stopped, so are its own."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as process:  # noqa: S603 - a browser that the user has installed or named
+        try:
+            out, err = process.communicate(timeout=TIMEOUT_SECONDS)
+        except BaseException:
+            _stop(process)
+            raise
+        return process.returncode, out, err
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        # A script may have started the browser, which would keep the pipes open.
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def sandbox_arguments() -> list[str]:
