@@ -14,6 +14,7 @@ from line_connector.http.output import Output
 from line_connector.http.retry import retry_after
 from line_connector.web.access_log import AccessRecord
 from line_connector.web.problems import MEDIA_TYPE, STATUSES, problem, problem_of, status_of
+from line_connector.web.response_headers import with_useful_headers
 
 _LONGEST_WAIT = 24 * 60 * 60
 """Seconds; a longer `Retry-After` of a provider is not passed on."""
@@ -39,7 +40,11 @@ def problem_response(
 
 
 def error_response(
-    error: ConnectorError, record: AccessRecord, *, retryable: bool = False
+    error: ConnectorError,
+    record: AccessRecord,
+    *,
+    retryable: bool = False,
+    all_headers: bool = False,
 ) -> JsonResponse:
     """Return the response to a request that ended with an error.
 
@@ -47,6 +52,7 @@ def error_response(
         error: the error.
         record: of the request.
         retryable: whether the request carried a key that makes it safe to send again.
+        all_headers: whether to show all headers of the provider's response.
     """
     record.outcome = type(error).__name__
     output: Output[Any] | None = getattr(error, "output", None)
@@ -54,6 +60,8 @@ def error_response(
     headers = {} if seconds is None else {"Retry-After": str(seconds)}
     status = status_of(error, retryable=retryable)
     content = problem_of(error, status, record.request_id)
+    if not all_headers:
+        content = with_useful_headers(content)
     return JsonResponse(content, status, headers, media_type=MEDIA_TYPE)
 
 
