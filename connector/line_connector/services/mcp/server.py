@@ -36,6 +36,7 @@ from line_connector.services.mcp.offer import offered_actions, offered_tools
 from line_connector.services.mcp.resources import MESSAGES, RESOURCES, SENT, TEMPLATES, Resources
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.settings import Settings
+from line_connector.services.mcp.tools import RunTool
 from line_connector.shortening import did_you_mean
 from line_connector.web.response_headers import ALL, HEADERS, with_useful_headers
 
@@ -49,8 +50,8 @@ has checked the outcome. {SENT} lists what was sent, {MESSAGES} describes the me
 A result has the provider's response: `status_code`; `response_headers`, under lower-case names, of
 which `x-line-request-id` names the request, and with the argument `{HEADERS}: {ALL}` all of them;
 `reason`; and `json_body`, or `response_text`, or for bytes `file` with `file_name`, `content_type`
-and `content` in base64. A `retry_key` in a result was sent with it: with this key, the same call can
-be retried for 24 hours and is sent once."""
+and `content` in base64. A `retry_key` in a result was sent with it: with this key, the same call
+can be retried for 24 hours and is sent once."""
 
 _CALLS = 40
 """Maximum calls at the same time; others wait."""
@@ -88,21 +89,7 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         if tool is None:
             hint = did_you_mean(params.name, tools)
             raise MCPError(INVALID_PARAMS, f"unknown tool {params.name}{hint}")
-        caller = Caller(context.session)
-        show: Show = with_useful_headers
-        arguments = dict(params.arguments or {})
-        try:
-            if takes_headers(tool):
-                show = _shown_headers(arguments.pop(HEADERS, None))
-            # Wait for the thread even if the client has disconnected: its outcome must be recorded.
-            structured = await anyio.to_thread.run_sync(tool.call, arguments, caller, limiter=calls)
-        except ConnectorError as error:
-            return _failure(error, show)
-        except Exception as error:  # noqa: BLE001 - the client gets a result in every case
-            text = _internal_error(error)
-            _log.error("%s: %s", params.name, text)
-            return CallToolResult(content=[_text(text)], is_error=True)
-        return _success(show(structured), tool.gives())
+        return await _result(tool, dict(params.arguments or {}), Caller(context.session), calls)
 
     async def list_resources(_: Context, __: PaginatedRequestParams | None) -> ListResourcesResult:
         return ListResourcesResult(resources=RESOURCES)
@@ -130,6 +117,25 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         on_list_resource_templates=list_templates,
         on_read_resource=read_resource,
     )
+
+
+async def _result(
+    tool: RunTool, arguments: dict[str, Any], caller: Caller, calls: anyio.CapacityLimiter
+) -> CallToolResult:
+    """Run a tool in a thread; return its result, whatever happens."""
+    show: Show = with_useful_headers
+    try:
+        if takes_headers(tool):
+            show = _shown_headers(arguments.pop(HEADERS, None))
+        # Wait for the thread even if the client has disconnected: its outcome must be recorded.
+        structured = await anyio.to_thread.run_sync(tool.call, arguments, caller, limiter=calls)
+    except ConnectorError as error:
+        return _failure(error, show)
+    except Exception as error:  # noqa: BLE001 - the client gets a result in every case
+        text = _internal_error(error)
+        _log.error("%s: %s", tool.name(), text)
+        return CallToolResult(content=[_text(text)], is_error=True)
+    return _success(show(structured), tool.gives())
 
 
 def _success(structured: dict[str, Any], schema: dict[str, Any]) -> CallToolResult:
