@@ -38,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 if INSTALLED:  # it reads its settings when it is imported
     HOME = tempfile.TemporaryDirectory(prefix="airflow-")
+    FOLDERS["page"] = Path(HOME.name, "page")  # filled by the test of docs/airflow.md
+    FOLDERS["page"].mkdir()
     os.environ |= {
         "AIRFLOW_HOME": HOME.name,
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",

@@ -7,12 +7,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import fsspec
+import fsspec  # type: ignore[import-untyped]
 import pytest
 from airflow.sdk import ObjectStoragePath
 from airflow.sdk.exceptions import AirflowFailException
 from airflow.sdk.io import attach
-from fsspec.implementations.memory import MemoryFileSystem
+from fsspec.implementations.memory import MemoryFileSystem  # type: ignore[import-untyped]
 
 from line_connector.platforms.airflow.files import hosted_file, image_message
 
@@ -25,7 +25,7 @@ PICTURE = (
 JPEG = (SAMPLES / "image.jpg").read_bytes()
 
 
-class SigningStore(MemoryFileSystem):
+class SigningStore(MemoryFileSystem):  # type: ignore[misc]
     """A store that signs addresses, as S3 and Google's do."""
 
     protocol = "signing"

@@ -106,21 +106,22 @@ class _Store(NamedTuple):
         if self.public_url is not None:
             # Checked first: nothing is stored for an address that LINE does not take.
             address = _checked_address(f"{self.public_url.rstrip('/')}/{name}")
-            self._write(name, content)
+            _write(self.folder, name, content)
             return address
-        return _checked_address(_signed(self._write(name, content), self.expires_in))
+        return _checked_address(_signed(_write(self.folder, name, content), self.expires_in))
 
-    def _write(self, name: str, content: bytes) -> ObjectStoragePath:
-        from line_connector.errors import InputError
 
-        try:
-            file = ObjectStoragePath(self.folder) / name
-            if file.protocol == "file":  # in object stores, folders are not made
-                file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        except (OSError, ValueError, ImportError) as error:
-            raise InputError(f"store: {_reason(error)}") from None
-        return file
+def _write(folder: str | ObjectStoragePath, name: str, content: bytes) -> ObjectStoragePath:
+    from line_connector.errors import InputError
+
+    try:
+        file = ObjectStoragePath(folder) / name
+        if file.protocol == "file":  # in object stores, folders are not made
+            file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except (OSError, ValueError, ImportError) as error:
+        raise InputError(f"store: {_reason(error)}") from None
+    return file
 
 
 def _picture_address(source: Source, largest: int, what: str, store: _Store) -> str:

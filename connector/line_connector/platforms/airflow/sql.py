@@ -102,7 +102,7 @@ class LineMulticastFromSqlOperator(LineActionOperator):
 
         raw, identity = self._raw_input(), self._identity(context)
         users, sent, before, request_ids = len(recipients), 0, 0, list[str]()
-        _log.info("%s recipients, %s duplicates", users, recipients.given - users)
+        _log.info("%s different recipients in %s rows", users, recipients.given)
         for number, batch in enumerate(recipients.batches(most_in_a_multicast())):
             call = connector.call(
                 self.action, {**raw, "to": batch}, identity=(*identity, f"batch {number}")
