@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from line_connector.json_values import is_object
 from line_connector.providers.line import ACCEPTED_REQUEST_ID_HEADER, REQUEST_ID_HEADER
 
 HEADERS = "headers"
@@ -33,10 +34,10 @@ connections, and what servers tell browsers."""
 def with_useful_headers(shape: Mapping[str, Any]) -> dict[str, Any]:
     """Return an output, or an error with its output, without headers that tell a client nothing."""
     useful = dict(shape)
-    if isinstance(headers := shape.get("response_headers"), Mapping):
+    if is_object(headers := shape.get("response_headers")):
         useful["response_headers"] = {
             name: value for name, value in headers.items() if name in USEFUL
         }
-    if isinstance(output := shape.get("output"), Mapping):
+    if is_object(output := shape.get("output")):
         useful["output"] = with_useful_headers(output)
     return useful

@@ -101,7 +101,7 @@ def test_without_our_script_nothing_is_sent(
 def test_swimlane_passes_over_what_a_connector_says_of_itself(
     bundle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from swimlane_core import InputHandler
+    from swimlane_core import InputHandler  # type: ignore[import-not-found]
 
     monkeypatch.chdir(bundle / "line")
     handler = InputHandler.__new__(InputHandler)
@@ -114,7 +114,7 @@ def test_swimlane_passes_over_what_a_connector_says_of_itself(
 
 
 def test_swimlane_finds_schema_and_asset_of_every_action(bundle: Path) -> None:
-    from swimlane_core import InputHandler  # type: ignore[import-not-found]
+    from swimlane_core import InputHandler
 
     for file in bundle.rglob("config/assets/*.yaml"):
         asset = yaml.safe_load(file.read_text())

@@ -68,7 +68,10 @@ def check_mended(
     except InputError as error:
         first = last = error
     for _ in range(_ROUNDS):
-        warnings += _mend_all(mended, last.problems)
+        mends = _mend_all(mended, last.problems)
+        if not mends:
+            break
+        warnings += [each for each in mends if each.message]
         try:
             return check(mended), warnings
         except InputError as error:
@@ -77,27 +80,26 @@ def check_mended(
 
 
 def _mend_all(inputs: dict[str, Any], problems: list[Problem]) -> list[Problem]:
-    """Mend an input in place; return what to tell the user."""
-    warnings: list[Problem] = []
+    """Mend an input in place; return where, with what to tell the user."""
+    mends: list[Problem] = []
     for problem in problems:
-        *above, name = problem.path or ("",)
-        parent = _at(inputs, above)
-        mend = _mend(problem.path, parent) if is_object(parent) else None
+        parent = _at(inputs, problem.path[:-1])
+        mend = _mend(problem.path, parent) if problem.path and is_object(parent) else None
         if mend is None:
             continue
+        name = str(problem.path[-1])
         if mend.value is _NONE:
             del parent[name]
         else:
             parent[name] = mend.value
-        if mend.warning:
-            warnings.append(warning(problem.path, mend.warning))
-    return warnings
+        mends.append(warning(problem.path, mend.warning))
+    return mends
 
 
-def _at(value: Any, path: list[str | int]) -> Any:
+def _at(value: Any, path: Location) -> Any:
     """Return what is at a path; None if nothing is."""
     for step in path:
-        if is_object(value):
+        if is_object(value) and isinstance(step, str):
             value = value.get(step)
         elif is_list(value) and isinstance(step, int) and step < len(value):
             value = value[step]
