@@ -49,6 +49,14 @@ def test_any_value_is_accepted_or_refused_with_the_first_reason(name: str, value
     assert repr(inputs) == repr(before)
 
 
+def test_input_that_is_nested_too_deep_is_refused() -> None:
+    messages: list[Any] = []
+    for _ in range(100_000):
+        messages = [messages]
+    with pytest.raises(InputError):
+        check_mended(PUSH.read_input, {"to": USER, "messages": messages})
+
+
 @given(VALUES.filter(bool))
 def test_recipients_of_a_narrowcast_are_never_left_out(value: Any) -> None:
     action = load_manifest().action("narrowcast").action

@@ -25,6 +25,7 @@ _ROUNDS = 4
 """How often a mended input is checked again: a mended value may hold further ones."""
 
 _TEXT_MESSAGE = frozenset({"type", "text", "emojis", "quickReply", "quoteToken", "sender"})
+"""Properties of a text message; no other one with `text` has only these."""
 
 
 class _Mend(NamedTuple):
@@ -59,7 +60,7 @@ def check_mended(
     Raises:
         InputError: something in the input is not valid, and its meaning is not certain.
     """
-    mended: dict[str, Any] = deepcopy(dict(inputs))
+    mended = dict(inputs)
     warnings: list[Problem] = []
     if without_to and mended.pop("to", None):
         warnings.append(warning(("to",), "ignored: a broadcast goes to all friends"))
@@ -67,6 +68,10 @@ def check_mended(
         return check(mended), warnings
     except InputError as error:
         first = last = error
+    try:
+        mended = deepcopy(mended)
+    except RecursionError:  # nested deeper than Python follows: that is what the error says
+        raise first from None
     for _ in range(_ROUNDS):
         mends = _mend_all(mended, last.problems)
         if not mends:
