@@ -76,6 +76,18 @@ def complete_action(
     return _items(titles)
 
 
+def complete_described(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer actions, and the classes of objects."""
+    from line_connector import models
+    from line_connector.exports import exported_names
+
+    names = [name for name, module in exported_names(models.__name__).items() if ".line." in module]
+    classes = {name: "" for name in names if name.startswith(incomplete) and name[0].isupper()}
+    return [*complete_action(context, parameter, incomplete), *_items(classes)]
+
+
 def complete_run(
     context: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
