@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
+from typing import Any
 
 from line_connector.auth.scheme import Authentication
 from line_connector.errors import CredentialsError
@@ -30,6 +31,9 @@ def scheme_named(name: str) -> type[Authentication]:
     return found
 
 
+_FILES = "line-connector login (for LINE), --account, --connection"
+
+
 def authenticate(
     connection: Connection, transport: Transport, retries: Iterable[RetryPolicy]
 ) -> Authentication:
@@ -47,22 +51,36 @@ def scheme_of(connection: Connection) -> type[Authentication]:
     Raises:
         CredentialsError: none is complete; the text says what each of them needs.
     """
-    for name in connection.authentication:
+    scheme = complete_scheme(connection.authentication, connection.values)
+    if scheme is None:
+        raise CredentialsError(_missing(connection))
+    return scheme
+
+
+def complete_scheme(names: Iterable[str], values: Mapping[str, Any]) -> type[Authentication] | None:
+    """Return the first of the named schemes whose credentials are all there, or None.
+
+    Args:
+        names: schemes, the preferred one first.
+        values: a connection's fields.
+    """
+    for name in names:
         scheme = scheme_named(name)
-        if all(connection.values.get(field) for field in scheme.needs):
+        if all(values.get(field) for field in scheme.needs):
             return scheme
-    raise CredentialsError(_missing(connection))
+    return None
 
 
 def _missing(connection: Connection) -> str:
-    """Say which fields would make a connection complete, as a file and as variables."""
+    """Say which fields would make a connection complete, and where they come from."""
     ways = [scheme_named(name).needs for name in connection.authentication]
-    prefix = connection.name.upper()
-    fields = " or ".join(" and ".join(way) for way in ways)
-    variables = " or ".join(
-        " and ".join(f"{prefix}_{name.upper()}" for name in way) for way in ways
-    )
-    return (
-        f"connection {connection.name} has no credentials: give {fields} "
-        f"in a file (--connection FILE), or set {variables}"
+    fields = ", or ".join(" and ".join(way) for way in ways)
+    variable = f"{connection.name}_{ways[0][0]}".upper()
+    return "\n".join(
+        [
+            f"connection {connection.name} has no credentials: give {fields}",
+            f"as environment variables ({variable}, …), or in a file: {_FILES}",
+            *([f"you find them at {connection.console}"] if connection.console else []),
+            "or try it without any: --sandbox",
+        ]
     )

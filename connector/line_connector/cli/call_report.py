@@ -49,7 +49,7 @@ class CallReport:
         if not self._level:
             return
         seconds = time.monotonic() - self._started
-        output: Output[Any] | None = getattr(result, "output", result)  # type: ignore[assignment]
+        output = getattr(result, "output", None) if isinstance(result, Exception) else result
         tries = session.tries if session else 0
         facts = [_status_of(output), f"{tries} {'try' if tries == 1 else 'tries'}"]
         facts.append(f"{seconds:.2f} s")

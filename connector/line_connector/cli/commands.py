@@ -52,6 +52,9 @@ SECTIONS = {
         "turbine": Entry("turbine:turbine", "Build and run connectors for Swimlane Turbine."),
     },
     "Set up": {
+        "login": Entry("login:login", "Ask for credentials, check and keep them."),
+        "doctor": Entry("doctor:doctor", "Check the setup: file, network, account."),
+        "config": Entry("config:config", "Find, show and check the configuration file."),
         "completion": Entry("completion:completion", "Print your shell's completion script."),
     },
 }

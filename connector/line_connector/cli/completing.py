@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from line_connector.json_values import is_object
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem, ShellComplete
 
@@ -88,6 +90,22 @@ def complete_described(
     return [*complete_action(context, parameter, incomplete), *_items(classes)]
 
 
+def complete_account(
+    _: click.Context, __: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the accounts of the configuration file."""
+    return _items({name: "" for name in _configured("accounts") if name.startswith(incomplete)})
+
+
+def complete_recipient(
+    _: click.Context, __: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Offer the aliases of recipients; of a list that is separated by commas, its last one."""
+    before, comma, last = incomplete.rpartition(",")
+    aliases = [alias for alias in _configured("recipients") if alias.startswith(last)]
+    return _items({f"{before}{comma}{alias}": "" for alias in aliases})
+
+
 def complete_run(
     context: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
@@ -110,6 +128,19 @@ def complete_run(
         return _items(
             {run: f"{name}, {status}" for run, name, status in rows if run.startswith(incomplete)}
         )
+    return []
+
+
+def _configured(part: str) -> list[str]:
+    """Return the names in a part of the configuration file, without checking the file."""
+    from line_connector.configuration.location import configuration_path
+    from line_connector.documents.reading import read_document_file
+    from line_connector.errors import ConnectorError
+
+    with suppress(ConnectorError):
+        document = read_document_file(configuration_path())
+        named = document.get(part) if is_object(document) else None
+        return list(named) if is_object(named) else []
     return []
 
 

@@ -1,10 +1,12 @@
-"""The credentials of a command: the sandbox's, those of a file, or the environment's."""
+"""The credentials of a command: the sandbox's, a file's, an account's, or the environment's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from line_connector.cli.sandbox_in_use import SandboxInUse
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 def connected(
     catalogue: Manifest,
     file: str | None,
+    account: str | None = None,
     *,
     sandbox: bool,
     more: Iterable[str] = (),
@@ -25,7 +28,9 @@ def connected(
 
     Args:
         catalogue: the actions and connections.
-        file: file with addresses and credentials; the environment's if absent.
+        file: file with addresses and credentials.
+        account: an account of the configuration file, where no file is given. Without either the
+            environment's credentials, or else the default account's.
         sandbox: use a sandbox, even if there are other credentials: the one that is running, or
             one that is started for this command.
         more: names of further connections that the file may hold.
@@ -42,9 +47,11 @@ def connected(
             with Connector.from_env(used.env, catalogue) as connector:
                 yield connector
         return
+    if file and account:
+        raise click.UsageError("--connection and --account exclude each other")
     if file:
         opened = Connector.from_file(file, catalogue, more)
     else:
-        opened = Connector.from_env(manifest=catalogue)
+        opened = Connector.from_configuration(account, manifest=catalogue)
     with opened as connector:
         yield connector

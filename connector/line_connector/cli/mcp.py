@@ -14,7 +14,7 @@ import click
 from line_connector.cli.completing import complete_file
 from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
-from line_connector.cli.options import connection_option, manifest_option, sandbox_option
+from line_connector.cli.options import credentials_options, manifest_option, sandbox_option
 from line_connector.cli.printing import say
 from line_connector.errors import InputError
 
@@ -26,7 +26,7 @@ _MIN_TOKEN = 16
 
 
 @click.command()
-@connection_option
+@credentials_options
 @sandbox_option
 @click.option(
     "--toolset",
@@ -60,6 +60,7 @@ _MIN_TOKEN = 16
 @manifest_option
 def mcp(
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     toolsets: tuple[str, ...],
     read_only: bool,
@@ -90,7 +91,9 @@ def mcp(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s"
     )
     catalogue = load_manifest(*manifest)
-    with connected(catalogue, connection, sandbox=sandbox, on_sandbox=_say_sandbox) as connector:
+    with connected(
+        catalogue, connection, account, sandbox=sandbox, on_sandbox=_say_sandbox
+    ) as connector:
         unusable = unusable_connections(connector)
         for name, error in unusable.items():
             say(f"no tools of {name}: {str(error).splitlines()[0]}")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from line_connector.cli.completing import complete_action, complete_file
+from line_connector.cli.completing import complete_account, complete_action, complete_file
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -33,8 +33,14 @@ def manifest_option(command: CommandT) -> CommandT:
     )(command)
 
 
-def connection_option(command: CommandT) -> CommandT:
-    """Add the option --connection."""
+def credentials_options(command: CommandT) -> CommandT:
+    """Add the options --connection and --account."""
+    command = click.option(
+        "--account",
+        metavar="NAME",
+        shell_complete=complete_account,
+        help="An account of the configuration file. Default: LINE_CONNECTOR_ACCOUNT.",
+    )(command)
     return click.option(
         "--connection",
         metavar="FILE",

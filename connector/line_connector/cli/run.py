@@ -12,7 +12,7 @@ from line_connector.cli.inputs import read_object
 from line_connector.cli.options import (
     QuotedInputCommand,
     action_argument,
-    connection_option,
+    credentials_options,
     input_argument,
     manifest_option,
     sandbox_option,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @text_option("PATH=VALUE")
 @click.option("--query", metavar="JMESPATH", help="Print only this part of the output.")
 @click.option("--raw", is_flag=True, help="Print a text as it is, without quotes.")
-@connection_option
+@credentials_options
 @sandbox_option
 @click.option(
     "--into",
@@ -82,6 +82,7 @@ def run(
     query: str | None,
     raw: bool,
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     into: str | None,
     whole_list: bool,
@@ -121,7 +122,9 @@ def run(
     used: list[SandboxInUse] = []
     with (
         outcome.guarded(),
-        connected(catalogue, connection, sandbox=sandbox, on_sandbox=used.append) as connector,
+        connected(
+            catalogue, connection, account, sandbox=sandbox, on_sandbox=used.append
+        ) as connector,
     ):
         connector.local_files = True
         call = connector.call(action, given)

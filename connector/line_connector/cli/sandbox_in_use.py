@@ -1,8 +1,8 @@
 """The sandbox that `--sandbox` means: the one that is running, else one for this command.
 
-It is looked for at the address in `LINE_CONNECTOR_SANDBOX`, else where `line-connector sandbox`
-listens by default. With `LINE_CONNECTOR_SANDBOX=embedded` none is looked for, so that a test is
-alone on its sandbox.
+It is looked for at the address in `LINE_CONNECTOR_SANDBOX`, else in the configuration file, else
+where `line-connector sandbox` listens by default. With `LINE_CONNECTOR_SANDBOX=embedded` none is
+looked for, so that a test is alone on its sandbox.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from line_connector.cli.printing import say, say_warning
+from line_connector.errors import ConnectorError
 from line_connector.json_values import is_object
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def _running() -> SandboxInUse | None:
     named = os.environ.get(VARIABLE, "")
     if named == EMBEDDED:
         return None
+    named = named or _configured()
     url = (named or DEFAULT).rstrip("/")
     about = _about(url)
     ours = version("line-connector")
@@ -81,6 +83,15 @@ def _running() -> SandboxInUse | None:
     if problem:
         say_warning(f"{url}: {problem}; an embedded sandbox is used")
     return None
+
+
+def _configured() -> str:
+    """Return the address in the configuration file; empty if there is none."""
+    from line_connector.configuration import read_configuration
+
+    with suppress(ConnectorError):  # whoever only tries things out needs no valid file
+        return read_configuration().sandbox_url or ""
+    return ""
 
 
 def _about(url: str) -> dict[str, Any]:

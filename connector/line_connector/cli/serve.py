@@ -11,7 +11,7 @@ import click
 from line_connector.cli.completing import complete_file, complete_folder
 from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
-from line_connector.cli.options import connection_option, manifest_option, sandbox_option
+from line_connector.cli.options import credentials_options, manifest_option, sandbox_option
 from line_connector.cli.printing import say, say_warning
 from line_connector.cli.state import state_folder
 from line_connector.errors import InputError
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     help="Clients and their API keys; see: keys add.",
 )
 @click.option("--no-auth", is_flag=True, help="Accept unauthenticated requests from this machine.")
-@connection_option
+@credentials_options
 @sandbox_option
 @click.option(
     "--max-body",
@@ -84,6 +84,7 @@ def serve(
     keys: str | None,
     no_auth: bool,
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     max_body: int,
     max_calls: int,
@@ -109,7 +110,7 @@ def serve(
         authenticator = _authenticator(keys, no_auth)
         listener = stack.enter_context(_bind(host, port, no_auth))
         connector = stack.enter_context(
-            connected(catalogue, connection, sandbox=sandbox, on_sandbox=_say_sandbox)
+            connected(catalogue, connection, account, sandbox=sandbox, on_sandbox=_say_sandbox)
         )
         for error in unusable_connections(connector).values():
             say_warning(str(error))

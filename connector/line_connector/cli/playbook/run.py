@@ -14,7 +14,7 @@ from line_connector.cli.completing import complete_file, complete_run
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import assign, assign_text, read_object
 from line_connector.cli.options import (
-    connection_option,
+    credentials_options,
     manifest_option,
     sandbox_option,
     text_option,
@@ -62,7 +62,7 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
     shell_complete=complete_file,
     help="Take inputs from a file, - or a literal.",
 )
-@connection_option
+@credentials_options
 @sandbox_option
 @click.option("--dry-run", is_flag=True, help="Print what each step would send; send nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print each event as one line of JSON.")
@@ -87,6 +87,7 @@ def run(
     texts: tuple[str, ...],
     inputs: str | None,
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     dry_run: bool,
     as_json: bool,
@@ -127,7 +128,14 @@ def run(
         found = read_playbook(file) if file else _stored_playbook(resume or "", journal)
         own = found.playbook.connections()
         connector = stack.enter_context(
-            connected(catalogue, connection, sandbox=sandbox, more=own, on_sandbox=used.append)
+            connected(
+                catalogue,
+                connection,
+                account,
+                sandbox=sandbox,
+                more=own,
+                on_sandbox=used.append,
+            )
         )
         if resume is None:  # else it was checked when it began
             found.check(catalogue, lambda name, own: connector.connection(name, own).lenient)
