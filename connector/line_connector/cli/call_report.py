@@ -51,7 +51,8 @@ class CallReport:
         seconds = time.monotonic() - self._started
         output = getattr(result, "output", None) if isinstance(result, Exception) else result
         tries = session.tries if session else 0
-        facts = [_status_of(output), f"{tries} {'try' if tries == 1 else 'tries'}"]
+        times = f"{tries} {'try' if tries == 1 else 'tries'}" if tries else "nothing was sent"
+        facts = [_status_of(output), times]
         facts.append(f"{seconds:.2f} s")
         say(f"< {', '.join(facts)}")
         if output is None:
