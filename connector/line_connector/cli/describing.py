@@ -57,6 +57,8 @@ def print_object(name: str, *, as_json: bool) -> None:
     try:
         spec = find_object(name)
     except InputError:
+        if objects_of_type(name):
+            raise
         raise _unknown(name) from None
     described = describe_object(spec)
     if as_json:
@@ -64,12 +66,14 @@ def print_object(name: str, *, as_json: bool) -> None:
         return
     _title(f"{spec.full_name} - {spec.name}" if spec.type else spec.name)
     click.echo(f"\n{described['description']}\n")
-    click.echo(f"Source: {described['source']}")
+    if described["source"]:
+        click.echo(f"Source: {described['source']}")
     _print_fields("Fields", described["schema"])
     if described["example"] is not None:
         _title("\nExample")
         click.echo(json.dumps(described["example"], ensure_ascii=False))
-    others = [each.full_name for each in objects_of_type(name) if each.full_name != spec.full_name]
+    same = objects_of_type(spec.type or "")
+    others = [each.full_name for each in same if each.full_name != spec.full_name]
     if others:
         _title("\nOthers of this type")
         click.echo(f"  {', '.join(dict.fromkeys(others))}")
