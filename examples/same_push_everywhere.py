@@ -21,7 +21,7 @@ from typing import Any
 
 try:
     import anyio
-    import prometheus_client  # noqa: F401 - the HTTP service needs it
+    import prometheus_client  # noqa: F401 # pyright: ignore[reportUnusedImport] - for HTTP
     import requests
     from mcp import Client, StdioServerParameters
 

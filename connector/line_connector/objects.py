@@ -60,7 +60,7 @@ class ObjectSpec(NamedTuple):
     family: str
     """`message`, `flex`, `action`, …; of Infobip's `omni`, `lon`, `single`, `infobip`."""
 
-    type: str | None
+    kind: str | None
     """Its `type`, in lower case; None where it has none."""
 
     model: type[Model]
@@ -68,7 +68,7 @@ class ObjectSpec(NamedTuple):
     @property
     def full_name(self) -> str:
         """What it alone is called: `message.text`; the class where it has no type."""
-        return f"{self.family}.{self.type}" if self.type else self.name
+        return f"{self.family}.{self.kind}" if self.kind else self.name
 
 
 def find_object(name: str) -> ObjectSpec:
@@ -80,14 +80,14 @@ def find_object(name: str) -> ObjectSpec:
     specs = objects()
     wanted = name.casefold()
     of_type = objects_of_type(wanted)
-    ways = (
+    ways: tuple[list[ObjectSpec], ...] = (
         [spec for spec in specs if spec.name == name],
         [spec for spec in specs if spec.full_name.casefold() == wanted],
         [spec for spec in of_type if spec.family == "message"],
         [spec for spec in specs if spec.name.casefold() == wanted],
         of_type,
     )
-    found = next(filter(None, ways), [])
+    found: list[ObjectSpec] = next((way for way in ways if way), [])
     if len(found) == 1:
         return found[0]
     if found:
@@ -98,7 +98,7 @@ def find_object(name: str) -> ObjectSpec:
 
 def objects_of_type(wanted: str) -> list[ObjectSpec]:
     """Return the objects with a type, in whichever case it is written."""
-    return [spec for spec in objects() if spec.type and spec.type.casefold() == wanted.casefold()]
+    return [spec for spec in objects() if spec.kind and spec.kind.casefold() == wanted.casefold()]
 
 
 def object_names() -> list[str]:

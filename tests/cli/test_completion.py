@@ -58,7 +58,9 @@ def test_actions_of_a_manifest_of_the_users_own_are_offered(command: Run, tmp_pa
 def test_runs_are_offered_the_latest_first(command: Run, tmp_path: Path) -> None:
     playbook = tmp_path / "quota.yaml"
     playbook.write_text(
-        "name: quota\nsteps:\n  - {id: quota, action: get_profile, with: {userId: U1}}\n"
+        "name: quota\nsteps:\n  - {id: quota, action: get_profile, with: {userId: U"
+        + "1" * 32
+        + "}}\n"
     )
     env = {
         "LINE_TOKEN": "x",

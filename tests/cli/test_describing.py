@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from line_connector import objects as found_objects
-from line_connector.objects import example_of, find_object, objects
+from line_connector.errors import InputError
+from line_connector.objects import ObjectSpec, example_of, find_object, objects
 from line_connector.schema.model import Input
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ WITHOUT_EXAMPLE = {"OperatorDemographicFilter", "OperatorRecipient", "OmniViber"
 )
 def test_an_object_is_found(name: str, full_name: str) -> None:
     if name == "uri":
-        with pytest.raises(found_objects.InputError, match=r"several objects: action\.uri"):
+        with pytest.raises(InputError, match=r"several objects: action\.uri"):
             find_object(name)
         return
     assert find_object(name).full_name == full_name
 
 
 @pytest.mark.parametrize("spec", objects(), ids=lambda spec: spec.full_name)
-def test_its_example_is_valid(spec: found_objects.ObjectSpec) -> None:
+def test_its_example_is_valid(spec: ObjectSpec) -> None:
     example = example_of(spec.model)
     if spec.name in WITHOUT_EXAMPLE or not issubclass(spec.model, Input):
         return

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from line_connector.errors import InputError
 from line_connector.installing import how_to_install
 from line_connector.shortening import did_you_mean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Entry(NamedTuple):
@@ -86,9 +89,7 @@ class Commands(click.Group):
                 rows = [(name.ljust(width), entry.summary) for name, entry in entries.items()]
                 formatter.write_dl(rows)
 
-    def shell_complete(
-        self, ctx: click.Context, incomplete: str
-    ) -> list[click.shell_completion.CompletionItem]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the subcommands to the shell, without importing any."""
         from click.shell_completion import CompletionItem
 

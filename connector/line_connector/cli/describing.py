@@ -64,7 +64,7 @@ def print_object(name: str, *, as_json: bool) -> None:
     if as_json:
         print_json(described["schema"])
         return
-    _title(f"{spec.full_name} - {spec.name}" if spec.type else spec.name)
+    _title(f"{spec.full_name} - {spec.name}" if spec.kind else spec.name)
     click.echo(f"\n{described['description']}\n")
     if described["source"]:
         click.echo(f"Source: {described['source']}")
@@ -72,7 +72,7 @@ def print_object(name: str, *, as_json: bool) -> None:
     if described["example"] is not None:
         _title("\nExample")
         click.echo(json.dumps(described["example"], ensure_ascii=False))
-    same = objects_of_type(spec.type or "")
+    same = objects_of_type(spec.kind or "")
     others = [each.full_name for each in same if each.full_name != spec.full_name]
     if others:
         _title("\nOthers of this type")

@@ -158,9 +158,6 @@ class _Bounded:
     sock: Any
     timeout: Any
     auto_open: int
-    host: str
-    port: int
-    proxy: Any = None
     response_class: Any = _Response
     _is_connecting = False
     _head: bytes | None = None
@@ -179,7 +176,8 @@ class _Bounded:
     def connect(self) -> None:
         exchange = _exchange()
         exchange.used_connection = True
-        exchange.peer = f"{'the proxy ' if self.proxy else ''}{self.host}:{self.port}"
+        this: Any = self
+        exchange.peer = f"{'the proxy ' if this.proxy else ''}{this.host}:{this.port}"
         self._is_connecting = True
         try:
             self.timeout = exchange.seconds_left(self.timeout)
