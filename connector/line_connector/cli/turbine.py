@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from line_connector.cli.completing import complete_folder
 from line_connector.cli.options import action_argument, manifest_option
 from line_connector.cli.printing import say
-from line_connector.manifest import load_manifest
 
 
 @click.group()
@@ -18,7 +18,13 @@ def turbine() -> None:
 
 
 @turbine.command()
-@click.option("--out", required=True, metavar="DIR", help="Output directory; new or empty.")
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    shell_complete=complete_folder,
+    help="Output directory; new or empty.",
+)
 @click.option(
     "--like-swimlanes",
     is_flag=True,
@@ -29,6 +35,7 @@ def build(out: str, like_swimlanes: bool) -> None:
 
     Files of an earlier build are overwritten; a file that was changed or added there is an error.
     """
+    from line_connector.manifest import load_manifest
     from line_connector.platforms.turbine.bundle import bundle_files, write_bundle
 
     files = bundle_files(load_manifest(), like_swimlanes=like_swimlanes)
