@@ -1,0 +1,75 @@
+"""What the README and the pages print is what happens: each block is run, on the sandbox.
+
+`console` blocks are commands with their output, `sh` blocks commands that succeed, `python` blocks programs. A block that
+begins with a file's name (`# welcome.yaml`) is that file. What cannot be run here says why, in a comment before the block.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from support.markdown_blocks import Block, Command, commands_of, read_blocks
+from support.sandboxed import Line
+from support.transcript import run_commands
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+SERVERS = {
+    "line-connector sandbox": 8077,
+    "line-connector mcp --http": 8078,
+    "line-connector serve": 8080,
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder that the commands are run in: what a user has who reads the pages."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    Image.new("RGB", (2500, 1686)).save(tmp_path / "main.png")
+    return tmp_path
+
+
+def commands_on(page: Path, folder: Path) -> Iterator[Command]:
+    """Yield what is run of a page; its files are written first."""
+    for block in read_blocks(page):
+        if block.file_name:
+            file = folder / block.file_name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text, encoding="utf-8")
+        elif block.language == "python" and not block.not_run:
+            program = folder / f"line_{block.line}.py"
+            program.write_text(block.text, encoding="utf-8")
+            yield Command(block.line, f"python {program.name}")
+        elif block.language in {"console", "sh"} and not block.not_run:
+            yield from commands_of(block)
+
+
+def addresses(commands: list[Command], line: Line) -> dict[str, str]:
+    """Return what the pages' addresses are here: the sandbox of the tests, and free ports for what a page starts."""
+    here = {"127.0.0.1:8077": line.url.removeprefix("http://")}
+    for server, port in SERVERS.items():
+        started = [command.text for command in commands if command.in_background]
+        if any(command.startswith(server) for command in started):
+            free = str(free_port())
+            here |= {server: f"{server} --port {free}", f"127.0.0.1:{port}": f"127.0.0.1:{free}"}
+    return here
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_of_the_page_do_what_it_says(page: Path, folder: Path, line: Line) -> None:
+    commands = list(commands_on(page, folder))
+    env = {**line.env, "XDG_STATE_HOME": str(folder / "state")}
+
+    problems = run_commands(commands, folder, env, addresses(commands, line))
+    assert not problems, "\n\n".join(problems)
