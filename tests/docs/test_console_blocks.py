@@ -1,7 +1,8 @@
 """What the README and the pages print is what happens: each block is run, on the sandbox.
 
-`console` blocks are commands with their output, `sh` blocks commands that succeed, `python` blocks programs. A block that
-begins with a file's name (`# welcome.yaml`) is that file. What cannot be run here says why, in a comment before the block.
+`console` blocks are commands with their output, `sh` blocks commands that succeed, `python`
+blocks programs. A block that begins with a file's name (`# welcome.yaml`) is that file. What
+cannot be run here says why, in a comment before the block.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from support.markdown_blocks import Block, Command, commands_of, read_blocks
+from support.markdown_blocks import Command, commands_of, read_blocks
 from support.sandboxed import Line
 from support.transcript import run_commands
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+# What a page starts, its port there, and how it is told another one.
 SERVERS = {
-    "line-connector sandbox": 8077,
-    "line-connector mcp --http": 8078,
-    "line-connector serve": 8080,
+    "line-connector sandbox": (8077, "line-connector sandbox --port {}"),
+    "line-connector mcp --http": (8078, "line-connector mcp --http --port {}"),
+    "line-connector serve": (8080, "line-connector serve --port {}"),
+    "python ids.py 8000": (8000, "python ids.py {}"),
 }
 
 
@@ -50,14 +53,13 @@ def commands_on(page: Path, folder: Path) -> Iterator[Command]:
             yield from commands_of(block)
 
 
-def addresses(commands: list[Command], line: Line) -> dict[str, str]:
-    """Return what the pages' addresses are here: the sandbox of the tests, and free ports for what a page starts."""
+def on_this_machine(commands: list[Command], line: Line) -> dict[str, str]:
+    """Return what the pages' addresses are here: the sandbox of the tests, or a free port."""
     here = {"127.0.0.1:8077": line.url.removeprefix("http://")}
-    for server, port in SERVERS.items():
-        started = [command.text for command in commands if command.in_background]
-        if any(command.startswith(server) for command in started):
+    for server, (port, told) in SERVERS.items():
+        if any(each.in_background and server in each.text for each in commands):
             free = str(free_port())
-            here |= {server: f"{server} --port {free}", f"127.0.0.1:{port}": f"127.0.0.1:{free}"}
+            here |= {server: told.format(free), f"127.0.0.1:{port}": f"127.0.0.1:{free}"}
     return here
 
 
@@ -71,5 +73,5 @@ def test_commands_of_the_page_do_what_it_says(page: Path, folder: Path, line: Li
     commands = list(commands_on(page, folder))
     env = {**line.env, "XDG_STATE_HOME": str(folder / "state")}
 
-    problems = run_commands(commands, folder, env, addresses(commands, line))
+    problems = run_commands(commands, folder, env, on_this_machine(commands, line))
     assert not problems, "\n\n".join(problems)

@@ -18,7 +18,7 @@ HEREDOC = re.compile(r"<<'?(\w+)'?")
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, its text, the line of its first line, and what the comment before it says."""
+    """A fenced block, where it begins, and what the comment before it says."""
 
     language: str
     text: str
