@@ -1,5 +1,11 @@
 """Send, validate and track LINE messages from any workflow automation platform.
 
+    import line_connector
+
+    line_connector.send("ops", "Disk: 91 %")
+
+Any action, by its name:
+
 from line_connector import Connector
 
 with Connector.from_env() as connector:
@@ -75,6 +81,9 @@ if TYPE_CHECKING:
     )
     from line_connector.schema.problems import (
         Problem as Problem,
+    )
+    from line_connector.sending.sending import (
+        send as send,
     )
     from line_connector.session import (
         Session as Session,

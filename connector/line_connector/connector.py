@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.call import Call, job_of, pages_of
+from line_connector.environment import Environment, EnvironmentOrFile
 from line_connector.http.connection import Connection
 from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import Output
@@ -66,7 +67,33 @@ class Connector:
     ) -> Connector:
         """Take connections from environment variables: `LINE_TOKEN` is field `token` of `line`."""
         manifest = manifest or load_manifest()
-        return cls(_Environment(environ, manifest), manifest)
+        return cls(Environment(environ, manifest), manifest)
+
+    @classmethod
+    def from_configuration(
+        cls,
+        account: str | None = None,
+        path: Path | None = None,
+        environ: Mapping[str, str] = os.environ,
+        manifest: Manifest | None = None,
+    ) -> Connector:
+        """Take connections from where the command line does.
+
+        These are the named account of the configuration file; else environment variables; where
+        these hold no secret of a provider's, the file's default account. Every account of the file
+        can be asked for by its name as a connection.
+
+        Args:
+            account: its name in the file; that in `LINE_CONNECTOR_ACCOUNT` if absent.
+            path: the file; if absent the one that `LINE_CONNECTOR_CONFIG` names, else the user's.
+            environ: environment variables.
+            manifest: the catalogue.
+
+        Raises:
+            InputError: the file is needed now, and it is wrong or has no such account.
+        """
+        manifest = manifest or load_manifest()
+        return cls(EnvironmentOrFile(environ, manifest, account, path), manifest)
 
     @classmethod
     def from_file(
@@ -86,7 +113,7 @@ class Connector:
             InputError: the file cannot be read, or is not YAML or JSON.
             CredentialsError: a name in it is not known, or it is not clear whose the fields are.
         """
-        from line_connector.connection_file import read_connections
+        from line_connector.configuration.connection_file import read_connections
 
         manifest = manifest or load_manifest()
         return cls(read_connections(path, manifest, more), manifest)
@@ -269,25 +296,3 @@ class Connector:
             values = self._values.get(key[1], {})
             self._connections[key] = self.manifest.connect(provider, values, name)
         return self._connections[key]
-
-
-class _Environment(Mapping[str, Mapping[str, str]]):
-    """Connections as environment variables hold them, looked up when one is used."""
-
-    def __init__(self, environ: Mapping[str, str], manifest: Manifest) -> None:
-        self._environ = environ
-        self._manifest = manifest
-
-    def __getitem__(self, name: str) -> Mapping[str, str]:
-        variables = {field: f"{name}_{field}".upper() for field in self._manifest.fields(name)}
-        return {
-            field: self._environ[variable]
-            for field, variable in variables.items()
-            if variable in self._environ
-        }
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._manifest.connections)
-
-    def __len__(self) -> int:
-        return len(self._manifest.connections)

@@ -25,7 +25,11 @@ from line_connector.errors import CredentialsError, InputError, ManifestError
 from line_connector.http.connection import Connection, TransportSettings
 from line_connector.schema.model import Input, wire_name
 from line_connector.schema.problems import Problem, problems_of
+from line_connector.secret_sources import LazyValues
 from line_connector.shortening import did_you_mean
+
+PROVIDER = "provider"
+"""Beside a connection's fields: the declared connection that they are for."""
 
 ENTRY_POINTS = "line_connector.manifests"
 """Entry point group of distributions that add actions: each names a package with a manifest."""
@@ -49,6 +53,12 @@ class FieldSpec(Input):
 
     follows: str | None = None
     """Another field: when that one has a value of its own and this one none, this one is equal."""
+
+    variable: str | None = None
+    """An environment variable that others use for it, taken where ours hold no credentials."""
+
+    found: str = ""
+    """Where the provider's console shows the value."""
 
 
 class ConnectionSpec(Input):
@@ -292,6 +302,10 @@ class Manifest:
         """Return a declared connection."""
         return self._connections.get(name) or self.connections[name]
 
+    def find_connection(self, name: str) -> ConnectionSpec | None:
+        """Return a declared connection; None where the name is one of a user's own."""
+        return self._connections.get(name) or self.connections.get(name)
+
     def _look_around(self) -> None:
         """Take in the manifests of other distributions, once."""
         if self._looked_around:
@@ -306,7 +320,7 @@ class Manifest:
 
     def fields(self, connection: str) -> set[str]:
         """Return the names of all fields a connection can have, also one of a user's own."""
-        spec = self._connections.get(connection) or self.connections.get(connection)
+        spec = self.find_connection(connection)
         declared = [spec] if spec else self.connections.values()
         return set(TransportSettings.model_fields).union(*(each.fields for each in declared))
 
@@ -326,11 +340,13 @@ class Manifest:
         spec = self.connection(provider)
         name = name or provider
         given = {key: value for key, value in values.items() if value not in (None, "")}
+        if (owner := given.pop(PROVIDER, provider)) != provider:
+            raise CredentialsError(f"connection {name}: is for {owner}, not for {provider}")
         own = {key: given.pop(key) for key in spec.fields.keys() & given.keys()}
         try:
             # Defaults need no check, and a cold start no validator for them.
             settings = (
-                TransportSettings.model_validate(given)
+                TransportSettings.model_validate(dict(LazyValues(given)))
                 if given
                 else TransportSettings.model_construct()
             )
@@ -347,7 +363,7 @@ class Manifest:
             own.setdefault(key, changed.get(field.follows or "", field.default))
         present = {key: value for key, value in own.items() if value is not None}
         secret = frozenset(key for key, field in spec.fields.items() if field.secret)
-        return Connection(name, tuple(spec.authentication), present, settings, secret)
+        return Connection(name, tuple(spec.authentication), LazyValues(present), settings, secret)
 
     def _field_problem(self, provider: str, name: str, problem: Problem) -> str:
         """Say what is wrong with a field, without a name that may be a secret in a wrong place."""

@@ -24,6 +24,7 @@ Run = Callable[..., Ended]
 def command() -> Run:
     def run(*arguments: str, env: Mapping[str, str] | None = None, stdin: str = "") -> Ended:
         clean = {name: text for name, text in os.environ.items() if not name.startswith("LINE_")}
+        clean["LINE_CONNECTOR_CONFIG"] = "no-such-folder/config.yaml"  # not that of who runs this
         ended = subprocess.run(
             [sys.executable, "-m", "line_connector", *arguments],
             input=stdin,

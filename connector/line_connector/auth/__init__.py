@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
+from typing import Any
 
 from line_connector.auth.scheme import Authentication
 from line_connector.errors import CredentialsError
@@ -47,11 +48,24 @@ def scheme_of(connection: Connection) -> type[Authentication]:
     Raises:
         CredentialsError: none is complete; the text says what each of them needs.
     """
-    for name in connection.authentication:
+    scheme = complete_scheme(connection.authentication, connection.values)
+    if scheme is None:
+        raise CredentialsError(_missing(connection))
+    return scheme
+
+
+def complete_scheme(names: Iterable[str], values: Mapping[str, Any]) -> type[Authentication] | None:
+    """Return the first of the named schemes whose credentials are all there, or None.
+
+    Args:
+        names: schemes, the preferred one first.
+        values: a connection's fields.
+    """
+    for name in names:
         scheme = scheme_named(name)
-        if all(connection.values.get(field) for field in scheme.needs):
+        if all(values.get(field) for field in scheme.needs):
             return scheme
-    raise CredentialsError(_missing(connection))
+    return None
 
 
 def _missing(connection: Connection) -> str:

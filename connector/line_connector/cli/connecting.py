@@ -1,9 +1,11 @@
-"""The credentials of a command: the sandbox's, those of a file, or the environment's."""
+"""The credentials of a command: the sandbox's, a file's, an account's, or the environment's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+
+import click
 
 from line_connector.connector import Connector
 from line_connector.manifest import Manifest
@@ -13,6 +15,7 @@ from line_connector.manifest import Manifest
 def connected(
     catalogue: Manifest,
     file: str | None,
+    account: str | None = None,
     *,
     sandbox: bool,
     more: Iterable[str] = (),
@@ -22,7 +25,9 @@ def connected(
 
     Args:
         catalogue: the actions and connections.
-        file: file with addresses and credentials; the environment's if absent.
+        file: file with addresses and credentials.
+        account: an account of the configuration file, where no file is given. Without either the
+            environment's credentials, or else the default account's.
         sandbox: start a sandbox and use it, even if there are other credentials.
         more: names of further connections that the file may hold.
         on_sandbox: called with the URL of the sandbox that was started.
@@ -36,9 +41,11 @@ def connected(
             with Connector.from_env(running.env, catalogue) as connector:
                 yield connector
         return
+    if file and account:
+        raise click.UsageError("--connection and --account exclude each other")
     if file:
         opened = Connector.from_file(file, catalogue, more)
     else:
-        opened = Connector.from_env(manifest=catalogue)
+        opened = Connector.from_configuration(account, manifest=catalogue)
     with opened as connector:
         yield connector

@@ -27,6 +27,7 @@ TRACEBACK = "LINE_CONNECTOR_TRACEBACK"
 COMMANDS = {
     "actions": "line_connector.cli.catalogue:actions",
     "describe": "line_connector.cli.catalogue:describe",
+    "send": "line_connector.cli.send:send",
     "run": "line_connector.cli.run:run",
     "validate": "line_connector.cli.validate:validate",
     "playbook": "line_connector.cli.playbook:playbook",

@@ -12,7 +12,7 @@ import click
 
 from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
-from line_connector.cli.options import manifest_option
+from line_connector.cli.options import credentials_options, manifest_option
 from line_connector.cli.printing import say
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
@@ -22,7 +22,7 @@ _MIN_TOKEN = 16
 
 
 @click.command()
-@click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
+@credentials_options
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox.")
 @click.option(
     "--toolset",
@@ -55,6 +55,7 @@ _MIN_TOKEN = 16
 @manifest_option
 def mcp(
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     toolsets: tuple[str, ...],
     read_only: bool,
@@ -84,7 +85,9 @@ def mcp(
         stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s"
     )
     catalogue = load_manifest(*manifest)
-    with connected(catalogue, connection, sandbox=sandbox, on_sandbox=_say_sandbox) as connector:
+    with connected(
+        catalogue, connection, account, sandbox=sandbox, on_sandbox=_say_sandbox
+    ) as connector:
         unusable = unusable_connections(connector)
         for name, error in unusable.items():
             say(f"no tools of {name}: {str(error).splitlines()[0]}")

@@ -49,3 +49,23 @@ def text_option(metavar: str) -> Callable[[CommandT], CommandT]:
         metavar=metavar,
         help="Set a value that is always text: 12, true, [x]. Applied after every --set.",
     )
+
+
+def credentials_options(command: CommandT) -> CommandT:
+    """Add the options --connection and --account."""
+    command = click.option(
+        "--account",
+        metavar="NAME",
+        shell_complete=complete_account,
+        help="An account of the configuration file. Default: LINE_CONNECTOR_ACCOUNT.",
+    )(command)
+    return click.option(
+        "--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON)."
+    )(command)
+
+
+def complete_account(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the names of accounts to the shell."""
+    from line_connector.configuration import read_configuration
+
+    return [name for name in read_configuration().accounts if name.startswith(incomplete)]

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from line_connector.cli.connecting import connected
+from line_connector.cli.options import credentials_options
 from line_connector.cli.outcome import Outcome
 from line_connector.cli.printing import json_text, print_json, print_text, say, say_warning
 from line_connector.connector import Connector
@@ -35,9 +36,16 @@ def richmenu() -> None:
 @click.argument("file")
 @click.option("--plan", "only_plan", is_flag=True, help="Print what would change; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
-@click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
+@credentials_options
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
-def apply(file: str, only_plan: bool, as_json: bool, connection: str | None, sandbox: bool) -> None:
+def apply(
+    file: str,
+    only_plan: bool,
+    as_json: bool,
+    connection: str | None,
+    account: str | None,
+    sandbox: bool,
+) -> None:
     r"""Create, replace and delete rich menus until they are as FILE describes them.
 
     Menus that were not made from a file stay as they are. It can be run again after any failure.
@@ -50,7 +58,7 @@ def apply(file: str, only_plan: bool, as_json: bool, connection: str | None, san
     outcome = _Applied()
     with (
         outcome.guarded(),
-        connected(load_manifest(), connection, sandbox=sandbox) as connector,
+        connected(load_manifest(), connection, account, sandbox=sandbox) as connector,
     ):
         plan = plan_rich_menus(wanted, connector)
         for text in plan.warnings:

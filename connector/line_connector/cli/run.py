@@ -10,7 +10,12 @@ from line_connector.call import job_of, pages_of
 from line_connector.cli.call_outcome import CallOutcome, Polling, print_items
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import read_object
-from line_connector.cli.options import action_argument, manifest_option, text_option
+from line_connector.cli.options import (
+    action_argument,
+    credentials_options,
+    manifest_option,
+    text_option,
+)
 from line_connector.cli.printing import print_json, say_warning
 from line_connector.cli.streams import standard_output
 from line_connector.errors import InputError
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
 )
 @text_option("PATH=VALUE")
 @click.option("--query", metavar="JMESPATH", help="Print only this part of the output.")
-@click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
+@credentials_options
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
 @click.option(
     "--into",
@@ -68,6 +73,7 @@ def run(
     texts: tuple[str, ...],
     query: str | None,
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     into: str | None,
     whole_list: bool,
@@ -96,7 +102,7 @@ def run(
         job_of(spec)
     target = standard_output() if into == "-" else into
     outcome = CallOutcome()
-    with outcome.guarded(), connected(catalogue, connection, sandbox=sandbox) as connector:
+    with outcome.guarded(), connected(catalogue, connection, account, sandbox=sandbox) as connector:
         connector.local_files = True
         call = connector.call(action, raw)
         for warning in call.warnings:

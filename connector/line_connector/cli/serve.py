@@ -11,7 +11,7 @@ import platformdirs
 
 from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
-from line_connector.cli.options import manifest_option
+from line_connector.cli.options import credentials_options, manifest_option
 from line_connector.cli.printing import say, say_warning
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--keys", metavar="FILE", help="Clients and their API keys; see: keys add.")
 @click.option("--no-auth", is_flag=True, help="Accept unauthenticated requests from this machine.")
-@click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
+@credentials_options
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox.")
 @click.option(
     "--max-body",
@@ -77,6 +77,7 @@ def serve(
     keys: str | None,
     no_auth: bool,
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     max_body: int,
     max_calls: int,
@@ -101,7 +102,7 @@ def serve(
         authenticator = _authenticator(keys, no_auth)
         listener = stack.enter_context(_bind(host, port, no_auth))
         connector = stack.enter_context(
-            connected(catalogue, connection, sandbox=sandbox, on_sandbox=_say_sandbox)
+            connected(catalogue, connection, account, sandbox=sandbox, on_sandbox=_say_sandbox)
         )
         for error in unusable_connections(connector).values():
             say_warning(str(error))

@@ -12,7 +12,7 @@ import click
 
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import assign, assign_text, read_object
-from line_connector.cli.options import manifest_option, text_option
+from line_connector.cli.options import credentials_options, manifest_option, text_option
 from line_connector.cli.outcome import Outcome
 from line_connector.cli.playbook.options import open_journal, state_option
 from line_connector.cli.playbook.progress import Display, display_for
@@ -49,7 +49,7 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
 )
 @text_option("NAME=VALUE")
 @click.option("--inputs", metavar="FILE", help="Take inputs from a file, - or a literal.")
-@click.option("--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON).")
+@credentials_options
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this run.")
 @click.option("--dry-run", is_flag=True, help="Print what each step would send; send nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print each event as one line of JSON.")
@@ -69,6 +69,7 @@ def run(
     texts: tuple[str, ...],
     inputs: str | None,
     connection: str | None,
+    account: str | None,
     sandbox: bool,
     dry_run: bool,
     as_json: bool,
@@ -99,7 +100,9 @@ def run(
         stack.enter_context(closing(journal))
         found = read_playbook(file) if file else _stored_playbook(resume or "", journal)
         own = found.playbook.connections()
-        connector = stack.enter_context(connected(catalogue, connection, sandbox=sandbox, more=own))
+        connector = stack.enter_context(
+            connected(catalogue, connection, account, sandbox=sandbox, more=own)
+        )
         if resume is None:  # else it was checked when it began
             found.check(catalogue, lambda name, own: connector.connection(name, own).lenient)
         given = _given(found.playbook, inputs, assignments, texts)

@@ -14,6 +14,7 @@ _MODULE = r"L[0-9A-Za-z]{32,33}-U[0-9A-Za-z]{32,33}"
 _HEX = "[0-9a-f]{32}"
 UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 USER_ID = rf"U{_HEX}|{_MODULE}"
+CHAT_ID = rf"[UCR]{_HEX}|{_MODULE}"
 
 UserId = Annotated[str, Pattern(USER_ID, "must be a user ID: U and 32 hex digits")]
 """ID of a user, as webhooks give it; the same user has another one for each provider."""
@@ -27,7 +28,7 @@ RoomId = Annotated[str, Pattern(rf"R{_HEX}", "must be a room ID: R and 32 hex di
 ChatId = Annotated[
     str,
     Pattern(
-        rf"[UCR]{_HEX}|{_MODULE}",
+        CHAT_ID,
         "must be the ID of a user, group or room: U, C or R and 32 hex digits",
     ),
 ]

@@ -1,30 +1,17 @@
-"""A file of connections: which provider each belongs to, and which fields it holds.
-
-A file may hold a secret in any place, also where a name should be. So an error says where something
-is wrong and which names are known; it never shows the file's own text.
-"""
+"""A file of connections: which provider each belongs to, and which fields it holds."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from line_connector.documents.places import places_in
-from line_connector.documents.reading import read_document
-from line_connector.documents.text_files import read_text_file
-from line_connector.errors import CredentialsError, InputError
+from line_connector.configuration.fields import Fields, with_sources, wrong_fields
+from line_connector.configuration.secret_document import Location, SecretDocument
+from line_connector.errors import CredentialsError
 from line_connector.json_values import is_object
-from line_connector.manifest import Manifest, unknown_name
-
-PROVIDER = "provider"
-"""The key that says which connection the fields beside it belong to."""
-
-_PLACE = re.compile(r", line \d+, column \d+(?=: )")
-
-Fields = Mapping[str, Any]
+from line_connector.manifest import PROVIDER, Manifest, unknown_name
 
 
 def read_connections(
@@ -46,22 +33,27 @@ def read_connections(
         CredentialsError: it holds a name that is not known, or its fields can be several
             connections'.
     """
-    return _Reader(str(path), read_text_file(path), manifest).read([*manifest.connections, *more])
+    file = SecretDocument(path)
+    found = _Reader(file, manifest).read([*manifest.connections, *more])
+    return {
+        name: with_sources(fields, file.path, "connection", name) for name, fields in found.items()
+    }
 
 
 class _Reader:
-    """One file's text, and what can stand in it."""
+    """One file, and what can stand in it."""
 
-    def __init__(self, path: str, text: str, manifest: Manifest) -> None:
-        self._path = path
-        self._text = text
+    def __init__(self, file: SecretDocument, manifest: Manifest) -> None:
+        self._file = file
         self._manifest = manifest
 
     def read(self, names: list[str]) -> dict[str, Fields]:
-        document = self._document()
+        document = self._file.value
         if not is_object(document) or not document:
-            raise CredentialsError(f"{self._path}: must hold a connection's fields, such as token")
-        if not all(is_object(value) for value in document.values()):
+            raise CredentialsError(
+                f"{self._file.path}: must hold a connection's fields, such as token"
+            )
+        if not self._is_by_name(document, names):
             provider, fields = self._owned(document)
             self._check_fields(fields, provider)
             return {provider: fields}
@@ -71,22 +63,16 @@ class _Reader:
             self._check_fields(fields, name, name)
         return document
 
-    def _document(self) -> Any:
-        """Return what the file holds; an error of the reader's may quote it, so only its place."""
-        try:
-            return read_document(self._text, self._path)
-        except InputError as error:
-            place = _PLACE.match(str(error).removeprefix(self._path))
-            raise InputError(
-                f"{self._path}{place[0] if place else ''}: not valid YAML or JSON, or a duplicate "
-                "key (not shown: it may be a secret)"
-            ) from None
-
     def _check_fields(self, fields: Fields, connection: str, *parents: str) -> None:
-        known = self._manifest.fields(connection)
-        for name in fields:
-            if name not in known:
-                raise self._error((*parents, name), unknown_name("field", name, known))
+        for location, why in wrong_fields(fields, connection, self._manifest, *parents):
+            raise self._error(location, why)
+
+    def _is_by_name(self, document: dict[str, Any], names: list[str]) -> bool:
+        """Tell whether a file has fields by connection, not those of one with secret sources."""
+        fields = set[str]().union(*map(self._manifest.fields, self._manifest.connections))
+        return all(is_object(value) for value in document.values()) and not any(
+            name in fields and name not in names for name in document
+        )
 
     def _owned(self, fields: dict[str, Any]) -> tuple[str, Fields]:
         """Return the connection that a file with fields alone is about, and its fields."""
@@ -109,7 +95,7 @@ class _Reader:
         owners = [name for name, names in known.items() if names.issuperset(given)]
         if not owners:
             raise CredentialsError(
-                f"{self._path}: mixes fields of {' and '.join(known)}: put each connection's "
+                f"{self._file.path}: mixes fields of {' and '.join(known)}: put each connection's "
                 f"under its name, such as {next(iter(known))}: {{{given[0]}: …}}"
             )
         if len(owners) > 1:
@@ -118,8 +104,9 @@ class _Reader:
             first = owners[0]
             example = given[0] if given else "token"
             raise CredentialsError(
-                f"{self._path}: these fields can be {' or '.join(owners)}: add {PROVIDER}: {first} "
-                f"to the file, or put them under the name, such as {first}: {{{example}: …}}"
+                f"{self._file.path}: these fields can be {' or '.join(owners)}: add "
+                f"{PROVIDER}: {first} to the file, or put them under the name, such as "
+                f"{first}: {{{example}: …}}"
             )
         return owners[0]
 
@@ -129,9 +116,8 @@ class _Reader:
         home, host = _host(spec.default if spec else None), _host(address)
         return bool(home) and (host == home or host.endswith(f".{home}"))
 
-    def _error(self, path: tuple[str, ...], why: str) -> CredentialsError:
-        (place,) = places_in(self._text, [path])
-        return CredentialsError(f"{self._path}, line {place.line}, column {place.column}: {why}")
+    def _error(self, location: Location, why: str) -> CredentialsError:
+        return CredentialsError(self._file.at(location, why))
 
 
 def _host(address: Any) -> str:

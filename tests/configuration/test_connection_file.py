@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from line_connector import Connector, ConnectorError, InputError, load_manifest
-from line_connector.connection_file import read_connections
+from line_connector.configuration.connection_file import read_connections
 from line_connector.errors import CredentialsError
 from support.sandboxed import Line
 

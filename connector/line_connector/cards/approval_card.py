@@ -1,0 +1,111 @@
+"""The approval: a question that a tap answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from pydantic import BeforeValidator
+
+from line_connector.cards.buttons import Button, PostbackData, button
+from line_connector.cards.card import Card
+from line_connector.cards.card_input import CardInput
+from line_connector.cards.colors import GREEN, RED, SLATE
+from line_connector.cards.components import Component, text
+from line_connector.cards.cutting import paragraph
+from line_connector.cards.header import header
+from line_connector.cards.message import flex_message
+from line_connector.cards.named_rows import named_rows
+from line_connector.cards.values import Shown, Title, as_text
+from line_connector.schema.lengths import ListLength, Utf16Length
+from line_connector.schema.model import Input
+from line_connector.schema.problems import Problem
+
+_MOST_CHOICES = 10
+_LONGEST_DATA = 300
+_LONGEST_TEXT = 1000
+
+
+class Choice(Input):
+    """One answer: a button that sends data to your webhook."""
+
+    label: Title
+    """Text on the button, which the user also says in the chat; at most 40 characters are shown."""
+
+    data: PostbackData
+    """String that the postback event brings to your webhook, at most 300 characters."""
+
+    style: Literal["approve", "deny", "other"] = "other"
+    """How the button looks: green, red or grey."""
+
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "approve": {"style": "primary", "color": GREEN},
+    "deny": {"style": "primary", "color": RED},
+    "other": {"style": "secondary"},
+}
+
+
+class Approval(CardInput):
+    """A question that a tap answers: the answer reaches your webhook as a postback event."""
+
+    title: Title
+    """What is asked."""
+
+    text: Shown | None = None
+    """What it is about, in sentences."""
+
+    fields: dict[str, Shown] = {}
+    """Values by name, shown as a table."""
+
+    requested_by: Shown | None = None
+    """Who asks."""
+
+    id: Annotated[str, Utf16Length(300), BeforeValidator(as_text)] | None = None
+    """What the answer is about; the data of Approve and Deny name it: `choice=approve&id=4711`."""
+
+    choices: Annotated[list[Choice], ListLength(_MOST_CHOICES, least=1)] | None = None
+    """The answers, 1 to 10; Approve and Deny if absent."""
+
+    def errors(self) -> Iterable[Problem]:
+        """Yield an ID that makes the data of the buttons too long."""
+        if self.choices is None and len(_data("approve", self.id)) > _LONGEST_DATA:
+            yield Problem(("id",), f"must fit into postback data of {_LONGEST_DATA} characters")
+
+
+def _approval(given: Approval) -> dict[str, Any]:
+    words = given.words
+    said = paragraph(given.text or "", _LONGEST_TEXT)
+    body: list[Component] = [text(said)] if said else []
+    asked = {words.requested_by: given.requested_by} if given.requested_by else {}
+    body += named_rows({**asked, **given.fields}, words, margin="lg" if body else "none")
+    choices = given.choices or [
+        Choice(label=words.approve, data=_data("approve", given.id), style="approve"),
+        Choice(label=words.deny, data=_data("deny", given.id), style="deny"),
+    ]
+    return flex_message(
+        title=given.title,
+        alt_text=[
+            " / ".join(choice.label for choice in choices),
+            given.text or "",
+            *(f"{name}: {value}" for name, value in {**asked, **given.fields}.items()),
+        ],
+        header=header(given.title, SLATE),
+        body=body,
+        buttons=[_button(choice) for choice in choices],
+        reads_like=[given.text],
+    )
+
+
+def _button(choice: Choice) -> Component:
+    action = Button(label=choice.label, data=choice.data).action()
+    return button(action, **_STYLES[choice.style])
+
+
+def _data(choice: str, about: str | None) -> str:
+    return urlencode({"choice": choice, **({"id": about} if about else {})})
+
+
+approval = Card("approval", Approval, _approval)
+"""Return a question as a flex message object; its values are those of `Approval`."""

@@ -1,0 +1,32 @@
+"""The colours of cards.
+
+A card brings its own background, since LINE does not change a flex message in dark mode: so each
+text has the same contrast everywhere, at least 4.5:1 as WCAG AA asks for.
+"""
+
+from __future__ import annotations
+
+INK = "#111827"
+"""Text."""
+
+MUTED = "#4B5563"
+"""Text that explains another: names, dates, notes."""
+
+LINE = "#E5E7EB"
+"""Separators."""
+
+PAPER = "#FFFFFF"
+"""Background."""
+
+SHADE = "#F3F4F6"
+"""Background of a part that stands apart."""
+
+ON_COLOR = "#FFFFFF"
+"""Text on any of the colours below."""
+
+BLUE = "#1D4ED8"
+GREEN = "#15803D"
+AMBER = "#B45309"
+RED = "#B91C1C"
+MAROON = "#7F1D1D"
+SLATE = "#334155"

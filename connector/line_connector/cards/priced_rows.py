@@ -1,0 +1,68 @@
+"""Rows of what was bought: how many, what, at which price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from line_connector.cards.colors import INK
+from line_connector.cards.components import Component, column, row, text
+from line_connector.cards.cutting import line, paragraph
+from line_connector.cards.fitting import fitting
+from line_connector.cards.values import Amount, Title, money, number
+from line_connector.cards.words import Words
+from line_connector.schema.model import Input
+
+_LONGEST_NAME = 120
+_LONGEST_AMOUNT = 40
+
+
+class Item(Input):
+    """One thing that was bought."""
+
+    name: Title
+    """What it is."""
+
+    quantity: Amount | None = None
+    """How many of it: 2, or `500 g`."""
+
+    price: Amount | None = None
+    """What they cost together: a text is shown as it is, a number with commas and the currency."""
+
+
+def priced_rows(items: Sequence[Item], currency: str | None, words: Words) -> list[Component]:
+    """Return the things with their prices, as a list of one box; empty where there are none."""
+    if not items:
+        return []
+    rows = (_item_row(item, currency) for item in items)
+    return [column(fitting(rows, len(items), words), spacing="sm", margin="lg")]
+
+
+def named_amount(
+    name: str, amount: Amount | None, currency: str | None, **style: Any
+) -> list[Component]:
+    """Return a row of a name and an amount, in a list; none without an amount."""
+    if amount is None:
+        return []
+    return [text_row(name, money(amount, currency), **style)]
+
+
+def item_line(item: Item) -> str:
+    """Return how many of what, on one line."""
+    if item.quantity is None:
+        return item.name
+    times = "" if isinstance(item.quantity, str) and not item.quantity.isdecimal() else " ×"
+    return f"{number(item.quantity)}{times} {item.name}"
+
+
+def _item_row(item: Item, currency: str | None) -> Component:
+    price = "" if item.price is None else money(item.price, currency)
+    return text_row(item_line(item), price, color=INK)
+
+
+def text_row(name: str, amount: str, **style: Any) -> Component:
+    """Return a row of a name and a text at the end of the line."""
+    shown = [text(paragraph(name, _LONGEST_NAME), flex=5, **style)]
+    if short := line(amount, _LONGEST_AMOUNT):
+        shown.append(text(short, flex=3, align="end", **style))
+    return row(shown, spacing="md")

@@ -1,0 +1,137 @@
+"""`line-connector send`: a text, images and messages to recipients, the shortest way."""
+
+from __future__ import annotations
+
+import sys
+import uuid
+from collections.abc import Sequence
+
+import click
+
+from line_connector.cli.connecting import connected
+from line_connector.cli.options import credentials_options, text_option
+from line_connector.configuration import read_configuration
+from line_connector.cli.printing import print_json, say, say_warning
+from line_connector.cli.send_arguments import SendCommand, described_objects
+from line_connector.cli.send_outcome import SendOutcome
+from line_connector.connector import Connector
+from line_connector.documents.text_files import read_standard_input
+from line_connector.errors import ConnectorError, InputError
+from line_connector.manifest import load_manifest
+from line_connector.sending.address import read_target, recipients_of
+from line_connector.sending.content import alert_message, message_objects
+from line_connector.sending.cost import cost_of, month_of
+from line_connector.sending.deliveries import pushes
+
+
+@click.command(cls=SendCommand)
+@click.argument("target", required=False)
+@click.argument("text", required=False)
+@click.option(
+    "-m",
+    "--message",
+    multiple=True,
+    metavar="OBJECT",
+    help="Add message objects: a JSON or YAML literal, or @FILE; can be repeated.",
+)
+@click.option("--image", multiple=True, metavar="URL", help="Add an image; can be repeated.")
+@click.option("--preview", multiple=True, metavar="URL", help="Preview of the image before it.")
+@click.option("--sticker", multiple=True, metavar="PACKAGE/ID", help="Add a sticker.")
+@click.option("--card", multiple=True, metavar="NAME", help="Add a card: alert, report …")
+@click.option("--set", "value", multiple=True, metavar="NAME=VALUE", help="Value of the card.")
+@text_option("NAME=VALUE")
+@click.option("--silent", is_flag=True, help="Send without a push notification.")
+@click.option("--cut", is_flag=True, help="Leave out what is too long of the text, with a note.")
+@click.option(
+    "--key",
+    metavar="NAME",
+    help="Name of this message: run again with it, the command sends nothing twice (24 hours).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what came of each recipient as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was sent.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what it cost and what is left.")
+@credentials_options
+@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
+@click.option(
+    "--dry-run", is_flag=True, help="Print the requests that would be sent; send nothing."
+)
+@click.pass_context
+def send(
+    ctx: click.Context,
+    target: str | None,
+    text: str | None,
+    silent: bool,
+    cut: bool,
+    key: str | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    connection: str | None,
+    account: str | None,
+    sandbox: bool,
+    dry_run: bool,
+    **content: tuple[str, ...],
+) -> None:
+    r"""Send TEXT, images, messages and cards to TARGET, in one push.
+
+    TARGET is an ID, a name of the configuration file, several of them with commas, an address
+    lineconnector://…, or - for the default recipient. TEXT is text whatever it looks like; without
+    other content it can come from standard input. The text is shown first, then the others in the
+    order given.
+
+    \b
+      line-connector send ops "Disk: 91 %"
+      df -h | line-connector send ops
+      line-connector send ops,boss -m @card.yaml --image https://… --silent
+    """
+    address = read_target(target)
+    account = account or (None if connection else address.account)
+    objects = described_objects(ctx, content)
+    text = _text(text, has_others=bool(objects))
+    if address.as_alert and text is not None:
+        objects, text = [alert_message(text), *objects], None
+    messages = message_objects(text, objects, cut=cut)
+    recipients = recipients_of(address, read_configuration())
+    key = key or str(uuid.uuid4())
+    outcome = SendOutcome(key, quiet=quiet, as_json=as_json)
+    with (
+        outcome.guarded(),
+        connected(load_manifest(), connection, account, sandbox=sandbox) as connector,
+    ):
+        calls = pushes(connector, recipients, messages, key=key, silent=silent or address.silent)
+        for warning in calls[0].warnings:
+            say_warning(str(warning))
+        if dry_run:
+            print_json([call.dry_run() for call in calls])
+            return
+        outcome.send(calls)
+        if verbose:
+            _say_cost(connector, outcome.sent)
+    ctx.exit(outcome.exit_status)
+
+
+def _text(text: str | None, *, has_others: bool) -> str | None:
+    """Return the text to send, which comes from standard input if there is nothing else.
+
+    Raises:
+        InputError: it is empty, or there is nothing to send.
+    """
+    if text is None and not has_others:
+        if sys.stdin.isatty():
+            raise InputError("nothing to send: give TEXT, pipe it in, or see send --help")
+        text = read_standard_input().rstrip("\r\n")
+        if not text.strip():
+            raise InputError("nothing to send: there is no TEXT, and standard input is empty")
+    if text is not None and not text.strip():
+        raise InputError("TEXT is empty; nothing was sent")
+    return text
+
+
+def _say_cost(connector: Connector, recipients: Sequence[str]) -> None:
+    """Say what was used up. That this is not known changes nothing about what was sent."""
+    try:
+        cost, month = cost_of(connector, recipients), month_of(connector)
+    except (ConnectorError, ValueError) as error:
+        say_warning(f"what it cost is not known: {error}")
+    else:
+        say(f"{cost:,} message{'s' * (cost != 1)}; {month}")

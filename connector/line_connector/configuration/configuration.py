@@ -1,0 +1,88 @@
+"""What a configuration file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from line_connector.configuration.recipients import Aliases, recipients_of
+from line_connector.errors import InputError
+from line_connector.manifest import PROVIDER
+from line_connector.shortening import did_you_mean, shortened
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account of a provider's."""
+
+    name: str
+
+    provider: str
+    """The declared connection whose fields it has."""
+
+    fields: Mapping[str, Any] = field(repr=False)
+    """Values by field, with a `SecretSource` in place of each that is kept elsewhere."""
+
+    @property
+    def connection(self) -> Mapping[str, Any]:
+        """The fields as `Connector` takes them, with the provider they are for."""
+        return {**self.fields, PROVIDER: self.provider}
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Accounts, names of recipients, and what is taken where a command names none."""
+
+    path: Path
+    """Where the file is, or would be."""
+
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+
+    default_account: str | None = None
+    """The account that the file names as default, else its only one."""
+
+    recipients: Aliases = field(default_factory=dict)
+
+    default_recipient: str | None = None
+    """As it stands in the file: what `recipients_of` takes."""
+
+    sandbox_url: str | None = None
+    """Where a sandbox is running, if the file says so."""
+
+    def account(self, name: str) -> Account:
+        """Return an account.
+
+        Raises:
+            InputError: there is none of that name; a near one is suggested.
+        """
+        if name not in self.accounts:
+            known = f"; there are: {', '.join(self.accounts)}" if self.accounts else ""
+            hint = did_you_mean(name, self.accounts, known)
+            where = self.path if self.path.exists() else f"{self.path}, which does not exist yet"
+            raise InputError(f"unknown account {shortened(name)!r}{hint} (in {where})")
+        return self.accounts[name]
+
+    def account_of(self, provider: str) -> Account | None:
+        """Return the account of a provider's that is used where none is named.
+
+        That is the default account, or the only one of this provider's.
+        """
+        default = self.accounts.get(self.default_account or "")
+        if default is not None and default.provider == provider:
+            return default
+        own = [account for account in self.accounts.values() if account.provider == provider]
+        return own[0] if len(own) == 1 else None
+
+    def recipients_of(self, text: str) -> list[str]:
+        """Return the IDs that a text such as `ops,boss,U…` stands for, none of them twice.
+
+        Args:
+            text: IDs and names of the file, separated by commas.
+
+        Raises:
+            InputError: there is none, a name is not known (a near one is suggested) or stands for
+                itself, or an ID is malformed.
+        """
+        return recipients_of(text, self.recipients)

@@ -1,0 +1,120 @@
+"""Where to send as a URL: `lineconnector://[account@]target[/target2]?silent=yes`.
+
+The scheme is written without a hyphen because Apprise takes only letters and digits in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from line_connector.configuration import Configuration
+from line_connector.errors import InputError
+from line_connector.shortening import did_you_mean, shortened
+
+SCHEME = "lineconnector"
+
+PARAMETERS = ("silent", "card")
+
+ALERT = "alert"
+"""The card that a text can be shown as."""
+
+DEFAULT = "-"
+"""What stands for the default recipient."""
+
+_SCHEMES = (f"{SCHEME}://", "line-connector://")
+_YES = frozenset({"yes", "true", "1", "on"})
+_NO = frozenset({"no", "false", "0", "off"})
+
+
+class Address(NamedTuple):
+    """What an address says."""
+
+    targets: tuple[str, ...] = ()
+    """IDs and aliases; none stands for the default recipient."""
+
+    account: str | None = None
+    """Name of the account to send with; the default one if absent."""
+
+    silent: bool = False
+    """Send without a push notification."""
+
+    as_alert: bool = False
+    """Show the text as the card `alert`."""
+
+
+def read_target(text: str | None) -> Address:
+    """Read where to send as people write it.
+
+    Args:
+        text: an address; IDs and aliases, separated by commas; or `-`, which like None stands for
+            the default recipient.
+
+    Raises:
+        InputError: as `read_address`.
+    """
+    if text is None or text == DEFAULT:
+        return Address()
+    return read_address(text) if text.lower().startswith(_SCHEMES) else Address((text,))
+
+
+def recipients_of(address: Address, configuration: Configuration) -> list[str]:
+    """Return the IDs of the recipients that an address stands for, none of them twice.
+
+    Raises:
+        InputError: an alias is unknown, an ID is malformed, or there is no default recipient.
+    """
+    targets = ",".join(address.targets) or configuration.default_recipient
+    if not targets:
+        raise InputError(
+            "no recipient: name one, or set default_recipient in the configuration file "
+            f"({configuration.path})"
+        )
+    return configuration.recipients_of(targets)
+
+
+def read_address(url: str, ignored: Collection[str] = ()) -> Address:
+    """Read an address.
+
+    Args:
+        url: the address.
+        ignored: names of parameters that are somebody else's.
+
+    Raises:
+        InputError: it has a parameter that is unknown, or a value that is neither yes nor no.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise InputError(f"{shortened(url)}: is not a URL") from None
+    account, _, first = parts.netloc.rpartition("@")
+    if port is not None or ":" in account:
+        raise InputError(
+            f"{shortened(url)}: has no port and no password: credentials belong to the account"
+        )
+    values: dict[str, str] = {}
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if name in PARAMETERS:
+            values[name] = value
+        elif name not in ignored:
+            hint = did_you_mean(name, PARAMETERS, f"; there are: {', '.join(PARAMETERS)}")
+            raise InputError(f"{shortened(url)}: unknown parameter {shortened(name)}{hint}")
+    targets = [unquote(target) for target in (first, *parts.path.split("/")) if target]
+    if values.get("card", ALERT) != ALERT:
+        raise InputError(
+            f"card={shortened(values['card'])}: must be {ALERT}: only an alert is made of a text"
+        )
+    return Address(
+        tuple(targets),
+        unquote(account) or None,
+        _is_yes(values.get("silent", "no")),
+        "card" in values,
+    )
+
+
+def _is_yes(value: str) -> bool:
+    if value.lower() not in _YES | _NO:
+        raise InputError(f"silent={shortened(value)}: must be yes or no")
+    return value.lower() in _YES

@@ -1,0 +1,183 @@
+"""What one push carries: a text and message objects, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import ValidationError
+
+from line_connector.errors import InputError
+from line_connector.json_values import is_list, is_object
+from line_connector.models.line.message import Messages
+from line_connector.schema.model import Input
+from line_connector.schema.pattern import Pattern
+from line_connector.schema.problems import Problem, problems_of
+from line_connector.schema.urls import MediaUrl
+from line_connector.sending.text import split_text
+from line_connector.shortening import shortened
+
+MOST_OBJECTS = 5
+"""Message objects of one push.
+
+Source: https://developers.line.biz/en/reference/messaging-api/#send-push-message
+"""
+
+
+class Content(Input):
+    """What to send: at least a text, an image, a sticker or a message object.
+
+    It is shown in the order in which the fields are listed here, in one push.
+    """
+
+    text: str | None = None
+    """Text of any length; one of more than 5,000 characters is divided into up to 5 texts."""
+
+    image: MediaUrl | None = None
+    """HTTPS URL of a picture: JPEG or PNG, at most 10 MB."""
+
+    preview: MediaUrl | None = None
+    """HTTPS URL of its preview, at most 1 MB; the picture itself if absent."""
+
+    sticker: (
+        Annotated[str, Pattern("[0-9]+/[0-9]+", "must be PACKAGE/STICKER, such as 446/1988")] | None
+    ) = None
+    """Package ID and sticker ID: `446/1988`."""
+
+    card: str | None = None
+    """Name of a card: alert, order, receipt, approval or report."""
+
+    values: dict[str, Any] | None = None
+    """Values of the card."""
+
+    messages: Messages | None = None
+    """Message objects; with the text and the others at most 5."""
+
+    silent: bool = False
+    """True sends without a push notification."""
+
+    cut: bool = False
+    """True leaves out what is too long of the text, with a note; else such a text is refused."""
+
+    def errors(self) -> Iterator[Problem]:
+        """Yield what does not go together."""
+        if not (self.text or self.image or self.sticker or self.card or self.messages):
+            yield Problem((), "nothing to send: give text, image, sticker, card or messages")
+        if self.preview and not self.image:
+            yield Problem(("preview",), "needs image")
+        if self.values is not None and not self.card:
+            yield Problem(("values",), "needs card")
+
+    def message_objects(self, *, as_alert: bool = False) -> list[dict[str, Any]]:
+        """Return the message objects.
+
+        Args:
+            as_alert: show the text as the card `alert`.
+
+        Raises:
+            InputError: the text does not fit beside the others.
+        """
+        text, objects = self.text, list[dict[str, Any]]()
+        if as_alert and text:
+            objects, text = [alert_message(text)], None
+        if self.image:
+            objects.append(image_message(self.image, self.preview))
+        if self.sticker:
+            objects.append(sticker_message(self.sticker))
+        if self.card:
+            objects.append(card_message(self.card, self.values or {}))
+        objects += [message.to_wire() for message in self.messages or ()]
+        return message_objects(text, objects, cut=self.cut)
+
+
+def read_content(fields: Mapping[str, Any]) -> Content:
+    """Check the fields of a content.
+
+    Raises:
+        InputError: with every problem and its path.
+    """
+    try:
+        return Content.model_validate(fields)
+    except ValidationError as error:
+        raise InputError.of(problems_of(error)) from None
+
+
+def message_objects(
+    text: str | None, objects: Sequence[Mapping[str, Any]] = (), *, cut: bool = False
+) -> list[dict[str, Any]]:
+    """Return the message objects of one push: the text, then the others.
+
+    Args:
+        text: of any length; None and an empty text are none.
+        objects: the others.
+        cut: leave out what does not fit of the text.
+
+    Raises:
+        InputError: there is nothing, or too much of it.
+    """
+    if len(objects) > MOST_OBJECTS:
+        raise InputError(f"{len(objects)} message objects are more than a push has: {MOST_OBJECTS}")
+    texts = split_text(text, MOST_OBJECTS - len(objects), cut=cut) if text else []
+    return [*({"type": "text", "text": part} for part in texts), *map(dict, objects)]
+
+
+def image_message(url: str, preview: str | None = None) -> dict[str, Any]:
+    """Return the message object of a picture, which is its own preview if none is given."""
+    return {"type": "image", "originalContentUrl": url, "previewImageUrl": preview or url}
+
+
+def sticker_message(sticker: str) -> dict[str, Any]:
+    """Return the message object of a sticker, given as `PACKAGE/STICKER`.
+
+    Raises:
+        InputError: it is not of that form.
+    """
+    package, slash, number = sticker.partition("/")
+    if not (package and slash and number):
+        raise InputError(f"sticker {shortened(sticker)}: must be PACKAGE/STICKER, such as 446/1988")
+    return {"type": "sticker", "packageId": package, "stickerId": number}
+
+
+def card_message(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message object of a card.
+
+    Raises:
+        InputError: there is no such card, or its values are not valid.
+    """
+    # Imported late: few messages are cards.
+    from line_connector.cards import card_named
+
+    card = card_named(name)
+    try:
+        return card.build(values)
+    except InputError as error:
+        raise InputError(
+            "\n".join(f"card {name}: {line}" for line in str(error).splitlines())
+        ) from None
+
+
+def alert_message(text: str, title: str = "", severity: str = "info") -> dict[str, Any]:
+    """Return the message object of an alert.
+
+    Args:
+        text: what happened; its first line is the title if there is no other.
+        title: what happened, in a few words.
+        severity: `info`, `success`, `warning`, `error` or `critical`.
+    """
+    if not title:
+        title, _, text = text.strip().partition("\n")
+    body = {"text": text} if text.strip() else {}
+    return card_message("alert", {"title": title, "severity": severity, **body})
+
+
+def objects_in(document: Any) -> list[Any]:
+    """Return the message objects in a document: one object, a list, or a request with `messages`.
+
+    Raises:
+        InputError: it holds none.
+    """
+    if is_object(document):
+        document = document.get("messages", [document] if "type" in document else None)
+    if not is_list(document):
+        raise InputError("must be a message object, a list of them, or a request with messages")
+    return document

@@ -1,0 +1,73 @@
+"""The one line that a script wants: `send("ops", "Disk: 91 %")`."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from line_connector.configuration import Configuration, read_configuration
+from line_connector.connector import Connector
+from line_connector.sending.address import read_target, recipients_of
+from line_connector.sending.content import read_content
+from line_connector.sending.deliveries import Delivery, pushes, send_each, worst_error
+
+
+def send(
+    to: str | None = None,
+    text: str | None = None,
+    *,
+    key: str | None = None,
+    connector: Connector | None = None,
+    configuration: Configuration | None = None,
+    report: Callable[[Delivery], object] | None = None,
+    **content: Any,
+) -> list[Delivery]:
+    """Send a text, an image, a card or messages, in one push to each recipient.
+
+        line_connector.send("ops", "Disk: 91 %")
+        line_connector.send("ops,boss", card="alert", values={"title": "Disk almost full"})
+
+    Args:
+        to: IDs and names of the configuration file, separated by commas, or an address
+            `lineconnector://…`; the default recipient if absent.
+        text: of at most 25,000 characters.
+        key: names this message: sent again with the same key within 24 hours, nobody gets it
+            twice. A random one if absent.
+        connector: sends it; absent, one with the credentials that the command line would use.
+        configuration: names of recipients; absent, those of the user's configuration file.
+        report: called with what came of each recipient, also where this ends with an error.
+        content: the other fields of `Content`: image, preview, sticker, card, values, messages,
+            silent, cut.
+
+    Returns:
+        What came of each recipient.
+
+    Raises:
+        InputError: something is wrong with it; nothing was sent to anybody.
+        ApiError, UnknownOutcomeError, SessionError: the worst of the outcomes, after all recipients
+            were tried.
+    """
+    address = read_target(to)
+    wanted = read_content({"text": text, **content})
+    messages = wanted.message_objects(as_alert=address.as_alert)
+    recipients = recipients_of(address, configuration or read_configuration())
+    with ExitStack() as stack:
+        used = connector or stack.enter_context(Connector.from_configuration(address.account))
+        calls = pushes(
+            used,
+            recipients,
+            messages,
+            key=key or str(uuid.uuid4()),
+            silent=wanted.silent or address.silent,
+            connection=address.account if connector else None,
+        )
+        deliveries: list[Delivery] = []
+        for delivery in send_each(calls):
+            deliveries.append(delivery)
+            if report is not None:
+                report(delivery)
+    if (error := worst_error(deliveries)) is not None:
+        raise error
+    return deliveries
