@@ -30,6 +30,7 @@ COMMANDS = {
     "send": "line_connector.cli.send:send",
     "run": "line_connector.cli.run:run",
     "validate": "line_connector.cli.validate:validate",
+    "preview": "line_connector.cli.preview:preview",
     "playbook": "line_connector.cli.playbook:playbook",
     "richmenu": "line_connector.cli.richmenu:richmenu",
     "sandbox": "line_connector.cli.sandbox:sandbox",

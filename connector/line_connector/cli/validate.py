@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from line_connector.cli.inputs import read_any
+from line_connector.cli.message_documents import messages_in
 from line_connector.cli.printing import say, say_warning
 from line_connector.errors import InputError
-from line_connector.json_values import is_list, is_object
 from line_connector.models.line.validation import find_warnings
 from line_connector.models.line.validation import validate as find_errors
 
@@ -22,22 +20,9 @@ def validate(file: str) -> None:
     FILE (or - for standard input) holds one message object, a list of them, or a request with
     `messages`. Nothing is sent, and no account is needed.
     """
-    messages = _messages(read_any(file))
+    messages = messages_in(read_any(file))
     if errors := find_errors(messages):
         raise InputError.of(errors)
     for warning in find_warnings(messages):
         say_warning(str(warning))
     say(f"{file}: {len(messages)} message object{'s' * (len(messages) != 1)}: valid")
-
-
-def _messages(document: Any) -> list[Any]:
-    """Return the message objects in a document.
-
-    Raises:
-        InputError: it holds none.
-    """
-    if is_object(document):
-        document = document.get("messages", [document] if "type" in document else None)
-    if not is_list(document):
-        raise InputError("must be a message object, a list of them, or a request with messages")
-    return document

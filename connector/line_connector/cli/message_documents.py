@@ -1,0 +1,21 @@
+"""The message objects in a document: one, a list of them, or a request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from line_connector.errors import InputError
+from line_connector.json_values import is_list, is_object
+
+
+def messages_in(document: Any) -> list[Any]:
+    """Return the message objects in a document.
+
+    Raises:
+        InputError: it holds none.
+    """
+    if is_object(document):
+        document = document.get("messages", [document] if "type" in document else None)
+    if not is_list(document):
+        raise InputError("must be a message object, a list of them, or a request with messages")
+    return document

@@ -1,0 +1,15 @@
+/** The page of `line-connector preview`: shows its messages, and says what a tap would do. */
+
+import { listenToActions, showMessages } from "./phone.js";
+
+const phone = document.getElementById("phone");
+const tapped = document.getElementById("tapped");
+const { messages, width, fetchPictures } = JSON.parse(document.getElementById("messages").textContent);
+
+phone.style.setProperty("--phone-width", `${width}px`);
+showMessages(phone, messages, { mayLoad: () => fetchPictures });
+listenToActions(phone, (action) => {
+  tapped.textContent = JSON.stringify(action);
+});
+// Read by who makes a picture of the page.
+document.documentElement.dataset.height = String(Math.ceil(phone.getBoundingClientRect().height));
