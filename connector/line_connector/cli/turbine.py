@@ -42,7 +42,12 @@ def build(out: str, like_swimlanes: bool) -> None:
 @turbine.command()
 @action_argument
 @manifest_option
-def run(action: str, manifest: tuple[str, ...]) -> None:
+@click.option(
+    "--like-swimlanes",
+    is_flag=True,
+    help="Take action names and inputs of Swimlane's own LINE connector too.",
+)
+def run(action: str, manifest: tuple[str, ...], like_swimlanes: bool) -> None:
     """Run ACTION with Turbine's protocol: input and asset come on standard input.
 
     The output is `::set-output {json}`, or `::set-error {json}` on standard error with exit
@@ -50,4 +55,4 @@ def run(action: str, manifest: tuple[str, ...]) -> None:
     """
     from line_connector.platforms.turbine.protocol import answer_turbine
 
-    sys.exit(answer_turbine(action, manifest))
+    sys.exit(answer_turbine(action, manifest, like_swimlanes=like_swimlanes))
