@@ -56,13 +56,6 @@ class Environment(Mapping[str, Fields]):
     def __len__(self) -> int:
         return len(self._manifest.connections)
 
-    def has_credentials(self, name: str) -> bool:
-        """Tell whether a connection has complete credentials, or is one of a user's own."""
-        spec = self._manifest.find_connection(name)
-        if spec is None:
-            return bool(self._own(name))
-        return complete_scheme(spec.authentication, self[name]) is not None
-
     def settings(self, name: str) -> Fields:
         """Return a connection's fields without its credentials."""
         spec = self._manifest.connection(name)
@@ -110,20 +103,28 @@ class EnvironmentOrFile(Mapping[str, Fields]):
     def __getitem__(self, name: str) -> Fields:
         is_provider = self._manifest.find_connection(name) is not None
         if self._account is not None and is_provider:
-            account = self._file.account(self._account)
-            return account.connection if account.provider == name else {}
-        if self._environment.has_credentials(name):
-            return self._environment[name]
+            named = self._file.account(self._account)
+            return named.connection if named.provider == name else {}
+        found = self._environment[name]
+        if self._is_complete(name, found):
+            return found
         if is_provider:
             return {**self._default(name), **self._environment.settings(name)}
-        found = self._file.accounts.get(name)
-        return found.connection if found else {}
+        account = self._file.accounts.get(name)
+        return account.connection if account else {}
 
     def __iter__(self) -> Iterator[str]:
         return iter([*self._environment, *self._file.accounts])
 
     def __len__(self) -> int:
         return len(list(iter(self)))
+
+    def _is_complete(self, name: str, fields: Fields) -> bool:
+        """Tell whether a connection has credentials; of a user's own, whether it has anything."""
+        spec = self._manifest.find_connection(name)
+        if spec is None:
+            return bool(fields)
+        return complete_scheme(spec.authentication, fields) is not None
 
     def _default(self, provider: str) -> Fields:
         account = self._file.account_of(provider)

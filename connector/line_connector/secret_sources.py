@@ -110,6 +110,16 @@ class KeyringEntry(SecretSource):
         return f"keyring entry {self.user}"
 
 
+def has_keyring() -> bool:
+    """Tell whether the system has a keyring that can be used."""
+    try:
+        import keyring
+
+        return keyring.get_keyring().priority > 0
+    except Exception:  # noqa: BLE001 - not installed, or whatever a backend raises
+        return False
+
+
 class LazyValues(Mapping[str, Any]):
     """A connection's values by field; a secret source is read when its field is asked for."""
 

@@ -7,9 +7,7 @@ The file holds a SHA-256 of each key and never a key. Passwords need a slow, sal
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -19,6 +17,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import Field, ValidationError
 
+from line_connector.documents.private_files import write_private_file
 from line_connector.documents.reading import read_document_file
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec
@@ -145,10 +144,4 @@ def _write(path: Path, entries: Mapping[str, ClientEntry]) -> None:
     """Write a file whole or not at all; only its owner may read it."""
     document = {"clients": {name: entry.model_dump() for name, entry in entries.items()}}
     text = _HEADING + yaml.safe_dump(document, sort_keys=False)
-    try:
-        number, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(beside).replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror or 'cannot be written'}") from None
+    write_private_file(path, text)

@@ -1,0 +1,91 @@
+"""`line-connector config`: where the configuration file is, what it says, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from line_connector.cli.options import manifest_option
+from line_connector.cli.printing import print_json, say, say_warning
+from line_connector.configuration import Account, Configuration, read_configuration
+from line_connector.configuration.checking import check_configuration
+from line_connector.configuration.location import configuration_path
+from line_connector.errors import InputError
+from line_connector.manifest import Manifest, load_manifest
+from line_connector.secret_sources import SecretSource
+
+MASK = "***"
+
+
+@click.group()
+def config() -> None:
+    """Find, show and check the configuration file: accounts and names of recipients."""
+
+
+@config.command()
+def path() -> None:
+    """Print where the configuration file is, or would be."""
+    click.echo(configuration_path())
+
+
+@config.command()
+@manifest_option
+def show(manifest: tuple[str, ...]) -> None:
+    """Print the configuration as JSON, without secrets: where each is kept, else ***."""
+    catalogue = load_manifest(*manifest)
+    found = _existing(catalogue)
+    print_json(
+        {
+            "file": str(found.path),
+            "default_account": found.default_account,
+            "default_recipient": found.default_recipient,
+            "accounts": {
+                name: {"provider": account.provider, **_shown(account, catalogue)}
+                for name, account in found.accounts.items()
+            },
+            "recipients": found.recipients,
+            "sandbox": found.sandbox_url,
+        }
+    )
+
+
+@config.command()
+@manifest_option
+def check(manifest: tuple[str, ...]) -> None:
+    """Check the file: its form, names of recipients, whether each secret can be read."""
+    catalogue = load_manifest(*manifest)
+    found = _existing(catalogue)
+    problems = list(check_configuration(found, catalogue))
+    for problem in problems:
+        if problem.severity == "warning":
+            say_warning(str(problem))
+    wrong = [problem for problem in problems if problem.severity == "error"]
+    if wrong:
+        raise InputError("\n".join(f"{found.path}: {problem}" for problem in wrong), wrong)
+    say(
+        f"{found.path}: {_count(found.accounts, 'account')}, "
+        f"{_count(found.recipients, 'recipient')}: valid"
+    )
+
+
+def _existing(manifest: Manifest) -> Configuration:
+    found = read_configuration(manifest=manifest)
+    if not found.path.exists():
+        raise InputError(f"{found.path}: there is no such file; line-connector login writes it")
+    return found
+
+
+def _shown(account: Account, manifest: Manifest) -> dict[str, Any]:
+    """Return an account's fields as anybody may see them."""
+    specs = manifest.connection(account.provider).fields
+    hidden = {name for name, spec in specs.items() if spec.secret} | {"http_proxy"}
+    return {
+        name: str(value) if isinstance(value, SecretSource) else MASK if name in hidden else value
+        for name, value in account.fields.items()
+    }
+
+
+def _count(things: Mapping[str, Any], name: str) -> str:
+    return f"{len(things)} {name}{'s' * (len(things) != 1)}"

@@ -1,0 +1,73 @@
+"""What is wrong with a configuration beyond its form: names, secrets, who may read the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from line_connector.auth import complete_scheme
+from line_connector.configuration.configuration import Account, Configuration
+from line_connector.documents.private_files import is_open_to_others
+from line_connector.errors import ConnectorError
+from line_connector.manifest import Manifest
+from line_connector.schema.problems import Problem
+from line_connector.secret_sources import SecretFile, SecretSource
+
+_CLOSE = "other users of this machine can read it; run: chmod 600"
+
+
+def check_configuration(configuration: Configuration, manifest: Manifest) -> Iterator[Problem]:
+    """Yield what is wrong, and warnings, in a configuration that could be read.
+
+    Every secret source is read; nothing is sent.
+    """
+    has_secrets = False
+    for account in configuration.accounts.values():
+        yield from _check_account(account, manifest)
+        has_secrets = has_secrets or _holds_secret(account, manifest)
+    for name in configuration.recipients:
+        yield from _check_recipient(("recipients", name), name, configuration)
+    if configuration.default_recipient is not None:
+        yield from _check_recipient(
+            ("default_recipient",), configuration.default_recipient, configuration
+        )
+    if has_secrets and is_open_to_others(configuration.path):
+        yield Problem((), f"holds secrets, and {_CLOSE} {configuration.path}", "warning")
+
+
+def _check_account(account: Account, manifest: Manifest) -> Iterator[Problem]:
+    place = ("accounts", account.name)
+    for field, value in account.fields.items():
+        if isinstance(value, SecretSource):
+            try:
+                value.read()
+            except ConnectorError as error:
+                yield Problem((*place, field), str(error).removeprefix(f"{value.field}: "))
+                continue
+        if isinstance(value, SecretFile) and is_open_to_others(value.path):
+            yield Problem((*place, field), f"{value}: {_CLOSE} {value.path}", "warning")
+    try:
+        manifest.connect(account.provider, account.fields, account.name).address("url")
+    except ConnectorError as error:
+        for line in str(error).splitlines():
+            yield Problem(place, line.removeprefix(f"connection {account.name}, "))
+    schemes = manifest.connection(account.provider).authentication
+    if complete_scheme(schemes, account.fields) is None:
+        yield Problem(place, "has no complete credentials")
+
+
+def _check_recipient(
+    place: tuple[str, ...], text: str, configuration: Configuration
+) -> Iterator[Problem]:
+    try:
+        configuration.recipients_of(text)
+    except ConnectorError as error:
+        yield Problem(place, str(error))
+
+
+def _holds_secret(account: Account, manifest: Manifest) -> bool:
+    """Tell whether a secret stands in the file itself."""
+    fields = manifest.connection(account.provider).fields
+    return any(
+        name in fields and fields[name].secret and not isinstance(value, SecretSource)
+        for name, value in account.fields.items()
+    )
