@@ -35,7 +35,9 @@ from support.message_problems import told
 
 TEXT: dict[str, Any] = {"type": "text", "text": "Hi"}
 KEY_RULE = "must be named with 1 to 20 letters, digits and underscores"
-TYPES = "text, textV2, sticker, image, video, audio, location, imagemap, template, flex, coupon"
+TYPES = (
+    "text, textV2, sticker, image, video, audio, location, imagemap, template, flex, coupon, card"
+)
 
 
 @pytest.mark.parametrize(

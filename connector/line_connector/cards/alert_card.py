@@ -29,7 +29,7 @@ _LONGEST_TEXT = 1000
 _LONGEST_NOTE = 60
 
 
-class Alert(CardInput):
+class AlertCard(CardInput):
     """Something happened that somebody should know: a fault, a warning, a success."""
 
     title: Title
@@ -63,7 +63,7 @@ class Alert(CardInput):
     """What tells of it: a service, a host."""
 
 
-def _alert(given: Alert) -> dict[str, Any]:
+def _alert(given: AlertCard) -> dict[str, Any]:
     label = given.label or getattr(given.words, given.severity)
     said = paragraph(given.text or "", _LONGEST_TEXT)
     when = line(given.time or "", _LONGEST_NOTE)
@@ -90,5 +90,5 @@ def _alert(given: Alert) -> dict[str, Any]:
     )
 
 
-alert = Card("alert", Alert, _alert)
-"""Return an alert as a flex message object; its values are those of `Alert`."""
+alert = Card("alert", AlertCard, _alert)
+"""Return an alert as a flex message object; its values are those of `AlertCard`."""

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from pydantic import BeforeValidator
 
-from line_connector.cards.buttons import Button, PostbackData, button
+from line_connector.cards.buttons import CardButton, PostbackData, button
 from line_connector.cards.card import Card
 from line_connector.cards.card_input import CardInput
 from line_connector.cards.colors import GREEN, RED, SLATE
@@ -27,7 +27,7 @@ _LONGEST_DATA = 300
 _LONGEST_TEXT = 1000
 
 
-class Choice(Input):
+class ApprovalChoice(Input):
     """One answer: a button that sends data to your webhook."""
 
     label: Title
@@ -47,7 +47,7 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
-class Approval(CardInput):
+class ApprovalCard(CardInput):
     """A question that a tap answers: the answer reaches your webhook as a postback event."""
 
     title: Title
@@ -65,7 +65,7 @@ class Approval(CardInput):
     id: Annotated[str, Utf16Length(300), BeforeValidator(as_text)] | None = None
     """What the answer is about; the data of Approve and Deny name it: `choice=approve&id=4711`."""
 
-    choices: Annotated[list[Choice], ListLength(_MOST_CHOICES, least=1)] | None = None
+    choices: Annotated[list[ApprovalChoice], ListLength(_MOST_CHOICES, least=1)] | None = None
     """The answers, 1 to 10; Approve and Deny if absent."""
 
     def errors(self) -> Iterable[Problem]:
@@ -74,15 +74,15 @@ class Approval(CardInput):
             yield Problem(("id",), f"must fit into postback data of {_LONGEST_DATA} characters")
 
 
-def _approval(given: Approval) -> dict[str, Any]:
+def _approval(given: ApprovalCard) -> dict[str, Any]:
     words = given.words
     said = paragraph(given.text or "", _LONGEST_TEXT)
     body: list[Component] = [text(said)] if said else []
     asked = {words.requested_by: given.requested_by} if given.requested_by else {}
     body += named_rows({**asked, **given.fields}, words, margin="lg" if body else "none")
     choices = given.choices or [
-        Choice(label=words.approve, data=_data("approve", given.id), style="approve"),
-        Choice(label=words.deny, data=_data("deny", given.id), style="deny"),
+        ApprovalChoice(label=words.approve, data=_data("approve", given.id), style="approve"),
+        ApprovalChoice(label=words.deny, data=_data("deny", given.id), style="deny"),
     ]
     return flex_message(
         title=given.title,
@@ -98,8 +98,8 @@ def _approval(given: Approval) -> dict[str, Any]:
     )
 
 
-def _button(choice: Choice) -> Component:
-    action = Button(label=choice.label, data=choice.data).action()
+def _button(choice: ApprovalChoice) -> Component:
+    action = CardButton(label=choice.label, data=choice.data).action()
     return button(action, **_STYLES[choice.style])
 
 
@@ -107,5 +107,5 @@ def _data(choice: str, about: str | None) -> str:
     return urlencode({"choice": choice, **({"id": about} if about else {})})
 
 
-approval = Card("approval", Approval, _approval)
-"""Return a question as a flex message object; its values are those of `Approval`."""
+approval = Card("approval", ApprovalCard, _approval)
+"""Return a question as a flex message object; its values are those of `ApprovalCard`."""

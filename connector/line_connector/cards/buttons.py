@@ -24,7 +24,7 @@ PostbackData = Annotated[str, Utf16Length(300, least=1)]
 """String that a postback event brings to the webhook."""
 
 
-class Button(Input):
+class CardButton(Input):
     """A button: it opens a link, sends data to your webhook, or says a text for the user."""
 
     label: Title
@@ -55,16 +55,16 @@ class Button(Input):
         return {"type": "message", "label": label, "text": line(self.text or "", _LONGEST_SAID)}
 
 
-Buttons = Annotated[list[Button], ListLength(MOST_BUTTONS)]
+Buttons = Annotated[list[CardButton], ListLength(MOST_BUTTONS)]
 """Buttons below one another."""
 
 
-def link_button(label: str, link: str | None) -> list[Button]:
+def link_button(label: str, link: str | None) -> list[CardButton]:
     """Return a button that opens a link, in a list; none without a link."""
-    return [Button(label=label, link=link)] if link else []
+    return [CardButton(label=label, link=link)] if link else []
 
 
-def flex_buttons(buttons: Sequence[Button], color: str = BLUE) -> list[Component]:
+def flex_buttons(buttons: Sequence[CardButton], color: str = BLUE) -> list[Component]:
     """Return flex buttons, of which the first stands out."""
     actions = [each.action() for each in buttons]
     return [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from line_connector.schema.lengths import utf16_length
 
@@ -20,21 +21,28 @@ _TO_LOOK_AT = 20_000
 
 
 def cut(text: str, most: int) -> str:
-    """Return a text of at most so many UTF-16 units; a longer one ends in …"""
+    """Return at most so many UTF-16 units of a text, with … at the end of a longer one."""
     if utf16_length(text) <= most:
         return text
     # Slow to import, and needed only for texts that are too long.
     import regex
 
     room = most - len(ELLIPSIS)
+    # The slice may split a cluster, but that one no longer fits. One that does not fit at all is no
+    # character that anybody reads, and is cut anywhere.
+    kept = _as_many(regex.findall(r"\X", text[:most]), room) or _as_many(text[:most], room)
+    return kept.rstrip() + ELLIPSIS
+
+
+def _as_many(pieces: Iterable[str], room: int) -> str:
+    """Return the first pieces that have place, joined."""
     kept: list[str] = []
-    # The slice may split a cluster, but that one no longer fits.
-    for cluster in regex.findall(r"\X", text[:most]):
-        room -= utf16_length(cluster)
+    for piece in pieces:
+        room -= utf16_length(piece)
         if room < 0:
             break
-        kept.append(cluster)
-    return "".join(kept).rstrip() + ELLIPSIS
+        kept.append(piece)
+    return "".join(kept)
 
 
 def paragraph(text: str, most: int) -> str:

@@ -17,7 +17,7 @@ _LONGEST_PART = 160
 """UTF-16 units of one part of the alternative text, so that the first does not crowd out others."""
 
 
-def flex_message(  # noqa: PLR0913
+def flex_message(
     *,
     title: str,
     alt_text: Iterable[str],

@@ -10,7 +10,7 @@ from line_connector.cards.cutting import line, paragraph
 from line_connector.cards.fitting import fitting
 from line_connector.cards.words import Words
 
-NOTHING = "–"
+NOTHING = "—"
 """What stands in the place of an empty value."""
 
 _LONGEST_NAME = 60

@@ -12,7 +12,7 @@ from line_connector.cards.components import Component, column, note, row, separa
 from line_connector.cards.cutting import line, paragraph
 from line_connector.cards.message import flex_message
 from line_connector.cards.picture import picture
-from line_connector.cards.priced_rows import Item, item_line, named_amount, priced_rows
+from line_connector.cards.priced_rows import CardItem, item_line, named_amount, priced_rows
 from line_connector.cards.values import Amount, Link, Picture, Shown, Title, money
 
 _LONGEST_NUMBER = 60
@@ -20,7 +20,7 @@ _LONGEST_STATUS = 60
 _LONGEST_ADDRESS = 300
 
 
-class Order(CardInput):
+class OrderCard(CardInput):
     """What was ordered, and how far it is: with items, total and tracking link."""
 
     number: Title
@@ -29,7 +29,7 @@ class Order(CardInput):
     status: Shown | None = None
     """How far it is, such as Shipped."""
 
-    items: list[Item] = []
+    items: list[CardItem] = []
     """What was ordered."""
 
     total: Amount | None = None
@@ -48,9 +48,8 @@ class Order(CardInput):
     """Where it is sent to."""
 
 
-def _order(given: Order) -> dict[str, Any]:
+def _order(given: OrderCard) -> dict[str, Any]:
     words = given.words
-    title = f"{words.order} {line(given.number, _LONGEST_NUMBER)}"
     body: list[Component] = [
         note(words.order),
         text(line(given.number, _LONGEST_NUMBER), size="xl", weight="bold"),
@@ -64,7 +63,7 @@ def _order(given: Order) -> dict[str, Any]:
         body += [separator(), note(words.address, margin="lg"), text(address, margin="xs")]
     total = None if given.total is None else money(given.total, given.currency)
     return flex_message(
-        title=title,
+        title=f"{words.order} {given.number}",
         alt_text=[
             given.status or "",
             f"{words.total}: {total}" if total else "",
@@ -94,5 +93,5 @@ def _status(status: str) -> list[Component]:
     return [row([shade], margin="md")]
 
 
-order = Card("order", Order, _order)
-"""Return an order as a flex message object; its values are those of `Order`."""
+order = Card("order", OrderCard, _order)
+"""Return an order as a flex message object; its values are those of `OrderCard`."""

@@ -15,9 +15,10 @@ from line_connector.schema.model import Input
 
 _LONGEST_NAME = 120
 _LONGEST_AMOUNT = 40
+_TIMES = "\N{MULTIPLICATION SIGN}"
 
 
-class Item(Input):
+class CardItem(Input):
     """One thing that was bought."""
 
     name: Title
@@ -30,7 +31,7 @@ class Item(Input):
     """What they cost together: a text is shown as it is, a number with commas and the currency."""
 
 
-def priced_rows(items: Sequence[Item], currency: str | None, words: Words) -> list[Component]:
+def priced_rows(items: Sequence[CardItem], currency: str | None, words: Words) -> list[Component]:
     """Return the things with their prices, as a list of one box; empty where there are none."""
     if not items:
         return []
@@ -47,15 +48,16 @@ def named_amount(
     return [text_row(name, money(amount, currency), **style)]
 
 
-def item_line(item: Item) -> str:
+def item_line(item: CardItem) -> str:
     """Return how many of what, on one line."""
     if item.quantity is None:
         return item.name
-    times = "" if isinstance(item.quantity, str) and not item.quantity.isdecimal() else " ×"
-    return f"{number(item.quantity)}{times} {item.name}"
+    quantity = number(item.quantity)
+    is_count = not isinstance(item.quantity, str) or quantity.isdecimal()
+    return f"{quantity} {_TIMES} {item.name}" if is_count else f"{quantity} {item.name}"
 
 
-def _item_row(item: Item, currency: str | None) -> Component:
+def _item_row(item: CardItem, currency: str | None) -> Component:
     price = "" if item.price is None else money(item.price, currency)
     return text_row(item_line(item), price, color=INK)
 

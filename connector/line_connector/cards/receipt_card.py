@@ -11,14 +11,20 @@ from line_connector.cards.colors import MUTED
 from line_connector.cards.components import Component, column, note, separator, text
 from line_connector.cards.cutting import line
 from line_connector.cards.message import flex_message
-from line_connector.cards.priced_rows import Item, item_line, named_amount, priced_rows, text_row
+from line_connector.cards.priced_rows import (
+    CardItem,
+    item_line,
+    named_amount,
+    priced_rows,
+    text_row,
+)
 from line_connector.cards.values import Amount, Link, Shown, Title, money
 
 _LONGEST_SHOP = 120
 _LONGEST_NOTE = 60
 
 
-class Receipt(CardInput):
+class ReceiptCard(CardInput):
     """What was paid for, where and how: a shop's receipt."""
 
     shop: Title
@@ -30,7 +36,7 @@ class Receipt(CardInput):
     date: Shown | None = None
     """When it was paid."""
 
-    lines: list[Item] = []
+    lines: list[CardItem] = []
     """What was paid for."""
 
     tax: Amount | None = None
@@ -49,7 +55,7 @@ class Receipt(CardInput):
     """Address of the receipt itself: a button."""
 
 
-def _receipt(given: Receipt) -> dict[str, Any]:
+def _receipt(given: ReceiptCard) -> dict[str, Any]:
     words = given.words
     about = [line(each or "", _LONGEST_NOTE) for each in (given.number, given.date)]
     body: list[Component] = [
@@ -77,5 +83,5 @@ def _receipt(given: Receipt) -> dict[str, Any]:
     )
 
 
-receipt = Card("receipt", Receipt, _receipt)
-"""Return a receipt as a flex message object; its values are those of `Receipt`."""
+receipt = Card("receipt", ReceiptCard, _receipt)
+"""Return a receipt as a flex message object; its values are those of `ReceiptCard`."""

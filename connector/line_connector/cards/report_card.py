@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from line_connector.cards.buttons import flex_buttons, link_button
@@ -17,12 +16,11 @@ from line_connector.cards.picture import picture
 from line_connector.cards.table import table_rows
 from line_connector.cards.values import Link, Picture, Shown, Title
 from line_connector.schema.model import Input
-from line_connector.schema.problems import Problem
 
 _LONGEST_SUMMARY = 1000
 
 
-class Table(Input):
+class CardTable(Input):
     """Rows of values below headers."""
 
     headers: list[Shown] = []
@@ -32,7 +30,7 @@ class Table(Input):
     """Rows of values, in the columns' order."""
 
 
-class Report(CardInput):
+class ReportCard(CardInput):
     """Figures of a period: a table, a picture of a chart, a summary."""
 
     title: Title
@@ -44,7 +42,7 @@ class Report(CardInput):
     summary: Shown | None = None
     """What the figures say, in sentences."""
 
-    table: Table | None = None
+    table: CardTable | None = None
     """The figures."""
 
     picture: Picture | None = None
@@ -54,7 +52,7 @@ class Report(CardInput):
     """Address of the whole report: a button."""
 
 
-def _report(given: Report) -> dict[str, Any]:
+def _report(given: ReportCard) -> dict[str, Any]:
     said = paragraph(given.summary or "", _LONGEST_SUMMARY)
     body: list[Component] = [text(said)] if said else []
     rows: list[list[str]] = []
@@ -76,5 +74,5 @@ def _report(given: Report) -> dict[str, Any]:
     )
 
 
-report = Card("report", Report, _report)
-"""Return a report as a flex message object; its values are those of `Report`."""
+report = Card("report", ReportCard, _report)
+"""Return a report as a flex message object; its values are those of `ReportCard`."""

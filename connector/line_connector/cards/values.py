@@ -50,7 +50,9 @@ def _encoded(uri: Any) -> Any:
 Shown = Annotated[
     str,
     BeforeValidator(as_text),
-    WithJsonSchema({"type": ["string", "number", "boolean", "null"]}),
+    WithJsonSchema(
+        {"anyOf": [{"type": kind} for kind in ("string", "number", "boolean")]},
+    ),
 ]
 """A value to show: a text as it is, anything else as JSON writes it."""
 
@@ -58,7 +60,7 @@ Title = Annotated[
     str,
     BeforeValidator(as_text),
     AfterValidator(_not_blank),
-    WithJsonSchema({"type": ["string", "number"], "minLength": 1}),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, {"type": "number"}]}),
 ]
 """What a card is about: not empty."""
 

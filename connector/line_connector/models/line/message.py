@@ -1,5 +1,7 @@
 """Any message object, and the list of them that a request carries.
 
+LINE's, and our own `card`, which becomes a flex message while it is validated.
+
 Source: https://developers.line.biz/en/reference/messaging-api/#message-objects
 """
 
@@ -56,6 +58,7 @@ else:
                 "template": f"{_MODELS}.template:TemplateMessage",
                 "flex": f"{_MODELS}.flex.message:FlexMessage",
                 "coupon": f"{_MODELS}.simple_messages:CouponMessage",
+                "card": f"{_MODELS}.card:CardMessage",
             }
         ),
     ]
