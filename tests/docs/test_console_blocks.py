@@ -71,7 +71,7 @@ def free_port() -> int:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_of_the_page_do_what_it_says(page: Path, folder: Path, line: Line) -> None:
     commands = list(commands_on(page, folder))
-    env = {**line.env, "XDG_STATE_HOME": str(folder / "state")}
+    env = {**line.env, "HOME": str(folder)}
 
     problems = run_commands(commands, folder, env, on_this_machine(commands, line))
     assert not problems, "\n\n".join(problems)

@@ -28,8 +28,8 @@ class Block:
 
     @property
     def file_name(self) -> str | None:
-        """The file that the block is, named in its first line: `# welcome.yaml`, `# a/b.py:  …`."""
-        named = re.match(r"# ([\w./-]+\.\w+)(?::|$)", self.text.partition("\n")[0])
+        """The file that the block is, as its first line says: `# a/b.py`, `# b.yaml:  command`."""
+        named = re.match(r"# (?:~/)?([\w./-]+\.\w+)(?::|$)", self.text.partition("\n")[0])
         return named[1] if named else None
 
 
