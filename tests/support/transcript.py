@@ -62,7 +62,7 @@ def _in_shell(command: Command) -> str:
     lines = len((command.printed or "").splitlines())
     log = f"background.{command.line}"
     return (
-        f"{command.text} > {log} 2>&1 &\n"
+        f"touch {log}\n{command.text} > {log} 2>&1 &\n"
         f"for _ in {{1..300}}; do [ $(wc -l < {log}) -lt {lines} ] && sleep 0.1; done; cat {log}"
     )
 
