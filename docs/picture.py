@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PIL import Image
+
 COMMAND = [sys.executable, "-m", "line_connector"]
 ALERT = {
     "title": "Disk almost full",
@@ -21,6 +23,7 @@ ALERT = {
     "link": "https://example.com/disks",
 }
 FRIEND = f"U{1:032x}"
+WIDTH = 500
 
 
 def main() -> None:
@@ -30,7 +33,9 @@ def main() -> None:
     (request,) = json.loads(sent)
     picture = Path(__file__).with_name("card.png")
     messages = json.dumps(request["body"]["messages"])
-    _run("preview", "-", "-o", str(picture), "--width", "320", given=messages)
+    _run("preview", "-", "-o", str(picture), given=messages)
+    with Image.open(picture) as drawn:
+        drawn.resize((WIDTH, drawn.height * WIDTH // drawn.width)).save(picture, optimize=True)
 
 
 def _run(*arguments: str, given: str = "") -> str:
