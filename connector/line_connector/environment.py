@@ -13,7 +13,7 @@ from line_connector.errors import CredentialsError
 from line_connector.manifest import ConnectionSpec, Manifest
 
 if TYPE_CHECKING:
-    from line_connector.configuration import Configuration
+    from line_connector.configuration import Account, Configuration
 
 ACCOUNT = "LINE_CONNECTOR_ACCOUNT"
 """Environment variable that names an account of the configuration file, as --account does."""
@@ -101,23 +101,36 @@ class EnvironmentOrFile(Mapping[str, Fields]):
         self._path = path
 
     def __getitem__(self, name: str) -> Fields:
-        is_provider = self._manifest.find_connection(name) is not None
-        if self._account is not None and is_provider:
-            named = self._file.account(self._account)
-            return named.connection if named.provider == name else {}
-        found = self._environment[name]
-        if self._is_complete(name, found):
-            return found
-        if is_provider:
-            return {**self._default(name), **self._environment.settings(name)}
-        account = self._file.accounts.get(name)
-        return account.connection if account else {}
+        return self._found(name)[0]
+
+    def origin(self, name: str) -> str:
+        """Return where a connection's credentials are from, in words."""
+        return self._found(name)[1]
 
     def __iter__(self) -> Iterator[str]:
         return iter([*self._environment, *self._file.accounts])
 
     def __len__(self) -> int:
         return len(list(iter(self)))
+
+    def _found(self, name: str) -> tuple[Fields, str]:
+        """Return a connection's fields, and where they are from."""
+        is_provider = self._manifest.find_connection(name) is not None
+        if self._account is not None and is_provider:
+            named = self._file.account(self._account)
+            return self._of(named) if named.provider == name else ({}, "nowhere")
+        found = self._environment[name]
+        if self._is_complete(name, found):
+            return found, "environment variables"
+        if not is_provider:
+            return self._of(self._file.account(name) if self._file.accounts else None)
+        fields, origin = self._of(self._default(name))
+        return {**fields, **self._environment.settings(name)}, origin
+
+    def _of(self, account: Account | None) -> tuple[Fields, str]:
+        if account is None:
+            return {}, "nowhere"
+        return account.connection, f"account {account.name} of {self._file.path}"
 
     def _is_complete(self, name: str, fields: Fields) -> bool:
         """Tell whether a connection has credentials; of a user's own, whether it has anything."""
@@ -126,17 +139,22 @@ class EnvironmentOrFile(Mapping[str, Fields]):
             return bool(fields)
         return complete_scheme(spec.authentication, fields) is not None
 
-    def _default(self, provider: str) -> Fields:
+    def _default(self, provider: str) -> Account | None:
+        """Return the account that is used where none is named.
+
+        Raises:
+            CredentialsError: there are several, and none of them is the default.
+        """
         account = self._file.account_of(provider)
         if account is not None:
-            return account.connection
+            return account
         several = [each.name for each in self._file.accounts.values() if each.provider == provider]
         if several:
             raise CredentialsError(
                 f"{self._file.path}: which account: {' or '.join(several)}? Name one with "
                 f"--account or {ACCOUNT}, or set default_account in the file"
             )
-        return {}
+        return None
 
     @cached_property
     def _file(self) -> Configuration:

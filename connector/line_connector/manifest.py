@@ -57,9 +57,6 @@ class FieldSpec(Input):
     variable: str | None = None
     """An environment variable that others use for it, taken where ours hold no credentials."""
 
-    found: str = ""
-    """Where the provider's console shows the value."""
-
 
 class ConnectionSpec(Input):
     """A provider: how to reach it and which credentials it takes."""
@@ -70,6 +67,9 @@ class ConnectionSpec(Input):
 
     authentication: Annotated[list[str], Field(min_length=1)]
     """Schemes, the preferred one first."""
+
+    console: str = ""
+    """Where the provider shows the credentials."""
 
     fields: dict[Name, FieldSpec]
 
@@ -363,7 +363,9 @@ class Manifest:
             own.setdefault(key, changed.get(field.follows or "", field.default))
         present = {key: value for key, value in own.items() if value is not None}
         secret = frozenset(key for key, field in spec.fields.items() if field.secret)
-        return Connection(name, tuple(spec.authentication), LazyValues(present), settings, secret)
+        return Connection(
+            name, tuple(spec.authentication), LazyValues(present), settings, secret, spec.console
+        )
 
     def _field_problem(self, provider: str, name: str, problem: Problem) -> str:
         """Say what is wrong with a field, without a name that may be a secret in a wrong place."""

@@ -31,6 +31,9 @@ def scheme_named(name: str) -> type[Authentication]:
     return found
 
 
+_FILES = "line-connector login (for LINE), --account, --connection"
+
+
 def authenticate(
     connection: Connection, transport: Transport, retries: Iterable[RetryPolicy]
 ) -> Authentication:
@@ -69,14 +72,15 @@ def complete_scheme(names: Iterable[str], values: Mapping[str, Any]) -> type[Aut
 
 
 def _missing(connection: Connection) -> str:
-    """Say which fields would make a connection complete, as a file and as variables."""
+    """Say which fields would make a connection complete, and where they come from."""
     ways = [scheme_named(name).needs for name in connection.authentication]
-    prefix = connection.name.upper()
-    fields = " or ".join(" and ".join(way) for way in ways)
-    variables = " or ".join(
-        " and ".join(f"{prefix}_{name.upper()}" for name in way) for way in ways
-    )
-    return (
-        f"connection {connection.name} has no credentials: give {fields} "
-        f"in a file (--connection FILE), or set {variables}"
+    fields = ", or ".join(" and ".join(way) for way in ways)
+    variable = f"{connection.name}_{ways[0][0]}".upper()
+    return "\n".join(
+        [
+            f"connection {connection.name} has no credentials: give {fields}",
+            f"as environment variables ({variable}, …), or in a file: {_FILES}",
+            *([f"you find them at {connection.console}"] if connection.console else []),
+            "or try it without any: --sandbox",
+        ]
     )

@@ -206,5 +206,5 @@ def _write(
             f"{path}: an account cannot be added without rewriting the file; add the lines above"
         )
     write_private_file(path, changed)
-    default = ", the default account" if is_default else ""
-    say(f"Account {account}{default} is in {path}")
+    role = "The default account is" if is_default else "Account"
+    say(f"{role} {account}, in {path}")

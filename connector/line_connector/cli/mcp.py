@@ -14,6 +14,7 @@ from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
 from line_connector.cli.options import credentials_options, manifest_option
 from line_connector.cli.printing import say
+from line_connector.configuration import read_configuration
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
 
@@ -97,6 +98,7 @@ def mcp(
             read_only=read_only,
             allow_to=_names("--allow-to", allow_to),
             max_recipients=max_recipients,
+            configuration=read_configuration(),
         )
         server = build_server(connector, settings)
         if not http:

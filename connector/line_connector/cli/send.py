@@ -10,10 +10,10 @@ import click
 
 from line_connector.cli.connecting import connected
 from line_connector.cli.options import credentials_options, text_option
-from line_connector.configuration import read_configuration
 from line_connector.cli.printing import print_json, say, say_warning
 from line_connector.cli.send_arguments import SendCommand, described_objects
 from line_connector.cli.send_outcome import SendOutcome
+from line_connector.configuration import Configuration, read_configuration
 from line_connector.connector import Connector
 from line_connector.documents.text_files import read_standard_input
 from line_connector.errors import ConnectorError, InputError
@@ -91,9 +91,10 @@ def send(
     if address.as_alert and text is not None:
         objects, text = [alert_message(text), *objects], None
     messages = message_objects(text, objects, cut=cut)
-    recipients = recipients_of(address, read_configuration())
+    configuration = read_configuration()
+    recipients = recipients_of(address, configuration)
     key = key or str(uuid.uuid4())
-    outcome = SendOutcome(key, quiet=quiet, as_json=as_json)
+    outcome = SendOutcome(key, _names(configuration), quiet=quiet, as_json=as_json)
     with (
         outcome.guarded(),
         connected(load_manifest(), connection, account, sandbox=sandbox) as connector,
@@ -125,6 +126,12 @@ def _text(text: str | None, *, has_others: bool) -> str | None:
     if text is not None and not text.strip():
         raise InputError("TEXT is empty; nothing was sent")
     return text
+
+
+def _names(configuration: Configuration) -> dict[str, str]:
+    """Return the names of single recipients by their IDs."""
+    aliases = configuration.recipients.items()
+    return {members[0]: name for name, members in aliases if len(members) == 1}
 
 
 def _say_cost(connector: Connector, recipients: Sequence[str]) -> None:

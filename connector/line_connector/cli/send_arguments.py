@@ -13,7 +13,13 @@ from line_connector.cli.inputs import assign, assign_text
 from line_connector.documents.reading import read_document, read_document_file
 from line_connector.documents.text_files import read_standard_input
 from line_connector.errors import InputError
-from line_connector.sending.content import card_message, image_message, objects_in, sticker_message
+from line_connector.sending.content import (
+    card_message,
+    image_message,
+    media_url,
+    objects_in,
+    sticker_message,
+)
 from line_connector.shortening import shortened
 
 _ORDER = "line_connector.order"
@@ -57,7 +63,7 @@ class SendCommand(click.Command):
 @dataclass
 class _Card:
     name: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 class ContentOptions:
@@ -95,7 +101,7 @@ class ContentOptions:
         last = self._found[-1] if self._found else None
         if not isinstance(last, list) or "originalContentUrl" not in last[-1]:
             raise InputError(f"--preview {shortened(url)}: must stand right behind its --image")
-        last[-1]["previewImageUrl"] = url
+        last[-1]["previewImageUrl"] = media_url(url)
 
     def sticker(self, sticker: str) -> None:
         """Add a sticker."""

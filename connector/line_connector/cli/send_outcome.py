@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from line_connector.call import Call
@@ -10,6 +10,7 @@ from line_connector.cli.outcome import Outcome
 from line_connector.cli.printing import json_text, say, say_error
 from line_connector.errors import UnknownOutcomeError
 from line_connector.sending.deliveries import Delivery, send_each, worst_error
+from line_connector.session import Session
 
 
 class SendOutcome(Outcome[list[Delivery]]):
@@ -17,16 +18,19 @@ class SendOutcome(Outcome[list[Delivery]]):
 
     Args:
         key: what the retry keys were made from.
+        names: names of recipients, by their IDs.
         quiet: say nothing of what was sent.
         as_json: print all of it on standard output at the end.
     """
 
-    def __init__(self, key: str, *, quiet: bool, as_json: bool) -> None:
+    def __init__(self, key: str, names: Mapping[str, str], *, quiet: bool, as_json: bool) -> None:
         super().__init__()
         self._key = key
+        self._names = names
         self._quiet = quiet
         self._as_json = as_json
         self._calls: Sequence[Call] = ()
+        self._session: Session | None = None
         self._ended: list[Delivery] = []
 
     @property
@@ -43,6 +47,7 @@ class SendOutcome(Outcome[list[Delivery]]):
     def send(self, calls: Sequence[Call]) -> None:
         """Send the pushes one after the other; say what came of each."""
         self._calls = calls
+        self._session = calls[0].open_session()
         deliveries = self.of(self._send_all)
         if self._as_json:
             self.print(deliveries, json_text([each.to_dict() for each in deliveries]))
@@ -50,11 +55,12 @@ class SendOutcome(Outcome[list[Delivery]]):
 
     def may_be_carried_out(self) -> bool:
         """Return whether the first push may have been sent."""
-        return bool(self._calls) and (bool(self._ended) or self._calls[0].open_session().tries > 0)
+        return self._session is not None and self._session.tries > 0
 
     def unknown(self, why: str) -> UnknownOutcomeError:
         """Return the error that says to whom it may have been sent, and how to go on."""
-        current, *others = [call.input["to"] for call in self._calls[len(self._ended) :]]
+        unsent = self._calls[len(self._ended) :]
+        current, *others = [self._shown(call.input["to"]) for call in unsent]
         rest = f"; not sent to {', '.join(others)}" if others else ""
         return UnknownOutcomeError(
             f"{why}: it is unknown whether it was sent to {current}{rest}. {self._advice}"
@@ -72,6 +78,9 @@ class SendOutcome(Outcome[list[Delivery]]):
             "nobody gets it a second time"
         )
 
+    def _shown(self, to: str) -> str:
+        return f"{self._names[to]} ({to})" if to in self._names else to
+
     def _send_all(self) -> list[Delivery]:
         for delivery in send_each(self._calls):
             self._ended.append(delivery)
@@ -79,12 +88,12 @@ class SendOutcome(Outcome[list[Delivery]]):
         return self._ended
 
     def _say_ended(self, delivery: Delivery) -> None:
-        error = delivery.error
-        if isinstance(error, UnknownOutcomeError):
-            say_error(f"{delivery.to}: {error.what}. {self._advice}")
-        elif error is not None:
-            say_error(f"{delivery.to}: {error}")
+        to = self._shown(delivery.to)
+        if delivery.status == "unknown":
+            say_error(f"{to}: {delivery.reason}. {self._advice}")
+        elif delivery.error is not None:
+            say_error(f"{to}: {delivery.reason}")
         elif not self._quiet:
             output = delivery.outcome.output
             again = " before, with the same key" if output and output.status_code == 409 else ""
-            say(f"sent to {delivery.to}{again}")
+            say(f"sent to {to}{again}")

@@ -13,6 +13,7 @@ from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
 from line_connector.cli.options import credentials_options, manifest_option
 from line_connector.cli.printing import say, say_warning
+from line_connector.configuration import read_configuration
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
 
@@ -111,7 +112,13 @@ def serve(
         log_to_stderr()
         url = server.address_of(listener)
         server.serve(
-            build_app(connector, authenticator, store, Limits(body=max_body, calls=max_calls)),
+            build_app(
+                connector,
+                authenticator,
+                store,
+                Limits(body=max_body, calls=max_calls),
+                read_configuration(),
+            ),
             listener,
             lambda: say(f"Run actions at {url}/actions/NAME - stop with Ctrl-C"),
             Bounds(connections=max_connections),

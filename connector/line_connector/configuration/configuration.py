@@ -38,12 +38,12 @@ class Configuration:
     path: Path
     """Where the file is, or would be."""
 
-    accounts: Mapping[str, Account] = field(default_factory=dict)
+    accounts: Mapping[str, Account] = field(default_factory=dict[str, Account])
 
     default_account: str | None = None
     """The account that the file names as default, else its only one."""
 
-    recipients: Aliases = field(default_factory=dict)
+    recipients: Aliases = field(default_factory=dict[str, list[str]])
 
     default_recipient: str | None = None
     """As it stands in the file: what `recipients_of` takes."""

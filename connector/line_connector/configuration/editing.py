@@ -15,6 +15,7 @@ import yaml
 from line_connector.documents.reading import read_document
 from line_connector.documents.yaml_values import compose_yaml
 from line_connector.errors import InputError
+from line_connector.json_values import is_object
 
 HEADING = "# Accounts and recipients of line-connector; see: line-connector config check\n"
 
@@ -33,16 +34,18 @@ def with_account(
     Returns:
         The new text; None where the text's form allows no line to be changed by itself.
     """
-    before = read_document(text, "the file") or {}
-    wanted = {**before, "accounts": {**(before.get("accounts") or {}), name: dict(fields)}}
-    changed = _with_account(text or HEADING, name, fields)
+    wanted: dict[str, Any] = read_document(text, "the file") or {}
+    accounts: dict[str, Any] = wanted.get("accounts") or {}
+    wanted = {**wanted, "accounts": {**accounts, name: dict(fields)}}
     if is_default:
         wanted["default_account"] = name
-        changed = changed and _with_default(changed, name)
     try:
+        changed = _with_account(text or HEADING, name, fields)
+        if is_default and changed is not None:
+            changed = _with_default(changed, name)
         is_right = changed is not None and read_document(changed, "the file") == wanted
-    except InputError:
-        is_right = False
+    except (InputError, yaml.YAMLError):
+        return None
     return changed if is_right else None
 
 
@@ -57,7 +60,7 @@ def account_lines(name: str, fields: Mapping[str, Any], indent: int = 2) -> list
 
 def _scalar(value: Any) -> str:
     """Return a value in YAML: an object in braces, a text in quotes."""
-    if isinstance(value, Mapping):
+    if is_object(value):
         return "{" + ", ".join(f"{key}: {_scalar(inner)}" for key, inner in value.items()) + "}"
     return json.dumps(value, ensure_ascii=False)
 
@@ -86,15 +89,16 @@ def _with_account(text: str, name: str, fields: Mapping[str, Any]) -> str | None
 
 def _with_default(text: str, name: str) -> str:
     """Return the text with `default_account` set, above all else where it was not there."""
+    written = name if read_document(name, "a name") == name else json.dumps(name)
     root = compose_yaml(text)
     entry = _entry(root, "default_account")
     lines = text.splitlines(keepends=True)
     if entry is not None:
         first, last = entry[1].start_mark, entry[1].end_mark
         line = lines[first.line]
-        lines[first.line] = line[: first.column] + name + line[last.column :]
+        lines[first.line] = line[: first.column] + written + line[last.column :]
     elif root is not None:
-        lines.insert(root.start_mark.line, f"default_account: {name}\n")
+        lines.insert(root.start_mark.line, f"default_account: {written}\n")
     return "".join(lines)
 
 

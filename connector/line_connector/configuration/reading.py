@@ -54,22 +54,19 @@ def read_configuration(path: Path | None = None, manifest: Manifest | None = Non
     if not path.exists():
         return Configuration(path)
     file = SecretDocument(path)
-    document = {} if file.value is None else file.value
+    document: dict[str, Any] = {} if file.value is None else file.value
     wrong = list(_wrong(document, manifest := manifest or load_manifest()))
     if wrong:
         raise InputError("\n".join(file.at(*each) for each in wrong))
-    accounts = {
-        name: _account(name, fields, path)
-        for name, fields in (document.get("accounts") or {}).items()
-    }
+    accounts: dict[str, Any] = document.get("accounts") or {}
+    recipients: dict[str, Any] = document.get("recipients") or {}
+    default = document.get("default_account")
+    only = next(iter(accounts)) if len(accounts) == 1 else None
     return Configuration(
         path,
-        accounts,
-        document.get("default_account") or (next(iter(accounts)) if len(accounts) == 1 else None),
-        {
-            name: members if is_list(members) else [members]
-            for name, members in (document.get("recipients") or {}).items()
-        },
+        {name: _account(name, fields, path) for name, fields in accounts.items()},
+        only if default is None else str(default),
+        {name: members if is_list(members) else [members] for name, members in recipients.items()},
         document.get("default_recipient"),
         document.get("sandbox"),
     )
@@ -94,7 +91,7 @@ def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
     yield from _wrong_recipients({} if recipients is None else recipients)
     default = document.get("default_account")
     known = list(accounts) if is_object(accounts) else []
-    if default is not None and default not in known:
+    if default is not None and str(default) not in known:  # a name of digits is a number in YAML
         yield Wrong(("default_account",), f"must be one of the accounts: {', '.join(known)}")
     default = document.get("default_recipient")
     if default is not None and not (isinstance(default, str) and default):

@@ -77,6 +77,9 @@ class Connection:
     secret_fields: frozenset[str] = frozenset()
     """Fields whose values must never be shown or logged."""
 
+    console: str = ""
+    """Where the provider shows its credentials."""
+
     def __repr__(self) -> str:
         return f"Connection({self.name!r}, fields={sorted(self.values)})"
 

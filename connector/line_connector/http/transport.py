@@ -61,7 +61,7 @@ class Transport:
         self._settings = settings
         self._timeout = Timeout(connect=settings.connect_timeout, read=settings.read_timeout)
         self._verify = _trusted(settings)
-        self._proxies = _proxies(settings.http_proxy, address)
+        self._proxies = proxies_of(settings.http_proxy, address)
         self._manager = self._new_manager()
         self._pools: dict[str, Any] = {}
         self._adapter: RequestsAdapter | None = None
@@ -216,8 +216,16 @@ def _trusted(settings: TransportSettings) -> str | None:
     return next(filter(None, found), None) or certifi.where()
 
 
-def _proxies(own: str | None, address: str) -> dict[str, str]:
-    """Return the proxies to use: our own setting, else the environment's, none on loopback."""
+def proxies_of(own: str | None, address: str) -> dict[str, str]:
+    """Return the proxies to use: our own setting, else the environment's, none on loopback.
+
+    Args:
+        own: the connection's setting.
+        address: where requests go.
+
+    Returns:
+        Proxies by the scheme of an address, or `all`.
+    """
     if is_loopback(address):
         return {}
     if own:

@@ -92,7 +92,7 @@ def read_address(url: str, ignored: Collection[str] = ()) -> Address:
     account, _, first = parts.netloc.rpartition("@")
     if port is not None or ":" in account:
         raise InputError(
-            f"{shortened(url)}: has no port and no password: credentials belong to the account"
+            f"{SCHEME}://: has no port and no password: credentials belong to the account"
         )
     values: dict[str, str] = {}
     for name, value in parse_qsl(parts.query, keep_blank_values=True):

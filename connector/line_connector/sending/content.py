@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
@@ -22,6 +22,9 @@ MOST_OBJECTS = 5
 
 Source: https://developers.line.biz/en/reference/messaging-api/#send-push-message
 """
+
+
+_MEDIA_URL = TypeAdapter[str](MediaUrl)
 
 
 class Content(Input):
@@ -122,8 +125,28 @@ def message_objects(
 
 
 def image_message(url: str, preview: str | None = None) -> dict[str, Any]:
-    """Return the message object of a picture, which is its own preview if none is given."""
-    return {"type": "image", "originalContentUrl": url, "previewImageUrl": preview or url}
+    """Return the message object of a picture, which is its own preview if none is given.
+
+    Raises:
+        InputError: an address is not valid.
+    """
+    return {
+        "type": "image",
+        "originalContentUrl": media_url(url),
+        "previewImageUrl": media_url(preview or url),
+    }
+
+
+def media_url(url: str) -> str:
+    """Return the address of a picture.
+
+    Raises:
+        InputError: it is not valid.
+    """
+    try:
+        return _MEDIA_URL.validate_python(url)
+    except ValidationError as error:
+        raise InputError(f"image {shortened(url)}: {problems_of(error)[0].message}") from None
 
 
 def sticker_message(sticker: str) -> dict[str, Any]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from line_connector.call import Call
 from line_connector.connector import Connector
-from line_connector.errors import ApiError, ConnectorError, SessionError
+from line_connector.errors import ApiError, ConnectorError, SessionError, UnknownOutcomeError
 from line_connector.outbox.calls import Outcome
 
 ACTION = "push_message"
 """The action that sends; who may run it may send."""
-
-_NEEDS_OTHER_CREDENTIALS = 3
 
 
 class Delivery(NamedTuple):
@@ -38,6 +36,13 @@ class Delivery(NamedTuple):
         if self.outcome.status == "failed":
             return "refused" if isinstance(self.error, ApiError) else "not_sent"
         return {"done": "sent"}.get(self.outcome.status, self.outcome.status)
+
+    @property
+    def reason(self) -> str:
+        """Why it was not sent, or is not known to be; empty where it was sent."""
+        if isinstance(self.error, UnknownOutcomeError):
+            return self.error.what  # its advice is about the one call
+        return str(self.error or "")
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON: recipient, status, retry key, and the output or the error."""
@@ -79,11 +84,17 @@ def pushes(
     ]
 
 
-def send_each(calls: Iterable[Call]) -> Iterator[Delivery]:
+def send_each(
+    calls: Iterable[Call], make: Callable[[Call], Outcome] = lambda call: Outcome.done(call.send())
+) -> Iterator[Delivery]:
     """Send pushes one after the other; yield what came of each.
 
     Where the provider cannot be reached or the credentials are refused, the others are not tried:
     they would end the same way.
+
+    Args:
+        calls: the pushes.
+        make: sends one of them.
     """
     ended: ConnectorError | None = None
     for call in calls:
@@ -91,7 +102,7 @@ def send_each(calls: Iterable[Call]) -> Iterator[Delivery]:
             yield Delivery(call, Outcome.of(ended))
             continue
         try:
-            yield Delivery(call, Outcome.done(call.send()))
+            yield Delivery(call, make(call))
         except ConnectorError as error:
             if error.exit_status == SessionError.exit_status:
                 ended = error

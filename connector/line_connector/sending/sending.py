@@ -9,13 +9,13 @@ from typing import Any
 
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.connector import Connector
-from line_connector.sending.address import read_target, recipients_of
+from line_connector.sending.address import Address, read_target, recipients_of
 from line_connector.sending.content import read_content
 from line_connector.sending.deliveries import Delivery, pushes, send_each, worst_error
 
 
 def send(
-    to: str | None = None,
+    to: str | Address | None = None,
     text: str | None = None,
     *,
     key: str | None = None,
@@ -49,7 +49,7 @@ def send(
         ApiError, UnknownOutcomeError, SessionError: the worst of the outcomes, after all recipients
             were tried.
     """
-    address = read_target(to)
+    address = to if isinstance(to, Address) else read_target(to)
     wanted = read_content({"text": text, **content})
     messages = wanted.message_objects(as_alert=address.as_alert)
     recipients = recipients_of(address, configuration or read_configuration())

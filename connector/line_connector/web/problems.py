@@ -86,6 +86,11 @@ _BY_ERROR: dict[type[BaseException], int] = {
 }
 
 
+def is_retried(status: int) -> bool:
+    """Tell whether platforms send a request again by themselves after a response with a status."""
+    return status in {408, 429} or status >= 500
+
+
 def status_of(error: ConnectorError, *, retryable: bool = False) -> int:
     """Return the status for an error.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from typing import Any
+from urllib.parse import parse_qsl
 
 import anyio
 from starlette.exceptions import HTTPException
@@ -20,13 +21,20 @@ _DIGITS = 400
 """Of an integer at most: more than any useful one has."""
 
 
-async def read_body(request: Request, limit: int, media_type: str = "application/json") -> bytes:
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+
+_MOST_FIELDS = 100
+"""Of a form."""
+
+
+async def read_body(request: Request, limit: int, *media_types: str) -> bytes:
     """Return the body of a request.
 
     Args:
         request: the request.
         limit: bytes of the body at most.
-        media_type: what `Content-Type` must be, unless the body is empty.
+        media_types: what `Content-Type` can be, unless the body is empty; JSON if absent.
 
     Raises:
         HTTPException: the body is too large, too slow, encoded, or of another type.
@@ -34,12 +42,39 @@ async def read_body(request: Request, limit: int, media_type: str = "application
     body = await _read(request, limit)
     if not body:
         return body
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != media_type:
-        raise HTTPException(415, f"Content-Type: must be {media_type}")
+    media_types = media_types or (JSON,)
+    if media_type_of(request) not in media_types:
+        raise HTTPException(415, f"Content-Type: must be {' or '.join(media_types)}")
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise HTTPException(415, "Content-Encoding: must be left out")
     return body
+
+
+def media_type_of(request: Request) -> str:
+    """Return the media type of a request's body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def parse_form(body: bytes) -> dict[str, Any]:
+    """Return the fields of a form, each a text.
+
+    Raises:
+        InputError: it is not a form in UTF-8, or has a field twice.
+    """
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=bool(body),
+            errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )
+    except ValueError:
+        raise InputError("the body is not a form in UTF-8, percent-encoded") from None
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise InputError("the form has a field twice")
+    return fields
 
 
 def parse_object(body: bytes) -> dict[str, Any]:

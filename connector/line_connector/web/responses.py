@@ -39,7 +39,12 @@ def problem_response(
 
 
 def error_response(
-    error: ConnectorError, record: AccessRecord, *, retryable: bool = False
+    error: ConnectorError,
+    record: AccessRecord,
+    *,
+    retryable: bool = False,
+    status: int | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> JsonResponse:
     """Return the response to a request that ended with an error.
 
@@ -47,13 +52,15 @@ def error_response(
         error: the error.
         record: of the request.
         retryable: whether the request carried a key that makes it safe to send again.
+        status: of the response; that of the error if absent.
+        more: what the problem details have besides, or instead.
     """
     record.outcome = type(error).__name__
     output: Output[Any] | None = getattr(error, "output", None)
     seconds = None if output is None else _seconds_to_wait(output)
     headers = {} if seconds is None else {"Retry-After": str(seconds)}
-    status = status_of(error, retryable=retryable)
-    content = problem_of(error, status, record.request_id)
+    status = status or status_of(error, retryable=retryable)
+    content = {**problem_of(error, status, record.request_id), **(more or {})}
     return JsonResponse(content, status, headers, media_type=MEDIA_TYPE)
 
 

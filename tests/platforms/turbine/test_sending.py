@@ -69,7 +69,7 @@ def test_failed_token_request_is_no_traceback(turbine: Run, line: Line, oauth2: 
 
 def test_missing_credentials_are_told(turbine: Run, line: Line) -> None:
     error = turbine("push_message", {"url": line.url}, INPUTS).error
-    assert "connection line has no credentials: give token or" in error["message"]
+    assert "connection line has no credentials: give token, or" in error["message"]
 
 
 def test_wrong_input_tells_each_property_and_sends_nothing(

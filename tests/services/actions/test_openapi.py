@@ -47,6 +47,7 @@ def test_document_is_valid(version: Version) -> None:
 def test_every_action_is_an_operation(version: Version) -> None:
     operations = posts(DOCUMENTS[version])
 
+    assert operations.pop("/v1/send")["operationId"] == "send"
     assert list(operations) == [f"/actions/{name}" for name in MANIFEST.actions]
     assert [each["operationId"] for each in operations.values()] == list(MANIFEST.actions)
     assert [each["summary"] for each in operations.values()] == [
@@ -65,7 +66,7 @@ def test_idempotency_key_is_offered_where_it_is_kept(version: Version) -> None:
         for each in posts(DOCUMENTS[version]).values()
         if any(given["name"] == "Idempotency-Key" for given in each.get("parameters", ()))
     }
-    assert offered == {"push_message", "multicast", "narrowcast", "broadcast"}
+    assert offered == {"send", "push_message", "multicast", "narrowcast", "broadcast"}
 
 
 def input_schema(version: Version, name: str) -> Json:

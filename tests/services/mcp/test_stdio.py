@@ -134,7 +134,7 @@ def test_without_any_credentials_it_does_not_start() -> None:
     status, errors = run()
 
     assert status == 3
-    assert errors[0].startswith("error: connection line has no credentials: give token or")
+    assert errors[0].startswith("error: connection line has no credentials: give token, or")
 
 
 def test_a_toolset_that_does_not_exist_is_told_with_those_that_do() -> None:

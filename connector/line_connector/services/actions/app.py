@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from line_connector.configuration import Configuration
+from line_connector.configuration.location import configuration_path
 from line_connector.connector import Connector
 from line_connector.manifest import Manifest
 from line_connector.services.actions.clients import Client
@@ -20,6 +22,7 @@ from line_connector.services.actions.endpoints import (
 )
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.services.actions.openapi import openapi_document
+from line_connector.services.actions.sending import SendEndpoint
 from line_connector.web.app import build_app as build_web_app
 from line_connector.web.authentication import Authenticator
 from line_connector.web.responses import JsonResponse
@@ -30,6 +33,7 @@ def build_app(
     authenticator: Authenticator[Client],
     store: IdempotencyStore,
     limits: Limits | None = None,
+    configuration: Configuration | None = None,
 ) -> Starlette:
     """Return the application that runs actions for authenticated clients.
 
@@ -38,6 +42,7 @@ def build_app(
         authenticator: tells which client sends a request.
         store: what was sent under each retry key.
         limits: what a request and an action may take.
+        configuration: names of recipients; none if absent.
     """
     metrics = ActionMetrics()
     endpoints = ActionEndpoints(connector, metrics, store, limits or Limits())
@@ -46,7 +51,12 @@ def build_app(
     def openapi(request: Request) -> Response:
         return Response(documents.of(client_of(request)), media_type="application/json")
 
-    routes = [*endpoints.routes(), Route("/openapi.json", openapi, methods=["GET"])]
+    sending = SendEndpoint(endpoints, configuration or Configuration(configuration_path()))
+    routes = [
+        *endpoints.routes(),
+        *sending.routes(),
+        Route("/openapi.json", openapi, methods=["GET"]),
+    ]
     return build_web_app(routes, authenticator, metrics)
 
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from prometheus_client import Counter, Gauge, Histogram
 from starlette.concurrency import run_in_threadpool
@@ -46,6 +46,9 @@ _SMALL_BODY = 4096
 
 _THREADS = 10_000
 """For calls; one is started when none is idle."""
+
+
+ResultT = TypeVar("ResultT")
 
 
 class Limits(NamedTuple):
@@ -111,11 +114,11 @@ class ActionEndpoints:
         store: IdempotencyStore,
         limits: Limits,
     ) -> None:
-        self._connector = connector
+        self.connector = connector
         self._metrics = metrics
         self._store = store
-        self._body_limit = limits.body
-        self._concurrency = ConcurrencyLimiter(limits.calls, limits.wait_seconds)
+        self.body_limit = limits.body
+        self.concurrency = ConcurrencyLimiter(limits.calls, limits.wait_seconds)
         # Slots limit the calls, so that their threads are never what one waits for; starlette's own
         # threads stay free for short work.
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="call")
@@ -131,7 +134,7 @@ class ActionEndpoints:
 
     def list_all(self, request: Request) -> Response:
         """Return the actions that the client may run."""
-        allowed = list_actions(self._connector.manifest, client_of(request).may_run)
+        allowed = list_actions(self.connector.manifest, client_of(request).may_run)
         return JsonResponse({"actions": allowed})
 
     async def run_or_describe(self, request: Request) -> Response:
@@ -149,15 +152,15 @@ class ActionEndpoints:
         spec, record = self._requested_action(request), record_of(request)
         record.details["action"] = spec.name
         limit = item_limit(spec, request.query_params) if wants_items(request) else None
-        body, header = await read_body(request, self._body_limit), _key_header(request)
+        body, header = await read_body(request, self.body_limit), key_header(request)
         keyed = await self._checked(spec, body, header, client_of(request).name)
         if limit is not None:
             return await self._stream(keyed.call, limit, record)
         try:
-            async with self._concurrency.slot(spec.name, keyed.call.retry_key) as waited:
+            async with self.concurrency.slot(spec.name, keyed.call.retry_key) as waited:
                 if waited and await request.is_disconnected():
                     raise HTTPException(408, "the client disconnected before the action was run")
-                outcome = await self._run(keyed, record)
+                outcome = await self.in_thread(keyed.call, record, lambda: self.send(keyed, record))
         except InputError:
             raise
         except ConnectorError as error:
@@ -173,7 +176,7 @@ class ActionEndpoints:
         loop = asyncio.get_running_loop()
 
         async def fetch(page: Callable[[], Output[Any] | None]) -> Output[Any] | None:
-            async with self._concurrency.slot(call.spec.name):
+            async with self.concurrency.slot(call.spec.name):
                 with self._timed(call.spec.name, record):
                     return await loop.run_in_executor(self._threads, page)
 
@@ -187,7 +190,7 @@ class ActionEndpoints:
         """Check the input; what takes a while is done in a thread, while others are served."""
 
         def check() -> KeyedCall:
-            return keyed_call(self._connector.call(spec.name, parse_object(body)), header, client)
+            return keyed_call(self.connector.call(spec.name, parse_object(body)), header, client)
 
         if len(body) <= _SMALL_BODY and spec.name in self._checked_before:
             return check()
@@ -195,13 +198,18 @@ class ActionEndpoints:
         self._checked_before.add(spec.name)
         return keyed
 
-    async def _run(self, keyed: KeyedCall, record: AccessRecord) -> Outcome:
-        call = keyed.call
+    async def in_thread(
+        self, call: Call, record: AccessRecord, work: Callable[[], ResultT]
+    ) -> ResultT:
+        """Do the work of a call in a thread.
+
+        Raises:
+            ConnectorError: it failed, or after an internal error its outcome is unknown.
+        """
         name = call.spec.name
         try:
             with self._timed(name, record):
-                loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self._threads, self._send, keyed, record)
+                return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         except ConnectorError:
             raise
         except Exception as failure:
@@ -220,8 +228,12 @@ class ActionEndpoints:
         with in_progress.track_inprogress(), seconds.time():
             yield
 
-    def _send(self, keyed: KeyedCall, record: AccessRecord) -> Outcome:
-        """Send a call in this thread, with a retry key once; return that it is done."""
+    def send(self, keyed: KeyedCall, record: AccessRecord) -> Outcome:
+        """Send a call in this thread, with a retry key once; return that it is done.
+
+        Raises:
+            ConnectorError: it failed, or its outcome is unknown.
+        """
         call = keyed.call
         record.details["warnings"] = list(map(str, call.warnings)) or None
         if call.retry_key is None:
@@ -234,7 +246,7 @@ class ActionEndpoints:
     def _requested_action(self, request: Request) -> ActionSpec:
         """Return the action in the path, if the client may run it."""
         try:
-            spec = self._connector.manifest.action(request.path_params["name"])
+            spec = self.connector.manifest.action(request.path_params["name"])
         except InputError as error:
             raise HTTPException(404, str(error)) from None
         if not client_of(request).may_run(spec):
@@ -260,7 +272,8 @@ def _recorded(
     return response
 
 
-def _key_header(request: Request) -> str | None:
+def key_header(request: Request) -> str | None:
+    """Return the value of `Idempotency-Key`, if there is one."""
     values = request.headers.getlist(IDEMPOTENCY_KEY)
     if len(values) > 1:
         raise HTTPException(400, f"{IDEMPOTENCY_KEY}: must not be repeated")

@@ -48,14 +48,12 @@ def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
             and is not idempotent: a promise that cannot be kept is not made.
     """
     action = call.spec.name
-    if header is None:
+    text = key_name(header)
+    if text is None:
         if call.retry_key is None or call.has_own_key:
             return KeyedCall(call, retryable=call.has_own_key)
         own = _retry_key(client, action, uuid.UUID(call.retry_key))
         return KeyedCall(call.with_retry_key(own), retryable=False, has_new_key=True)
-    text = header.strip().strip('"')  # the header's draft standard has it in quotes
-    if not _TEXT.fullmatch(text):
-        raise InputError(f"{IDEMPOTENCY_KEY}: must be 1 to 255 printable ASCII characters")
     if call.retry_key is None:
         if call.spec.action.is_idempotent():
             return KeyedCall(call, retryable=True)
@@ -70,6 +68,27 @@ def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
         )
         raise InputError.of([problem])
     return KeyedCall(call.with_retry_key(key), retryable=True)
+
+
+def key_name(header: str | None) -> str | None:
+    """Return the name in the header, without its quotes; None where there is no header.
+
+    Raises:
+        InputError: it is malformed.
+    """
+    if header is None:
+        return None
+    text = header.strip().strip('"')  # the header's draft standard has it in quotes
+    if not _TEXT.fullmatch(text):
+        raise InputError(f"{IDEMPOTENCY_KEY}: must be 1 to 255 printable ASCII characters")
+    return text
+
+
+def key_for(client: str, action: str, text: str | None) -> str:
+    """Return the key that a client's `Idempotency-Key` stands for; a new one if there is none."""
+    if text is None:
+        return _retry_key(client, action, uuid.uuid4())
+    return _key_for(client, action, text)
 
 
 def _key_for(client: str, action: str, text: str) -> str:

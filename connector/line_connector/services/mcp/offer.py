@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, Manifest
+from line_connector.sending.deliveries import ACTION
+from line_connector.services.mcp.send_text import SendTextTool
 from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.settings import Settings
 from line_connector.services.mcp.tools import JobTool, ReadingTool, RunTool, SendTool
@@ -109,6 +111,8 @@ def _tools_of(spec: ActionSpec, sender: Sender) -> Iterator[RunTool]:
         if action.reads_with:
             yield ReadingTool(spec, sender)
     elif effect == "sends":
+        if spec.name == ACTION:
+            yield SendTextTool(spec, sender)
         yield SendTool(spec, sender)
     else:
         yield PlanTool(spec, sender)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from line_connector.configuration import Configuration
 from line_connector.errors import InputError
 
 
@@ -33,6 +34,9 @@ class Settings:
 
     poll_seconds: float = 5
     """Seconds between two polls of a job."""
+
+    configuration: Configuration | None = None
+    """Names of recipients; none if absent."""
 
     def check_recipients(self, recipients: list[str] | None) -> None:
         """Check the recipients of a call; None stands for recipients that only the provider knows.

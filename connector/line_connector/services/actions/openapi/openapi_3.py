@@ -20,6 +20,7 @@ from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
 Json = dict[str, Any]
 
 JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
 
 
 def openapi_31(content: Content, server: str | None) -> Json:
@@ -78,7 +79,10 @@ def _operation(action: Operation, schemas: Schemas) -> Json:
         content = {"schema": schemas.put(f"{stem}Input", action.input_schema)}
         operation["requestBody"] = {
             "required": action.needs_input,
-            "content": {"application/json": {**content, "example": action.example}},
+            "content": {
+                JSON: {**content, "example": action.example},
+                **({FORM: content} if action.takes_form else {}),
+            },
         }
     return operation
 

@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec, Manifest
+from line_connector.schema.json_schema import json_schema
+from line_connector.sending.deliveries import ACTION
 from line_connector.services.actions.headers import MOST_WARNINGS, NDJSON, RETRY_KEY, WARNING
+from line_connector.services.actions.send_input import PATH, SENT_SCHEMA, SendInput
 from line_connector.web.identity import REQUEST_ID
 
 IDEMPOTENCY_KEY_DESCRIPTION = (
@@ -68,10 +71,11 @@ class Operation:
     problems: tuple[int, ...]
     """Statuses other than 200."""
 
-    @property
-    def path(self) -> str:
-        """Its path in the service."""
-        return f"/actions/{self.name}"
+    path: str
+    """Its path in the service."""
+
+    takes_form: bool = False
+    """Whether its input can come as a form."""
 
     @property
     def has_input(self) -> bool:
@@ -130,7 +134,10 @@ def content_of(manifest: Manifest, actions: Collection[str] | None = None) -> Co
         for name, connection in manifest.connections.items()
         if name in {spec.connection for spec in specs}
     ]
-    return Content(info, tags, [_operation(spec, manifest) for spec in specs])
+    operations = [_operation(spec, manifest) for spec in specs]
+    if any(spec.name == ACTION for spec in specs):
+        operations.insert(0, _sending(manifest))
+    return Content(info, tags, operations)
 
 
 def _operation(spec: ActionSpec, manifest: Manifest) -> Operation:
@@ -151,6 +158,31 @@ def _operation(spec: ActionSpec, manifest: Manifest) -> Operation:
         item_schema=_item_schema(spec, description["output_schema"]),
         takes_key=description["retry_key"],
         problems=tuple(sorted((*_ALWAYS, *unknown))),
+        path=f"/actions/{spec.name}",
+    )
+
+
+def _sending(manifest: Manifest) -> Operation:
+    """Return the operation that sends to names of recipients."""
+    spec = manifest.action(ACTION)
+    return Operation(
+        name="send",
+        title="Send",
+        description=(
+            "Send a text of any length, an image, a sticker, a card or message objects, in one push "
+            "to each recipient.\n\nThe input can also be a form, with text=… and to=…. A client "
+            f"needs the action {ACTION}."
+        ),
+        tag=manifest.connection(spec.connection).title,
+        source="",
+        example={"to": "U00000000000000000000000000000001", "text": "Disk: 91 %"},
+        input_schema=json_schema(SendInput),
+        output_schema=SENT_SCHEMA,
+        item_schema=None,
+        takes_key=True,
+        problems=tuple(sorted((*_ALWAYS, 409, 504))),
+        path=PATH,
+        takes_form=True,
     )
 
 

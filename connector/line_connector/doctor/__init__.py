@@ -1,0 +1,1 @@
+"""Checks of a setup, from the configuration file to the account's quota, each with its remedy."""

@@ -1,0 +1,51 @@
+"""What the endpoint that sends takes and returns. Needs no web framework: documents describe it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from line_connector.sending.content import Content
+
+PATH = "/v1/send"
+
+
+class SendInput(Content):
+    """What to send, and to whom."""
+
+    to: str | None = None
+    """IDs and names of the service's configuration file, separated by commas; its default recipient
+    if absent."""
+
+
+SENT_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "retry_key": {
+            "type": "string",
+            "description": "With it as Idempotency-Key, the same request sends nothing twice.",
+        },
+        "results": {
+            "type": "array",
+            "description": "What came of each recipient.",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "to": {"type": "string", "description": "The recipient's ID."},
+                    "status": {
+                        "type": "string",
+                        "description": "sent, refused, unknown or not_sent.",
+                    },
+                    "retry_key": {
+                        "type": "string",
+                        "description": "The retry key that LINE got.",
+                    },
+                    "output": {"type": "object", "description": "LINE's response."},
+                    "error": {"type": "object", "description": "Why it was not sent."},
+                },
+                "required": ["to", "status", "retry_key"],
+            },
+        },
+    },
+    "required": ["retry_key", "results"],
+}
+"""The schema of a success."""

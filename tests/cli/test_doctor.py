@@ -1,0 +1,156 @@
+"""`doctor`: one line for each check, with what to do about it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.loopback import free_port
+from support.sandboxed import Line
+
+if TYPE_CHECKING:
+    from cli.conftest import Ended, Run
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "config.yaml"
+
+
+@pytest.fixture
+def env(file: Path) -> dict[str, str]:
+    return {"LINE_CONNECTOR_CONFIG": str(file), "NO_PROXY": ""}
+
+
+def checks(ended: Ended) -> dict[str, tuple[str, str, str]]:
+    return {
+        check["name"]: (check["status"], check["text"], check["fix"])
+        for check in json.loads(ended.out)
+    }
+
+
+def test_a_good_setup_is_told_line_by_line(
+    command: Run, line: Line, file: Path, env: dict[str, str]
+) -> None:
+    file.write_text(f"accounts: {{tokyo: {{token: {{env: T}}, url: '{line.url}'}}}}\n")
+    ended = command("doctor", env={**env, "T": "sandbox-token"})
+
+    assert ended.status == 0, ended.out
+    said = [text.split(maxsplit=2) for text in ended.out.splitlines()]
+    assert {status for status, *_ in said} == {"ok"}
+    assert [name for _, name, _ in said] == [
+        "configuration", "credentials", "proxy", "network", "clock", "token", "account", "quota",
+        "webhook",
+    ]  # fmt: skip
+    texts = {name: text for _, name, text in said}
+    assert texts["credentials"] == f"token, from account tokyo of {file}"
+    assert texts["account"] == "Sandbox (@sandbox1)"
+    assert texts["quota"] == "0 of 30000 messages sent this month, 30000 left"
+    assert "sandbox-token" not in ended.out
+
+
+def test_on_the_sandbox_option_no_account_is_needed(command: Run, env: dict[str, str]) -> None:
+    ended = command("doctor", "--sandbox", "--json", env=env)
+    assert ended.status == 0
+    found = checks(ended)
+    assert {status for status, _, _ in found.values()} == {"ok"}
+    assert "no file" in found["configuration"][1]
+
+
+def test_missing_credentials_are_told_with_the_ways_to_give_them(
+    command: Run, line: Line, env: dict[str, str]
+) -> None:
+    ended = command("doctor", "--json", env={**env, "LINE_URL": line.url})
+    assert ended.status == 3
+    status, text, fix = checks(ended)["credentials"]
+    assert (status, "no credentials" in text, "line-connector login" in fix) == (
+        "failed", True, True
+    )  # fmt: skip
+    assert "token" not in checks(ended)
+
+
+def test_a_refused_token_is_told(command: Run, line: Line, env: dict[str, str]) -> None:
+    ended = command("doctor", "--json", env={**env, "LINE_URL": line.url, "LINE_TOKEN": "wrong"})
+    assert ended.status == 3
+    found = checks(ended)
+    assert found["network"][0] == "ok"
+    assert found["token"][0] == "failed"
+    assert "401" in found["token"][1]
+    assert "account" not in found
+
+
+def test_a_wrong_file_ends_the_checks_with_status_2(
+    command: Run, file: Path, env: dict[str, str]
+) -> None:
+    file.write_text("acounts: {}")
+    ended = command("doctor", "--json", env=env)
+    assert ended.status == 2
+    assert list(checks(ended)) == ["configuration"]
+
+
+def test_an_unknown_account_is_told(command: Run, file: Path, env: dict[str, str]) -> None:
+    file.write_text("accounts: {tokyo: {token: x}}")
+    ended = command("doctor", "--account", "toky", "--json", env=env)
+    assert ended.status == 3
+    assert "did you mean tokyo?" in checks(ended)["credentials"][1]
+
+
+@pytest.mark.parametrize(
+    ("url", "cause"),
+    [
+        ("http://127.0.0.1:{port}", "no connection to 127.0.0.1 port {port} (Connection refused)"),
+        ("https://no-such-host.invalid", "the name no-such-host.invalid is not known (DNS)"),
+    ],
+)
+def test_an_unreachable_host_is_told_with_the_cause(
+    command: Run, env: dict[str, str], url: str, cause: str
+) -> None:
+    port = str(free_port())
+    ended = command(
+        "doctor", "--json", env={**env, "LINE_URL": url.format(port=port), "LINE_TOKEN": "x"}
+    )
+    assert ended.status == 3
+    status, text, fix = checks(ended)["network"]
+    assert status == "failed"
+    assert cause.format(port=port) in text
+    assert fix
+    assert "token" not in checks(ended)
+
+
+def test_a_proxy_is_told_without_its_password(
+    command: Run, file: Path, env: dict[str, str]
+) -> None:
+    proxy = f"http://me:swordfish@127.0.0.1:{free_port()}"
+    file.write_text(f"accounts: {{a: {{token: x, http_proxy: '{proxy}'}}}}")
+    ended = command("doctor", "--json", env=env)
+    assert ended.status == 3
+    assert checks(ended)["proxy"][1].startswith("127.0.0.1:")
+    assert "check the proxy" in checks(ended)["network"][2]
+    assert "swordfish" not in ended.out + ended.err
+
+
+def test_a_quota_that_is_used_up_and_a_webhook_that_is_off_are_warnings(
+    command: Run, line: Line, env: dict[str, str]
+) -> None:
+    line.control("quota", {"limit": 0})
+    line.fault("/v2/bot/channel/webhook/endpoint", status=500)
+    ended = command("doctor", "--json", env={**env, **line.env})
+    found = checks(ended)
+    assert ended.status == 0, ended.out
+    assert found["quota"][0] == "warning"
+    assert found["webhook"][0] == "ok"
+
+
+def test_the_sandbox_of_the_file_is_looked_for(
+    command: Run, line: Line, file: Path, env: dict[str, str]
+) -> None:
+    file.write_text(f"sandbox: {line.url}\naccounts: {{a: {{token: x, url: '{line.url}'}}}}")
+    assert checks(command("doctor", "--json", env=env))["sandbox"][0] == "ok"
+
+    file.write_text(f"sandbox: http://127.0.0.1:{free_port()}\n")
+    status, text, fix = checks(command("doctor", "--json", env=env))["sandbox"]
+    assert (status, fix) == ("warning", "line-connector sandbox")
+    assert "not running" in text

@@ -1,0 +1,171 @@
+"""`POST /v1/send`: a text with one field, and names of recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from line_connector import Connector
+from line_connector.configuration import Configuration
+from line_connector.services.actions.app import build_app
+from line_connector.services.actions.idempotency_store import IdempotencyStore
+from services.actions.conftest import LIMITS, LOOPBACK, Service, StartWithKeys
+from support.running_app import running
+from support.sandboxed import PUSH, USER, Line, text
+
+GROUP = f"C{1:032x}"
+OTHER = f"U{2:032x}"
+STRANGER = f"U{'e' * 32}"
+NAMES = Configuration(
+    Path("config.yaml"),
+    recipients={"ops": [GROUP], "boss": [USER], "all": ["ops", "boss"]},
+    default_recipient="ops",
+)
+PATH = "/v1/send"
+
+
+@pytest.fixture
+def named(connector: Connector) -> Iterator[Service]:
+    """A service with names of recipients."""
+    with closing(IdempotencyStore()) as store:
+        app = build_app(connector, LOOPBACK, store, LIMITS, NAMES)
+        with running(app) as url:
+            yield Service(url)
+
+
+def test_text_alone_goes_to_the_default_recipient(named: Service, line: Line) -> None:
+    response = named.ask("POST", PATH, json={"text": "Disk: 91 %"})
+
+    assert response.status_code == 200
+    (result,) = response.json()["results"]
+    assert (result["to"], result["status"]) == (GROUP, "sent")
+    assert result["output"]["status_code"] == 200
+    assert line.received(GROUP)[0]["messages"] == text("Disk: 91 %")
+
+
+def test_form_is_taken_as_people_send_it(named: Service, line: Line) -> None:
+    form = {"to": "boss", "text": "สวัสดี & 5 > 3", "silent": "true"}
+    response = named.ask("POST", PATH, data=form)
+
+    assert response.status_code == 200, response.text
+    assert line.received()[0]["messages"] == text(form["text"])
+    assert line.received()[0]["notificationDisabled"] is True
+
+
+def test_everything_goes_in_one_push(named: Service, line: Line) -> None:
+    body = {
+        "to": "boss",
+        "text": "x" * 6000,
+        "image": "https://example.com/a.png",
+        "card": "alert",
+        "values": {"title": "Disk"},
+        "messages": text("last"),
+    }
+    assert named.ask("POST", PATH, json=body).status_code == 200
+    kinds = [each["type"] for each in line.received()[0]["messages"]]
+    assert kinds == ["text", "text", "image", "flex", "text"]
+
+
+def test_repeated_with_its_key_nobody_gets_it_twice(named: Service, line: Line) -> None:
+    body, headers = {"to": "all", "text": "Hi"}, {"Idempotency-Key": "report 7"}
+    first = named.ask("POST", PATH, json=body, headers=headers)
+    again = named.ask("POST", PATH, json=body, headers=headers)
+    returned = {"Idempotency-Key": first.json()["retry_key"]}
+    third = named.ask("POST", PATH, json=body, headers=returned)
+
+    assert first.json() == again.json() == third.json()
+    assert len(line.requests(PUSH)) == 2
+
+
+def test_key_of_another_text_is_refused(named: Service, line: Line) -> None:
+    headers = {"Idempotency-Key": "report 8"}
+    named.ask("POST", PATH, json={"text": "Hi"}, headers=headers)
+    response = named.ask("POST", PATH, json={"text": "Ho"}, headers=headers)
+
+    assert response.status_code == 422
+    assert "was used for another input" in response.json()["detail"]
+    assert len(line.requests(PUSH)) == 1
+
+
+def test_refusal_of_one_is_a_problem_that_says_what_came_of_each(
+    named: Service, line: Line
+) -> None:
+    response = named.ask("POST", PATH, json={"to": f"boss,{STRANGER}", "text": "Hi"})
+
+    assert response.status_code == 424
+    problem = response.json()
+    assert [each["status"] for each in problem["results"]] == ["sent", "refused"]
+    assert problem["detail"].startswith(f"{USER}: sent\n{STRANGER}: 400 Bad Request")
+
+
+@pytest.mark.parametrize(("key", "status"), [(None, 409), ("report 9", 502)])
+def test_no_platform_is_led_to_double_what_was_sent(
+    named: Service, line: Line, key: str | None, status: int
+) -> None:
+    """A 5xx is retried by platforms: without a key, the first recipient would get it twice."""
+    line.fault(PUSH, answer={"status": 500, "json": {}}, skip=1, times=3)
+    body = {"to": f"{USER},{OTHER}", "text": "Hi"}
+    headers = {} if key is None else {"Idempotency-Key": key}
+
+    response = named.ask("POST", PATH, json=body, headers=headers)
+    assert response.status_code in {status, 504 if key else 409}
+
+    again = {"Idempotency-Key": response.json()["retry_key"]}
+    assert named.ask("POST", PATH, json=body, headers=again).status_code == 200
+    assert len(line.received(USER)) == len(line.received(OTHER)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({}, "nothing to send: give text, image, sticker, card or messages"),
+        ({"text": ""}, "nothing to send"),
+        ({"text": "Hi", "to": "osp"}, "unknown recipient 'osp'; did you mean ops?"),
+        ({"text": "Hi", "tо": "ops"}, "unknown property"),
+        ({"txt": "Hi"}, "did you mean 'text'?"),
+        ({"text": "x" * 25_001}, "at most 25,000 fit in 5 message objects"),
+        ({"messages": [{"type": "text"}]}, "messages[0].text: is required"),
+        ({"image": "http://example.com/a.png"}, "image: must be an HTTPS URL"),
+        ({"text": "Hi", "values": {}}, "values: needs card"),
+        ({"text": "Hi", "to": "lineconnector://ops"}, "unknown recipient"),
+    ],
+)
+def test_bad_input_is_said_and_nothing_is_sent(
+    named: Service, line: Line, body: dict[str, object], told: str
+) -> None:
+    response = named.ask("POST", PATH, json=body)
+
+    assert response.status_code == 422
+    assert told in response.json()["detail"]
+    assert line.requests(PUSH) == []
+
+
+@pytest.mark.parametrize("body", [b"text=%ff", b"text=a&text=b", b"text"])
+def test_bad_form_is_refused(named: Service, line: Line, body: bytes) -> None:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    response = named.ask("POST", PATH, data=body, headers=headers)
+
+    assert response.status_code == 422
+    assert "form" in response.json()["detail"]
+    assert line.requests(PUSH) == []
+
+
+def test_client_needs_the_action_that_pushes(keyed: StartWithKeys, line: Line) -> None:
+    clients = keyed(sender=["push_message"], reader=["get_*"])
+    body = {"to": USER, "text": "Hi"}
+
+    refused = clients["reader"].ask("POST", PATH, json=body)
+    assert refused.status_code == 403
+    assert "push_message" in refused.json()["detail"]
+    assert line.received() == []
+    assert clients["sender"].ask("POST", PATH, json=body).status_code == 200
+
+
+def test_keys_of_two_clients_do_not_meet(keyed: StartWithKeys, line: Line) -> None:
+    clients = keyed(one=["push_message"], two=["push_message"])
+    for client in clients.values():
+        client.ask("POST", PATH, json={"to": USER, "text": "Hi"}, headers={"Idempotency-Key": "1"})
+    assert len(line.received()) == 2

@@ -1,0 +1,74 @@
+"""The tool that takes a text and a recipient's name, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from line_connector.configuration import Configuration
+from support.calling_tools import OTHER, Open, fail, succeed
+from support.sandboxed import PUSH, USER, Line, text
+
+TOOL = "line_send_text"
+GROUP = f"C{1:032x}"
+NAMES = Configuration(
+    Path("config.yaml"),
+    recipients={"ops": [GROUP], "boss": [USER], "all": ["ops", "boss"]},
+    default_recipient="ops",
+)
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_two_fields_are_enough(client: Open, line: Line) -> None:
+    async with client(configuration=NAMES) as opened:
+        result = await succeed(opened, TOOL, {"text": "Disk: 91 %", "to": "boss"})
+        await succeed(opened, TOOL, {"text": "To the default recipient"})
+
+    assert result["status_code"] == 200
+    assert result["retry_key"]
+    assert line.received()[0]["messages"] == text("Disk: 91 %")
+    assert line.received(GROUP)[0]["messages"] == text("To the default recipient")
+
+
+async def test_schema_names_the_recipients(client: Open) -> None:
+    async with client(configuration=NAMES) as opened:
+        named = {tool.name: tool for tool in (await opened.list_tools()).tools}[TOOL].input_schema
+    async with client() as opened:
+        plain = {tool.name: tool for tool in (await opened.list_tools()).tools}[TOOL].input_schema
+
+    assert named["required"] == ["text"]
+    assert "ops, boss, all" in named["properties"]["to"]["description"]
+    assert plain["required"] == ["text", "to"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ({"text": "Hi", "to": "all"}, "stands for 2 recipients: send to many with line_plan_multi"),
+        ({"text": "Hi", "to": "osp"}, "did you mean ops?"),
+        ({"text": "  "}, "text: must be a text"),
+        ({"text": "Hi", "to": 1}, "to: must be a text"),
+        ({"txt": "Hi"}, "txt: unknown property; did you mean text?"),
+        ({"text": "x" * 25_001}, "at most 25,000 fit"),
+    ],
+)
+async def test_bad_arguments_send_nothing(
+    client: Open, line: Line, arguments: dict[str, object], told: str
+) -> None:
+    async with client(configuration=NAMES) as opened:
+        words, _ = await fail(opened, TOOL, arguments)
+
+    assert told in words
+    assert line.requests(PUSH) == []
+
+
+async def test_operators_limits_hold(client: Open, line: Line) -> None:
+    async with client(configuration=NAMES, allow_to=[OTHER]) as opened:
+        words, _ = await fail(opened, TOOL, {"text": "Hi"})
+    async with client(read_only=True) as opened:
+        assert TOOL not in {tool.name for tool in (await opened.list_tools()).tools}
+
+    assert f"does not allow the recipient {GROUP}" in words
+    assert line.requests(PUSH) == []
