@@ -182,7 +182,6 @@ def test_refused(message: dict[str, Any], path: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("message", "path", "sentence"),
     [
-        (flex({"type": "bubble"}), "contents", "without header, hero, body and footer"),
         (
             carousel(BUBBLE | {"size": "nano"}, BUBBLE),
             "contents.contents[1].size",

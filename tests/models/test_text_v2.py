@@ -62,10 +62,10 @@ def test_a_placeholder_s_name_is_plain(key: str) -> None:
 
 def test_every_placeholder_has_a_substitution() -> None:
     assert refused(message("{a} {b} {b}", a=LAUGH)) == {
-        "substitution": "must have 'b', which the text uses"
+        "substitution.b": "is required: the text uses {b}"
     }
     assert refused({"type": "textV2", "text": "{a}"}) == {
-        "substitution": "must have 'a', which the text uses"
+        "substitution.a": "is required: the text uses {a}"
     }
 
 

@@ -91,13 +91,19 @@ def test_android_packages_are_refused() -> None:
     assert refused(link("https://e.co/app.apk")) == {PLACE: "must not end in .apk"}
 
 
+def test_letters_beyond_ascii_that_are_not_encoded_are_doubted() -> None:
+    doubt = "may be refused: 'ก' is not percent-encoded"
+
+    assert warned(link("https://e.co/ก")) == {PLACE: doubt}
+    assert warned(image("https://e.co/ก")) == {"originalContentUrl": doubt}
+
+
 @pytest.mark.parametrize(
-    ("path", "found"), [("ก", "ก"), ("{id}", "{"), ("a|b", "|"), ("100%", "%")]
+    ("path", "found", "encoded"),
+    [("{id}", "{", "%7B"), ("a|b", "|", "%7C"), ("100%", "%", "%25"), ("a\\b", "\\", "%5C")],
 )
-def test_what_is_not_encoded_is_doubted(path: str, found: str) -> None:
-    assert warned(link(f"https://e.co/{path}")) == {
-        PLACE: f"may be refused: {found!r} is not percent-encoded"
-    }
-    assert warned(image(f"https://e.co/{path}")) == {
-        "originalContentUrl": f"may be refused: {found!r} is not percent-encoded"
-    }
+def test_what_must_be_encoded_is_refused(path: str, found: str, encoded: str) -> None:
+    sentence = f"must be percent-encoded: {found!r} is {encoded}"
+
+    assert refused(link(f"https://e.co/{path}")) == {PLACE: sentence}
+    assert refused(image(f"https://e.co/{path}")) == {"originalContentUrl": sentence}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from line_connector.action import Action
 from line_connector.models.line.ids import UserId
-from line_connector.models.line.message import Messages
+from line_connector.models.line.message import MessagesToMany
 from line_connector.models.line.sending import (
     CustomAggregationUnits,
     NotificationDisabled,
@@ -22,7 +22,7 @@ class MulticastInput(Input):
     to: Annotated[list[UserId], ListLength(500, least=1)]
     """1 to 500 user IDs; group and room IDs are refused. One malformed ID refuses all."""
 
-    messages: Messages
+    messages: MessagesToMany
     """1 to 5 message objects, sent together; each person reached counts as one message."""
 
     notification_disabled: NotificationDisabled = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.line.message import Messages
+from line_connector.models.line.message import MessagesToMany
 from line_connector.models.line.narrowcast import Filter, Limit, Recipient
 from line_connector.models.line.sending import NotificationDisabled, RetryKey
 from line_connector.schema.model import Body, Input
@@ -12,7 +12,7 @@ from line_connector.schema.model import Body, Input
 class NarrowcastInput(Input):
     """The messages, and which friends receive them."""
 
-    messages: Messages
+    messages: MessagesToMany
     """1 to 5 message objects, sent together; each person reached counts as one message."""
 
     recipient: Recipient | None = None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.line.sending import MessageObjects
+from line_connector.models.line.sending import RequestToManyToCheck
 from line_connector.schema.model import Body
 
 
-class ValidateBroadcast(Action[MessageObjects, Body]):
+class ValidateBroadcast(Action[RequestToManyToCheck, Body]):
     """Have LINE validate message objects for a broadcast; nothing is sent.
 
     Raises:

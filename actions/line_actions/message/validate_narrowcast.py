@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.line.sending import MessageObjects
+from line_connector.models.line.sending import RequestToManyToCheck
 from line_connector.schema.model import Body
 
 
-class ValidateNarrowcast(Action[MessageObjects, Body]):
+class ValidateNarrowcast(Action[RequestToManyToCheck, Body]):
     """Have LINE validate message objects for a narrowcast; nothing is sent.
 
     Raises:

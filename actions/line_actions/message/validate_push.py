@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from line_connector.action import Action
-from line_connector.models.line.sending import MessageObjects
+from line_connector.models.line.sending import RequestToCheck
 from line_connector.schema.model import Body
 
 
-class ValidatePush(Action[MessageObjects, Body]):
+class ValidatePush(Action[RequestToCheck, Body]):
     """Have LINE validate message objects for a push; nothing is sent.
 
     Raises:

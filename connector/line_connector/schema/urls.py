@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
 
-_UNENCODED = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
+# LINE's parser takes none of these, and then no scheme of such an address either.
+_REFUSED = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+_UNENCODED = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 _HTTPS = Pattern(r"[Hh][Tt][Tt][Pp][Ss]://[^\s/?#]\S*", "must be an HTTPS URL without spaces")
 _URI = Pattern(
     r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*|(?:[Ll][Ii][Nn][Ee]|[Tt][Ee][Ll]):\S+",
@@ -39,15 +41,17 @@ class Url:
         self.refused_ending = refused_ending
 
     def check(self, url: str) -> str:
-        """Refuse an address for its length or its ending."""
+        """Refuse an address for its length, its ending, or what is not percent-encoded."""
         if len(url) > self.most:
             raise rule(f"must be at most {self.most} characters, has {len(url)}")
         if self.refused_ending and url.endswith(self.refused_ending):
             raise rule(f"must not end in {self.refused_ending}")
+        if found := _REFUSED.search(url):
+            raise rule(f"must be percent-encoded: {found[0]!r} is {_encoded(found[0])}")
         return url
 
     def warnings(self, url: str) -> Iterator[Problem]:
-        """Yield what LINE may refuse in an address."""
+        """Yield letters of which nobody knows whether LINE takes them as they are."""
         if found := _UNENCODED.search(url):
             yield warning((), f"may be refused: {found[0]!r} is not percent-encoded")
 
@@ -61,6 +65,10 @@ class Url:
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {**handler(schema), "maxLength": self.most}
+
+
+def _encoded(character: str) -> str:
+    return f"%{ord(character):02X}"
 
 
 MediaUrl = Annotated[str, Url(_HTTPS, 2000)]

@@ -70,8 +70,8 @@ class MessageAction(Input):
     label: str | None = None
     """Text on the button."""
 
-    text: Annotated[str, GraphemeLength(300)]
-    """Text that is sent, at most 300 characters."""
+    text: Annotated[str, GraphemeLength(300, least=1)]
+    """Text that is sent, 1 to 300 characters."""
 
 
 class AltUri(Input):

@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 
 from line_connector.schema.lengths import Utf16Length
 from line_connector.schema.model import Body, rule
-from line_connector.schema.numbers import Boolean, Integer
+from line_connector.schema.numbers import LARGEST_INT64, Boolean, Integer
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -63,7 +63,7 @@ UploadDescription = Annotated[str, Utf16Length(300, 0)] | None
 IsIfaAudience = Boolean | None
 """Whether an audience is of IFAs."""
 
-PageNumber = Annotated[int, Integer(1)]
+PageNumber = Annotated[int, Integer(1, LARGEST_INT64)]
 """Number of a page, from 1."""
 
 PageSize = Annotated[int, Integer(1, 40)] | None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from line_connector.models.line.message_properties import AltTextProperties
-from line_connector.schema.lengths import GraphemeLength, ListLength, Utf16Length
+from line_connector.schema.lengths import ListLength, Utf16Length
 from line_connector.schema.model import Input
 from line_connector.schema.numbers import Integer
 from line_connector.schema.problems import Problem, warning
@@ -49,8 +49,8 @@ class UriImagemapAction(Input):
 
     type: Literal["uri"] = "uri"
 
-    label: Annotated[str, GraphemeLength(100)] | None = None
-    """Text for accessibility features, at most 100 characters."""
+    label: Annotated[str, Utf16Length(100)] | None = None
+    """Text for accessibility features, at most 100 characters in UTF-16 units."""
 
     link_uri: LinkUri
     """URI to open: http, https, line or tel, percent-encoded, at most 1000 characters."""
@@ -67,8 +67,8 @@ class MessageImagemapAction(Input):
 
     type: Literal["message"] = "message"
 
-    label: Annotated[str, GraphemeLength(100)] | None = None
-    """Text for accessibility features, at most 100 characters."""
+    label: Annotated[str, Utf16Length(100)] | None = None
+    """Text for accessibility features, at most 100 characters in UTF-16 units."""
 
     text: Annotated[str, Utf16Length(400)]
     """Text that is sent, at most 400 characters."""
@@ -85,8 +85,8 @@ class ClipboardImagemapAction(Input):
 
     type: Literal["clipboard"] = "clipboard"
 
-    label: Annotated[str, GraphemeLength(100)] | None = None
-    """Text for accessibility features, at most 100 characters."""
+    label: Annotated[str, Utf16Length(100)] | None = None
+    """Text for accessibility features, at most 100 characters in UTF-16 units."""
 
     clipboard_text: Annotated[str, Utf16Length(1000, least=1)]
     """Text to copy, 1 to 1000 characters."""
@@ -121,8 +121,8 @@ class ImagemapExternalLink(Input):
     link_uri: LinkUri
     """URI to open: http, https, line or tel, percent-encoded, at most 1000 characters."""
 
-    label: Annotated[str, GraphemeLength(30)]
-    """Text of the link, at most 30 characters."""
+    label: Annotated[str, Utf16Length(30)]
+    """Text of the link, at most 30 characters in UTF-16 units."""
 
 
 class ImagemapVideo(Input):

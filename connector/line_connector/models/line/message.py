@@ -7,9 +7,14 @@ Source: https://developers.line.biz/en/reference/messaging-api/#message-objects
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
+from pydantic import AfterValidator
+
 from line_connector.schema.lengths import ListLength
+from line_connector.schema.model import validation_error
+from line_connector.schema.problems import Problem
 from line_connector.schema.union import OneOf
 
 _MODELS = "line_connector.models.line"
@@ -65,3 +70,27 @@ else:
 
 Messages = Annotated[list[Message], ListLength(5, least=1)]
 """The messages of one request: 1 to 5, shown in this order."""
+
+
+def _refuse_what_one_chat_has(messages: list[Message]) -> list[Message]:
+    """Refuse quote tokens and mentions: they mean something in one chat only."""
+    if problems := list(_of_one_chat(messages)):
+        raise validation_error(problems, messages)
+    return messages
+
+
+def _of_one_chat(messages: list[Message]) -> Iterator[Problem]:
+    for position, message in enumerate(messages):
+        if getattr(message, "quote_token", None) is not None:
+            yield Problem((position, "quoteToken"), _ONE_CHAT)
+        substitution: Mapping[str, Any] = getattr(message, "substitution", None) or {}
+        for key, value in substitution.items():
+            # Lenient validation lets other objects through.
+            if getattr(value, "type", None) == "mention":
+                yield Problem((position, "substitution", key), f"mention: {_ONE_CHAT}")
+
+
+_ONE_CHAT = "must not be given here: replies and pushes only"
+
+MessagesToMany = Annotated[Messages, AfterValidator(_refuse_what_one_chat_has)]
+"""The messages of one request to many chats: no quote tokens and no mentions."""

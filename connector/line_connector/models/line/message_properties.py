@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from line_connector.schema.lengths import Utf16Length, utf16_length
+from line_connector.schema.lengths import Utf16Length
 from line_connector.schema.model import Input
-from line_connector.schema.problems import Problem, warning
 from line_connector.schema.union import Late
 
 if TYPE_CHECKING:
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
 else:
     LateQuickReply = Annotated[Any, Late("line_connector.models.line.quick_reply:QuickReply")]
     LateSender = Annotated[Any, Late("line_connector.models.line.sender:Sender")]
-
-_OLD_ALT_TEXT_LIMIT = 400
 
 
 class MessageProperties(Input):
@@ -36,13 +32,6 @@ class MessageProperties(Input):
 class AltTextProperties(MessageProperties):
     """What a message has that notifications and old devices cannot show as it is."""
 
-    alt_text: Annotated[str, Utf16Length(1500)]
-    """Text for notifications and for devices that cannot show the message, at most 1500
+    alt_text: Annotated[str, Utf16Length(1500, least=1)]
+    """Text for notifications and for devices that cannot show the message, 1 to 1500
     characters."""
-
-    def warnings(self) -> Iterator[Problem]:
-        """Yield a text that the documentation of earlier years did not allow."""
-        if utf16_length(self.alt_text) > _OLD_ALT_TEXT_LIMIT:
-            yield warning(
-                ("altText",), f"may be refused when longer than {_OLD_ALT_TEXT_LIMIT} characters"
-            )

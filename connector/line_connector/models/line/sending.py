@@ -6,16 +6,21 @@ Source: https://developers.line.biz/en/reference/messaging-api/#messages
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from line_connector.json_values import is_object
 from line_connector.models.line.ids import UUID
-from line_connector.models.line.message import Messages
+from line_connector.models.line.message import Messages, MessagesToMany
 from line_connector.schema.lengths import ListLength
 from line_connector.schema.model import Body, Input
 from line_connector.schema.pattern import Pattern
+
+if TYPE_CHECKING:
+    from pydantic import ModelWrapValidatorHandler
+    from typing_extensions import Self
 
 RetryKey = Annotated[
     Annotated[str, Pattern(UUID, "must be a UUID, such as 3f0e4c4e-6f2a-4c39-9d0f-0b8f4a1c2d3e")]
@@ -52,6 +57,36 @@ class MessageObjects(Input):
 
     messages: Messages
     """1 to 5 message objects."""
+
+
+class RequestToCheck(MessageObjects):
+    """Message objects to check; what else the request that sends them has is ignored, as by LINE.
+
+    So the input of a sending action can be checked as it is.
+    """
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _leave_out(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if is_object(value):
+            value = {name: each for name, each in value.items() if name not in _OF_SENDING}
+        return handler(value)
+
+
+class RequestToManyToCheck(RequestToCheck):
+    """Message objects for many chats to check."""
+
+    messages: MessagesToMany
+    """1 to 5 message objects, without quote tokens and mentions."""
+
+
+_OF_SENDING = frozenset(
+    {
+        *("to", "replyToken", "reply_token", "retryKey", "retry_key"),
+        *("recipient", "filter", "limit", "notificationDisabled", "notification_disabled"),
+        *("customAggregationUnits", "custom_aggregation_units"),
+    }
+)
 
 
 class SentMessage(Body):

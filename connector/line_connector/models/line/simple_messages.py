@@ -98,11 +98,11 @@ class LocationMessage(MessageProperties):
 
     type: Literal["location"] = "location"
 
-    title: Annotated[str, Utf16Length(100)]
-    """Name of the place, at most 100 characters."""
+    title: Annotated[str, Utf16Length(100, least=1)]
+    """Name of the place, 1 to 100 characters."""
 
-    address: Annotated[str, Utf16Length(100)]
-    """Its address, at most 100 characters."""
+    address: Annotated[str, Utf16Length(100, least=1)]
+    """Its address, 1 to 100 characters."""
 
     latitude: Number
     """Latitude in degrees."""

@@ -65,10 +65,10 @@ class ButtonsTemplate(Card):
     image_size: Literal["cover", "contain"] | None = None
     """`cover` fills the area, `contain` shows all of the picture. `cover` if absent."""
 
-    text: Annotated[str, GraphemeLength(160)]
-    """Text, at most 160 characters, or 60 with a picture or a title."""
+    text: Annotated[str, GraphemeLength(160, least=1)]
+    """Text, 1 to 160 characters, or 60 with a picture or a title."""
 
-    actions: Annotated[list[TemplateAction], ListLength(4)]
+    actions: Annotated[list[TemplateAction], ListLength(4, least=1)]
     """Buttons, 1 to 4, with labels of 1 to 20 characters."""
 
     def errors(self) -> Iterator[Problem]:
@@ -84,8 +84,8 @@ class ConfirmTemplate(Input):
 
     type: Literal["confirm"] = "confirm"
 
-    text: Annotated[str, GraphemeLength(240)]
-    """Text, at most 240 characters."""
+    text: Annotated[str, GraphemeLength(240, least=1)]
+    """Text, 1 to 240 characters."""
 
     actions: Annotated[list[TemplateAction], ListLength(2, least=2)]
     """Two buttons, with labels of 1 to 20 characters."""
@@ -97,10 +97,10 @@ class CarouselColumn(Card):
     Source: https://developers.line.biz/en/reference/messaging-api/#column-object-for-carousel
     """
 
-    text: Annotated[str, GraphemeLength(120)]
-    """Text, at most 120 characters, or 60 with a picture or a title."""
+    text: Annotated[str, GraphemeLength(120, least=1)]
+    """Text, 1 to 120 characters, or 60 with a picture or a title."""
 
-    actions: Annotated[list[TemplateAction], ListLength(3)]
+    actions: Annotated[list[TemplateAction], ListLength(3, least=1)]
     """Buttons, 1 to 3, as many as in the other columns, with labels of 1 to 20 characters."""
 
     def errors(self) -> Iterator[Problem]:

@@ -106,7 +106,7 @@ class TextMessageV2(MessageProperties):
                 text = f"must not have {{{shown}}}: {_BRACES_RULE}, named with {_KEY_RULE}"
                 yield Problem(("text",), text)
             elif key not in (self.substitution or {}):
-                yield Problem(("substitution",), f"must have {key!r}, which the text uses")
+                yield Problem(("substitution", key), f"is required: the text uses {{{key}}}")
         for kind, count in self._count_kinds(used).items():
             if count > _MOST_OF_A_KIND:
                 text = f"must have at most {_MOST_OF_A_KIND} {kind}s, has {count}"

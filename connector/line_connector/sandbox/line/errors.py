@@ -58,12 +58,23 @@ def invalid_parameter(name: str) -> RefusedError:
     return refusal(400, f"The value for the '{name}' parameter is invalid")
 
 
-def invalid_property(name: str, details: Iterable[Mapping[str, str]] = ()) -> RefusedError:
+def invalid_property(
+    name: str,
+    details: Iterable[Mapping[str, str]] = (),
+    *,
+    at: tuple[int | str, int | str] = ("-", "-"),
+) -> RefusedError:
     """Refuse a property that cannot be bound: its JSON type or the form of an ID is wrong.
 
     LINE puts the name in quotes, except that of an element of a multicast's `to`.
+
+    Args:
+        name: the property.
+        details: more about it.
+        at: line and column of its value, which LINE gives for a wrong JSON type only.
     """
-    text = f"The property, {name}, in the request body is invalid (line: -, column: -)"
+    line, column = at
+    text = f"The property, {name}, in the request body is invalid (line: {line}, column: {column})"
     return refusal(400, text, details)
 
 

@@ -1,14 +1,12 @@
 """Reading a JSON body as strictly as LINE: with line and column, and no property given twice."""
 
 import json
-import re
 from typing import Any
 
 from line_connector.sandbox.exchange import RefusedError
 from line_connector.sandbox.json_values import dotted, is_object
 from line_connector.sandbox.line.errors import invalid_property, refusal
-
-TOKEN = re.compile(r'(?P<name>"(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}\[\],]')
+from line_connector.sandbox.line.json_places import line_and_column, path_at, places
 
 
 def read_json_object(body: bytes) -> dict[str, Any]:
@@ -19,7 +17,8 @@ def read_json_object(body: bytes) -> dict[str, Any]:
     except _DuplicateError:
         raise _duplicate(text) from None
     except json.JSONDecodeError as error:
-        raise not_json(text, error.pos) from None
+        is_unescaped = error.msg.startswith("Invalid control character")
+        raise (_unescaped if is_unescaped else not_json)(text, error.pos) from None
     except (ValueError, RecursionError):
         # NaN and infinities, numbers of thousands of digits, nesting without end.
         raise not_json(text, 0) from None
@@ -30,8 +29,7 @@ def read_json_object(body: bytes) -> dict[str, Any]:
 
 def not_json(text: str, position: int, details: list[dict[str, str]] | None = None) -> RefusedError:
     """Refuse a body that is not JSON, saying where it stops being."""
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
+    line, column = line_and_column(text, position)
     where = f"(line: {line}, column: {column})"
     return refusal(400, f"The request body could not be parsed as JSON {where}", details or [])
 
@@ -65,30 +63,27 @@ def _duplicate(text: str) -> RefusedError:
     A property of the body itself is reported with its line and column, one further inside with the
     path of the object it is in.
     """
-    # Of every object and array that is open: the names met in it, and where the reader is.
-    names: list[set[str]] = []
-    path: list[str | int] = []
-    for token in TOKEN.finditer(text):
-        symbol = token.group()
-        if token["name"] is not None:
-            name = json.loads(token["name"])
-            if name in names[-1]:
-                return _duplicate_refusal(text, token.start(), path[:-1], name)
-            names[-1].add(name)
-            path[-1] = name
-        elif symbol in {"{", "["}:
-            names.append(set())
-            path.append("" if symbol == "{" else 0)
-        elif symbol in {"}", "]"}:
-            names.pop()
-            path.pop()
-        elif symbol == "," and isinstance(index := path[-1], int):
-            path[-1] = index + 1
+    names: set[tuple[str | int, ...]] = set()
+    for place in places(text):
+        if not place.is_name:
+            continue
+        if place.path in names:
+            *path, name = place.path
+            details = [{"message": f"Duplicate field '{name}'"}]
+            if path:
+                return invalid_property(f"'{dotted(path)}'", details)
+            return not_json(text, place.start, details)
+        names.add(place.path)
     raise AssertionError(text)
 
 
-def _duplicate_refusal(text: str, position: int, path: list[str | int], name: str) -> RefusedError:
-    details = [{"message": f"Duplicate field '{name}'"}]
-    if path:
-        return invalid_property(f"'{dotted(path)}'", details)
-    return not_json(text, position, details)
+def _unescaped(text: str, position: int) -> RefusedError:
+    """Refuse a line break or another control character inside a string.
+
+    LINE names the message that the string is in, not its property.
+    """
+    path = path_at(text, position)
+    if not path:
+        return not_json(text, position)
+    inside = path[:2] if len(path) > 1 and isinstance(path[1], int) else path[:1]
+    return invalid_property(f"'{dotted(inside)}'", at=line_and_column(text, position))

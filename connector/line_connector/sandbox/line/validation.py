@@ -42,7 +42,7 @@ def read_body(request: Request, rule: str, further_check: Check = lambda _: ()) 
         # LINE documents no deepest nesting; what is too deep for us is reported as not readable.
         raise not_json(request.body.decode(), 0) from None
     if violations:
-        raise refusal_of(violations)
+        raise refusal_of(violations, request.body.decode())
     return body
 
 

@@ -6,7 +6,7 @@ Source: https://developers.line.biz/en/reference/messaging-api/#flex-message
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic_core import PydanticSerializationError
 
@@ -124,29 +124,33 @@ class Bubble(Input):
     """What a tap does."""
 
     def errors(self) -> Iterator[Problem]:
-        """Yield a video in a bubble too small for it."""
+        """Yield a bubble of nothing, and a video in a bubble too small for it."""
+        if not self._blocks():
+            yield Problem((), "must have at least one of header, hero, body and footer")
         video = getattr(self.hero, "type", None) == "video"
         if video and self.size is not None and self.size not in _SIZES_WITH_VIDEO:
             yield Problem(("size",), f"must be one of {', '.join(_SIZES_WITH_VIDEO)} with a video")
 
     def warnings(self) -> Iterator[Problem]:
-        """Yield a bubble of nothing, and blocks that begin with something absolute."""
+        """Yield blocks that begin with something absolute."""
+        for name, block in self._blocks().items():
+            # The documentation forbids it for the first child of a block; it seems to mean the
+            # block's own box, since messages with an absolute first child in that are sent.
+            first = next(iter(getattr(block, "contents", None) or ()), None)
+            for path, component in (((name,), block), ((name, "contents", 0), first)):
+                if getattr(component, "position", None) == "absolute":
+                    yield warning((*path, "position"), "may be refused as the first of a block")
+
+
+    def _blocks(self) -> dict[str, Any]:
+        """Return the blocks that are there, by name."""
         blocks = {
             "header": self.header,
             "hero": self.hero,
             "body": self.body,
             "footer": self.footer,
         }
-        given = {name: block for name, block in blocks.items() if block is not None}
-        if not given:
-            yield warning((), "may be refused without header, hero, body and footer")
-        for name, block in given.items():
-            # The documentation forbids it for "the first child"; of which of the two it means,
-            # and whether LINE refuses it, nothing is known.
-            first = next(iter(getattr(block, "contents", None) or ()), None)
-            for path, component in (((name,), block), ((name, "contents", 0), first)):
-                if getattr(component, "position", None) == "absolute":
-                    yield warning((*path, "position"), "may be refused as the first of a block")
+        return {name: block for name, block in blocks.items() if block is not None}
 
 
 CarouselBubble = Annotated[Bubble, OneOf()]
@@ -217,7 +221,6 @@ class FlexMessage(AltTextProperties):
 
     def warnings(self) -> Iterator[Problem]:
         """Yield containers so large that LINE's way of measuring decides."""
-        yield from super().warnings()
         if isinstance(self.contents, dict):
             return
         for path, kind, size in _sizes(self.contents, len(_json(self.contents))):

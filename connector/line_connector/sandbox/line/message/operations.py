@@ -90,12 +90,18 @@ def broadcast(state: State, request: Request) -> Response:
 
 @operations.post("validateReply", "message/validate/reply")
 @operations.post("validatePush", "message/validate/push")
+def validate_messages(_: State, request: Request) -> Response:
+    """Check messages as if they were to be sent to one chat."""
+    read_body(request, "message/validate", cross_check)
+    return json_response({})
+
+
 @operations.post("validateMulticast", "message/validate/multicast")
 @operations.post("validateNarrowcast", "message/validate/narrowcast")
 @operations.post("validateBroadcast", "message/validate/broadcast")
-def validate_messages(_: State, request: Request) -> Response:
-    """Check messages as if they were to be sent."""
-    read_body(request, "message/validate", cross_check)
+def validate_messages_to_many(_: State, request: Request) -> Response:
+    """Check messages as if they were to be sent to many chats."""
+    read_body(request, "message/validate-to-many", cross_check)
     return json_response({})
 
 
