@@ -34,6 +34,22 @@ SERVERS = {
 }
 
 
+# Why blocks are not run: no other reason holds.
+REASONS = {
+    "LINE Notify ended in 2025",
+    "a part of a module",
+    "a part of a program",
+    "asks for credentials",
+    "asks for credentials, and sends through LINE",
+    "installs",
+    "minutes; what they run is tested",
+    "needs Airflow's own environment",
+    "needs the request ID of the narrowcast",
+    "placeholders for credentials",
+    "serves until it is stopped",
+}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The folder that the commands are run in: what a user has who reads the pages."""
@@ -72,10 +88,26 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def test_what_is_not_run_has_one_of_the_known_reasons() -> None:
+    given = {block.not_run for page in PAGES for block in read_blocks(page)} - {None}
+    assert given == REASONS
+
+
+def test_nothing_that_is_run_installs_anything() -> None:
+    run = [
+        each.text
+        for page in PAGES
+        for b in read_blocks(page)
+        if not b.not_run
+        for each in commands_of(b)
+    ]
+    assert [text for text in run if "pip install" in text] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_of_the_page_do_what_it_says(page: Path, folder: Path, line: Line) -> None:
     commands = list(commands_on(page, folder))
-    env = {**line.env, "HOME": str(folder)}
+    env = {**line.env, "HOME": str(folder), "PYTHONSAFEPATH": "1"}
 
     problems = run_commands(commands, folder, env, on_this_machine(commands, line))
     assert not problems, "\n\n".join(problems)

@@ -82,14 +82,16 @@ def _problems(command: Command, printed: str, status: int) -> list[str]:
     where = f"line {command.line}: {command.text}"
     if command.printed is None:
         return [f"{where}\nexit status {status}:\n{printed}"] if status else []
-    if _pattern(command.printed).fullmatch(_shape(printed)):
+    if is_as_printed(printed, command.printed):
         return []
     return [f"{where}\nthe page:\n{command.printed}\nnow:\n{printed}"]
 
 
-def _pattern(printed: str) -> re.Pattern[str]:
-    parts = _shape(printed).split(LEFT_OUT)
-    return re.compile(".*?".join(re.escape(part) for part in parts), re.DOTALL)
+def is_as_printed(now: str, page: str) -> bool:
+    """Tell whether an output is the one on the page, but for what varies and what is left out."""
+    parts = _shape(page).split(LEFT_OUT)
+    pattern = ".*?".join(re.escape(part) for part in parts)
+    return re.fullmatch(pattern, _shape(now), re.DOTALL) is not None
 
 
 def _shape(text: str) -> str:
