@@ -59,12 +59,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def commands_on(page: Path, folder: Path) -> Iterator[Command]:
-    """Yield what is run of a page; its files are written first."""
+    """Yield what is run of a page; each of its files is written where it stands there."""
     for block in read_blocks(page):
         if block.file_name:
-            file = folder / block.file_name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(block.text, encoding="utf-8")
+            text, name = folder / f"line_{block.line}.txt", block.file_name
+            text.write_text(block.text, encoding="utf-8")
+            yield Command(block.line, f"mkdir -p $(dirname {name}) && cp {text.name} {name}")
         elif block.language == "python" and not block.not_run:
             program = folder / f"line_{block.line}.py"
             program.write_text(block.text, encoding="utf-8")
