@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from email import message_from_string
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +120,14 @@ def test_the_preview_from_a_wheel_has_all_its_files(installed: Path, tmp_path: P
     run(installed, PREVIEW, json.dumps(PUSH), str(page))
 
     assert page.read_text(encoding="utf-8") == preview_page(PUSH["messages"])
+
+
+def test_description_has_no_link_into_the_repository(installed: Path) -> None:
+    (metadata,) = installed.glob("*.dist-info/METADATA")
+    described = message_from_string(metadata.read_text(encoding="utf-8"))
+    description = str(described.get_payload())
+
+    assert described["Description-Content-Type"] == "text/markdown"
+    assert description.startswith("# line-connector")
+    assert re.findall(r"\]\((?!https?:)[^)]*\)", description) == []
+    assert "<!--" not in description
