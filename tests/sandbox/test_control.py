@@ -116,7 +116,7 @@ def test_requests_can_be_asked_for_by_path_and_method(client: Client, friend: st
 @pytest.mark.parametrize(
     ("name", "given", "problem"),
     [
-        ("clock", {}, "advance: advance is missing"),
+        ("clock", {}, "one of advance, at and running is missing"),
         ("clock", {"advance": -1}, "advance: -1 is less than the minimum of 0"),
         ("clock", {"advance": "1 day"}, "advance: '1 day' is not of type 'number'"),
         ("clock", {"advance": 1, "rewind": 1}, "rewind: rewind is unknown"),
@@ -131,10 +131,10 @@ def test_requests_can_be_asked_for_by_path_and_method(client: Client, friend: st
         ("users", {"displayName": "\ud800"}, "The body is not JSON"),
         ("groups", {"members": [f"U{'0' * 32}"]}, "members: the sandbox does not know U000"),
         ("audiences", {"userIds": 1}, "userIds: 1 is not of type 'array'"),
-        ("faults", {}, "one of answer, drop, delayBefore and delayAfter is missing"),
+        ("faults", {}, "one of kind, answer, refuse, drop, delayBefore, delayAfter,"),
         ("faults", {"drop": "never"}, "drop: 'never' is not one of"),
         ("faults", {"answer": {"status": 99}}, "answer.status: 99 is less than"),
-        ("faults", {"answer": {"status": 500}, "drop": "after"}, "answer and drop exclude each"),
+        ("faults", {"answer": {"status": 500}, "drop": "after"}, "answer, refuse and drop exclude each"),
         ("faults", {"drop": "after", "path": "push"}, "path: 'push' does not match"),
         ("reset", {"all": True}, "all: all is unknown"),
     ],

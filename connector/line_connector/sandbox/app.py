@@ -3,17 +3,21 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs
-from uuid import uuid4
 
+from line_connector.sandbox.channel import DEFAULT_CHANNEL
+from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Deferred, Request, Response
-from line_connector.sandbox.faults import fault_response, take_fault
+from line_connector.sandbox.faults import Fault, Target, take_fault
+from line_connector.sandbox.faulty_response import altered, fault_response, is_partial, parts
+from line_connector.sandbox.operation import Operation
 from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.request_log import log_request
-from line_connector.sandbox.routing import Routes
+from line_connector.sandbox.routing import Match, Routes
+from line_connector.sandbox.seeding import Seed
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
 
@@ -22,35 +26,63 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
+class DropConnection(Protocol):
+    """Drops the connection of a client, given by its address."""
+
+    def __call__(self, client: Any, *, at_once: bool) -> None:
+        """Drop it, at once or after what is on its way."""
+
+
 class App:
     """The application of one sandbox."""
 
-    workers: Mapping[str, Worker]
-    """What runs beside the application, by the name of the provider."""
-
     def __init__(
         self,
-        state: State,
+        channels: Channels,
         providers: Sequence[Provider],
-        drop_connection: Callable[[Any], None],
+        drop_connection: DropConnection,
         host: str,
+        seed: Seed | None = None,
     ) -> None:
         """Make an application.
 
         Args:
-            state: of the sandbox.
+            channels: of the sandbox.
             providers: what it emulates; the first one answers for paths that no provider owns.
-            drop_connection: drops the connection of a client, given by its address.
+            drop_connection: drops the connection of a client.
             host: what the sandbox listens on, as it was configured.
+            seed: what the sandbox starts with.
         """
-        self._state = state
+        self._channels = channels
         self._providers = providers
         self._drop_connection = drop_connection
         self._origins = Origins(host)
         self._routes = {provider.name: Routes(provider.operations) for provider in providers}
-        workers = {provider.name: provider.worker(state) for provider in providers}
-        self.workers = {name: worker for name, worker in workers.items() if worker is not None}
-        self._control = ControlApi(state, providers, tuple(self.workers.values()))
+        self._workers: dict[tuple[str, str], Worker] = {}
+        self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._control = ControlApi(channels, providers, self._workers, seed)
+
+    def start_workers(self) -> None:
+        """Start what runs beside the application, and stop that of channels that are gone."""
+        wanted = {
+            (provider.name, state.channel.channel_id): (provider, state)
+            for provider in self._providers
+            for state in self._channels
+        }
+        for key in self._tasks.keys() - wanted.keys():
+            self._tasks.pop(key).cancel()
+            del self._workers[key]
+        for key in wanted.keys() - self._tasks.keys():
+            provider, state = wanted[key]
+            worker = provider.worker(state)
+            if worker is not None:
+                self._workers[key] = worker
+                self._tasks[key] = asyncio.create_task(worker.run())
+
+    def stop_workers(self) -> None:
+        """Stop what runs beside the application."""
+        for task in self._tasks.values():
+            task.cancel()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or lose it if a fault says so."""
@@ -61,13 +93,15 @@ class App:
         if refusal is not None:
             await _send(refusal, send)
             return
-        for provider in self._providers:
-            provider.catch_up(self._state)
+        for state in self._channels:
+            for provider in self._providers:
+                provider.catch_up(state)
         body = await _read(receive)
         if body is None:
             return
+        is_own = self._control.owns(scope["path"])
         request = Request(
-            request_id=str(uuid4()),
+            request_id="" if is_own else self._channels.random.uuid(),
             method=scope["method"],
             path=scope["path"],
             path_parameters={},
@@ -76,31 +110,47 @@ class App:
             body=body,
             scheme=scope["scheme"],
         )
-        if self._control.owns(request.path):
-            await _send(await self._control.answer(request), send)
+        if is_own:
+            response = await self._control.answer(request)
+            self.start_workers()
+            await _send(response, send)
             return
         await self._emulate(request, scope, receive, send)
 
     async def _emulate(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the provider would, log the request, and do what a fault says."""
-        at = self._state.clock.now()
+        at = self._channels.clock.now()
         provider = self._owner(request.path)
-        fault = take_fault(self._state, request.method, request.path)
+        state = provider.state_for(request, [*self._channels])
+        found = self._routes[provider.name].at(request.path)
+        operation = found.methods.get("GET" if request.method == "HEAD" else request.method)
+        target = _target(request, operation, state)
+        fault = take_fault(self._channels.default, target)
         if "delayBefore" in fault:
             await asyncio.sleep(fault["delayBefore"])
-        response = self._answer(provider, request, fault)
+        response = self._answer(provider, request, fault, state, (found, operation))
         if isinstance(response, Deferred):
             response = await asyncio.to_thread(response.respond)
         if "delayAfter" in fault:
             await asyncio.sleep(fault["delayAfter"])
-        if provider.name in self.workers:
-            self.workers[provider.name].wake()
-        log_request(self._state, request, at, None if "drop" in fault else response.status)
+        response = altered(response, fault)
+        worker = self._workers.get((provider.name, state.channel.channel_id))
+        if worker is not None:
+            worker.wake()
+        status = None if "drop" in fault else response.status
+        more = {} if state.channel == DEFAULT_CHANNEL else {"channel": state.channel.channel_id}
+        log_request(self._channels.default, request, at, status, **more)
         if "drop" in fault:
-            self._drop_connection(scope["client"])
+            self._drop_connection(scope["client"], at_once=True)
             await _disconnected(receive)
             return
-        await _send(response, send, provider.headers(request.request_id))
+        headers = provider.headers(request.request_id)
+        if not is_partial(fault):
+            await _send(response, send, headers)
+            return
+        await _send_parts(response, fault, send, headers)
+        if "truncate" in fault:
+            self._drop_connection(scope["client"], at_once=False)
 
     def _owner(self, path: str) -> Provider:
         for provider in self._providers:
@@ -109,19 +159,30 @@ class App:
         return self._providers[0]
 
     def _answer(
-        self, provider: Provider, request: Request, fault: Mapping[str, Any]
+        self,
+        provider: Provider,
+        request: Request,
+        fault: Fault,
+        state: State,
+        found: tuple[Match, Operation | None],
     ) -> Response | Deferred:
+        match, operation = found
         if "answer" in fault:
             return fault_response(fault["answer"])
+        if "refuse" in fault:
+            return provider.refusal(fault["refuse"], request.path)
         if fault.get("drop") == "before":
             return Response()
-        methods, parameters = self._routes[provider.name].at(request.path)
-        operation = methods.get("GET" if request.method == "HEAD" else request.method)
         if operation is None:
-            return provider.refuse_path(request.path, 405 if methods else 404)
-        if parameters:
-            request = replace(request, path_parameters=parameters)
-        return operation.answer(self._state, request)
+            return provider.refuse_path(request.path, 405 if match.methods else 404)
+        if match.parameters:
+            request = replace(request, path_parameters=match.parameters)
+        return operation.answer(state, request)
+
+
+def _target(request: Request, operation: Operation | None, state: State) -> Target:
+    names = (operation.name, operation.chapter) if operation else ("", "")
+    return Target(*names, state.channel.channel_id, request.method, request.path)
 
 
 async def _read(receive: Receive) -> bytes | None:
@@ -144,6 +205,23 @@ def _query(text: bytes) -> dict[str, str]:
 
 
 async def _send(response: Response, send: Send, common: Mapping[str, str] | None = None) -> None:
+    content = await _send_head(response, send, common or {})
+    await send({"type": "http.response.body", "body": content})
+
+
+async def _send_parts(
+    response: Response, fault: Fault, send: Send, common: Mapping[str, str]
+) -> None:
+    """Send a response as a fault says: slowly, or not all of its body."""
+    content = await _send_head(response, send, common)
+    async for part in parts(content, fault):
+        await send({"type": "http.response.body", "body": part, "more_body": True})
+    if "truncate" not in fault:
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def _send_head(response: Response, send: Send, common: Mapping[str, str]) -> bytes:
+    """Send the status and the headers; return the body to be sent."""
     if response.status in {204, 304}:
         response = replace(response, content=b"")
     content_type = response.content_type
@@ -152,14 +230,14 @@ async def _send(response: Response, send: Send, common: Mapping[str, str] | None
     headers = {
         "content-length": str(len(response.content)),
         "content-type": content_type,
-        **(common or {}),
+        **common,
         **response.headers,
     }
     raw = [
         (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()
     ]
     await send({"type": "http.response.start", "status": response.status, "headers": raw})
-    await send({"type": "http.response.body", "body": response.content})
+    return response.content
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -8,18 +8,54 @@ JAPAN = timezone(timedelta(hours=9))
 
 
 class Clock:
-    """A clock that runs with real time and can be moved forward."""
+    """A clock that runs with real time or stands, and can be moved forward."""
 
-    def __init__(self, offset: float = 0.0) -> None:
-        self.offset = offset
+    def __init__(self, stands_at: float | None = None) -> None:
+        """Make a clock; one that stands moves only when it is advanced."""
+        self._starts_at = stands_at
+        self.restart()
+
+    def restart(self) -> None:
+        """Go back to how the clock started."""
+        self.offset = 0.0
+        self.stands_at = self._starts_at
 
     def now(self) -> float:
         """Return the sandbox's time in seconds since 1970."""
-        return time.time() + self.offset
+        return (time.time() if self.stands_at is None else self.stands_at) + self.offset
 
     def advance(self, seconds: float) -> None:
         """Move time forward."""
         self.offset += seconds
+
+    def stand(self, at: float) -> None:
+        """Stop at a time."""
+        self.stands_at, self.offset = at, 0.0
+
+    def run(self) -> None:
+        """Go on with real time, from where the clock is."""
+        self.offset, self.stands_at = self.now() - time.time(), None
+
+    @property
+    def setting(self) -> list[float | None]:
+        """What has to be kept so that the clock goes on where it was."""
+        return [self.offset, self.stands_at]
+
+    @setting.setter
+    def setting(self, kept: list[float | None]) -> None:
+        self.offset, self.stands_at = kept[0] or 0.0, kept[1]
+
+
+def seconds_at(text: str) -> float:
+    """Read a time like 2026-04-01T09:00:00Z.
+
+    Raises:
+        ValueError: it is none, or says no offset from UTC.
+    """
+    moment = datetime.fromisoformat(f"{text[:-1]}+00:00" if text.endswith("Z") else text)
+    if moment.tzinfo is None:
+        raise ValueError("the offset from UTC is missing: end it with Z")
+    return moment.timestamp()
 
 
 def iso(at: float) -> str:

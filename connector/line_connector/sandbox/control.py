@@ -2,28 +2,25 @@
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
-from line_connector.sandbox import faults, request_log
-from line_connector.sandbox.clock import iso
+from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.page import received_page
-from line_connector.sandbox.provider import Control, Controls, Fields, InvalidInputError, Provider
-from line_connector.sandbox.received import received
-from line_connector.sandbox.settings import camel_case, snake_case
+from line_connector.sandbox.provider import Control, InvalidInputError, Provider, unknown
+from line_connector.sandbox.seeding import Seed
+from line_connector.sandbox.shared_controls import SharedControls
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
 
 PATH = "/_sandbox/"
 
 DISTRIBUTION = "line-connector"
-
-controls = Controls()
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
@@ -39,15 +36,29 @@ class ControlApi:
     """See what happened, and decide what will: those of all providers in one."""
 
     def __init__(
-        self, state: State, providers: Sequence[Provider], workers: Sequence[Worker]
+        self,
+        channels: Channels,
+        providers: Sequence[Provider],
+        workers: Mapping[Any, Worker],
+        seed: Seed | None,
     ) -> None:
-        self._state = state
+        """Make the API.
+
+        Args:
+            channels: of the sandbox.
+            providers: whose controls it has too.
+            workers: those there are whenever it is asked.
+            seed: what every reset puts in again.
+        """
+        self._channels = channels
         self._providers = tuple(providers)
         self._workers = workers
         self._methods: dict[str, dict[str, Control]] = {}
-        own = (each for provider in providers for each in provider.controls)
-        for control in (*controls, *own):
+        own = [each for provider in providers for each in provider.controls]
+        shared = SharedControls(channels, control_rules(self._providers), own, seed)
+        for control in (*shared, *own):
             self._methods.setdefault(control.name, {})[control.method] = control
+        shared.put_in_seed()
 
     def owns(self, path: str) -> bool:
         """Tell whether a path is the sandbox's own: no fault or log concerns it."""
@@ -77,23 +88,36 @@ class ControlApi:
     async def _act(self, control: Control, request: Request) -> Response:
         try:
             is_post = control.method == "POST"
-            fields = _object(request.body) if is_post else dict(request.query)
+            query = dict(request.query)
+            state = self._channels.default
+            if not control.is_shared:
+                state = self._state(query.pop("channel", None))
+            fields = _object(request.body) if is_post else query
             control_rules(self._providers).check(f"{control.method} {control.name}", fields)
             if control.settles and not is_post:
                 await self._settle()
-            output = control.act(self._state, fields)
+            output = control.act(state, fields)
             if control.settles and is_post:
                 await self._settle()
             return json_response(output)
         except InvalidInputError as error:
             return json_response({"message": str(error)}, 400)
 
+    def _state(self, channel_id: str | None) -> State:
+        """Return the state of the channel that a control is about."""
+        if channel_id is None:
+            return self._channels.default
+        state = self._channels.find(channel_id)
+        if state is None:
+            raise unknown("channel", channel_id)
+        return state
+
     async def _settle(self) -> None:
-        for worker in self._workers:
+        for worker in list(self._workers.values()):
             await worker.settle()
 
     def _received_page(self, _: Request) -> Response:
-        return received_page(self._state)
+        return received_page(self._channels.default)
 
     def _about(self, request: Request) -> Response:
         about = {
@@ -126,60 +150,3 @@ def _object(body: bytes) -> dict[str, Any]:
     if not is_object(value):
         raise InvalidInputError("The body must be a JSON object")
     return value
-
-
-@controls.post("reset")
-def _reset(state: State, _: Fields) -> Fields:
-    state.reset()
-    return {}
-
-
-@controls.get("received")
-def _received(state: State, fields: Fields) -> Fields:
-    limit = int(fields["limit"]) if "limit" in fields else None
-    return {"received": received(state, fields.get("to"), limit)}
-
-
-@controls.get("requests")
-def _requests(state: State, fields: Fields) -> Fields:
-    logged = request_log.logged_requests(state, fields.get("method"), fields.get("path"))
-    return {"requests": logged}
-
-
-@controls.get("clock")
-def _clock(state: State, _: Fields) -> Fields:
-    return {"now": iso(state.clock.now()), "offset": state.clock.offset}
-
-
-@controls.post("clock", settles=True)
-def _advance_clock(state: State, fields: Fields) -> Fields:
-    state.advance_clock(fields["advance"])
-    return _clock(state, fields)
-
-
-@controls.get("settings")
-def _settings(state: State, _: Fields) -> Fields:
-    return {camel_case(name): value for name, value in state.all_settings().items()}
-
-
-@controls.post("settings")
-def _change_settings(state: State, fields: Fields) -> Fields:
-    state.change_settings({snake_case(name): value for name, value in fields.items()})
-    return _settings(state, fields)
-
-
-@controls.get("faults")
-def _faults(state: State, _: Fields) -> Fields:
-    return {"faults": faults.queued_faults(state)}
-
-
-@controls.post("faults")
-def _queue_fault(state: State, fields: Fields) -> Fields:
-    faults.queue_fault(state, fields)
-    return _faults(state, fields)
-
-
-@controls.delete("faults")
-def _clear_faults(state: State, fields: Fields) -> Fields:
-    faults.clear_faults(state)
-    return _faults(state, fields)

@@ -9,10 +9,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from line_connector.sandbox.fault_kinds import KINDS
 from line_connector.sandbox.json_values import dotted
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.provider import InvalidInputError, Provider
-from line_connector.sandbox.rulebook import Rulebook
+from line_connector.sandbox.rulebook import Breach, Rulebook
+from line_connector.shortening import did_you_mean
 
 
 class ControlRules:
@@ -33,6 +35,11 @@ class ControlRules:
         self._references = {
             reference.rpartition("/")[2]: reference for reference in self._rulebook.references()
         }
+        operations = [each for provider in providers for each in provider.operations]
+        self._targets = {
+            "operation": sorted({each.name for each in operations}),
+            "chapter": sorted({each.chapter for each in operations}),
+        }
 
     def check(self, operation: str, value: dict[str, Any]) -> None:
         """Check the input of an operation, named like `POST users`.
@@ -43,6 +50,21 @@ class ControlRules:
         self._check(operation, value, ())
         if operation == "POST settings":
             self.check_settings(value)
+        if operation == "POST faults":
+            self._check_fault(value)
+
+    def schema(self, operation: str) -> Mapping[str, Any] | None:
+        """Return the JSON Schema of an operation's input; none if there is no such operation."""
+        reference = self._references.get(operation)
+        return None if reference is None else self._rulebook.schema(reference)
+
+    def operations(self, method: str) -> list[str]:
+        """Return the paths of the operations with a method."""
+        return [
+            name.removeprefix(f"{method} ")
+            for name in self._references
+            if name.startswith(f"{method} ")
+        ]
 
     def check_settings(self, values: Mapping[str, Any]) -> None:
         """Check settings, by their names in the control API.
@@ -52,14 +74,46 @@ class ControlRules:
         """
         for name, value in values.items():
             if f"setting {name}" not in self._references:
-                raise InvalidInputError(f"{name}: {name} is unknown")
+                known = [
+                    each.removeprefix("setting ")
+                    for each in self._references
+                    if each.startswith("setting ")
+                ]
+                raise InvalidInputError(f"{name}: {name} is unknown{did_you_mean(name, known)}")
             self._check(f"setting {name}", value, (name,))
+
+    def _check_fault(self, fault: dict[str, Any]) -> None:
+        for name, known in self._targets.items():
+            if name in fault and fault[name] not in known:
+                meant = did_you_mean(fault[name], known)
+                raise InvalidInputError(f"{name}: there is no {name} {fault[name]}{meant}")
+        if "kind" not in fault:
+            if "value" in fault:
+                raise InvalidInputError("value: only a kind has a value")
+            return
+        kind = KINDS[fault["kind"]]
+        if "value" in fault and not kind.value:
+            raise InvalidInputError(f"value: {fault['kind']} takes none")
+        try:
+            effect = kind.effect(fault.get("value", kind.default))
+            self._check("POST faults", effect, ())
+        except (TypeError, ValueError):
+            raise InvalidInputError(
+                f"value: {fault['value']!r} is none for {fault['kind']}: {kind.value}"
+            ) from None
 
     def _check(self, rule: str, value: Any, location: tuple[str, ...]) -> None:
         for breach in self._rulebook.breaches(self._references[rule], value):
             where = dotted((*location, *breach.path))
-            reason = breach.says or breach.message
+            reason = (breach.says or breach.message) + _meant(breach)
             raise InvalidInputError(f"{where}: {reason}" if where else reason)
+
+
+def _meant(breach: Breach) -> str:
+    """Return which property was probably meant, if an unknown one was given."""
+    if breach.keyword != "additionalProperties" or not breach.path:
+        return ""
+    return did_you_mean(str(breach.path[-1]), breach.schema.get("properties", {}))
 
 
 @cache

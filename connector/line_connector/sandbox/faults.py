@@ -1,64 +1,94 @@
-"""Faults that were asked for: wrong answers, lost connections, delays."""
+"""The faults there are: which requests they are for, and how long they last."""
 
 import json
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, NamedTuple
 
-from line_connector.sandbox.exchange import Response
-from line_connector.sandbox.json_values import compact_json
+from line_connector.sandbox.clock import iso
+from line_connector.sandbox.fault_kinds import expanded
 from line_connector.sandbox.state import State
 
+Fault = Mapping[str, Any]
+"""As `POST faults` in `control.yaml` describes it."""
 
-def queue_fault(state: State, fault: Mapping[str, Any]) -> None:
-    """Queue a fault for the next requests it matches; `control.yaml` describes its form."""
-    state.db.execute(
-        "INSERT INTO faults (skip, times, fault) VALUES (?, ?, ?)",
-        (fault.get("skip", 0), fault.get("times", 1), json.dumps(fault)),
+
+class Target(NamedTuple):
+    """What a fault may be for: one request."""
+
+    operation: str
+    """Empty: there is none at the path."""
+    chapter: str
+    channel: str
+    method: str
+    path: str
+
+
+def add_fault(state: State, fault: Fault) -> int:
+    """Add a fault for the next requests it matches; return its ID."""
+    fault = expanded(fault)
+    lasts = "seconds" in fault or "probability" in fault
+    times = fault.get("times", None if lasts else 1)
+    until = state.clock.now() + fault["seconds"] if "seconds" in fault else None
+    cursor = state.db.execute(
+        "INSERT INTO faults (skip, times, until, fault) VALUES (?, ?, ?, ?)",
+        (fault.get("skip", 0), times, until, json.dumps(fault)),
     )
+    return cursor.lastrowid or 0
 
 
-def queued_faults(state: State) -> list[dict[str, Any]]:
-    """Return the faults still to come, with the times and skips they have left."""
-    rows = state.db.execute("SELECT skip, times, fault FROM faults ORDER BY id")
-    return [{**json.loads(fault), "skip": skip, "times": times} for skip, times, fault in rows]
+def present_faults(state: State) -> list[dict[str, Any]]:
+    """Return the faults that are not over, with the times and skips they have left."""
+    rows = state.db.execute(
+        "SELECT id, skip, times, until, fault FROM faults"
+        " WHERE until IS NULL OR until > ? ORDER BY id",
+        (state.clock.now(),),
+    )
+    return [
+        {
+            **json.loads(fault),
+            "id": number,
+            "skip": skip,
+            "times": times,
+            **({} if until is None else {"until": iso(until)}),
+        }
+        for number, skip, times, until, fault in rows
+    ]
 
 
-def clear_faults(state: State) -> None:
-    """Forget the faults still to come."""
-    state.db.execute("DELETE FROM faults")
+def clear_faults(state: State, number: int | None = None) -> bool:
+    """Forget one fault, or all; tell whether there was one."""
+    cursor = state.db.execute("DELETE FROM faults WHERE id = coalesce(?, id)", (number,))
+    return cursor.rowcount > 0
 
 
-def take_fault(state: State, method: str, path: str) -> dict[str, Any]:
-    """Take the fault that is queued for this request; empty when there is none."""
-    for number, skip, times, text in state.db.execute(
-        "SELECT * FROM faults ORDER BY id"
-    ).fetchall():
+def take_fault(state: State, target: Target) -> Fault:
+    """Take the first fault that befalls a request; empty when there is none."""
+    # Almost always there is none: this is all that it costs then.
+    rows = state.db.execute("SELECT id, skip, times, until, fault FROM faults ORDER BY id")
+    for number, skip, times, until, text in rows.fetchall():
         fault: dict[str, Any] = json.loads(text)
-        if not _matches(fault, method, path):
+        if until is not None and until <= state.clock.now():
+            clear_faults(state, number)
+        elif not _matches(fault, target):
             continue
-        if skip:
+        elif skip:
             state.db.execute("UPDATE faults SET skip = skip - 1 WHERE id = ?", (number,))
-            continue
-        if times > 1:
-            state.db.execute("UPDATE faults SET times = times - 1 WHERE id = ?", (number,))
-        else:
-            state.db.execute("DELETE FROM faults WHERE id = ?", (number,))
-        return fault
+        elif "probability" not in fault or state.random.happens(fault["probability"]):
+            _count_down(state, number, times)
+            return fault
     return {}
 
 
-def fault_response(answer: Mapping[str, Any]) -> Response:
-    """Make the response a fault gives in the operation's place."""
-    headers = {name.lower(): value for name, value in answer.get("headers", {}).items()}
-    if "text" in answer:
-        content, content_type = answer["text"].encode(), "text/html"
-    else:
-        content, content_type = compact_json(answer.get("json", {})), "application/json"
-    return Response(
-        answer["status"], content, headers.pop("content-type", content_type), headers=headers
-    )
+def _count_down(state: State, number: int, times: int | None) -> None:
+    if times == 1:
+        clear_faults(state, number)
+    elif times is not None:
+        state.db.execute("UPDATE faults SET times = times - 1 WHERE id = ?", (number,))
 
 
-def _matches(fault: Mapping[str, Any], method: str, path: str) -> bool:
-    return fault.get("method", method) == method and fnmatchcase(path, fault.get("path", "*"))
+def _matches(fault: Fault, target: Target) -> bool:
+    exact = ("operation", "chapter", "channel", "method")
+    return all(
+        fault.get(name, getattr(target, name)) == getattr(target, name) for name in exact
+    ) and fnmatchcase(target.path, fault.get("path", "*"))

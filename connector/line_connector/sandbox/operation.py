@@ -27,6 +27,11 @@ class Operation:
     limit: Limit | None = None
     needs_credentials: bool = True
 
+    @property
+    def chapter(self) -> str:
+        """The folder that declares it, such as `message`."""
+        return self.handler.__module__.split(".")[-2]
+
     def answer(self, state: State, request: Request) -> Response | Deferred:
         """Answer a request. A refused one changes nothing."""
         try:

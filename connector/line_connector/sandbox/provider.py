@@ -5,13 +5,12 @@ provider by this class only. Its rules (`*.yaml`) and tables (`tables.sql`) are 
 folders of its package; so is the input its control operations take (`control.yaml`).
 """
 
-import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
-from line_connector.sandbox.exchange import Response
+from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.operation import Operation, declared
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
@@ -30,6 +29,10 @@ class Control(NamedTuple):
     act: Act
     settles: bool = False
     """Whether it waits a little for what the workers have to do."""
+    seed_rank: int = 0
+    """When a seed puts in what this takes: lower ones first; 0: seeds have nothing of it."""
+    is_shared: bool = False
+    """Whether it is about the whole sandbox; else it is about one channel."""
 
 
 class Controls:
@@ -52,17 +55,19 @@ class Controls:
         """Declare a GET."""
         return self._declare("GET", name, settles)
 
-    def post(self, name: str, *, settles: bool = False) -> Callable[[Act], Act]:
+    def post(self, name: str, *, settles: bool = False, seed_rank: int = 0) -> Callable[[Act], Act]:
         """Declare a POST."""
-        return self._declare("POST", name, settles)
+        return self._declare("POST", name, settles, seed_rank)
 
     def delete(self, name: str) -> Callable[[Act], Act]:
         """Declare a DELETE."""
         return self._declare("DELETE", name, settles=False)
 
-    def _declare(self, method: str, name: str, settles: bool) -> Callable[[Act], Act]:
+    def _declare(
+        self, method: str, name: str, settles: bool, seed_rank: int = 0
+    ) -> Callable[[Act], Act]:
         def declare(act: Act) -> Act:
-            self._declared.append(Control(method, name, act, settles))
+            self._declared.append(Control(method, name, act, settles, seed_rank))
             return act
 
         return declare
@@ -109,12 +114,20 @@ class Provider(ABC):
     def refuse_path(self, path: str, status: int) -> Response:
         """Answer where no operation is: 404, or 405 if another method would find one."""
 
+    def state_for(self, request: Request, states: Sequence[State]) -> State:  # noqa: ARG002 (a provider may have one)
+        """Return the state of the channel that a request is for: the first one if that is open."""
+        return states[0]
+
+    @abstractmethod
+    def refusal(self, name: str, path: str) -> Response:
+        """Return a refusal that a fault asks for: `rateLimit`, `monthlyLimit` or `tokenRevoked`."""
+
     @abstractmethod
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the environment variables that point our command line at a sandbox."""
 
-    def seed(self, db: sqlite3.Connection) -> None:  # noqa: B027 (a provider may have none)
-        """Put into empty tables what every sandbox starts with."""
+    def seed(self, state: State) -> None:  # noqa: B027 (a provider may have none)
+        """Put into empty tables what the state's channel starts with."""
 
     def catch_up(self, state: State) -> None:  # noqa: B027 (a provider may have none)
         """Let everything happen that the clock has made due; called before each request."""

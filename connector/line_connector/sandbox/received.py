@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.state import State
 
@@ -52,6 +53,21 @@ def received(state: State, to: str | None = None, limit: int | None = None) -> l
         (*values, -1 if limit is None else limit),
     ).fetchall()
     return [{"to": recipient, **json.loads(entry)} for recipient, entry in reversed(rows)]
+
+
+def received_anywhere(
+    states: Iterable[State], to: str | None = None, limit: int | None = None
+) -> list[dict[str, Any]]:
+    """Return what `received` does, of several channels; entries say if it was not the default."""
+    entries = [
+        entry
+        if state.channel == DEFAULT_CHANNEL
+        else {**entry, "channel": state.channel.channel_id}
+        for state in states
+        for entry in received(state, to, limit)
+    ]
+    entries.sort(key=lambda entry: entry["at"])
+    return entries if limit is None else entries[-limit:]
 
 
 def count_received(state: State) -> int:

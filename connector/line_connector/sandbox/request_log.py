@@ -20,8 +20,8 @@ SECRET_FIELDS = ("client_secret", "client_assertion", "access_token", "password"
 MASK = "(secret)"
 
 
-def log_request(state: State, request: Request, at: float, status: int | None) -> None:
-    """Remember a request; no status means that its connection was dropped."""
+def log_request(state: State, request: Request, at: float, status: int | None, **more: Any) -> None:
+    """Remember a request, and more about it; no status means that its connection was dropped."""
     entry = {
         "method": request.method,
         "path": request.path,
@@ -29,6 +29,7 @@ def log_request(state: State, request: Request, at: float, status: int | None) -
         "status": status,
         "requestId": request.request_id,
         "at": iso(at),
+        **more,
         "headers": _without_credentials(request.headers),
     }
     head, body = json.dumps(entry), _readable_body(request)

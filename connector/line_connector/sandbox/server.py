@@ -2,24 +2,27 @@
 
 import asyncio
 import contextlib
-import http.client
-import json
 import socket
 import threading
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import uvicorn
 from uvicorn.config import LOGGING_CONFIG
 
 from line_connector.sandbox.app import App
+from line_connector.sandbox.channels import Channels
+from line_connector.sandbox.client import ControlClient
+from line_connector.sandbox.clock import seconds_at
 from line_connector.sandbox.control import environment
 from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.providers import PROVIDERS
+from line_connector.sandbox.seed_file import read_seed
+from line_connector.sandbox.seeding import Seed
 from line_connector.sandbox.settings import camel_case
-from line_connector.sandbox.state import State
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -38,13 +41,28 @@ class Sandbox:
         self,
         port: int = 0,
         database: str = ":memory:",
+        *,
+        seed: Seed | Path | None = None,
+        random_seed: int | None = None,
+        clock: str | None = None,
         **settings: Any,
     ) -> None:
-        """Describe a sandbox; nothing runs before `start`."""
+        """Describe a sandbox; nothing runs before `start`.
+
+        Args:
+            port: to listen on.
+            database: a file, or `:memory:`.
+            seed: people, groups, channels that it starts with, or a file of them.
+            random_seed: with the same one, the same requests get the same IDs and tokens.
+            clock: when its time stands, such as `2026-04-01T09:00:00Z`; none: it runs.
+            settings: by their Python names.
+
+        Raises:
+            ValueError: a setting, the seed or the time is wrong.
+        """
         _check_settings(settings)
         self._port = port
-        self._database = database
-        self._settings = settings
+        self._open = partial(_open, database, seed, random_seed, clock, settings)
         self._running: _Running | None = None
 
     def __enter__(self) -> "Self":
@@ -64,7 +82,7 @@ class Sandbox:
     def start(self) -> None:
         """Start, and return when requests will be answered."""
         if self._running is None:
-            self._running = _Running(self._port, self._database, self._settings)
+            self._running = _Running(self._port, self._open)
 
     def stop(self) -> None:
         """Stop, and return when the port is free again."""
@@ -84,21 +102,17 @@ class Sandbox:
 
     def received(self, to: str | None = None) -> list[dict[str, Any]]:
         """Return what a user, group or room got, oldest first; without one, what everybody got."""
-        query = f"?to={quote(to)}" if to is not None else ""
-        entries: list[dict[str, Any]] = self._control("GET", f"received{query}")["received"]
+        entries: list[dict[str, Any]] = self.control.get("received", to=to)["received"]
         return entries
 
     def reset(self) -> None:
         """Start over: seeds, settings and clock as they were at the start, and nothing received."""
-        self._control("POST", "reset")
+        self.control.post("reset")
 
-    def _control(self, method: str, name: str) -> dict[str, Any]:
-        # The server's thread alone touches the state, so this too goes over HTTP.
-        connection = http.client.HTTPConnection(LOOPBACK, self._alive().port)
-        with contextlib.closing(connection):
-            connection.request(method, f"/_sandbox/{name}", headers={"content-length": "0"})
-            answer: dict[str, Any] = json.load(connection.getresponse())
-        return answer
+    @property
+    def control(self) -> ControlClient:
+        """Its control API. The server's thread alone touches the state: this too is HTTP."""
+        return ControlClient(self.url)
 
     def _alive(self) -> "_Running":
         if self._running is None:
@@ -111,6 +125,9 @@ def serve(
     port: int = 8077,
     database: str = ":memory:",
     *,
+    seed: Seed | Path | None = None,
+    random_seed: int | None = None,
+    clock: str | None = None,
     ready: Callable[[str], None] | None = None,
     access_log: bool = False,
     **settings: Any,
@@ -120,8 +137,11 @@ def serve(
     # Bound here, so that the port is known and an error comes at once.
     with _bind(host, port) as listener:
         url = f"http://{host}:{listener.getsockname()[1]}"
-        with contextlib.closing(State(database, PROVIDERS, settings)) as state:
-            server = _Server(state, lambda: ready and ready(url), host, access_log=access_log)
+        opened, document = _open(database, seed, random_seed, clock, settings)
+        with contextlib.closing(opened) as channels:
+            server = _Server(
+                channels, document, lambda: ready and ready(url), host, access_log=access_log
+            )
             with contextlib.suppress(KeyboardInterrupt):
                 server.run(sockets=[listener])
 
@@ -133,11 +153,16 @@ class _Server(uvicorn.Server):
     """
 
     def __init__(
-        self, state: State, ready: Callable[[], object], host: str, *, access_log: bool
+        self,
+        channels: Channels,
+        seed: Seed | None,
+        ready: Callable[[], object],
+        host: str,
+        *,
+        access_log: bool,
     ) -> None:
         self._on_ready = ready
-        app = App(state, PROVIDERS, self._drop_connection, host)
-        self._workers = app.workers.values()
+        self._app = app = App(channels, PROVIDERS, self._drop_connection, host, seed)
         config = uvicorn.Config(
             app,
             interface="asgi3",
@@ -155,7 +180,7 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-        self._tasks = [asyncio.create_task(worker.run()) for worker in self._workers]
+        self._app.start_workers()
         self._on_ready()
 
     async def main_loop(self) -> None:
@@ -170,8 +195,7 @@ class _Server(uvicorn.Server):
         self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for task in self._tasks:
-            task.cancel()
+        self._app.stop_workers()
         if self.server_state.tasks:  # responses that are on their way
             await super().shutdown(sockets)
             return
@@ -181,34 +205,54 @@ class _Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.shutdown()
 
-    def _drop_connection(self, client: Any) -> None:
+    def _drop_connection(self, client: Any, *, at_once: bool) -> None:
         connections: Any = self.server_state.connections
         for connection in connections:
             if connection.client == client:
-                connection.transport.abort()
+                transport = connection.transport
+                (transport.abort if at_once else transport.close)()
 
 
 class _Running:
     """A server and the thread it runs in."""
 
-    def __init__(self, port: int, database: str, settings: dict[str, Any]) -> None:
+    def __init__(
+        self, port: int, open_channels: Callable[[], tuple[Channels, Seed | None]]
+    ) -> None:
         with contextlib.ExitStack() as undo:
             listener = undo.enter_context(_bind(LOOPBACK, port))
-            self._state = State(database, PROVIDERS, settings)
+            self._channels, seed = open_channels()
+            undo.callback(self._channels.close)
+            self._server = self._new_server(seed)
             undo.pop_all()
         self.port: int = listener.getsockname()[1]
-        ready = threading.Event()
-        self._server = _Server(self._state, ready.set, LOOPBACK, access_log=False)
         self._thread = threading.Thread(
             target=self._server.run, args=([listener],), name="sandbox", daemon=True
         )
         self._thread.start()
-        ready.wait()
+        self._ready.wait()
 
     def stop(self) -> None:
         self._server.stop()
         self._thread.join()
-        self._state.close()
+        self._channels.close()
+
+    def _new_server(self, seed: Seed | None) -> _Server:
+        self._ready = threading.Event()
+        return _Server(self._channels, seed, self._ready.set, LOOPBACK, access_log=False)
+
+
+def _open(
+    database: str,
+    seed: Seed | Path | None,
+    random_seed: int | None,
+    clock: str | None,
+    settings: dict[str, Any],
+) -> tuple[Channels, Seed | None]:
+    document = read_seed(seed) if isinstance(seed, Path) else seed
+    stands_at = None if clock is None else seconds_at(clock)
+    channels = Channels(PROVIDERS, database, settings, random_seed=random_seed, clock=stands_at)
+    return channels, document
 
 
 def _check_settings(settings: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Everything the sandbox remembers, in one SQLite database."""
+"""Everything the sandbox remembers of one channel, in one SQLite database."""
 
 import json
 import sqlite3
@@ -8,11 +8,13 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from line_connector.sandbox.channel import DEFAULT_CHANNEL, Channel
 from line_connector.sandbox.clock import Clock
 from line_connector.sandbox.package_files import package_files
+from line_connector.sandbox.randomness import Randomness
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 5
+FORMAT = 6
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
@@ -24,19 +26,26 @@ class Content(Protocol):
     package: ClassVar[str]
     settings: ClassVar[type[Any]]
 
-    def seed(self, db: sqlite3.Connection) -> None:
-        """Put into empty tables what every sandbox starts with."""
+    def seed(self, state: "State") -> None:
+        """Put into empty tables what the state's channel starts with."""
         ...
 
 
 class State:
-    """The database, the clock and the settings of one sandbox.
+    """The database and the settings of a channel; all channels of a sandbox share one clock.
 
     Only the server's thread uses it, one request at a time: what a request does is atomic.
     """
 
     def __init__(
-        self, database: str, contents: Sequence[Content], settings: Mapping[str, Any]
+        self,
+        database: str,
+        contents: Sequence[Content],
+        settings: Mapping[str, Any],
+        channel: Channel = DEFAULT_CHANNEL,
+        *,
+        clock: Clock | None = None,
+        random: Randomness | None = None,
     ) -> None:
         """Open a database, filling it when it is new.
 
@@ -44,13 +53,18 @@ class State:
             database: a file, or `:memory:`.
             contents: the providers'.
             settings: by their Python names; they win over those the database kept.
+            channel: whose it is.
+            clock: shared with other channels; none: one of its own.
+            random: shared with other channels; none: the system's.
         """
         self._contents = contents
         kinds: list[type[Any]] = [SharedSettings, *(each.settings for each in contents)]
         self._initial = change({kind: kind() for kind in kinds}, settings)
         self._settings = self._initial
         self.db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
-        self.clock = Clock()
+        self.clock = clock or Clock()
+        self.random = random or Randomness(None)
+        self.channel = channel
         try:
             self._load(settings)
         except BaseException:
@@ -62,16 +76,11 @@ class State:
         self.db.close()
 
     def reset(self) -> None:
-        """Forget everything: seeds, settings and clock are as they were at the first start."""
+        """Forget everything: seeds and settings are as they were at the first start."""
         with self.transaction():
             for name in self._table_names():
                 self.db.execute(f'DROP TABLE "{name}"')
         self._fill()
-
-    def advance_clock(self, seconds: float) -> None:
-        """Move time forward, for good."""
-        self.clock.advance(seconds)
-        self._keep("clock_offset", self.clock.offset)
 
     def settings(self, kind: type[S]) -> S:
         """Return the settings of one kind, such as a provider's."""
@@ -89,11 +98,17 @@ class State:
     def change_settings(self, changes: Mapping[str, Any]) -> None:
         """Change some settings, given by their Python names, for good."""
         self._settings = change(self._settings, changes)
-        self._keep("settings", self.all_settings())
+        self.keep("settings", self.all_settings())
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """Keep all the changes made inside, or none when it ends in an exception."""
+        """Keep all the changes made inside, or none when it ends in an exception.
+
+        Inside another one it is a part of that.
+        """
+        if self.db.in_transaction:
+            yield
+            return
         self.db.execute("BEGIN")
         try:
             yield
@@ -101,6 +116,15 @@ class State:
             self.db.execute("ROLLBACK")
             raise
         self.db.execute("COMMIT")
+
+    def keep(self, name: str, value: Any) -> None:
+        """Keep a JSON value under a name, for good."""
+        self.db.execute("REPLACE INTO kept VALUES (?, ?)", (name, json.dumps(value)))
+
+    def kept(self, name: str, default: Any = None) -> Any:
+        """Return the value that is kept under a name."""
+        row = self.db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+        return default if row is None else json.loads(row[0])
 
     def _load(self, settings: Mapping[str, Any]) -> None:
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
@@ -114,8 +138,7 @@ class State:
         if is_new:
             self._fill()
         else:
-            self.clock.offset = self._kept("clock_offset")
-            self.change_settings({**self._kept("settings"), **settings})
+            self.change_settings({**self.kept("settings"), **settings})
 
     def _fill(self) -> None:
         shared = resources.files("line_connector.sandbox").joinpath("tables.sql")
@@ -124,22 +147,13 @@ class State:
             for tables in package_files(content.package, "tables.sql").values():
                 self.db.executescript(tables)
         with self.transaction():
-            for content in self._contents:
-                content.seed(self.db)
-            self.clock.offset = 0.0
-            self._keep("clock_offset", self.clock.offset)
             self._settings = self._initial
-            self._keep("settings", self.all_settings())
+            self.keep("settings", self.all_settings())
+            for content in self._contents:
+                content.seed(self)
 
     def _table_names(self) -> list[str]:
         return [
             name
             for (name,) in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         ]
-
-    def _keep(self, name: str, value: Any) -> None:
-        self.db.execute("REPLACE INTO kept VALUES (?, ?)", (name, json.dumps(value)))
-
-    def _kept(self, name: str) -> Any:
-        (value,) = self.db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
-        return json.loads(value)

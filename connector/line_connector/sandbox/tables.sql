@@ -31,7 +31,8 @@ CREATE TABLE requests (
 CREATE TABLE faults (
     id INTEGER PRIMARY KEY,
     skip INTEGER NOT NULL,
-    times INTEGER NOT NULL,
+    times INTEGER,
+    until REAL,
     fault TEXT NOT NULL
 );
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 
 from line_connector.sandbox.exchange import Response, json_response
@@ -48,8 +47,11 @@ class Notify(Provider):
     def environment(self, url: str) -> Mapping[str, str]:
         return {"NOTIFY_URL": url}
 
-    def seed(self, db: sqlite3.Connection) -> None:
-        db.execute("INSERT INTO notify_tokens VALUES ('notify-token', 'Team')")
+    def refusal(self, name: str, path: str) -> Response:
+        return json_response({"message": name}, 429)
+
+    def seed(self, state: State) -> None:
+        state.db.execute("INSERT INTO notify_tokens VALUES ('notify-token', 'Team')")
 
     def worker(self, state: State) -> Worker:
         return Deliverer(state)

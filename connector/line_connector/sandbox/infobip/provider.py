@@ -1,7 +1,6 @@
 """Infobip, as the sandbox emulates it."""
 
 import json
-import sqlite3
 from collections.abc import Mapping
 
 from line_connector.sandbox.exchange import Response
@@ -44,12 +43,16 @@ class Infobip(Provider):
         """Make the task that pushes reports."""
         return Pusher(state)
 
-    def seed(self, db: sqlite3.Connection) -> None:
+    def seed(self, state: State) -> None:
         """Put in the default scenario."""
-        db.execute(
+        state.db.execute(
             "INSERT INTO scenarios (key, scenario, is_default) VALUES (?, ?, 1)",
             (seeds.DEFAULT_SCENARIO_KEY, json.dumps(seeds.DEFAULT_SCENARIO)),
         )
+
+    def refusal(self, name: str, path: str) -> Response:
+        """Return a refusal that a fault asks for; Infobip has no monthly limit."""
+        return self.refuse_path(path, 401 if name == "tokenRevoked" else 429)
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the address and the API key."""

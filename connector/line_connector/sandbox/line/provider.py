@@ -1,15 +1,22 @@
 """LINE, as the sandbox emulates it."""
 
 import json
-import sqlite3
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from line_connector.sandbox.exchange import Response
+from line_connector.sandbox.channel import DEFAULT_CHANNEL
+from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.line import seeds
+from line_connector.sandbox.line.channel_of_request import state_for
 from line_connector.sandbox.line.content.contents import seed_contents
 from line_connector.sandbox.line.coupon.coupons import add_coupon
-from line_connector.sandbox.line.errors import METHOD_NOT_ALLOWED, NOT_FOUND, refusal
+from line_connector.sandbox.line.errors import (
+    FAILED_AUTHENTICATION,
+    METHOD_NOT_ALLOWED,
+    MONTHLY_LIMIT,
+    NOT_FOUND,
+    RATE_LIMITED,
+    refusal,
+)
 from line_connector.sandbox.line.membership.plans import put_plan
 from line_connector.sandbox.line.narrowcast.operations import advance_narrowcasts
 from line_connector.sandbox.line.notification.phones import seed_phones
@@ -18,6 +25,12 @@ from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.line.token.tokens import seed_long_lived_token
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
+
+REFUSALS = {
+    "rateLimit": (429, RATE_LIMITED),
+    "monthlyLimit": (429, MONTHLY_LIMIT),
+    "tokenRevoked": (401, FAILED_AUTHENTICATION),
+}
 
 PATHS = ("/v2/", "/oauth2/", "/bot/", "/liff/", "/module/", "/shop/")
 
@@ -53,8 +66,15 @@ class Line(Provider):
         advance_narrowcasts(state)
         advance_rich_menu_jobs(state)
 
-    def seed(self, db: sqlite3.Connection) -> None:
-        """Put in the friends and their group, and what the chapters begin with."""
+    def seed(self, state: State) -> None:
+        """Put in the channel's token; in the default one its friends, and what chapters begin with.
+
+        Other channels have what a seed gives them.
+        """
+        seed_long_lived_token(state)
+        if state.channel != DEFAULT_CHANNEL:
+            return
+        db, now = state.db, state.clock.now()
         db.executemany(
             "INSERT INTO users VALUES (?, 'friend', NULL, ?, '{}')",
             [
@@ -62,7 +82,6 @@ class Line(Provider):
                 for user_id, name in zip(seeds.FRIENDS, seeds.NAMES, strict=True)
             ],
         )
-        seed_long_lived_token(db)
         db.execute("INSERT INTO chats VALUES (?, 'Sandbox group', 1)", (seeds.GROUP,))
         db.executemany(
             "INSERT INTO members VALUES (?, ?)",
@@ -72,15 +91,23 @@ class Line(Provider):
         db.execute(
             "INSERT INTO audiences VALUES (?, 'UPLOAD', NULL, 'Sandbox audience', 'MESSAGING_API',"
             " 'READ_WRITE', 0, 0, ?, NULL, NULL)",
-            (seeds.AUDIENCE, time.time()),
+            (seeds.AUDIENCE, now),
         )
         db.executemany(
             "INSERT INTO audience_users VALUES (?, ?, 0)",
             [(seeds.AUDIENCE, user) for user in seeds.FRIENDS],
         )
         seed_contents(db, seeds.CONTENTS)
-        put_plan(db, seeds.MEMBERSHIP_ID, {"members": seeds.FRIENDS[:1]}, time.time())
-        add_coupon(db, seeds.COUPON, time.time(), coupon_id=seeds.COUPON_ID)
+        put_plan(db, seeds.MEMBERSHIP_ID, {"members": seeds.FRIENDS[:1]}, now)
+        add_coupon(state, seeds.COUPON, coupon_id=seeds.COUPON_ID)
+
+    def state_for(self, request: Request, states: Sequence[State]) -> State:
+        """Return the state of the channel whose token or ID a request has."""
+        return states[0] if len(states) == 1 else state_for(request, states)
+
+    def refusal(self, name: str, path: str) -> Response:  # noqa: ARG002 (all are alike)
+        """Return a refusal that a fault asks for."""
+        return refusal(*REFUSALS[name]).response
 
     def environment(self, url: str) -> Mapping[str, str]:
         """Return the addresses and the channel's credentials."""
@@ -89,6 +116,6 @@ class Line(Provider):
             "LINE_DATA_URL": url,
             "LINE_MANAGER_URL": url,
             "LINE_TOKEN_URL": f"{url}/oauth2/v3/token",
-            "LINE_CLIENT_ID": seeds.CHANNEL_ID,
-            "LINE_CLIENT_SECRET": seeds.CHANNEL_SECRET,
+            "LINE_CLIENT_ID": DEFAULT_CHANNEL.channel_id,
+            "LINE_CLIENT_SECRET": DEFAULT_CHANNEL.secret,
         }

@@ -1,7 +1,6 @@
 """The four authentication schemes, and the tokens that were issued for two of them."""
 
 import base64
-import secrets
 
 from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.infobip.errors import Refuse
@@ -18,7 +17,7 @@ def check_credentials(state: State, request: Request, refuse: Refuse) -> None:
 
 def issue_token(state: State, scheme: str, lifetime: float) -> str:
     """Issue a token that is valid for some seconds with a scheme: `ibsso` or `bearer`."""
-    token = secrets.token_hex(32)
+    token = state.random.token_hex(32)
     state.db.execute(
         "INSERT INTO infobip_tokens VALUES (?, ?, ?)",
         (token, scheme, state.clock.now() + lifetime),

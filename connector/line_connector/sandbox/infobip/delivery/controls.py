@@ -18,7 +18,7 @@ def list_phones(state: State, _: Fields) -> Fields:
     return {"phones": asked_behaviours(state)}
 
 
-@controls.post("phones")
+@controls.post("phones", seed_rank=3)
 def put_phone(state: State, fields: Fields) -> Fields:
     """Decide what becomes of messages that are sent to a phone on a channel from now on."""
     behaviour = Behaviour(fields["behaviour"], fields.get("after", 0))

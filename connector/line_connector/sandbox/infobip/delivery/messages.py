@@ -1,7 +1,6 @@
 """The messages on their way and those that arrived: one row for each recipient."""
 
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypedDict
@@ -120,9 +119,9 @@ def to_message(row: Sequence[Any]) -> Message:
     return Message(**named)
 
 
-def digits(count: int) -> str:
+def digits(state: State, count: int) -> str:
     """Make an ID of digits that does not begin with a zero."""
-    return str(10 ** (count - 1) + secrets.randbelow(9 * 10 ** (count - 1)))
+    return str(10 ** (count - 1) + state.random.below(9 * 10 ** (count - 1)))
 
 
 def _values(message: Message) -> list[Any]:

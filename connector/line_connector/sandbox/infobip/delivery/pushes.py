@@ -2,7 +2,6 @@
 
 import json
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.infobip.delivery.messages import Message
@@ -42,7 +41,7 @@ def queue_push(state: State, message: Message, at: float) -> None:
     state.db.execute(
         "INSERT INTO report_pushes VALUES (?, ?, ?, ?, ?, ?, ?, ?, '[]')",
         (
-            str(uuid4()),
+            state.random.uuid(),
             message.number,
             message.next is None,
             facts["url"],

@@ -1,6 +1,5 @@
 """Sending LINE messages, official notifications and the older single message; their reports."""
 
-import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,7 +35,7 @@ def send_line_messages(state: State, request: Request) -> Response:
     now = state.clock.now()
     body = read_body(request, "line/messages", api_error, lambda each: _problems(each, now))
     schedule = body.get("options", {}).get("schedule", {})
-    accepting = Accepting(state, request, "line", schedule.get("bulkId") or digits(19))
+    accepting = Accepting(state, request, "line", schedule.get("bulkId") or digits(state, 19))
     turn = turns(schedule.get("sendingSpeedLimit"), start_of(_send_at(schedule), now))
     answers = [
         _send(accepting, message, destination, next(turn))
@@ -68,7 +67,7 @@ def send_line_message(state: State, request: Request) -> Response:
         echoed={},
     )
     accepting = Accepting(state, request, "line", "")
-    answer = accepting.accept(_new_message_id(), recipient, facts, state.clock.now())
+    answer = accepting.accept(_new_message_id(state), recipient, facts, state.clock.now())
     return json_response({"messages": [{"to": body["to"], **answer}]})
 
 
@@ -94,7 +93,7 @@ def _send(
     phone = phone_digits(destination["to"])
     refused = "" if phone else "REJECTED_DESTINATION" if destination["to"] else "MISSING_TO"
     recipient = phone or destination["to"]
-    message_id = destination.get("messageId") or _new_message_id()
+    message_id = destination.get("messageId") or _new_message_id(accepting.state)
     answer = accepting.accept(message_id, recipient, _facts(message, recipient), turn, refused)
     return {**answer, "destination": recipient}
 
@@ -152,6 +151,6 @@ def _send_at(schedule: Mapping[str, str]) -> str | None:
     return schedule.get("sendAt", schedule.get("SendAt"))
 
 
-def _new_message_id() -> str:
+def _new_message_id(state: State) -> str:
     """Make an ID that looks like those in Infobip's samples."""
-    return "-".join(secrets.token_hex(count)[:count] for count in (12, 4, 5, 4, 12))
+    return "-".join(state.random.token_hex(count)[:count] for count in (12, 4, 5, 4, 12))

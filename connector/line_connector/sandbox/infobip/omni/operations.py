@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.infobip.delivery.accepting import Accepting, shown_content
@@ -68,7 +67,7 @@ def send_omni_message(state: State, request: Request) -> Response:
     flow = _flow(state, body.get("scenarioKey"))
     destinations = body["destinations"]
     is_bulk = len(destinations) > 1
-    bulk_id = body.get("bulkId") or (digits(19) if is_bulk else "")
+    bulk_id = body.get("bulkId") or (digits(state, 19) if is_bulk else "")
     accepting = Accepting(state, request, "omni", bulk_id)
     turn = start_of(body.get("sendAt"), now)
     answers = [_send(accepting, body, flow, each, turn) for each in destinations]
@@ -105,7 +104,7 @@ def _send(
         refused = "UNDELIVERABLE_NOT_SENT"
     # A report names a channel even where there was nothing to send.
     facts = _facts(body, steps or [_step(flow[0], body, addresses)])
-    message_id = destination.get("messageId") or str(uuid4())
+    message_id = destination.get("messageId") or accepting.state.random.uuid()
     return {"to": to, **accepting.accept(message_id, recipient, facts, turn, refused)}
 
 

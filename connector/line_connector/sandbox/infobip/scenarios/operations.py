@@ -1,7 +1,6 @@
 """OMNI scenarios: the channels that are tried, one after another."""
 
 import json
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,7 +22,7 @@ LISTED = 100
 def create_scenario(state: State, request: Request) -> Response:
     """Keep a scenario under a new key."""
     body = read_body(request, "scenarios/scenario", request_error)
-    key = secrets.token_hex(16).upper()
+    key = state.random.token_hex(16).upper()
     state.db.execute(
         "INSERT INTO scenarios (key, scenario, is_default) VALUES (?, ?, 0)",
         (key, json.dumps(_kept(body))),

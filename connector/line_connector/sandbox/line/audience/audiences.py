@@ -3,7 +3,6 @@
 Whether one is ready follows from its users, its uploads and the clock.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -139,7 +138,7 @@ def create_group(
     """Make an audience of the channel's without users."""
     now = state.clock.now()
     group = AudienceGroup(
-        audience_group_id=new_id(),
+        audience_group_id=new_id(state),
         type=kind,
         fixed_status=None,
         description=description,
@@ -211,9 +210,9 @@ def delete_group(state: State, group: AudienceGroup) -> None:
         )
 
 
-def new_id() -> int:
+def new_id(state: State) -> int:
     """Return an ID of 13 digits, as LINE's are."""
-    return 10**12 + secrets.randbelow(9 * 10**12)
+    return 10**12 + state.random.below(9 * 10**12)
 
 
 def _groups(state: State, condition: str, *values: Any) -> Iterator[AudienceGroup]:

@@ -7,10 +7,10 @@ from line_connector.sandbox.state import State
 controls = Controls()
 
 
-@controls.post("audiences")
+@controls.post("audiences", seed_rank=3)
 def put_audience(state: State, fields: Fields) -> Fields:
     """Register an audience, so that narrowcasts can be sent to it, or change one."""
-    number = fields.get("audienceGroupId") or new_id()
+    number = fields.get("audienceGroupId") or new_id(state)
     with state.transaction():
         put_group(state, number, fields)
     return {"audienceGroupId": number}

@@ -132,7 +132,7 @@ def get_audience_data(state: State, request: Request) -> Response:
 def get_shared_audience_data(state: State, request: Request) -> Response:
     """Answer with an audience, the uploads to it, and whose it is."""
     group = _found(state, request)
-    return json_response({**_data(state, group), "owner": views.owner(group)})
+    return json_response({**_data(state, group), "owner": views.owner(state, group)})
 
 
 @operations.get("getAudienceGroups", "audienceGroup/list", limit=MINUTELY)

@@ -10,7 +10,6 @@ from line_connector.sandbox.line.audience.audiences import (
     status_of,
 )
 from line_connector.sandbox.line.audience.errors import range_error
-from line_connector.sandbox.line.seeds import ACCOUNT
 from line_connector.sandbox.state import State
 
 LEAST_SHOWN = 20
@@ -65,11 +64,11 @@ def ad_account(group: AudienceGroup) -> dict[str, Any]:
     return {"adaccount": {"name": "Sandbox ads"}} if group.create_route in ADS else {}
 
 
-def owner(group: AudienceGroup) -> dict[str, Any]:
+def owner(state: State, group: AudienceGroup) -> dict[str, Any]:
     """Return whose an audience is."""
     service = SERVICES.get(group.create_route, "account")
     if service == "account":
-        return {"serviceType": service, "id": ACCOUNT["basicId"], "name": ACCOUNT["displayName"]}
+        return {"serviceType": service, "id": state.channel.basic_id, "name": state.channel.name}
     return {"serviceType": service, "id": "A012345678", "name": "Sandbox partner"}
 
 

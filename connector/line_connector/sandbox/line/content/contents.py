@@ -1,6 +1,5 @@
 """Messages with content that users sent, and what becomes of them."""
 
-import secrets
 import sqlite3
 from base64 import b64decode
 from collections.abc import Mapping
@@ -54,12 +53,12 @@ def find_content(state: State, message_id: str) -> Content | None:
 
 def preview() -> bytes:
     """Return the preview that all images and videos have."""
-    return _sample("preview.jpg")
+    return sample("preview.jpg")
 
 
 def put_content(state: State, facts: Mapping[str, Any]) -> str:
     """Let a user send something, or change what is given of a message; return the message's ID."""
-    message_id = facts.get("messageId") or str(5 * 10**17 + secrets.randbelow(10**17))
+    message_id = facts.get("messageId") or str(5 * 10**17 + state.random.below(10**17))
     now = state.clock.now()
     known = find_content(state, message_id)
     if known is None or facts.get("type", known.type) != known.type:
@@ -88,12 +87,13 @@ def seed_contents(db: sqlite3.Connection, messages: Mapping[str, str]) -> None:
 
 def _sent(kind: str, now: float) -> Content:
     name, content_type = SAMPLES[kind]
-    return Content(kind, _sample(name), content_type, now, 0, 0, None)
+    return Content(kind, sample(name), content_type, now, 0, 0, None)
 
 
 def _write(db: sqlite3.Connection, message_id: str, content: Content) -> None:
     db.execute("REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (message_id, *content))
 
 
-def _sample(name: str) -> bytes:
+def sample(name: str) -> bytes:
+    """Return the content of a file of `samples`."""
     return resources.files(PACKAGE).joinpath("samples").joinpath(name).read_bytes()

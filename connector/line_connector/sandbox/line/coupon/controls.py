@@ -12,14 +12,14 @@ VALID_FOR = 30 * 24 * 60 * 60
 """Seconds."""
 
 
-@controls.post("coupons")
+@controls.post("coupons", seed_rank=3)
 def put_coupons(state: State, fields: Fields) -> Fields:
     """Add coupons of the manager: drafts, or for bringing friends, which the API cannot make."""
     now = state.clock.now()
     coupon = _coupon(fields, int(now))
     with state.transaction():
         coupon_ids = [
-            add_coupon(state.db, coupon, now, is_draft=fields.get("draft", False))
+            add_coupon(state, coupon, is_draft=fields.get("draft", False))
             for _ in range(fields.get("count", 1))
         ]
     return {"couponIds": coupon_ids}

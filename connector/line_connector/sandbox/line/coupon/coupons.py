@@ -1,8 +1,6 @@
 """The account's coupons, and whether they have ended."""
 
 import json
-import secrets
-import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -58,17 +56,17 @@ class Coupon(NamedTuple):
 
 
 def add_coupon(
-    db: sqlite3.Connection,
+    state: State,
     coupon: Mapping[str, Any],
-    now: float,
     *,
     coupon_id: str | None = None,
     is_draft: bool = False,
 ) -> str:
     """Add a coupon, and return its ID; a new one is made if absent."""
-    coupon_id = coupon_id or _ulid(now)
+    now = state.clock.now()
+    coupon_id = coupon_id or _ulid(state, now)
     kept = {name: coupon[name] for name in PROPERTIES if name in coupon}
-    db.execute(
+    state.db.execute(
         "INSERT INTO coupons (coupon_id, coupon, created_at, ends_at, is_draft, is_closed)"
         " VALUES (?, ?, ?, ?, ?, 0)",
         (coupon_id, json.dumps(kept), now, float(coupon["endTimestamp"]), is_draft),
@@ -110,7 +108,7 @@ def close(state: State, coupon: Coupon) -> None:
     state.db.execute("UPDATE coupons SET is_closed = 1 WHERE number = ?", (coupon.number,))
 
 
-def _ulid(now: float) -> str:
+def _ulid(state: State, now: float) -> str:
     """Make an ID of a time in milliseconds and 80 random bits."""
-    value = (int(now * 1000) << 80) | secrets.randbits(80)
+    value = (int(now * 1000) << 80) | state.random.bits(80)
     return "".join(BASE32[(value >> shift) & 31] for shift in range(125, -1, -5))

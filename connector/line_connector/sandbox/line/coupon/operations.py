@@ -43,7 +43,7 @@ def create_coupon(state: State, request: Request) -> Response:
     body = read_body(request, "coupon/create", check_end)
     if count_valid(state) >= MOST_VALID:
         raise request_errors([{"message": "You have too many coupons created.", "property": ""}])
-    coupon_id = add_coupon(state.db, {**body, "maxTicketPerUser": 1}, state.clock.now())
+    coupon_id = add_coupon(state, {**body, "maxTicketPerUser": 1})
     return json_response({"couponId": coupon_id})
 
 

@@ -1,7 +1,5 @@
 """Control of groups and rooms: who is in them."""
 
-import secrets
-
 from line_connector.sandbox.line.group.chats import put_chat
 from line_connector.sandbox.line.user.users import user_exists
 from line_connector.sandbox.provider import Controls, Fields, unknown
@@ -10,13 +8,13 @@ from line_connector.sandbox.state import State
 controls = Controls()
 
 
-@controls.post("groups")
+@controls.post("groups", seed_rank=2)
 def put_group(state: State, fields: Fields) -> Fields:
     """Add a group or room, or change one."""
     if "roomId" in fields:
         name, chat_id = "roomId", fields["roomId"]
     else:
-        name, chat_id = "groupId", fields.get("groupId") or f"C{secrets.token_hex(16)}"
+        name, chat_id = "groupId", fields.get("groupId") or f"C{state.random.token_hex(16)}"
     for member in fields.get("members", []):
         if not user_exists(state, member):
             raise unknown("members", member)

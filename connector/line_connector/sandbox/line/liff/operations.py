@@ -4,7 +4,6 @@ LINE keeps them on a LINE Login channel; the sandbox's one channel is of both ki
 """
 
 import json
-import secrets
 import string
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import NOT_FOUND, refusal
 from line_connector.sandbox.line.operation import LineOperations
-from line_connector.sandbox.line.seeds import CHANNEL_ID
 from line_connector.sandbox.line.validation import read_body
 from line_connector.sandbox.state import State
 
@@ -37,7 +35,8 @@ def add_liff_app(state: State, request: Request) -> Response:
     body = read_body(request, "liff/add")
     if len(_apps(state)) >= MOST_APPS:
         raise refusal(400, TOO_MANY)
-    liff_id = f"{CHANNEL_ID}-{''.join(secrets.choice(string.ascii_letters) for _ in range(8))}"
+    letters = (string.ascii_letters[state.random.below(52)] for _ in range(8))
+    liff_id = f"{state.channel.channel_id}-{''.join(letters)}"
     app = json.dumps(_changed(DEFAULTS, body))
     state.db.execute("INSERT INTO liff_apps (liff_id, app) VALUES (?, ?)", (liff_id, app))
     return json_response({"liffId": liff_id})

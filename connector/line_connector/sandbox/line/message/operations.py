@@ -1,6 +1,5 @@
 """Sending messages, and checking them without sending; the loading animation; marks as read."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,7 +36,7 @@ def reply_message(state: State, request: Request) -> Response:
     body = read_body(request, "message/reply", cross_check)
     to = _use_up(state, body["replyToken"])
     people = reachable(state, [to]) if to.startswith("U") else chat_members(state, to)
-    sent = sent_messages(body["messages"])
+    sent = sent_messages(state, body["messages"])
     content = {**delivered(body), **sent}
     send_to(state, request, [to] if people else [], content, people=len(people))
     return json_response(sent)
@@ -51,7 +50,7 @@ def push_message(state: State, request: Request) -> Response:
     def accept() -> Response:
         people = _people_behind(state, body["to"])
         check_quota(state, len(people))
-        sent = sent_messages(body["messages"])
+        sent = sent_messages(state, body["messages"])
         content = {**delivered(body), **assign_units(state, body), **sent}
         send_to(state, request, [body["to"]] if people else [], content, people=len(people))
         return json_response(sent)
@@ -131,7 +130,7 @@ def mark_messages_as_read_by_token(state: State, request: Request) -> Response:
 
 def issue_reply_token(state: State, chat_id: str) -> str:
     """Make the token that a webhook event from a user, group or room would carry."""
-    token = secrets.token_hex(16)
+    token = state.random.token_hex(16)
     expires_at = state.clock.now() + REPLY_TOKEN_LIFETIME
     state.db.execute("INSERT INTO reply_tokens VALUES (?, ?, ?)", (token, chat_id, expires_at))
     return token
@@ -173,17 +172,17 @@ def delivered(body: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def sent_messages(messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def sent_messages(state: State, messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Give each message its ID, and a quote token if it can be quoted."""
-    return {"sentMessages": [_sent_message(message["type"]) for message in messages]}
+    return {"sentMessages": [_sent_message(state, message["type"]) for message in messages]}
 
 
-def _sent_message(kind: str) -> dict[str, str]:
+def _sent_message(state: State, kind: str) -> dict[str, str]:
     # Message IDs have 18 digits today, and mean nothing.
-    message_id = str(5 * 10**17 + secrets.randbelow(10**17))
+    message_id = str(5 * 10**17 + state.random.below(10**17))
     if kind not in QUOTABLE:
         return {"id": message_id}
-    return {"id": message_id, "quoteToken": secrets.token_urlsafe(120)}
+    return {"id": message_id, "quoteToken": state.random.token_urlsafe(120)}
 
 
 def _use_up(state: State, token: str) -> str:

@@ -1,6 +1,5 @@
 """Which chats the account has marked as read, and up to when."""
 
-import secrets
 from typing import Any
 
 from line_connector.sandbox.clock import iso
@@ -10,7 +9,7 @@ from line_connector.sandbox.state import State
 
 def issue_read_token(state: State, chat_id: str) -> str:
     """Make the token that a message now in a user's chat, a group or a room would carry."""
-    token = secrets.token_urlsafe(48)
+    token = state.random.token_urlsafe(48)
     now = state.clock.now()
     state.db.execute("INSERT INTO read_tokens VALUES (?, ?, ?)", (token, chat_id, now))
     return token

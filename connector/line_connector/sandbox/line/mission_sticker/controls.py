@@ -18,7 +18,7 @@ def list_packages(state: State, _: Fields) -> Fields:
     }
 
 
-@controls.post("mission-stickers")
+@controls.post("mission-stickers", seed_rank=3)
 def put_package(state: State, fields: Fields) -> Fields:
     """Add a package, or change one."""
     state.db.execute(

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +18,7 @@ REPEATED = ("redirect_uri", "region", "basic_search_id", "scope", "brand_type")
 
 def issue_code(state: State, bot_id: str, consent: Mapping[str, Any]) -> str:
     """Issue a code, as the administrator's consent does."""
-    code = secrets.token_hex(8)
+    code = state.random.token_hex(8)
     state.db.execute(
         "INSERT INTO module_codes VALUES (?, ?, ?, ?)",
         (code, bot_id, json.dumps(consent), state.clock.now() + LIFETIME),

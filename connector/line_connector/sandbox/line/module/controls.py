@@ -1,7 +1,5 @@
 """Control of module channels: accounts, consents, and other channels that take a chat."""
 
-import secrets
-
 from line_connector.sandbox.line.module import chat_control
 from line_connector.sandbox.line.module.bots import is_attached, put_bot
 from line_connector.sandbox.line.module.codes import issue_code
@@ -13,10 +11,10 @@ controls = Controls()
 PROFILE_FIELDS = ("basicId", "premiumId", "displayName", "pictureUrl")
 
 
-@controls.post("module-bots")
+@controls.post("module-bots", seed_rank=3)
 def put_module_bots(state: State, fields: Fields) -> Fields:
     """Add an account or several, or change one; the module channel is attached unless said."""
-    bot_ids = [fields["botId"]] if "botId" in fields else _new_ids(fields.get("count", 1))
+    bot_ids = [fields["botId"]] if "botId" in fields else _new_ids(state, fields.get("count", 1))
     profile = {name: fields[name] for name in PROFILE_FIELDS if name in fields}
     with state.transaction():
         for bot_id in bot_ids:
@@ -28,7 +26,7 @@ def put_module_bots(state: State, fields: Fields) -> Fields:
 def put_module_code(state: State, fields: Fields) -> Fields:
     """Agree to the module channel as an account's administrator; a new account if none is given."""
     consent = dict(fields)
-    bot_id = consent.pop("botId", None) or _new_ids(1)[0]
+    bot_id = consent.pop("botId", None) or _new_ids(state, 1)[0]
     with state.transaction():
         if is_attached(state, bot_id) is None:
             put_bot(state, bot_id, {}, attached=False)
@@ -48,5 +46,5 @@ def take_chat_control(state: State, fields: Fields) -> Fields:
     return get_chat_control(state, fields)
 
 
-def _new_ids(count: int) -> list[str]:
-    return [f"U{secrets.token_hex(16)}" for _ in range(count)]
+def _new_ids(state: State, count: int) -> list[str]:
+    return [f"U{state.random.token_hex(16)}" for _ in range(count)]

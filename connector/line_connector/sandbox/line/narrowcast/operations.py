@@ -5,7 +5,6 @@ LINE does not publish how long the phases take, nor what `failedDescription` say
 
 import json
 import math
-import random
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -138,7 +137,7 @@ def _start(state: State, row: _Narrowcast) -> None:
         return
     most = _most(state, body)
     if len(recipients) > most:
-        recipients = random.sample(recipients, int(most))
+        recipients = state.random.sample(recipients, int(most))
     deliver(
         state,
         recipients,

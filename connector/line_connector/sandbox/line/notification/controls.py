@@ -15,7 +15,7 @@ def list_phone_users(state: State, _: Fields) -> Fields:
     return {"phoneUsers": phones.phone_users(state)}
 
 
-@controls.post("phone-users")
+@controls.post("phone-users", seed_rank=3)
 def put_phone_user(state: State, fields: Fields) -> Fields:
     """Say whose a phone number is, and whether they agree to LINE notification messages."""
     user_id = fields["userId"]
@@ -25,7 +25,7 @@ def put_phone_user(state: State, fields: Fields) -> Fields:
     return {"digest": phones.put_phone(state, fields["phone"], user_id, consent)}
 
 
-@controls.post("notification-templates")
+@controls.post("notification-templates", seed_rank=3)
 def put_notification_template(state: State, fields: Fields) -> Fields:
     """Make a template and its items known; others are unknown from then on."""
     put_template(state, fields["templateKey"], fields.get("itemKeys", []))

@@ -1,7 +1,6 @@
 """The rich menus there are, and which of them is the default."""
 
 import json
-import secrets
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -29,7 +28,7 @@ def count_rich_menus(state: State) -> int:
 
 def add_rich_menu(state: State, given: Mapping[str, Any]) -> str:
     """Keep a rich menu; return its ID."""
-    rich_menu_id = f"richmenu-{secrets.token_hex(16)}"
+    rich_menu_id = f"richmenu-{state.random.token_hex(16)}"
     state.db.execute(
         "INSERT INTO rich_menus (rich_menu_id, object) VALUES (?, ?)",
         (rich_menu_id, json.dumps(given)),

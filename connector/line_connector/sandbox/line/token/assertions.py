@@ -3,12 +3,10 @@
 import json
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 import jwt
 
 from line_connector.sandbox.line.errors import oauth_error, refusal
-from line_connector.sandbox.line.seeds import CHANNEL_ID
 from line_connector.sandbox.state import State
 
 AUDIENCE = "https://api.line.me/"
@@ -17,7 +15,7 @@ LONGEST_LIFE = 30 * 60
 
 def register_channel_key(state: State, jwk: Mapping[str, Any]) -> str:
     """Register a public JWK for the channel and return the key ID its JWTs must name."""
-    kid = str(uuid4())
+    kid = state.random.uuid()
     state.db.execute("INSERT INTO channel_keys VALUES (?, ?)", (kid, json.dumps(jwk)))
     return kid
 
@@ -35,7 +33,7 @@ def claims_of(state: State, assertion: str) -> Mapping[str, Any]:
     if row is None:
         raise refusal(404, "Cannot find channel key that satisfies the conditions")
     claims = _verified_claims(assertion, row[0])
-    if claims.get("iss") != CHANNEL_ID or claims.get("sub") != CHANNEL_ID:
+    if {claims.get("iss"), claims.get("sub")} != {state.channel.channel_id}:
         raise oauth_error("invalid_client", "iss and clientId of key do not match")
     now = state.clock.now()
     expiry = claims.get("exp")

@@ -5,7 +5,6 @@ from typing import Any
 
 from line_connector.sandbox.exchange import RefusedError
 from line_connector.sandbox.line.errors import oauth_error
-from line_connector.sandbox.line.seeds import CHANNEL_ID, CHANNEL_SECRET
 from line_connector.sandbox.state import State
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -26,13 +25,13 @@ def check_assertion(state: State, fields: Mapping[str, str]) -> Mapping[str, Any
     return claims_of(state, fields["client_assertion"])
 
 
-def check_secret(fields: Mapping[str, str]) -> None:
+def check_secret(state: State, fields: Mapping[str, str]) -> None:
     """Refuse a form whose channel ID or secret is wrong, as the endpoints v2 do."""
     if "client_id" not in fields or "client_secret" not in fields:
         raise parameters_missed()
-    if fields["client_id"] != CHANNEL_ID:
+    if fields["client_id"] != state.channel.channel_id:
         raise oauth_error("invalid_client", "invalid client_id")
-    if fields["client_secret"] != CHANNEL_SECRET:
+    if fields["client_secret"] != state.channel.secret:
         raise oauth_error("invalid_client", "invalid client_secret")
 
 

@@ -3,7 +3,6 @@
 import base64
 import json
 import re
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +10,6 @@ from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.form import read_form
 from line_connector.sandbox.line.errors import oauth_error, refusal
 from line_connector.sandbox.line.operation import LineOperations
-from line_connector.sandbox.line.seeds import CHANNEL_ID, CHANNEL_SECRET
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.line.token.credentials import (
     check_assertion,
@@ -46,7 +44,7 @@ def issue_stateless_channel_token(state: State, request: Request) -> Response:
     if has_assertion(form):
         check_assertion(state, form)
     elif "client_id" in form and "client_secret" in form:
-        if (form["client_id"], form["client_secret"]) != (CHANNEL_ID, CHANNEL_SECRET):
+        if (form["client_id"], form["client_secret"]) != state.channel[:2]:
             raise oauth_error("invalid_request", "Invalid 'client_credentials'.")
     else:
         raise parameters_missed()
@@ -60,7 +58,7 @@ def issue_channel_token_by_jwt(state: State, request: Request) -> Response:
     lifetime = _lifetime(check_assertion(state, _read_grant(request)))
     if len(live_tokens(state, "v2.1")) >= MOST_LIVE:
         raise refusal(400, "The maximum number of access tokens has already been issued")
-    key_id = secrets.token_urlsafe(16)
+    key_id = state.random.token_urlsafe(16)
     return _issued(issue_token(state, "v2.1", lifetime, key_id), lifetime, key_id=key_id)
 
 
@@ -76,7 +74,7 @@ def verify_channel_token_by_jwt(state: State, request: Request) -> Response:
     left = token.seconds_left(state.clock.now())
     if left <= 0:
         raise oauth_error("invalid_request", "The access token expired")
-    return _verified(left, "profile chat_message.write")
+    return _verified(state, left, "profile chat_message.write")
 
 
 @operations.get("getsAllValidChannelAccessTokenKeyIds", "/oauth2/v2.1/tokens/kid")
@@ -90,7 +88,7 @@ def gets_all_valid_channel_access_token_key_ids(state: State, request: Request) 
 def revoke_channel_token_by_jwt(state: State, request: Request) -> Response:
     """Revoke a v2.1 token; one that is not known is no error."""
     form = read_form(request).fields
-    check_secret(form)
+    check_secret(state, form)
     text = _required(form)
     if not is_jws(text):
         raise oauth_error("invalid_request", "The access token not JWS")
@@ -102,7 +100,7 @@ def revoke_channel_token_by_jwt(state: State, request: Request) -> Response:
 @operations.post("issueChannelToken", "/v2/oauth/accessToken", limit=Limit(370, 1))
 def issue_channel_token(state: State, request: Request) -> Response:
     """Issue a token for 30 days; where there are 30, the oldest is revoked."""
-    check_secret(_read_grant(request))
+    check_secret(state, _read_grant(request))
     live = live_tokens(state, "short-lived")
     for token in live[: len(live) - MOST_LIVE + 1] if len(live) >= MOST_LIVE else []:
         revoke_token(state, token)
@@ -119,7 +117,7 @@ def verify_channel_token(state: State, request: Request) -> Response:
     left = token.seconds_left(state.clock.now()) if token else 0
     if left <= 0:
         raise oauth_error("invalid_request", "access_token invalid")
-    return _verified(left, "P CM")
+    return _verified(state, left, "P CM")
 
 
 @operations.post("revokeChannelToken", "/v2/oauth/revoke")
@@ -159,8 +157,10 @@ def _issued(token: str, lifetime: float, **more: str) -> Response:
     return json_response({**issued, **more})
 
 
-def _verified(left: float, scope: str) -> Response:
-    return json_response({"client_id": CHANNEL_ID, "expires_in": int(left), "scope": scope})
+def _verified(state: State, left: float, scope: str) -> Response:
+    return json_response(
+        {"client_id": state.channel.channel_id, "expires_in": int(left), "scope": scope}
+    )
 
 
 def _revoked(state: State, token: Token | None) -> Response:

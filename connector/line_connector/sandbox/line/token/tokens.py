@@ -1,13 +1,10 @@
 """The channel access tokens that were issued."""
 
 import re
-import secrets
-import sqlite3
 from typing import Literal, NamedTuple
 
 from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.line.errors import FAILED_AUTHENTICATION, NO_AUTHORIZATION, refusal
-from line_connector.sandbox.line.seeds import LONG_LIVED_TOKEN
 from line_connector.sandbox.state import State
 
 Kind = Literal["stateless", "v2.1", "short-lived", "long-lived"]
@@ -36,15 +33,15 @@ class Token(NamedTuple):
         return NEVER if self.expires_at is None else self.expires_at - now
 
 
-def seed_long_lived_token(db: sqlite3.Connection) -> None:
-    """Issue the token that every sandbox starts with."""
-    _insert(db, LONG_LIVED_TOKEN, "long-lived", None, None)
+def seed_long_lived_token(state: State) -> None:
+    """Issue the token that a channel starts with."""
+    _insert(state, state.channel.token, "long-lived", None, None)
 
 
 def issue_token(state: State, kind: Kind, lifetime: float, key_id: str | None = None) -> str:
     """Issue a token that is valid for some seconds."""
-    token = _new_short_lived() if kind == "short-lived" else _new_jws()
-    _insert(state.db, token, kind, key_id, state.clock.now() + lifetime)
+    token = _new_short_lived(state) if kind == "short-lived" else _new_jws(state)
+    _insert(state, token, kind, key_id, state.clock.now() + lifetime)
     return token
 
 
@@ -87,14 +84,16 @@ def check_token(state: State, request: Request) -> None:
 
 
 def _insert(
-    db: sqlite3.Connection, token: str, kind: Kind, key_id: str | None, expires_at: float | None
+    state: State, token: str, kind: Kind, key_id: str | None, expires_at: float | None
 ) -> None:
-    db.execute("INSERT INTO tokens VALUES (NULL, ?, ?, ?, ?)", (token, kind, key_id, expires_at))
+    state.db.execute(
+        "INSERT INTO tokens VALUES (NULL, ?, ?, ?, ?)", (token, kind, key_id, expires_at)
+    )
 
 
-def _new_jws() -> str:
-    return f"{_JWS_HEADER}.{secrets.token_urlsafe(96)}.{secrets.token_urlsafe(32)}"
+def _new_jws(state: State) -> str:
+    return f"{_JWS_HEADER}.{state.random.token_urlsafe(96)}.{state.random.token_urlsafe(32)}"
 
 
-def _new_short_lived() -> str:
-    return secrets.token_urlsafe(126).replace("-", "+").replace("_", "/") + "="
+def _new_short_lived(state: State) -> str:
+    return state.random.token_urlsafe(126).replace("-", "+").replace("_", "/") + "="

@@ -1,7 +1,5 @@
 """Profiles, followers, and links with accounts of the service."""
 
-import secrets
-
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import NOT_FOUND, refusal
 from line_connector.sandbox.line.operation import LineOperations
@@ -36,4 +34,4 @@ def issue_link_token(state: State, request: Request) -> Response:
     """Issue a link token; nobody asks the sandbox whether it is valid."""
     if not user_exists(state, path_id(request, "userId")):
         raise refusal(400, NOT_FOUND)
-    return json_response({"linkToken": secrets.token_urlsafe(24)})
+    return json_response({"linkToken": state.random.token_urlsafe(24)})

@@ -15,7 +15,7 @@ def get_webhook(state: State, _: Fields) -> Fields:
     return {"endpoint": known.url, "active": known.active} if known else {"endpoint": None}
 
 
-@controls.post("webhook")
+@controls.post("webhook", seed_rank=3)
 def put_webhook(state: State, fields: Fields) -> Fields:
     """Set the endpoint, which may be a bot on this machine without HTTPS, or the switch."""
     known = webhook_endpoint(state)

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from line_connector.sandbox.line.seeds import CHANNEL_ID
 from line_connector.sandbox.state import State
 
 
@@ -16,7 +15,8 @@ class Endpoint(NamedTuple):
 def webhook_endpoint(state: State) -> Endpoint | None:
     """Return the channel's endpoint, if it is set."""
     row = state.db.execute(
-        "SELECT endpoint, active FROM webhook_endpoints WHERE channel_id = ?", (CHANNEL_ID,)
+        "SELECT endpoint, active FROM webhook_endpoints WHERE channel_id = ?",
+        (state.channel.channel_id,),
     ).fetchone()
     return Endpoint(row[0], bool(row[1])) if row else None
 
@@ -24,6 +24,10 @@ def webhook_endpoint(state: State) -> Endpoint | None:
 def put_endpoint(state: State, url: str | None, *, active: bool) -> None:
     """Set the channel's endpoint, or take it away."""
     if url is None:
-        state.db.execute("DELETE FROM webhook_endpoints WHERE channel_id = ?", (CHANNEL_ID,))
+        state.db.execute(
+            "DELETE FROM webhook_endpoints WHERE channel_id = ?", (state.channel.channel_id,)
+        )
         return
-    state.db.execute("REPLACE INTO webhook_endpoints VALUES (?, ?, ?)", (CHANNEL_ID, url, active))
+    state.db.execute(
+        "REPLACE INTO webhook_endpoints VALUES (?, ?, ?)", (state.channel.channel_id, url, active)
+    )

@@ -51,7 +51,11 @@ def test_webhook_endpoint(state: State, request: Request) -> Deferred:
     given = read_body(request, "webhook/anything").get("endpoint") if request.body else None
     url = _own(state).url if given is None else _url(given)
     anywhere = state.settings(LineSettings).webhook_anywhere
-    send = partial(send_webhook, url, []) if may_be_called(url, anywhere=anywhere) else None
+    send = (
+        partial(send_webhook, state.channel, url, [])
+        if may_be_called(url, anywhere=anywhere)
+        else None
+    )
     at = iso(state.clock.now())
 
     def respond() -> Response:

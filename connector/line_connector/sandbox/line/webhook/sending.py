@@ -8,8 +8,8 @@ import socket
 import ssl
 from typing import Any, NamedTuple
 
+from line_connector.sandbox.channel import Channel
 from line_connector.sandbox.json_values import compact_json
-from line_connector.sandbox.line.seeds import ACCOUNT, CHANNEL_SECRET
 from line_connector.sandbox.outgoing import connected, post
 
 TIMEOUT = 2
@@ -33,12 +33,12 @@ class Ending(NamedTuple):
 UNKNOWN_HOST = "Unknown host"
 
 
-def send_webhook(url: str, events: list[Any]) -> Ending:
-    """Send a webhook with some events; an answer that is no success is an ending too."""
-    body = compact_json({"destination": ACCOUNT["userId"], "events": events})
+def send_webhook(channel: Channel, url: str, events: list[Any]) -> Ending:
+    """Send some events to a webhook; an answer that is no success is an ending too."""
+    body = compact_json({"destination": channel.bot_user_id, "events": events})
     try:
         with connected(url, TIMEOUT) as connection:
-            return _posted(connection, url, body)
+            return _posted(connection, url, body, signature(channel, body))
     except socket.gaierror:
         return _unconnected(UNKNOWN_HOST, url)
     except ssl.SSLError:
@@ -54,17 +54,17 @@ def not_called(url: str) -> Ending:
     return _unconnected("Connection failed, the sandbox calls this machine only", url)
 
 
-def signature(body: bytes) -> str:
+def signature(channel: Channel, body: bytes) -> str:
     """Return the header `x-line-signature` of a body."""
-    digest = hmac.new(CHANNEL_SECRET.encode(), body, hashlib.sha256).digest()
+    digest = hmac.new(channel.secret.encode(), body, hashlib.sha256).digest()
     return base64.b64encode(digest).decode()
 
 
-def _posted(connection: http.client.HTTPConnection, url: str, body: bytes) -> Ending:
+def _posted(connection: http.client.HTTPConnection, url: str, body: bytes, signed: str) -> Ending:
     headers = {
         "content-type": "application/json; charset=utf-8",
         "user-agent": "LineBotWebhook/2.0",
-        "x-line-signature": signature(body),
+        "x-line-signature": signed,
     }
     try:
         status = post(connection, url, body, headers)
