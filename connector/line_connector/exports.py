@@ -15,6 +15,8 @@ import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 _IMPORT = re.compile(r"^    from ([\w.]+) import (\([^)]*\)|.*)$", re.MULTILINE)
@@ -43,8 +45,16 @@ def exported_names(package: str) -> dict[str, str]:
     Args:
         package: an imported package.
     """
-    loader: Any = sys.modules[package].__spec__.loader  # type: ignore[union-attr]
-    source: str = loader.get_source(package)
+    source = _source(sys.modules[package])
     return {
         name: module for module, names in _IMPORT.findall(source) for name in _EXPORT.findall(names)
     }
+
+
+def _source(module: ModuleType) -> str:
+    loader: Any = module.__spec__.loader  # type: ignore[union-attr]
+    if hasattr(loader, "get_source"):
+        source: str = loader.get_source(module.__name__)
+        return source
+    # Pytest's loader, which it uses for packages that have a plugin, cannot tell the source.
+    return Path(str(module.__file__)).read_text("utf-8")

@@ -1,15 +1,18 @@
-"""`line-connector sandbox`: run the emulator until Ctrl-C."""
+"""`line-connector sandbox`: run the emulator until Ctrl-C, or control the one that is running."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from line_connector.cli.completing import complete_file
-from line_connector.cli.printing import say, say_warning
+from line_connector.cli.printing import reason_of, say, say_warning
+from line_connector.cli.sandbox_control import clock, faults, received, reset, seed
 from line_connector.errors import InputError
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -25,14 +28,47 @@ from line_connector.errors import InputError
     shell_complete=complete_file,
     help="SQLite file that stores everything.",
 )
-def sandbox(host: str, port: int, database: str) -> None:
+@click.option(
+    "--seed",
+    "seed_file",
+    metavar="FILE",
+    shell_complete=complete_file,
+    help="YAML file of people, groups and channels that it starts with.",
+)
+@click.option(
+    "--random-seed",
+    type=int,
+    metavar="N",
+    help="Repeat IDs and tokens: the same requests get the same ones.",
+)
+@click.option(
+    "--clock",
+    "stands_at",
+    metavar="TIME",
+    help="Let time stand at, say, 2026-04-01T09:00:00Z.",
+)
+@click.pass_context
+def sandbox(
+    context: click.Context,
+    host: str,
+    port: int,
+    database: str,
+    seed_file: str | None,
+    random_seed: int | None,
+    stands_at: str | None,
+) -> None:
     r"""Emulate LINE and Infobip on this machine: no account, no network, no real recipients.
+
+    Its commands control the sandbox that is running.
 
     \b
       line-connector sandbox &
       eval "$(curl -s http://127.0.0.1:8077/_sandbox/env)"
       line-connector run get_message_quota
+      line-connector sandbox faults add rate-limit --times 3
     """
+    if context.invoked_subcommand is not None:
+        return
     from line_connector.http.connection import is_loopback
     from line_connector.sandbox import serve
 
@@ -44,7 +80,30 @@ def sandbox(host: str, port: int, database: str) -> None:
         say(f'Use it in another shell:  eval "$(curl -s {url}/_sandbox/env)"')
 
     try:
-        serve(host, port, database, ready=ready)
+        serve(
+            host,
+            port,
+            database,
+            seed=None if seed_file is None else _seed(seed_file),
+            random_seed=random_seed,
+            clock=stands_at,
+            ready=ready,
+        )
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
         raise InputError(f"--host {host} --port {port}: {why}") from None
+    except ValueError as error:
+        raise InputError(f"{seed_file or stands_at or database}: {error}") from None
+
+
+def _seed(file: str) -> dict[str, object]:
+    from line_connector.sandbox.seed_file import read_seed
+
+    try:
+        return read_seed(Path(file))
+    except OSError as error:
+        raise InputError(f"{file}: {reason_of(error)}") from None
+
+
+for command in (clock, faults, received, reset, seed):
+    sandbox.add_command(command)

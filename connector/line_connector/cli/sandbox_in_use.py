@@ -65,6 +65,12 @@ def sandbox_in_use() -> Generator[SandboxInUse, None, None]:
         yield SandboxInUse(embedded.url, embedded.env, is_embedded=True)
 
 
+def named_url() -> str:
+    """Return where a sandbox is expected to run."""
+    named = os.environ.get(VARIABLE, "")
+    return ("" if named == EMBEDDED else named) or _configured() or DEFAULT
+
+
 def _running() -> SandboxInUse | None:
     """Return the sandbox that is running, if it is one of ours, and of this version."""
     named = os.environ.get(VARIABLE, "")

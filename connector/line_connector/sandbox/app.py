@@ -137,9 +137,9 @@ class App:
         worker = self._workers.get((provider.name, state.channel.channel_id))
         if worker is not None:
             worker.wake()
-        status = None if "drop" in fault else response.status
         more = {} if state.channel == DEFAULT_CHANNEL else {"channel": state.channel.channel_id}
-        log_request(self._channels.default, request, at, status, **more)
+        answer = None if "drop" in fault else response
+        log_request(self._channels.default, request, at, answer, **more)
         if "drop" in fault:
             self._drop_connection(scope["client"], at_once=True)
             await _disconnected(receive)

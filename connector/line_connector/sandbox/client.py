@@ -1,11 +1,10 @@
 """Asking a running sandbox's control API, with the standard library alone."""
 
 import json
-from http.client import HTTPException
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.parse import urlencode, urlsplit
 
 DEFAULT_URL = "http://127.0.0.1:8077"
 """Where `line-connector sandbox` listens."""
@@ -27,8 +26,6 @@ class ControlClient:
         """
         self.url = url.rstrip("/")
         self._timeout = timeout
-        # The sandbox is on this machine, or near: no proxy.
-        self._opener = build_opener(ProxyHandler({}))
 
     def get(self, name: str, **query: str | None) -> dict[str, Any]:
         """Ask for what is at a path below `/_sandbox/`.
@@ -51,18 +48,23 @@ class ControlClient:
         self, method: str, name: str, query: dict[str, str | None], fields: Any
     ) -> dict[str, Any]:
         given = urlencode({key: value for key, value in query.items() if value is not None})
-        url = f"{self.url}/_sandbox/{name}{'?' if given else ''}{given}"
-        data = None if fields is None else json.dumps(fields).encode()
-        request = Request(url, data, method=method)  # noqa: S310 (the caller's address)
+        parts = urlsplit(self.url)
+        path = f"{parts.path}/_sandbox/{name}{'?' if given else ''}{given}"
+        body = None if fields is None else json.dumps(fields).encode()
+        # Neither urllib, which takes 40 ms to prepare for HTTPS, nor proxies: it is near.
+        secure = parts.scheme == "https"
+        connect = HTTPSConnection if secure else HTTPConnection
+        connection = connect(parts.hostname or "", parts.port, timeout=self._timeout)
         try:
-            with self._opener.open(request, timeout=self._timeout) as response:
-                return _object(response.read())
-        except HTTPError as error:
-            with error:
-                answer = _object(error.read())
-            raise ControlError(answer.get("message", str(error))) from None
+            with closing(connection):
+                connection.request(method, path, body)
+                response = connection.getresponse()
+                answer = _object(response.read())
         except HTTPException as error:
             raise OSError(str(error)) from None
+        if response.status >= 400:
+            raise ControlError(answer.get("message", f"status {response.status}"))
+        return answer
 
 
 def _object(content: bytes) -> dict[str, Any]:

@@ -52,7 +52,10 @@ def seconds_at(text: str) -> float:
     Raises:
         ValueError: it is none, or says no offset from UTC.
     """
-    moment = datetime.fromisoformat(f"{text[:-1]}+00:00" if text.endswith("Z") else text)
+    try:
+        moment = datetime.fromisoformat(f"{text[:-1]}+00:00" if text.endswith("Z") else text)
+    except ValueError:
+        raise ValueError("must be a time like 2026-04-01T09:00:00Z") from None
     if moment.tzinfo is None:
         raise ValueError("the offset from UTC is missing: end it with Z")
     return moment.timestamp()

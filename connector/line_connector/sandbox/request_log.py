@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from line_connector.sandbox.clock import iso
-from line_connector.sandbox.exchange import Request
+from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.form import URL_ENCODED, read_form
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
@@ -20,13 +20,17 @@ SECRET_FIELDS = ("client_secret", "client_assertion", "access_token", "password"
 MASK = "(secret)"
 
 
-def log_request(state: State, request: Request, at: float, status: int | None, **more: Any) -> None:
-    """Remember a request, and more about it; no status means that its connection was dropped."""
+def log_request(
+    state: State, request: Request, at: float, response: Response | None, **more: Any
+) -> None:
+    """Remember a request, and more about it; no response means that its connection was dropped."""
+    if response is not None and response.status >= 400:
+        more["answer"] = _shown_body(response.content.decode(errors="replace"))
     entry = {
         "method": request.method,
         "path": request.path,
         "query": _masked(request.query),
-        "status": status,
+        "status": None if response is None else response.status,
         "requestId": request.request_id,
         "at": iso(at),
         **more,

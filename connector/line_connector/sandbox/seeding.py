@@ -58,14 +58,14 @@ class Seeding:
         at = self._time(seed)
         own = list(self._steps(_without(seed, CLOCK, CHANNELS), ""))
         others = [
-            (self._channel(each, where), list(self._steps(_without(each, *IDENTITY), f"{where}.")))
+            (list(self._steps(_without(each, *IDENTITY), f"{where}.")), self._channel(each, where))
             for each, where in _items(seed.get(CHANNELS, []), CHANNELS)
         ]
         known = {state.channel.channel_id for state in self._channels}
         try:
             with ExitStack() as transactions:
                 _run(self._channels.default, own, transactions)
-                for channel, steps in others:
+                for steps, channel in others:
                     _run(self._channels.add(channel), steps, transactions)
         except BaseException:
             self._channels.drop_all_but(known)
@@ -75,7 +75,7 @@ class Seeding:
             self._channels.keep_clock()
         return {
             "channels": len(others),
-            **_counted([*own, *(s for _, each in others for s in each)]),
+            **_counted([*own, *(s for each, _ in others for s in each)]),
         }
 
     def _steps(self, sections: Mapping[str, Any], place: str) -> Iterator[Step]:

@@ -65,6 +65,7 @@ class State:
         self.clock = clock or Clock()
         self.random = random or Randomness(None)
         self.channel = channel
+        self._pristine: sqlite3.Connection | None = None
         try:
             self._load(settings)
         except BaseException:
@@ -74,13 +75,22 @@ class State:
     def close(self) -> None:
         """Close the database."""
         self.db.close()
+        if self._pristine is not None:
+            self._pristine.close()
 
     def reset(self) -> None:
         """Forget everything: seeds and settings are as they were at the first start."""
+        if self._pristine is not None:
+            self._pristine.backup(self.db)
+            self._settings = self._initial
+            return
         with self.transaction():
             for name in self._table_names():
                 self.db.execute(f'DROP TABLE "{name}"')
         self._fill()
+        # Tests reset often: from the second time on, a copy takes the place of all this.
+        self._pristine = sqlite3.connect(":memory:", check_same_thread=False)
+        self.db.backup(self._pristine)
 
     def settings(self, kind: type[S]) -> S:
         """Return the settings of one kind, such as a provider's."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from line_connector.sandbox.line.insight.rich_menu_uses import count_uses
 from line_connector.sandbox.line.per_user_rich_menu.links import link, linked_rich_menu
+from line_connector.sandbox.line.per_user_rich_menu.seeded_menus import put_rich_menu
 from line_connector.sandbox.line.rich_menu.menus import (
     default_rich_menu,
     image_of,
@@ -32,6 +33,16 @@ def get_displayed_rich_menu(state: State, fields: Fields) -> Fields:
         "linkedTo": "user" if own else "all",
         "imageType": image.content_type if image else None,
     }
+
+
+@controls.post("rich-menus", seed_rank=3)
+def add_rich_menu(state: State, fields: Fields) -> Fields:
+    """Add a rich menu that has an image, and show it to some users or to all."""
+    for user_id in fields.get("userIds", []):
+        if not user_exists(state, user_id):
+            raise unknown("userIds", user_id)
+    with state.transaction():
+        return {"richMenuId": put_rich_menu(state, fields)}
 
 
 @controls.post("rich-menu-taps")

@@ -1,0 +1,3 @@
+"""Runs of pytest inside a test."""
+
+pytest_plugins = ["pytester"]

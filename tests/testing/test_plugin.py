@@ -1,0 +1,135 @@
+"""The pytest fixture, in a run of its own as a user has it."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+import pytest
+
+from support.loading import loaded_after
+
+SEND = """
+import json
+from urllib.request import Request, urlopen
+
+def push(sandbox, *texts, to=f"U{1:032x}"):
+    messages = [{"type": "text", "text": text} for text in texts]
+    body = json.dumps({"to": to, "messages": messages}).encode()
+    headers = {
+        "authorization": f"Bearer {sandbox.credentials.token}",
+        "content-type": "application/json",
+    }
+    try:
+        with urlopen(Request(sandbox.url + "/v2/bot/message/push", body, headers)) as answer:
+            return answer.status
+    except OSError as error:
+        return getattr(error, "code", 0)
+"""
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A folder whose tests can push; the plugin is named, as tests run uninstalled too."""
+    monkeypatch.setenv("NO_PROXY", "*")
+    if not entry_points(group="pytest11", name="line_connector"):
+        pytester.plugins.append("line_connector.testing.plugin")
+    pytester.makepyfile(sending=SEND)
+    return pytester
+
+
+def test_a_test_sees_what_was_received_and_the_next_one_nothing_of_it(
+    run: pytest.Pytester,
+) -> None:
+    run.makepyfile(
+        """
+        from sending import push
+
+        def test_one(line_sandbox):
+            assert push(line_sandbox, "Hi", "again") == 200
+            assert line_sandbox.texts() == ["Hi", "again"]
+            assert line_sandbox.received(line_sandbox.friends[0])[1]["text"] == "again"
+            assert not line_sandbox.received(line_sandbox.friends[1])
+            assert line_sandbox.wait_for(count=2) == line_sandbox.received()
+            assert [each["status"] for each in line_sandbox.requests] == [200]
+
+        def test_two(line_sandbox):
+            assert not line_sandbox.received()
+            assert line_sandbox.requests == []
+        """
+    )
+    run.runpytest().assert_outcomes(passed=2)
+
+
+def test_a_test_lets_requests_fail_and_time_pass(run: pytest.Pytester) -> None:
+    run.makepyfile(
+        """
+        from datetime import timedelta
+
+        import pytest
+        from sending import push
+
+        def test_faults(line_sandbox):
+            line_sandbox.fail_next("rate-limit", times=2, operation="pushMessage")
+            line_sandbox.fail_next("reset-after")
+            assert [push(line_sandbox, "Hi") for _ in range(4)] == [429, 429, 0, 200]
+            assert line_sandbox.texts() == ["Hi", "Hi"]
+            with pytest.raises(ValueError, match="did you mean times"):
+                line_sandbox.fail_next("latency", 1, time=3)
+
+        def test_the_rest(line_sandbox):
+            before = line_sandbox.control.get("clock")["offset"]
+            line_sandbox.advance(timedelta(days=1))
+            line_sandbox.advance(1)
+            assert line_sandbox.control.get("clock")["offset"] - before == 86401
+            nina = line_sandbox.add_user(displayName="Nina", status="blocked")
+            assert nina not in line_sandbox.friends
+            line_sandbox.settings(quota=0)
+            assert push(line_sandbox, "Hi") == 429
+            line_sandbox.fail_next("server-error", 503, times=9)
+            line_sandbox.clear_faults()
+            assert push(line_sandbox, "Hi") == 429
+            assert line_sandbox.env["LINE_URL"] == line_sandbox.url
+        """
+    )
+    run.runpytest().assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "assert line_sandbox.received()",
+        "assert line_sandbox.texts() == ['Hi']",
+        "assert line_sandbox.received()[0]['text'] == 'Hi'",
+        "line_sandbox.wait_for(seconds=0)",
+    ],
+)
+def test_where_nothing_was_received_it_says_why(run: pytest.Pytester, check: str) -> None:
+    run.makepyfile(
+        f"""
+        from sending import push
+
+        def test_it(line_sandbox):
+            push(line_sandbox, "")
+            {check}
+        """
+    )
+    result = run.runpytest()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*push: refused with 400 *May not be empty*"])
+
+
+def test_where_nothing_was_sent_it_says_so(run: pytest.Pytester) -> None:
+    run.makepyfile("def test_it(line_sandbox): assert line_sandbox.received()")
+    result = run.runpytest()
+    result.stdout.fnmatch_lines(["*the sandbox saw no request*"])
+
+
+def test_runs_that_do_not_use_it_import_nothing_of_it() -> None:
+    loaded = loaded_after("import line_connector.testing.plugin")
+    assert loaded.isdisjoint({"requests", "pydantic", "yaml", "uvicorn", "http.client", "click"})
+    assert {name for name in loaded if name.startswith("line_connector")} == {
+        "line_connector",
+        "line_connector.exports",
+        "line_connector.testing",
+        "line_connector.testing.plugin",
+    }
