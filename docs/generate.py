@@ -1,6 +1,6 @@
 """Write what follows from the manifest and the models; with --check, only compare.
 
-These are the reference pages, and the JSON Schema of playbooks that ships with the package.
+These are the reference pages, and the JSON Schemas of playbooks and of the sandbox's seeds.
 
 python docs/generate.py [--check]
 """
@@ -17,10 +17,13 @@ from line_connector import load_manifest
 from line_connector.describe import describe_action
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.schema import playbook_schema
+from line_connector.sandbox.providers import PROVIDERS
+from line_connector.sandbox.seed_schema import seed_schema
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 SCHEMA = ROOT / "docs" / "playbook.schema.json"
+SEED_SCHEMA = ROOT / "docs" / "sandbox-seed.schema.json"
 NOTE = "<!-- Written by docs/generate.py from the manifest and the models. Do not edit. -->"
 
 
@@ -146,10 +149,16 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def json_text(value: Any) -> str:
+    """Return a value as a JSON file has it."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> int:
     """Write the pages, or say which differ; return the exit status."""
-    written = {REFERENCE / name: text for name, text in pages().items()} | {SCHEMA: schema_text()}
-    present = {SCHEMA, *REFERENCE.rglob("*.md")}
+    schemas = {SCHEMA: schema_text(), SEED_SCHEMA: json_text(seed_schema(PROVIDERS))}
+    written = {REFERENCE / name: text for name, text in pages().items()} | schemas
+    present = {*schemas, *REFERENCE.rglob("*.md")}
     stale = {path for path, text in written.items() if _read(path) != text}
     stale |= present - written.keys()
     if "--check" in sys.argv[1:]:

@@ -15,7 +15,6 @@ import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -56,5 +55,7 @@ def _source(module: ModuleType) -> str:
     if hasattr(loader, "get_source"):
         source: str = loader.get_source(module.__name__)
         return source
+    from pathlib import Path  # importing it takes longer than this package
+
     # Pytest's loader, which it uses for packages that have a plugin, cannot tell the source.
     return Path(str(module.__file__)).read_text("utf-8")

@@ -134,7 +134,11 @@ def test_requests_can_be_asked_for_by_path_and_method(client: Client, friend: st
         ("faults", {}, "one of kind, answer, refuse, drop, delayBefore, delayAfter,"),
         ("faults", {"drop": "never"}, "drop: 'never' is not one of"),
         ("faults", {"answer": {"status": 99}}, "answer.status: 99 is less than"),
-        ("faults", {"answer": {"status": 500}, "drop": "after"}, "answer, refuse and drop exclude each"),
+        (
+            "faults",
+            {"answer": {"status": 500}, "drop": "after"},
+            "answer, refuse and drop exclude each",
+        ),
         ("faults", {"drop": "after", "path": "push"}, "path: 'push' does not match"),
         ("reset", {"all": True}, "all: all is unknown"),
     ],

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
+
+from line_connector.sandbox.fault_kinds import KINDS
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
@@ -114,3 +117,128 @@ def test_an_answer_without_content_leaves_the_connection_whole(client: Client, s
         status,
         404,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "message"),
+    [
+        ("rate-limit", 429, "The API rate limit has been exceeded. Try again later."),
+        ("monthly-limit", 429, "You have reached your monthly limit."),
+        ("token-revoked", 401, "Authentication failed. Confirm that the access token"),
+        ("server-error", 500, "The server failed"),
+    ],
+)
+def test_a_kind_answers_as_line_does(
+    client: Client, friend: str, kind: str, status: int, message: str
+) -> None:
+    client.control("faults", kind=kind)
+    reply = client.push(friend)
+    assert reply.status == status
+    assert reply.json["message"].startswith(message)
+    assert texts(client) == []
+    assert client.push(friend).status == 200
+
+
+def test_infobip_refuses_in_its_own_words(client: Client) -> None:
+    client.control("faults", kind="rate-limit", path="/omni/*")
+    reply = client.get("/omni/1/reports")
+    assert reply.status == 429
+    assert "requestError" in reply.json
+
+
+def test_a_connection_is_reset_before_or_after(client: Client, friend: str) -> None:
+    for kind in ("reset-before", "reset-after"):
+        client.control("faults", kind=kind)
+        with pytest.raises(requests.ConnectionError):
+            client.push(friend, kind)
+    assert texts(client) == ["reset-after"]
+
+
+def test_a_body_may_end_too_early(client: Client, friend: str) -> None:
+    client.control("faults", kind="truncated", value=7)
+    with pytest.raises(requests.exceptions.ChunkedEncodingError, match="7 bytes read"):
+        client.push(friend)
+    assert texts(client) == ["Hi"]
+    client.control("faults", kind="truncated", value=0)
+    with pytest.raises(requests.exceptions.ChunkedEncodingError):
+        client.push(friend)
+    assert client.push(friend).status == 200
+
+
+def test_a_slow_body_comes_whole(client: Client, friend: str) -> None:
+    client.control("faults", kind="slow", value=1000)
+    began = time.monotonic()
+    reply = client.push(friend)
+    assert reply.json["sentMessages"]
+    assert time.monotonic() - began >= len(reply.text) / 1000
+
+
+def test_a_content_type_may_be_wrong(client: Client, friend: str) -> None:
+    client.control("faults", kind="content-type")
+    reply = client.push(friend)
+    assert reply.headers["content-type"].startswith("text/html")
+    assert reply.json["sentMessages"]
+    client.control("faults", kind="content-type", value="application/octet-stream")
+    assert client.push(friend).headers["content-type"] == "application/octet-stream"
+
+
+def test_a_fault_is_for_an_operation_or_a_chapter(client: Client, friend: str) -> None:
+    client.control("faults", kind="server-error", operation="pushMessage", times=9)
+    client.control("faults", kind="server-error", value=503, chapter="quota", times=9)
+    assert client.push(friend).status == 500
+    assert client.validate({"type": "text", "text": "Hi"}).status == 200
+    assert client.get("/v2/bot/message/quota").status == 503
+    assert client.get("/v2/bot/nothing").status == 404
+
+
+def test_a_fault_lasts_for_a_time(client: Client, friend: str) -> None:
+    client.control("faults", kind="server-error", seconds=600)
+    assert [client.push(friend).status for _ in range(3)] == [500, 500, 500]
+    client.control("clock", advance=601)
+    assert client.seen("faults") == {"faults": []}
+    assert client.push(friend).status == 200
+
+
+def test_one_fault_ends_by_its_id(client: Client, friend: str) -> None:
+    first = client.control("faults", kind="server-error", times=5)["id"]
+    client.control("faults", kind="server-error", value=502)
+    left = client.send("DELETE", f"/_sandbox/faults?id={first}").json["faults"]
+    assert [fault["value"] for fault in left] == [502]
+    assert client.send("DELETE", f"/_sandbox/faults?id={first}").status == 400
+    assert client.push(friend).status == 502
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        ({"kind": "rate-limits"}, "kind: 'rate-limits' is not one of"),
+        ({"kind": "rate-limit", "value": 1}, "value: rate-limit takes none"),
+        ({"kind": "latency", "value": "long"}, "value: latency takes seconds, not 'long'"),
+        (
+            {"kind": "server-error", "value": "x"},
+            "value: server-error takes a status, 500 to 599, not 'x'",
+        ),
+        ({"drop": "after", "value": 1}, "value: only a kind has a value"),
+        (
+            {"kind": "slow", "operation": "pushMesage"},
+            "operation: there is no operation pushMesage; did you mean pushMessage?",
+        ),
+        (
+            {"kind": "slow", "chapter": "messages"},
+            "chapter: there is no chapter messages; did you mean message?",
+        ),
+        ({"kind": "slow", "channel": "1"}, "channel: the sandbox does not know 1"),
+        ({"kind": "slow", "tmes": 1}, "tmes: tmes is unknown; did you mean times?"),
+        ({"kind": "slow", "probability": 2}, "probability: 2 is greater than the maximum of 1"),
+    ],
+)
+def test_a_wrong_fault_is_refused(client: Client, fault: dict[str, Any], problem: str) -> None:
+    reply = client.send("POST", "/_sandbox/faults", json.dumps(fault))
+    assert (reply.status, reply.json["message"][: len(problem)]) == (400, problem)
+    assert client.seen("faults") == {"faults": []}
+
+
+def test_the_kinds_in_the_rules_are_those_there_are(client: Client) -> None:
+    for kind in KINDS:
+        client.control("faults", kind=kind)
+    assert [fault["kind"] for fault in client.seen("faults")["faults"]] == list(KINDS)

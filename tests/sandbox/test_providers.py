@@ -136,7 +136,11 @@ def test_it_is_controlled_set_and_reset_with_the_others(client: Client) -> None:
         ("notify-tokens", '{"token": "mine"}', "target: target is missing"),
         ("settings", '{"notifyLength": 0}', "notifyLength: 0 is less than the minimum of 1"),
         ("settings", "{}", "{} should be non-empty"),
-        ("settings", '{"notifyLengths": 1}', "notifyLengths: notifyLengths is unknown; did you mean notifyLength?"),
+        (
+            "settings",
+            '{"notifyLengths": 1}',
+            "notifyLengths: notifyLengths is unknown; did you mean notifyLength?",
+        ),
     ],
 )
 def test_its_control_input_is_checked(client: Client, name: str, body: str, problem: str) -> None:

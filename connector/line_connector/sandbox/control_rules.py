@@ -53,18 +53,17 @@ class ControlRules:
         if operation == "POST faults":
             self._check_fault(value)
 
-    def schema(self, operation: str) -> Mapping[str, Any] | None:
-        """Return the JSON Schema of an operation's input; none if there is no such operation."""
-        reference = self._references.get(operation)
-        return None if reference is None else self._rulebook.schema(reference)
+    def schema(self, operation: str) -> Mapping[str, Any]:
+        """Return the schema of an operation's input."""
+        return self._rulebook.schema(self._references[operation])
 
-    def operations(self, method: str) -> list[str]:
-        """Return the paths of the operations with a method."""
-        return [
-            name.removeprefix(f"{method} ")
-            for name in self._references
-            if name.startswith(f"{method} ")
-        ]
+    def settings(self) -> dict[str, Mapping[str, Any]]:
+        """Return the schemas of the settings, by their names in the control API."""
+        return {
+            name.removeprefix("setting "): self._rulebook.schema(reference)
+            for name, reference in self._references.items()
+            if name.startswith("setting ")
+        }
 
     def check_settings(self, values: Mapping[str, Any]) -> None:
         """Check settings, by their names in the control API.
@@ -74,12 +73,9 @@ class ControlRules:
         """
         for name, value in values.items():
             if f"setting {name}" not in self._references:
-                known = [
-                    each.removeprefix("setting ")
-                    for each in self._references
-                    if each.startswith("setting ")
-                ]
-                raise InvalidInputError(f"{name}: {name} is unknown{did_you_mean(name, known)}")
+                raise InvalidInputError(
+                    f"{name}: {name} is unknown{did_you_mean(name, self.settings())}"
+                )
             self._check(f"setting {name}", value, (name,))
 
     def _check_fault(self, fault: dict[str, Any]) -> None:
@@ -99,7 +95,7 @@ class ControlRules:
             self._check("POST faults", effect, ())
         except (TypeError, ValueError):
             raise InvalidInputError(
-                f"value: {fault['value']!r} is none for {fault['kind']}: {kind.value}"
+                f"value: {fault['kind']} takes {kind.value}, not {fault.get('value')!r}"
             ) from None
 
     def _check(self, rule: str, value: Any, location: tuple[str, ...]) -> None:

@@ -25,7 +25,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "latency": Kind(
             "the answer comes late", "seconds", 1.0, lambda value: {"delayBefore": value}
         ),
-        "server-error": Kind("the server fails", "status, 500 to 599", 500, _answer),
+        "server-error": Kind("the server fails", "a status, 500 to 599", 500, _answer),
         "rate-limit": Kind("429: too often", "", None, lambda _: {"refuse": "rateLimit"}),
         "monthly-limit": Kind(
             "429: the quota is used up", "", None, lambda _: {"refuse": "monthlyLimit"}
@@ -38,13 +38,19 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "connection reset; the message was received", "", None, lambda _: {"drop": "after"}
         ),
         "truncated": Kind(
-            "the body ends too early", "bytes sent", 5, lambda value: {"truncate": int(value)}
+            "the body ends too early",
+            "a number of bytes",
+            5,
+            lambda value: {"truncate": int(value)},
         ),
         "slow": Kind(
-            "the body comes slowly", "bytes/s", 50, lambda value: {"bytesPerSecond": value}
+            "the body comes slowly", "bytes a second", 50, lambda value: {"bytesPerSecond": value}
         ),
         "content-type": Kind(
-            "wrong content type", "type", "text/html", lambda value: {"contentType": str(value)}
+            "wrong content type",
+            "a content type",
+            "text/html",
+            lambda value: {"contentType": str(value)},
         ),
     }
 )

@@ -6,10 +6,9 @@ from typing import Any
 
 from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.clock import iso
+from line_connector.sandbox.settings import SharedSettings
 from line_connector.sandbox.state import State
 
-MOST_RECEIVED = 1_000_000
-"""How many of the newest entries are kept, counted for each recipient."""
 MOST_CONTENT = 256 * 1024 * 1024
 """Characters of the newest deliveries that are kept, whatever the number of their recipients."""
 
@@ -26,6 +25,7 @@ def deliver(
     content: Mapping[str, Any],
 ) -> None:
     """Put one delivery into each recipient's chat."""
+    recipients = list(recipients)
     entry = json.dumps({**content, "via": via, "at": iso(at), "requestId": request_id})
     delivery_id = state.db.execute(
         "INSERT INTO deliveries VALUES (coalesce((SELECT max(id) FROM deliveries), 0) + ?, ?)",
@@ -36,6 +36,10 @@ def deliver(
         [(recipient, delivery_id) for recipient in recipients],
     )
     _forget_the_oldest(state, (delivery_id or 0) - MOST_CONTENT)
+    kept = state.settings(SharedSettings).kept_per_chat
+    if kept is not None:
+        for recipient in recipients:
+            _keep_the_newest(state, recipient, kept)
 
 
 def received(state: State, to: str | None = None, limit: int | None = None) -> list[dict[str, Any]]:
@@ -71,16 +75,31 @@ def received_anywhere(
 
 
 def count_received(state: State) -> int:
-    """Return how many entries are kept; their IDs have no gaps."""
-    row = state.db.execute(
-        "SELECT (SELECT max(id) FROM received) - (SELECT min(id) FROM received) + 1"
-    ).fetchone()
-    return row[0] or 0
+    """Return how many entries are kept."""
+    (count,) = state.db.execute("SELECT count(*) FROM received").fetchone()
+    return int(count)
 
 
 def _forget_the_oldest(state: State, delivery_id: int) -> None:
     if state.db.execute("DELETE FROM deliveries WHERE id <= ?", (delivery_id,)).rowcount:
         state.db.execute("DELETE FROM received WHERE delivery_id <= ?", (delivery_id,))
     state.db.execute(
-        "DELETE FROM received WHERE id <= (SELECT max(id) FROM received) - ?", (MOST_RECEIVED,)
+        "DELETE FROM received WHERE id <= (SELECT max(id) FROM received) - ?",
+        (state.settings(SharedSettings).kept_messages,),
+    )
+    state.db.execute("DELETE FROM deliveries WHERE id < (SELECT min(delivery_id) FROM received)")
+
+
+def _keep_the_newest(state: State, recipient: str, kept: int) -> None:
+    """Forget a recipient's older entries, and the deliveries that nobody else got."""
+    rows = state.db.execute(
+        "SELECT id, delivery_id FROM received WHERE recipient = ? AND id <="
+        " (SELECT id FROM received WHERE recipient = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        (recipient, recipient, kept),
+    ).fetchall()
+    state.db.executemany("DELETE FROM received WHERE id = ?", [(number,) for number, _ in rows])
+    state.db.executemany(
+        "DELETE FROM deliveries WHERE id = ?"
+        " AND NOT EXISTS (SELECT 1 FROM received WHERE delivery_id = deliveries.id)",
+        [(delivery_id,) for _, delivery_id in rows],
     )

@@ -8,10 +8,11 @@ from line_connector.sandbox.clock import iso
 from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.form import URL_ENCODED, read_form
 from line_connector.sandbox.json_values import is_object
+from line_connector.sandbox.settings import SharedSettings
 from line_connector.sandbox.state import State
 
 MOST_LOGGED = 64 * 1024 * 1024
-"""Characters of the newest requests that are kept: enough for a test, also of long duration."""
+"""Characters of the newest requests that are kept, whatever their number."""
 
 LARGEST_KEPT = 2 * 1024 * 1024
 """Bytes of a body that is remembered; of a larger one its size is."""
@@ -38,10 +39,15 @@ def log_request(
     }
     head, body = json.dumps(entry), _readable_body(request)
     number = state.db.execute(
-        "INSERT INTO requests VALUES (coalesce((SELECT max(id) FROM requests), 0) + ?, ?, ?, ?, ?)",
+        "INSERT INTO requests VALUES (coalesce((SELECT max(id) FROM requests), 0) + ?, ?, ?, ?, ?,"
+        " coalesce((SELECT max(number) FROM requests), 0) + 1)",
         (len(head) + len(body or ""), request.method, request.path, head, body),
     ).lastrowid
     state.db.execute("DELETE FROM requests WHERE id <= ?", ((number or 0) - MOST_LOGGED,))
+    state.db.execute(
+        "DELETE FROM requests WHERE number <= (SELECT max(number) FROM requests) - ?",
+        (state.settings(SharedSettings).kept_requests,),
+    )
 
 
 def logged_requests(

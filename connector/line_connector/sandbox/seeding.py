@@ -134,9 +134,13 @@ def sections(controls: Iterable[Control]) -> dict[str, Control]:
     """Return what a seed may have, by name, in the order in which it is put in."""
     seeded = [each for each in controls if each.seed_rank or each.name == SETTINGS]
     return {
-        camel_case(each.name.replace("-", "_")): each
-        for each in sorted(seeded, key=lambda each: each.seed_rank)
+        section_name(each.name): each for each in sorted(seeded, key=lambda each: each.seed_rank)
     }
+
+
+def section_name(control: str) -> str:
+    """Return what a seed calls that which a control takes: `phoneUsers`."""
+    return camel_case(control.replace("-", "_"))
 
 
 def _run(state: State, steps: Iterable[Step], transactions: ExitStack) -> None:

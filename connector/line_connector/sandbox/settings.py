@@ -17,6 +17,15 @@ class SharedSettings:
     """Off, on, or on with other limits for some operations: {"multicast": {"calls": 3,
     "seconds": 60}}. They are called by LINE's operationId; Infobip's are in its `operations`."""
 
+    kept_messages: int = 1_000_000
+    """How many of a channel's last entries in all chats are kept at most."""
+
+    kept_per_chat: int | None = None
+    """How many of those each recipient keeps at most; none: all."""
+
+    kept_requests: int = 100_000
+    """Requests that are kept in the log, the newest."""
+
 
 def change(settings: BySettings, changes: Mapping[str, Any]) -> BySettings:
     """Return settings with some changed, given by their Python names."""

@@ -25,8 +25,10 @@ CREATE TABLE requests (
     method TEXT NOT NULL,
     path TEXT NOT NULL,
     entry TEXT NOT NULL,
-    body TEXT
+    body TEXT,
+    number INTEGER NOT NULL
 );
+CREATE INDEX requests_by_number ON requests (number);
 
 CREATE TABLE faults (
     id INTEGER PRIMARY KEY,

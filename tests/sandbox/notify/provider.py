@@ -48,7 +48,7 @@ class Notify(Provider):
         return {"NOTIFY_URL": url}
 
     def refusal(self, name: str, path: str) -> Response:
-        return json_response({"message": name}, 429)
+        return json_response({"message": name, "path": path}, 429)
 
     def seed(self, state: State) -> None:
         state.db.execute("INSERT INTO notify_tokens VALUES ('notify-token', 'Team')")
