@@ -109,5 +109,9 @@ def test_commands_of_the_page_do_what_it_says(page: Path, folder: Path, line: Li
     commands = list(commands_on(page, folder))
     env = {**line.env, "HOME": str(folder), "PYTHONSAFEPATH": "1"}
 
-    problems = run_commands(commands, folder, env, on_this_machine(commands, line))
+    here = on_this_machine(commands, line)
+    if any(each.text.startswith("line-connector sandbox ") for each in commands):
+        # They control the sandbox that the page started, at its port on this machine.
+        env["LINE_CONNECTOR_SANDBOX"] = f"http://{here['127.0.0.1:8077']}"
+    problems = run_commands(commands, folder, env, here)
     assert not problems, "\n\n".join(problems)

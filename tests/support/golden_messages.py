@@ -39,7 +39,7 @@ def _text(text: str = "Text", **more: Any) -> Json:
 
 
 def _block(color: str, **more: Any) -> Json:
-    return _box(_text(" ", size="xs"), height="40px", backgroundColor=color, **more)
+    return _box(_text(" ", size="xs"), backgroundColor=color, **{"paddingAll": "14px", **more})
 
 
 def _image(**more: Any) -> Json:

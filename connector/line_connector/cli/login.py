@@ -140,9 +140,9 @@ def _asked() -> Credentials:
 
 
 def _of_sandbox() -> Credentials:
-    from line_connector.sandbox.line.seeds import CHANNEL_ID, CHANNEL_SECRET
+    from line_connector.sandbox.channel import DEFAULT_CHANNEL
 
-    return Credentials("client_secret", CHANNEL_SECRET, CHANNEL_ID)
+    return Credentials("client_secret", DEFAULT_CHANNEL.secret, DEFAULT_CHANNEL.channel_id)
 
 
 def _name_of_account(fields: Fields) -> str:

@@ -112,7 +112,7 @@ def ask(name: str, body: bytes = b"", query: dict[str, str] | None = None) -> in
         response = HANDLERS[name](state, request)
         assert isinstance(response, Response)
         status = response.status
-        state.advance_clock(10 * 86400)
+        state.clock.advance(10 * 86400)
         advance_messages(state)
     except RefusedError as refused:
         status = refused.response.status

@@ -39,7 +39,7 @@ LOCKED = "Another channel has acquired the chat control"
 def attach_module(state: State, request: Request) -> Response:
     """Attach the module channel to the account whose administrator the code is from."""
     form = read_form(request).fields
-    check_secret({**_basic_credentials(request), **form})
+    check_secret(state, {**_basic_credentials(request), **form})
     if form.get("grant_type") != "authorization_code" or not {"code", "redirect_uri"} <= {*form}:
         raise parameters_missed()
     bot_id, scopes = redeem_code(state, form)

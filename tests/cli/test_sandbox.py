@@ -1,0 +1,160 @@
+"""`line-connector sandbox` and its commands, which control the sandbox that is running."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import requests
+
+from line_connector.sandbox import Sandbox
+from line_connector.sandbox.fault_kinds import KINDS
+
+if TYPE_CHECKING:
+    from cli.conftest import Ended, Run
+
+FRIEND = f"U{1:032x}"
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def control(running: Sandbox, command: Run) -> Run:
+    """Run a command of `line-connector sandbox` on a new sandbox."""
+    running.reset()
+
+    def run(*arguments: str) -> Ended:
+        return command("sandbox", *arguments, "--url", running.url)
+
+    return run
+
+
+def push(sandbox: Sandbox) -> int:
+    body = {"to": FRIEND, "messages": [{"type": "text", "text": "Hi"}]}
+    headers = {"authorization": "Bearer sandbox-token"}
+    url = f"{sandbox.url}/v2/bot/message/push"
+    return requests.post(url, json=body, headers=headers, timeout=10).status_code
+
+
+def test_faults_are_added_listed_and_cleared(control: Run, running: Sandbox) -> None:
+    added = control("faults", "add", "rate-limit", "--operation", "pushMessage", "--times", "2")
+    assert (added.status, added.out) == (0, "")
+    assert "line-connector sandbox faults clear 1" in added.err
+    control("faults", "add", "server-error", "503", "--skip", "1")
+    assert [push(running) for _ in range(4)] == [429, 429, 200, 503]
+    control("faults", "add", "latency", "0.1", "--probability", "0.5", "--seconds", "60")
+    control("faults", "add", "slow")
+    (latency, slow) = json.loads(control("faults", "list").out)["faults"]
+    assert (latency["delayBefore"], latency["times"], slow["kind"]) == (0.1, None, "slow")
+    assert control("faults", "clear", str(slow["id"])).status == 0
+    assert control("faults", "clear").status == 0
+    assert json.loads(control("faults", "list").out) == {"faults": []}
+
+
+def test_the_help_names_every_kind(command: Run) -> None:
+    text = command("sandbox", "faults", "add", "--help").out
+    for kind in KINDS:
+        assert f"\n    {kind} " in text
+
+
+def test_time_is_moved_stopped_and_goes_on(control: Run) -> None:
+    assert json.loads(control("clock", "+1d12h").out)["offset"] == 36 * 3600
+    assert json.loads(control("clock", "2026-04-01T09:00:00Z").out)["running"] is False
+    control("clock", "+90s")
+    assert json.loads(control("clock").out)["now"] == "2026-04-01T09:01:30.000Z"
+    assert json.loads(control("clock", "run").out)["running"] is True
+
+
+def test_what_was_received_is_printed_until_a_reset(control: Run, running: Sandbox) -> None:
+    push(running)
+    push(running)
+    entries = json.loads(control("received", FRIEND, "--limit", "1").out)["received"]
+    assert [entry["messages"][0]["text"] for entry in entries] == ["Hi"]
+    assert control("reset").status == 0
+    assert json.loads(control("received").out) == {"received": []}
+
+
+def test_a_seed_is_added(control: Run, running: Sandbox, tmp_path: Path) -> None:
+    file = tmp_path / "seed.yaml"
+    file.write_text(f"users: [{{userId: U{'a' * 32}, displayName: Nina}}]\n")
+    assert json.loads(control("seed", str(file)).out) == {"channels": 0, "users": 1}
+    names = [each["displayName"] for each in running.control.get("users")["users"]]
+    assert "Nina" in names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["faults", "add", "latncy"], "error: there is no fault latncy; did you mean latency?"),
+        (["faults", "add", "slow", "--chapter", "mesage"], "did you mean message?"),
+        (["faults", "add", "server-error", "x"], "error: value: server-error takes a status"),
+        (["faults", "clear", "99"], "error: id: the sandbox does not know 99"),
+        (["clock", "+1y"], "error: +1y: write a step like +90s, +2h30m or +1d"),
+        (["clock", "tomorrow"], "error: at: must be a time like 2026-04-01T09:00:00Z"),
+        (["seed", "none.yaml"], "error: none.yaml: No such file or directory"),
+        (["received", "--limit", "0"], "error: limit: must be a whole number from 1"),
+        (["received", "--channel", "7"], "error: channel: the sandbox does not know 7"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(control: Run, arguments: list[str], problem: str) -> None:
+    ended = control(*arguments)
+    assert (ended.status, ended.out) == (2, "")
+    assert problem in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_the_place_of_a_seeds_mistake_is_named(control: Run, tmp_path: Path) -> None:
+    file = tmp_path / "seed.yaml"
+    file.write_text("users: [{displayNam: Nina}]\n")
+    ended = control("seed", str(file))
+    assert ended.status == 2
+    assert ended.err == (
+        f"error: {file}: users[0].displayNam: displayNam is unknown; did you mean displayName?\n"
+    )
+
+
+def test_where_no_sandbox_runs_it_says_how_to_start_one(command: Run) -> None:
+    ended = command("sandbox", "reset", "--url", "http://127.0.0.1:9")
+    assert ended.status == 3
+    assert ended.err == (
+        "error: no sandbox answers at http://127.0.0.1:9; start one: line-connector sandbox\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["--seed", "none.yaml"], "error: none.yaml: No such file or directory"),
+        (["--clock", "soon"], "error: soon: must be a time like 2026-04-01T09:00:00Z"),
+    ],
+)
+def test_it_does_not_start_with_bad_input(command: Run, arguments: list[str], problem: str) -> None:
+    ended = command("sandbox", "--port", "0", *arguments)
+    assert (ended.status, ended.err) == (2, f"{problem}\n")
+
+
+def test_alone_it_starts_a_sandbox_with_its_seed(tmp_path: Path) -> None:
+    file = tmp_path / "seed.yaml"
+    file.write_text(f"users: [{{userId: U{'a' * 32}, displayName: Nina}}]\n")
+    arguments = ["--port", "0", "--seed", str(file), "--random-seed", "1"]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "line_connector", "sandbox", *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stderr is not None
+    with started:
+        url = started.stderr.readline().split()[4]
+        users = requests.get(f"{url}/_sandbox/users", timeout=10).json()["users"]
+        started.terminate()
+        started.communicate(timeout=10)
+    assert "Nina" in [each["displayName"] for each in users]
