@@ -12,13 +12,13 @@ from starlette.routing import Route
 from line_connector.connector import Connector
 from line_connector.manifest import Manifest
 from line_connector.sending.address import Recipients, configured_recipients
+from line_connector.services.actions.accounts import client_of
 from line_connector.services.actions.alerts.endpoint import AlertEndpoints
 from line_connector.services.actions.clients import Client
 from line_connector.services.actions.endpoints import (
     ActionEndpoints,
     ActionMetrics,
     Limits,
-    client_of,
 )
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.services.actions.openapi import openapi_document
