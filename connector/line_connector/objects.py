@@ -33,7 +33,7 @@ _FAMILIES = {"actions": "action", "datetime_picker": "action"}
 _MOST_NAMED = 4
 """Alternatives of a field that are named on its line."""
 
-_SHOWN = frozenset({"gte", "label", "phoneNumber", "text", "type"})
+_SHOWN = frozenset({"body", "gte", "label", "phoneNumber", "text", "type"})
 """Properties that an example shows though they are not required: others need them, or people do."""
 
 _TEXTS = {

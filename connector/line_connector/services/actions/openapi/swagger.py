@@ -112,14 +112,13 @@ def _responses(action: Operation) -> Json:
             for name in action.response_headers
         },
     }
-    problems = {
-        str(status): {
-            "description": STATUSES[status].meaning,
-            "schema": {"$ref": "#/definitions/Problem"},
-        }
-        for status in action.problems
+    # Each status on its own would make the document larger than the designer takes: 1 MB.
+    statuses = ", ".join(f"{status} {STATUSES[status].title}" for status in action.problems)
+    problem = {
+        "description": f"A problem: {statuses}.",
+        "schema": {"$ref": "#/definitions/Problem"},
     }
-    return {"200": success, **problems}
+    return {"200": success, "default": problem}
 
 
 def _designed(schema: Schema) -> Schema:
