@@ -10,6 +10,7 @@ from line_connector import Connector
 from line_connector.environment import EnvironmentOrFile
 from line_connector.errors import CredentialsError, InputError
 from line_connector.manifest import load_manifest
+from support.loading import loaded_after
 from support.sandboxed import Line
 
 FILE = """
@@ -73,12 +74,35 @@ def test_a_file_is_not_read_while_the_environment_is_enough(tmp_path: Path) -> N
         opened(wrong).connection("line")
 
 
+def test_a_start_with_credentials_in_the_environment_looks_for_no_file(line: Line) -> None:
+    loaded = loaded_after(
+        "from line_connector import Connector\n"
+        f"with Connector.from_configuration(environ={line.env!r}) as connector:\n"
+        "    assert connector.run('get_bot_info').status_code == 200"
+    )
+    assert loaded.isdisjoint({"line_connector.configuration", "platformdirs", "keyring"})
+
+
 def test_every_account_can_be_asked_for_by_its_name(file: Path) -> None:
     connector = opened(file)
     assert token(connector, "bangkok") == "of-bangkok"
     assert token(connector, "tokyo") == "of-tokyo"
     with pytest.raises(InputError, match=r"unknown account 'bangkk'; did you mean bangkok\?"):
         token(connector, "bangkk")
+
+
+def test_a_variable_that_keeps_an_accounts_secret_is_not_taken_for_a_connection(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text("accounts: {a: {client_id: 1, client_secret: {env: A_CLIENT_SECRET}}}")
+    monkeypatch.setenv("A_CLIENT_SECRET", "x")
+    used = opened(file, A_CLIENT_SECRET="x").connection("line", "a")
+    assert (used.secret("client_id"), used.secret("client_secret")) == ("1", "x")
+
+
+def test_a_connection_can_be_in_the_environment_alone(file: Path, tmp_path: Path) -> None:
+    assert token(opened(file, OSAKA_TOKEN="of-osaka"), "osaka") == "of-osaka"
+    assert token(opened(tmp_path / "none", OSAKA_TOKEN="of-osaka"), "osaka") == "of-osaka"
 
 
 def test_an_account_is_for_its_own_provider_only(file: Path) -> None:

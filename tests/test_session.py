@@ -18,6 +18,7 @@ from line_connector.errors import (
     RateLimitError,
     ServerError,
 )
+from support.loopback import free_port
 from support.sandboxed import KEY, PUSH, SOON_RETRIES, USER, Line, text
 
 REPLY = "/v2/bot/message/reply"
@@ -240,13 +241,6 @@ def test_refused_static_token_is_not_tried_again(line: Line) -> None:
     ):
         push(connector)
     assert len(line.requests(PUSH)) == 1
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -80,7 +80,7 @@ class Connector:
         """Take connections from where the command line does.
 
         These are the named account of the configuration file; else environment variables; where
-        these hold no secret of a provider's, the file's default account. Every account of the file
+        these hold no complete credentials, the file's default account. Every account of the file
         can be asked for by its name as a connection.
 
         Args:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ACCOUNT = "LINE_CONNECTOR_ACCOUNT"
 """Environment variable that names an account of the configuration file, as --account does."""
 
+_VARIABLES = "environment variables"
+
 LOG = logging.getLogger(__name__)
 
 Fields = Mapping[str, Any]
@@ -85,7 +87,7 @@ class EnvironmentOrFile(Mapping[str, Fields]):
 
     A provider's connection is the named account; else what the environment has; else the file's
     default account, with the addresses and settings that the environment has. Any other name is
-    that of an account.
+    that of an account, else the beginning of variables.
     """
 
     def __init__(
@@ -119,25 +121,26 @@ class EnvironmentOrFile(Mapping[str, Fields]):
         if self._account is not None and is_provider:
             named = self._file.account(self._account)
             return self._of(named) if named.provider == name else ({}, "nowhere")
-        found = self._environment[name]
-        if self._is_complete(name, found):
-            return found, "environment variables"
         if not is_provider:
-            return self._of(self._file.account(name) if self._file.accounts else None)
-        fields, origin = self._of(self._default(name))
+            return self._named(name)
+        found = self._environment[name]
+        if complete_scheme(self._manifest.connection(name).authentication, found) is not None:
+            return found, _VARIABLES
+        default = self._default(name)
+        if default is None:
+            return found, _VARIABLES
+        fields, origin = self._of(default)
         return {**fields, **self._environment.settings(name)}, origin
 
-    def _of(self, account: Account | None) -> tuple[Fields, str]:
-        if account is None:
-            return {}, "nowhere"
-        return account.connection, f"account {account.name} of {self._file.path}"
+    def _named(self, name: str) -> tuple[Fields, str]:
+        """Return the fields of an account, or of a connection that only the environment has."""
+        found = self._environment[name]
+        if name in self._file.accounts or (self._file.accounts and not found):
+            return self._of(self._file.account(name))
+        return found, _VARIABLES
 
-    def _is_complete(self, name: str, fields: Fields) -> bool:
-        """Tell whether a connection has credentials; of a user's own, whether it has anything."""
-        spec = self._manifest.find_connection(name)
-        if spec is None:
-            return bool(fields)
-        return complete_scheme(spec.authentication, fields) is not None
+    def _of(self, account: Account) -> tuple[Fields, str]:
+        return account.connection, f"account {account.name} of {self._file.path}"
 
     def _default(self, provider: str) -> Account | None:
         """Return the account that is used where none is named.

@@ -25,7 +25,7 @@ from line_connector.errors import CredentialsError, InputError, ManifestError
 from line_connector.http.connection import Connection, TransportSettings
 from line_connector.schema.model import Input, wire_name
 from line_connector.schema.problems import Problem, problems_of
-from line_connector.secret_sources import LazyValues
+from line_connector.secret_values import LazyValues
 from line_connector.shortening import did_you_mean
 
 PROVIDER = "provider"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from support.loopback import free_port
+from line_connector.doctor.network import check_clock
+from line_connector.http.response import Response
+from support.loopback import free_port, running_tls_server
 from support.sandboxed import Line
 
 if TYPE_CHECKING:
@@ -135,13 +139,13 @@ def test_a_proxy_is_told_without_its_password(
 def test_a_quota_that_is_used_up_and_a_webhook_that_is_off_are_warnings(
     command: Run, line: Line, env: dict[str, str]
 ) -> None:
-    line.control("quota", {"limit": 0})
-    line.fault("/v2/bot/channel/webhook/endpoint", status=500)
+    line.control("settings", {"quota": 0})
+    line.control("webhook", {"endpoint": "https://example.com/hook", "active": False})
     ended = command("doctor", "--json", env={**env, **line.env})
     found = checks(ended)
     assert ended.status == 0, ended.out
     assert found["quota"][0] == "warning"
-    assert found["webhook"][0] == "ok"
+    assert found["webhook"][:2] == ("warning", "https://example.com/hook, switched off")
 
 
 def test_the_sandbox_of_the_file_is_looked_for(
@@ -154,3 +158,30 @@ def test_the_sandbox_of_the_file_is_looked_for(
     status, text, fix = checks(command("doctor", "--json", env=env))["sandbox"]
     assert (status, fix) == ("warning", "line-connector sandbox")
     assert "not running" in text
+
+
+def test_a_certificate_that_is_not_trusted_is_told_with_the_setting(
+    command: Run, env: dict[str, str], tmp_path: Path
+) -> None:
+    with running_tls_server(tmp_path) as (url, authority):
+        env |= {"LINE_URL": url, "LINE_TOKEN": "x"}
+        _, text, fix = checks(command("doctor", "--json", env=env))["network"]
+        assert "the certificate was not accepted" in text
+        assert "ca_file" in fix
+
+        trusted = checks(command("doctor", "--json", env={**env, "LINE_CA_FILE": str(authority)}))
+        assert trusted["network"][0] == "ok"
+        assert "its certificate is valid" in trusted["network"][1]
+        assert "does not answer as LINE does" in trusted["account"][1]
+        blind = checks(command("doctor", "--json", env={**env, "LINE_VERIFY_SSL": "false"}))
+        assert blind["network"][0] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "status", "words"),
+    [(0, "ok", "0 s from"), (-400, "warning", "400 s ahead of"), (4000, "warning", "behind")],
+)
+def test_a_clock_that_is_wrong_is_told(seconds: int, status: str, words: str) -> None:
+    date = format_datetime(datetime.now(timezone.utc) + timedelta(seconds=seconds))
+    check = check_clock(Response(200, "OK", {"Date": date}, b""))
+    assert (check.status, words in check.text.replace("1 s", "0 s")) == (status, True)

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from support.file_keyring import keyring_env
+from support.loopback import free_port, running_content
 from support.sandboxed import Line
 
 if TYPE_CHECKING:
@@ -89,6 +90,17 @@ def test_what_is_refused_leaves_nothing_behind(
     assert not file.parent.exists()
 
 
+def test_what_is_not_line_is_told(
+    command: Run, file: Path, env: dict[str, str], tmp_path: Path
+) -> None:
+    with running_content() as (url, _):
+        ended = command("login", "--token-stdin", "--url", url, env=env, stdin="x")
+    assert (ended.status, ended.err) == (
+        2, "error: --url: what answers there does not answer as LINE does\n"
+    )  # fmt: skip
+    assert not file.exists()
+
+
 def test_the_running_sandbox_is_an_account_like_any_other(
     command: Run, line: Line, file: Path, env: dict[str, str]
 ) -> None:
@@ -97,6 +109,16 @@ def test_the_running_sandbox_is_an_account_like_any_other(
     assert command("login", "--sandbox", env=env).status == 0
     assert file.read_text().startswith("# mine\n")
     assert command("run", "get_bot_info", env=env).status == 0
+
+
+def test_a_sandbox_that_is_not_running_is_told_with_how_to_start_it(
+    command: Run, file: Path, env: dict[str, str]
+) -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+    ended = command("login", "--sandbox", "--url", url, env=env)
+    assert ended.status == 3
+    assert f"is a sandbox running at {url}? Start one: line-connector sandbox" in ended.err
+    assert not file.exists()
 
 
 def test_an_account_is_replaced_only_when_told_and_the_default_stays(

@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 
 from line_connector.configuration import read_configuration
 from line_connector.configuration.location import configuration_path
+from line_connector.configuration.secret_sources import (
+    EnvironmentVariable,
+    KeyringEntry,
+    SecretFile,
+)
 from line_connector.errors import ConnectorError, InputError
-from line_connector.secret_sources import EnvironmentVariable, KeyringEntry, SecretFile
 
 SECRET = "9f8e7d6c5b4a39281706"
 

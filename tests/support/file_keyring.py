@@ -15,7 +15,7 @@ TESTS = Path(__file__).parents[1]
 
 
 class FileKeyring(KeyringBackend):
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     @property
     def _file(self) -> Path:

@@ -14,7 +14,7 @@ from line_connector.configuration.checking import check_configuration
 from line_connector.configuration.location import configuration_path
 from line_connector.errors import InputError
 from line_connector.manifest import Manifest, load_manifest
-from line_connector.secret_sources import SecretSource
+from line_connector.secret_values import SecretSource
 
 MASK = "***"
 

@@ -13,11 +13,11 @@ from line_connector.cli.printing import say
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.configuration.editing import account_lines, with_account
 from line_connector.configuration.reading import ACCOUNT_NAME
+from line_connector.configuration.secret_sources import KeyringEntry, has_keyring
 from line_connector.connector import Connector
 from line_connector.documents.private_files import write_private_file
 from line_connector.documents.text_files import read_standard_input, read_text_file
-from line_connector.errors import InputError
-from line_connector.secret_sources import KeyringEntry, has_keyring
+from line_connector.errors import InputError, SessionError
 from line_connector.shortening import shortened
 
 SANDBOX_URL = "http://127.0.0.1:8077"
@@ -86,7 +86,11 @@ def login(
         credentials = _from_stdin(client_id)
     else:
         credentials = _of_sandbox() if sandbox else _asked()
-    name = _name_of_account(credentials.fields(credentials.secret, url))
+    try:
+        name = _name_of_account(credentials.fields(credentials.secret, url))
+    except SessionError as error:
+        advice = f"; is a sandbox running at {url}? Start one: line-connector sandbox"
+        raise type(error)(f"{error}{advice if sandbox else ''}") from None
     say(f"{name}: the credentials are valid")
     kept = _Kept(configuration.path, account, credentials.secret_field)
     place = kept.keep(credentials.secret, keep or _asked_place())
@@ -145,10 +149,14 @@ def _name_of_account(fields: Fields) -> str:
     """Return the account's name and basic ID, as LINE has them.
 
     Raises:
+        InputError: something else than LINE answered.
         ConnectorError: LINE refused the credentials, or could not be reached.
     """
     with Connector({"line": fields}) as connector:
-        bot = connector.run("get_bot_info").body
+        try:
+            bot = connector.run("get_bot_info").body
+        except ValueError:
+            raise InputError("--url: what answers there does not answer as LINE does") from None
     return f"{bot.display_name} ({bot.basic_id})"
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from line_connector.auth import complete_scheme
 from line_connector.configuration.configuration import Account, Configuration
+from line_connector.configuration.secret_sources import SecretFile
 from line_connector.documents.private_files import is_open_to_others
 from line_connector.errors import ConnectorError
 from line_connector.manifest import Manifest
 from line_connector.schema.problems import Problem
-from line_connector.secret_sources import SecretFile, SecretSource
+from line_connector.secret_values import SecretSource
 
 _CLOSE = "other users of this machine can read it; run: chmod 600"
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from line_connector.configuration.secret_document import Location
-from line_connector.documents.plain_scalars import PlainBoolean
-from line_connector.json_values import is_object
-from line_connector.manifest import PROVIDER, Manifest, unknown_name
-from line_connector.secret_sources import (
+from line_connector.configuration.secret_sources import (
     EnvironmentVariable,
     KeyringEntry,
     SecretFile,
-    SecretSource,
 )
+from line_connector.documents.plain_scalars import PlainBoolean
+from line_connector.json_values import is_object
+from line_connector.manifest import PROVIDER, Manifest, unknown_name
+from line_connector.secret_values import SecretSource
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SOURCES = ("env", "file", "keyring")

@@ -13,6 +13,8 @@ from line_connector.errors import (
     NotFoundError,
 )
 
+_OTHER = "what answers there does not answer as LINE does"
+
 _CONSOLE = "https://developers.line.biz/console/"
 
 
@@ -27,6 +29,9 @@ def check_account(connector: Connector) -> Iterator[Check]:
     except ConnectorError as error:
         yield Check("account", "failed", str(error), "see the error; try again later")
         return
+    except ValueError:
+        yield Check("account", "failed", _OTHER, "check the connection's url")
+        return
     yield Check("token", "ok", "accepted")
     yield Check("account", "ok", f"{bot.display_name} ({bot.basic_id})")
     yield _unless_refused("quota", _quota, connector)
@@ -38,6 +43,8 @@ def _unless_refused(name: str, check: Callable[[Connector], Check], connector: C
         return check(connector)
     except ConnectorError as error:
         return Check(name, "warning", str(error), "see the error; sending may work all the same")
+    except ValueError:
+        return Check(name, "warning", _OTHER, "check the connection's url")
 
 
 def _quota(connector: Connector) -> Check:

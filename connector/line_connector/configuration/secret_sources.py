@@ -1,54 +1,28 @@
 """Where a secret is kept, when it does not stand in a file of connections itself.
 
-`{env: NAME}`, `{file: PATH}` and `{keyring: true}` take the place of a field's value. Each is read
-when its field is needed for the first time, and never shown.
+`{env: NAME}`, `{file: PATH}` and `{keyring: true}` take the place of a field's value.
 """
 
 from __future__ import annotations
 
 import os
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from line_connector.documents.text_files import read_text_file
 from line_connector.errors import CredentialsError, InputError
 from line_connector.installing import how_to_install
+from line_connector.secret_values import SecretSource
 
 KEYRING_SERVICE = "line-connector"
 """The name under which the system's keyring keeps our secrets."""
 
 
 @dataclass(frozen=True)
-class SecretSource(ABC):
-    """A place that holds one secret."""
-
-    field: str
-    """Which field of which account it is for, as errors call it: `account tokyo, token`."""
-
-    def read(self) -> str:
-        """Return the secret.
-
-        Raises:
-            CredentialsError: it is not there, or cannot be read.
-        """
-        secret = self._read()
-        if not secret:
-            raise CredentialsError(f"{self.field}: {self} is empty")
-        return secret
-
-    @abstractmethod
-    def _read(self) -> str: ...
-
-    @abstractmethod
-    def __str__(self) -> str: ...
-
-
-@dataclass(frozen=True)
 class EnvironmentVariable(SecretSource):
     """An environment variable."""
+
+    field: str
 
     name: str
 
@@ -65,6 +39,8 @@ class EnvironmentVariable(SecretSource):
 class SecretFile(SecretSource):
     """A file that holds nothing but the secret; a newline at its end is left out."""
 
+    field: str
+
     path: Path
 
     def _read(self) -> str:
@@ -80,6 +56,8 @@ class SecretFile(SecretSource):
 @dataclass(frozen=True)
 class KeyringEntry(SecretSource):
     """An entry of the system's keyring: Keychain, Credential Locker, Secret Service, KWallet."""
+
+    field: str
 
     user: str
     """The entry's user name: `<account>.<field>`."""
@@ -119,25 +97,6 @@ def has_keyring() -> bool:
         return keyring.get_keyring().priority > 0
     except Exception:  # noqa: BLE001 - not installed, or whatever a backend raises
         return False
-
-
-class LazyValues(Mapping[str, Any]):
-    """A connection's values by field; a secret source is read when its field is asked for."""
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = dict(values)
-
-    def __getitem__(self, field: str) -> Any:
-        value = self._values[field]
-        if isinstance(value, SecretSource):
-            value = self._values[field] = value.read()
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
 
 class _keyring_errors:  # noqa: N801 - a context manager, used as a function

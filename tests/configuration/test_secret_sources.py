@@ -11,14 +11,14 @@ import pytest
 from keyring.backends.null import Keyring as NullKeyring
 
 from line_connector import Connector
-from line_connector.errors import CredentialsError
-from line_connector.secret_sources import (
+from line_connector.configuration.secret_sources import (
     EnvironmentVariable,
     KeyringEntry,
-    LazyValues,
     SecretFile,
     has_keyring,
 )
+from line_connector.errors import CredentialsError
+from line_connector.secret_values import LazyValues
 from support.file_keyring import FileKeyring
 from support.sandboxed import USER, Line, text
 
@@ -30,7 +30,7 @@ def keyring_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     """The file of a keyring that the process uses for the length of a test."""
     before = keyring.get_keyring()
     monkeypatch.setenv("KEYRING_FILE", str(tmp_path / "keyring.json"))
-    keyring.set_keyring(FileKeyring())
+    keyring.set_keyring(FileKeyring())  # type: ignore[no-untyped-call]
     yield tmp_path / "keyring.json"
     keyring.set_keyring(before)
 
@@ -72,7 +72,7 @@ def test_the_keyring_holds_a_secret(keyring_file: Path) -> None:
 
 
 def test_a_keyring_that_keeps_nothing_is_not_offered(keyring_file: Path) -> None:
-    keyring.set_keyring(NullKeyring())
+    keyring.set_keyring(NullKeyring())  # type: ignore[no-untyped-call]
     assert not has_keyring()
 
 
