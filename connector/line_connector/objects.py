@@ -87,7 +87,7 @@ def find_object(name: str) -> ObjectSpec:
         [spec for spec in specs if spec.name.casefold() == wanted],
         of_type,
     )
-    found = next((way for way in ways if way), list[ObjectSpec]())
+    found = next((way for way in ways if way), ways[0])
     if len(found) == 1:
         return found[0]
     if found:

@@ -28,6 +28,9 @@ from line_connector.errors import InputError
 def sandbox(host: str, port: int, database: str) -> None:
     r"""Emulate LINE and Infobip on this machine: no account, no network, no real recipients.
 
+    While it runs, `--sandbox` and `demo` use it, if it listens where they look: at the address in
+    LINE_CONNECTOR_SANDBOX, else in the configuration file, else on the default port.
+
     \b
       line-connector sandbox &
       eval "$(curl -s http://127.0.0.1:8077/_sandbox/env)"

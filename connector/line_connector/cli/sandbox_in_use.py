@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from line_connector.cli.printing import say, say_warning
@@ -67,6 +66,8 @@ def sandbox_in_use() -> Generator[SandboxInUse, None, None]:
 
 def _running() -> SandboxInUse | None:
     """Return the sandbox that is running, if it is one of ours, and of this version."""
+    from importlib.metadata import version
+
     named = os.environ.get(VARIABLE, "")
     if named == EMBEDDED:
         return None
