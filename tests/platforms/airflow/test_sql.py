@@ -115,7 +115,7 @@ def test_airflow_without_records_tries_only_once() -> None:
         try_number = 2
 
     with Recipients() as recipients, pytest.raises(InputError, match=r"needs Airflow 3\.3"):
-        RecordedBatches({"ti": SecondTry()}, (), recipients)  # type: ignore[arg-type]
+        RecordedBatches({"ti": SecondTry()}, (), recipients)  # type: ignore[typeddict-item]
 
 
 def test_refusal_in_the_middle_says_how_far_it_came(
