@@ -54,6 +54,11 @@ def sqlite_path(url: str) -> Path | None:
     return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
 
 
+def book_of(account: str | None, *, sandbox: bool) -> str | None:
+    """Return the name of the book that a command uses, where its options say it."""
+    return account or (SANDBOX if sandbox else None)
+
+
 def book_account(
     account: str | None, configuration: Configuration, manifest: Manifest | None = None
 ) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from line_connector.configuration import Configuration
 from line_connector.errors import ConnectorError, InputError
 from line_connector.recipients.location import book_exists
+from line_connector.recipients.times import DAY, now
 from line_connector.shortening import did_you_mean, shortened
 
 if TYPE_CHECKING:
@@ -82,9 +83,13 @@ class BookNames:
         for each in obstacles:
             warn(f"recipient {each}")
 
-    def count_members(self, ids: Iterable[str], since: int) -> dict[str, int]:
-        """Return how many members those chats have that were counted since a time."""
-        return self._book.count_members(ids, since) if self._exists else {}
+    def fresh_members(self, ids: Iterable[str]) -> dict[str, int]:
+        """Return how many members those chats have that were counted within a day.
+
+        Raises:
+            BookError: the book cannot be read.
+        """
+        return self._book.count_members(ids, now() - DAY) if self._exists else {}
 
     def _tagged(self, tag: str) -> list[str]:
         found = [each.id for each in self._recipients(tag=tag)] if self._exists else []

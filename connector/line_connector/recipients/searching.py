@@ -72,7 +72,7 @@ def alias_ids(engine: Engine, account: str) -> dict[str, str]:
     """Return the ID of each alias."""
     query = select(aliases.c.name, aliases.c.id).where(aliases.c.account == account)
     with database_errors(), engine.connect() as db:
-        return dict(db.execute(query.order_by(aliases.c.name)))
+        return {row.name: row.id for row in db.execute(query.order_by(aliases.c.name))}
 
 
 def owner_of_alias(db: Connection, account: str, name: str) -> str | None:
@@ -102,7 +102,7 @@ def count_members(engine: Engine, account: str, ids: Iterable[str], since: int) 
                     recipients.c.counted_at >= since,
                 )
             )
-            counts.update(dict(rows))
+            counts.update({row.id: row.members for row in rows})
     return counts
 
 

@@ -19,6 +19,7 @@ from line_connector.cards.words import Language
 from line_connector.connector import Connector
 from line_connector.errors import InputError
 from line_connector.sending.address import Recipients, configured_recipients
+from line_connector.sending.budget import check_configured_budget
 from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
 from line_connector.services.actions.alerts.messages import messages_of
 from line_connector.services.actions.alerts.webhook import read_group
@@ -102,13 +103,16 @@ class AlertEndpoints:
             InputError: the body or a recipient is not valid.
         """
         group = read_group(parse_object(body))
-        return pushes(
+        recipients = self._recipients(wanted.to)
+        calls = pushes(
             self._connector,
-            self._recipients(wanted.to),
+            recipients,
             messages_of(group, SOURCES[source], wanted.language),
             key=json.dumps(["alerts", client, source, group.identity]),
             silent=wanted.silent,
         )
+        check_configured_budget(self._connector, recipients)
+        return calls
 
 
 def _sent(calls: Sequence[Call]) -> list[Delivery]:
