@@ -46,9 +46,18 @@ class Book:
 
     @classmethod
     def of_account(
-        cls, account: str | None = None, configuration: Configuration | None = None
+        cls,
+        account: str | None = None,
+        configuration: Configuration | None = None,
+        *,
+        keeps_connections: bool = True,
     ) -> Book:
         """Open the book of an account, by default that of the account that sends.
+
+        Args:
+            account: its name.
+            configuration: says where the database is; absent, the user's configuration file.
+            keeps_connections: keep the database's connections open until the book is closed.
 
         Raises:
             InputError: the configuration or the database's URL is wrong.
@@ -56,7 +65,8 @@ class Book:
         """
         configuration = configuration or read_configuration()
         url = database_url(configuration)
-        return cls(open_engine(url), book_account(account, configuration))
+        engine = open_engine(url, keeps_connections=keeps_connections)
+        return cls(engine, book_account(account, configuration))
 
     @classmethod
     def at(cls, url: str, account: str) -> Book:

@@ -8,20 +8,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine, Table, create_engine, event, inspect, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
 from line_connector.errors import ConnectorError, InputError
 from line_connector.installing import how_to_install
 from line_connector.recipients.location import sqlite_path
-
-try:
-    from sqlalchemy import Engine, Table, create_engine, event, make_url
-    from sqlalchemy.dialects import postgresql, sqlite
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-
-    from line_connector.recipients.tables import METADATA
-except ImportError as error:
-    raise InputError(
-        f"the recipient book needs SQLAlchemy: {how_to_install('recipients')}"
-    ) from error
+from line_connector.recipients.tables import METADATA
 
 _BUSY_SECONDS = 10
 """How long SQLite waits for another process that is writing."""
@@ -43,11 +38,12 @@ class BookError(ConnectorError):
         return True
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, keeps_connections: bool = True) -> Engine:
     """Connect to a database, and make the tables that it does not have.
 
     Args:
         url: `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`.
+        keeps_connections: keep them open for the next use; else there is nothing to close.
 
     Raises:
         InputError: the URL is wrong, or the database's driver is missing.
@@ -64,7 +60,9 @@ def open_engine(url: str) -> Engine:
             raise InputError("database: must have a path: sqlite:////var/lib/line/book.sqlite")
         if path is not None:
             _make_private(path)
-        engine = create_engine(wanted, hide_parameters=True)
+        engine = create_engine(
+            wanted, hide_parameters=True, poolclass=None if keeps_connections else NullPool
+        )
     except (ArgumentError, NoSuchModuleError, ValueError):
         raise InputError("database: must be a sqlite:/// or a postgresql:// URL") from None
     except ModuleNotFoundError as error:
@@ -74,13 +72,21 @@ def open_engine(url: str) -> Engine:
         raise BookError(f"recipient book {path}: {error.strerror or error}") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-    with database_errors(), engine.begin() as db:
-        # One process at a time: the others find the tables made.
-        db.exec_driver_sql(
-            "BEGIN IMMEDIATE" if path else f"SELECT pg_advisory_xact_lock({_MAKING_TABLES})"
-        )
-        METADATA.create_all(db)
+    with database_errors():
+        _make_tables(engine)
     return engine
+
+
+def _make_tables(engine: Engine) -> None:
+    """Make the tables that are missing, one process at a time."""
+    with engine.connect() as db:
+        if not METADATA.tables.keys() - set(inspect(db).get_table_names()):
+            return
+    is_sqlite = engine.dialect.name == "sqlite"
+    lock = "BEGIN IMMEDIATE" if is_sqlite else f"SELECT pg_advisory_xact_lock({_MAKING_TABLES})"
+    with engine.begin() as db:
+        db.exec_driver_sql(lock)
+        METADATA.create_all(db)
 
 
 def upsert(engine: Engine, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from line_connector.configuration import Configuration
 from line_connector.errors import ConnectorError, InputError
+from line_connector.installing import how_to_install
 from line_connector.recipients.location import book_exists
 from line_connector.recipients.times import DAY, now
 from line_connector.shortening import did_you_mean, shortened
@@ -117,9 +118,10 @@ class BookNames:
         tag: str | None = None,
         name: str | None = None,
     ) -> list[Recipient]:
-        from line_connector.recipients.searching import Wanted
+        book = self._book
+        from line_connector.recipients.searching import Wanted  # late: as the book
 
-        return list(self._book.recipients(Wanted(ids=ids, tag=tag, name=name)))
+        return list(book.recipients(Wanted(ids=ids, tag=tag, name=name)))
 
     @cached_property
     def _exists(self) -> bool:
@@ -127,9 +129,12 @@ class BookNames:
 
     @cached_property
     def _book(self) -> Book:
-        from line_connector.recipients.book import Book  # late: with a database library
-
-        return Book.of_account(self._account, self._configuration)
+        try:
+            from line_connector.recipients.book import Book  # late: with a database library
+        except ModuleNotFoundError as error:
+            install = how_to_install("recipients")
+            raise InputError(f"the recipient book needs {error.name}: {install}") from None
+        return Book.of_account(self._account, self._configuration, keeps_connections=False)
 
 
 def _called(recipient: Recipient) -> str:

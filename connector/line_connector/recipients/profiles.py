@@ -94,6 +94,7 @@ class ProfileKeeper:
         book.on_change(self._woken.set)
 
     def __enter__(self) -> ProfileKeeper:
+        self._woken.set()  # for those that a process before this one took
         self._thread.start()
         return self
 

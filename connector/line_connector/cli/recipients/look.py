@@ -43,7 +43,8 @@ def list_(
 
     selected = Selected(connection, account, sandbox=sandbox)
     with selected.book() as book:
-        _print(book.recipients(Wanted(tag=tag, state=state)), ids=ids, as_json=as_json)
+        if not _print(book.recipients(Wanted(tag=tag, state=state)), ids=ids, as_json=as_json):
+            say("nobody; see: line-connector recipients import --help, discover --help")
 
 
 @click.command()
@@ -100,8 +101,6 @@ def _print(recipients: Iterable[Recipient], *, ids: bool, as_json: bool) -> int:
             print_raw(json.dumps(each.id if ids else each.to_dict(), ensure_ascii=False))
         else:
             print_raw(each.id if ids else _line(each))
-    if not number and not as_json and not ids:
-        say("nobody; see: line-connector recipients import --help, discover --help")
     return number
 
 
