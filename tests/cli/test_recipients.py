@@ -15,7 +15,6 @@ from line_connector.recipients import Book
 from support.sandboxed import Line, text
 from support.webhook_events import AOI, MEI, OPS, REN, event, said
 
-
 SCRIPT = "from line_connector.__main__ import main; sys.exit(main())"
 
 

@@ -18,7 +18,7 @@ def read(text: str, **taken: str) -> list[Line]:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("beginning", ["", "\ufeff", "\n"])
 def test_forms_of_csv(delimiter: str, newline: str, beginning: str) -> None:
-    lines = (
+    lines: tuple[list[str], ...] = (
         ["ID", "name", "tags", "alias"],
         [AOI, '"Aoi, T."', "vip night", "boss"],
         [],

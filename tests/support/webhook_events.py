@@ -32,4 +32,4 @@ def said(words: str, at: int, chat: str = AOI, user: str | None = None) -> Any:
 def members(kind: str, at: int, *users: str, chat: str = OPS) -> Any:
     """Return the event of members who joined or left."""
     who = {"members": [{"type": "user", "userId": user} for user in users]}
-    return event(kind, at, chat, **{"joined" if kind == "memberJoined" else "left": who})
+    return {**event(kind, at, chat), "joined" if kind == "memberJoined" else "left": who}

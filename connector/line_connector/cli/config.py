@@ -83,7 +83,9 @@ def _existing(manifest: Manifest) -> Configuration:
 
 def _shown_database(database: str | SecretSource | None) -> str | None:
     """Return the database's URL, or where it is kept; one with a password is hidden."""
-    return MASK if isinstance(database, str) and "@" in database else database and str(database)
+    if isinstance(database, str) and "@" in database:
+        return MASK
+    return None if database is None else str(database)
 
 
 def _shown(account: Account, manifest: Manifest) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class Policies:
 def policies_in(document: Mapping[str, Any]) -> Policies:
     """Return the policies of a document in which nothing is wrong."""
     budget = document.get("budget")
-    given = {
+    given: dict[str, Any] = {
         "blocked": document.get("blocked"),
         "budget": None if budget is None else Budget(**budget),
         "profile_days": document.get("profile_days"),

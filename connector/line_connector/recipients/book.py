@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, or_
 
 from line_connector.configuration import Configuration, read_configuration
+from line_connector.json_values import is_object
 from line_connector.recipients import codes, searching
 from line_connector.recipients.database import database_errors, open_engine
 from line_connector.recipients.location import book_account, database_url
@@ -111,7 +112,7 @@ class Book:
         Raises:
             BookError: they cannot be written; nothing of them was.
         """
-        raw = [each if isinstance(each, Mapping) else each.raw for each in events]
+        raw: list[Any] = [each if is_object(each) else each.raw for each in events]
         sightings = Sightings.of(raw)
         with self.writing() as db:
             write_sightings(db, self.account, sightings)

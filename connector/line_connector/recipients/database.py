@@ -49,13 +49,13 @@ def open_engine(url: str, *, keeps_connections: bool = True) -> Engine:
         InputError: the URL is wrong, or the database's driver is missing.
         BookError: the database cannot be used.
     """
+    path = sqlite_path(url)
     try:
         wanted = make_url(url)
         if wanted.drivername == "postgresql":  # the default driver differs between releases
             wanted = wanted.set(drivername=_DRIVER)
         if wanted.get_backend_name() not in {"sqlite", "postgresql"}:
             raise InputError("database: must be a sqlite:/// or a postgresql:// URL")
-        path = sqlite_path(url)
         if wanted.get_backend_name() == "sqlite" and path in {None, Path()}:
             raise InputError("database: must have a path: sqlite:////var/lib/line/book.sqlite")
         if path is not None:
@@ -91,8 +91,9 @@ def _make_tables(engine: Engine) -> None:
 
 def upsert(engine: Engine, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT into a table that can say what to do where a row is there already."""
-    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+    if engine.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 @contextmanager

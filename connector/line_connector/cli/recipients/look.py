@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ from line_connector.cli.recipients.options import (
     target_argument,
 )
 from line_connector.errors import InputError
+from line_connector.json_values import is_list, is_object
 from line_connector.recipients.recipient import STATES, State
 
 if TYPE_CHECKING:
@@ -115,11 +116,11 @@ def _line(recipient: Recipient) -> str:
     )
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> str:
     """Return a value as people read it."""
-    if isinstance(value, list):
+    if is_list(value):
         return ", ".join(map(_text, value))
-    if isinstance(value, dict):
+    if is_object(value):
         return f"{value['state']} {value['at']} ({value['source']})"
     text = str(value)
     return text if text.isprintable() else json.dumps(text, ensure_ascii=False)
