@@ -111,15 +111,14 @@ def test_a_budget_is_kept(
     over = command("send", f"tag:vip,{OPS}", "1", env=env)
     assert (over.status, over.err) == (
         2,
-        "error: 5 messages are more than budget.send allows: 4; nothing was sent\n",
+        "error: 5 messages are more than budget.send allows: 4; not sent\n",
     )
     assert line.received(AOI) == []
     for words in "12":
         assert command("send", "tag:vip", words, env=env).status == 0
     over = command("send", OPS, "3", env=env)
     assert over.err == (
-        "error: 3 messages are more than budget.month leaves: 2 of 6, 4 were sent; "
-        "nothing was sent\n"
+        "error: 3 messages are more than budget.month leaves: 2 of 6, 4 were sent; not sent\n"
     )
     shown = command("recipients", "cost", OPS, "--json", env=env)
     assert shown.status == 2

@@ -37,7 +37,7 @@ def check_budget(
     month = None if budget.month is None else month_of(connector, connection)
     over = beyond(budget, cost, month)
     if over:
-        raise InputError(f"{over}; nothing was sent")
+        raise InputError(f"{over}; not sent")
 
 
 def check_configured_budget(connector: Connector, recipients: Sequence[str]) -> None:
