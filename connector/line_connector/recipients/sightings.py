@@ -15,6 +15,9 @@ _CHATS = {"user": "userId", "group": "groupId", "room": "roomId"}
 _LATEST = 253_402_300_799_999
 """The end of the year 9999 in milliseconds; a later time cannot be shown."""
 
+_MEMBERS = {"memberJoined": ("joined", "arrived_at"), "memberLeft": ("left", "departed_at")}
+"""Events that list members: their property, and what they say."""
+
 ARRIVALS = frozenset({"follow", "join"})
 DEPARTURES = frozenset({"unfollow", "leave"})
 
@@ -84,10 +87,10 @@ class Sightings:
         user = user_of(event)
         if user is not None and user != chat:
             self._seen_in(chat, user, at, "arrived_at")
-        for word, field_name in (("joined", "arrived_at"), ("left", "departed_at")):
-            if kind == {"joined": "memberJoined", "left": "memberLeft"}[word]:
-                for each in _users(_within(event, word).get("members")):
-                    self._seen_in(chat, each, at, field_name)
+        if kind in _MEMBERS:
+            word, name = _MEMBERS[kind]
+            for each in _users(_within(event, word).get("members")):
+                self._seen_in(chat, each, at, name)
 
     def _add_subscription(self, membership: Mapping[str, Any], user: str, at: int) -> None:
         number, kind = membership.get("membershipId"), membership.get("type")

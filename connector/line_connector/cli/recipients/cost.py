@@ -22,10 +22,11 @@ from line_connector.errors import InputError
 def cost(
     connection: str | None, account: str | None, sandbox: bool, target: str, as_json: bool
 ) -> None:
-    """Say how many messages a push to TARGET counts as, and what is left of the month.
+    """Say what a push to TARGET costs.
 
-    Each person counts as one, however many message objects a push has. Exit status 2 if it goes
-    beyond the budget of the configuration file.
+    That is how many messages it counts as, and what is left of the month. Each person counts as
+    one, however many message objects a push has. Exit status 2 if it goes beyond the budget of the
+    configuration file.
     """
     from line_connector.recipients.names import BookNames
     from line_connector.sending.budget import beyond

@@ -35,9 +35,10 @@ _POLL = 0.5
 def discover(
     connection: str | None, account: str | None, sandbox: bool, timeout: int, as_json: bool
 ) -> None:
-    """Find the ID of a group, a room or a user: print a code, and wait until it is said there.
+    """Find an ID by a code said in the chat.
 
-    The events come from whatever fills the book: line-connector listen, or import --events.
+    Prints the code, and waits until it is said in a group or room, or to the account. The events
+    come from whatever fills the book: line-connector listen, or import --events.
     """
     from line_connector.recipients.codes import drop_code, new_code
 

@@ -46,10 +46,11 @@ def import_(
     events: str | None,
     profiles: bool,
 ) -> None:
-    """Import recipients from a CSV FILE, all of them or, if a line is wrong, none.
+    """Import a CSV file, friends, or events.
 
-    Columns: id, name, alias, tags, note, language, consent (given or withdrawn), consent_at,
-    consent_source. All but id can be absent; an empty cell changes nothing.
+    Of a FILE all recipients are imported or, if a line is wrong, none. Columns: id, name, alias,
+    tags, note, language, consent (given or withdrawn), consent_at, consent_source. All but id can
+    be absent; an empty cell changes nothing.
     """
     if sum((file is not None, followers, events is not None)) > 1:
         raise click.UsageError("FILE, --followers and --events exclude each other")
@@ -69,7 +70,10 @@ def import_(
 @click.option("--format", "form", type=click.Choice(("csv", "json")), default="csv")
 @book_options
 def export(connection: str | None, account: str | None, sandbox: bool, form: str) -> None:
-    """Print the book as CSV, which import takes, or as JSON, one object on each line."""
+    """Print the book as CSV or JSON.
+
+    CSV is what import takes; JSON is one object on each line.
+    """
     from line_connector.recipients.files import export_people
 
     selected = Selected(connection, account, sandbox=sandbox)

@@ -23,9 +23,10 @@ from line_connector.errors import InputError
 def forget(
     connection: str | None, account: str | None, sandbox: bool, target: str, yes: bool
 ) -> None:
-    """Erase all that the book has of TARGET: names, groups, tags, aliases, consents, notes.
+    """Erase all that the book has of TARGET.
 
-    An opt-out is erased too. Whoever writes again is noted again.
+    Names, groups, tags, aliases, consents and notes are erased. An opt-out is erased too. Whoever
+    writes again is noted again.
     """
     selected = Selected(connection, account, sandbox=sandbox)
     recipient = one_of(selected, target)

@@ -25,7 +25,10 @@ SOURCE = "command line"
 @target_argument
 @book_options
 def tag(connection: str | None, account: str | None, sandbox: bool, name: str, target: str) -> None:
-    """Give TARGET the tag NAME; then tag:NAME stands for all who have it."""
+    """Give TARGET a tag.
+
+    Then tag:NAME stands for all who have it.
+    """
     if why := wrong_name(name):
         raise InputError(f"tag {name!r}: {why.replace('recipient', 'tag')}")
     selected = Selected(connection, account, sandbox=sandbox)
@@ -65,9 +68,10 @@ def alias(
     remove: bool,
     as_json: bool,
 ) -> None:
-    """Let NAME stand for TARGET, one recipient; without arguments, list the aliases.
+    """Let NAME stand for one recipient.
 
-    A name that the configuration file has too stands for what it says there.
+    Without arguments, list the aliases. A name that the configuration file has too stands for what
+    it says there.
     """
     selected = Selected(connection, account, sandbox=sandbox)
     with selected.book() as book:
@@ -125,7 +129,10 @@ def consent(
     state: str,
     source: str,
 ) -> None:
-    """Note that TARGET agreed to get messages, or opted out; what was noted before is kept."""
+    """Note that TARGET agreed, or opted out.
+
+    What was noted before is kept; the latest holds.
+    """
     selected = Selected(connection, account, sandbox=sandbox)
     ids = selected.ids(target)
     with selected.book() as book:

@@ -82,7 +82,11 @@ def find(
     ids: bool,
     as_json: bool,
 ) -> None:
-    """Find recipients by part of a name, alias, tag, note or ID, or by tag:NAME or a list."""
+    """Find recipients by part of what is known.
+
+    TEXT is part of a name, an alias, a tag, a note or an ID; or tag:NAME, name:"…", or a list of
+    IDs and names with commas.
+    """
     from line_connector.recipients.searching import Wanted
 
     selected = Selected(connection, account, sandbox=sandbox)
