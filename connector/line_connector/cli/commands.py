@@ -40,6 +40,9 @@ SECTIONS = {
         "richmenu": Entry("richmenu:richmenu", "Keep rich menus as a file describes them."),
     },
     "Look up": {
+        "recipients": Entry(
+            "recipients:recipients", "Keep a book of people and groups.", "recipients"
+        ),
         "actions": Entry("catalogue:actions", "List the actions, or find one."),
         "describe": Entry("catalogue:describe", "Show an action's or an object's fields."),
     },

@@ -18,7 +18,10 @@ from line_connector.connector import Connector
 from line_connector.documents.text_files import read_standard_input
 from line_connector.errors import ConnectorError, InputError
 from line_connector.manifest import load_manifest
+from line_connector.recipients.location import book_of
+from line_connector.recipients.names import BookNames
 from line_connector.sending.address import read_target, recipients_of
+from line_connector.sending.budget import check_budget
 from line_connector.sending.content import alert_message, message_objects
 from line_connector.sending.cost import cost_of, month_of
 from line_connector.sending.deliveries import pushes
@@ -49,7 +52,7 @@ from line_connector.sending.deliveries import pushes
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what came of each recipient as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was sent.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what it cost and what is left.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what it costs and what is left.")
 @credentials_options
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
 @click.option(
@@ -75,10 +78,10 @@ def send(
 ) -> None:
     r"""Send TEXT, images, messages and cards to TARGET, in one push.
 
-    TARGET is an ID, a name of the configuration file, several of them with commas, an address
-    lineconnector://…, or - for the default recipient. TEXT is text whatever it looks like; without
-    other content it can come from standard input. The text is shown first, then the others in the
-    order given.
+    TARGET is an ID, a name of the configuration file or of the recipient book, tag:NAME, name:"…",
+    several of them with commas, an address lineconnector://…, or - for the default recipient. TEXT
+    is text whatever it looks like; without other content it can come from standard input. The text
+    is shown first, then the others in the order given.
 
     \b
       line-connector send ops "Disk: 91 %"
@@ -93,7 +96,8 @@ def send(
         objects, text = [alert_message(text), *objects], None
     messages = message_objects(text, objects, cut=cut)
     configuration = read_configuration()
-    recipients = recipients_of(address, configuration)
+    names = BookNames(configuration, book_of(account, sandbox=sandbox))
+    recipients = recipients_of(address, configuration, names, say_warning)
     key = key or str(uuid.uuid4())
     outcome = SendOutcome(key, _names(configuration), quiet=quiet, as_json=as_json)
     with (
@@ -105,7 +109,10 @@ def send(
             say_warning(str(warning))
         if dry_run:
             print_json([call.dry_run() for call in calls])
+            if verbose:
+                _say_cost(connector, recipients)
             return
+        check_budget(connector, recipients, configuration.policies.budget)
         outcome.send(calls)
         if verbose:
             _say_cost(connector, outcome.sent)

@@ -75,6 +75,18 @@ def with_sources(fields: Fields, file: Path, owner: str, name: str) -> dict[str,
     }
 
 
+def wrong_text(value: Any) -> str | None:
+    """Return what is wrong with a text that may be kept elsewhere; None if nothing is."""
+    if is_object(value):
+        return _wrong_source(value)
+    return None if isinstance(value, str) and value else _FORMS
+
+
+def with_source(value: Any, file: Path, field: str) -> Any:
+    """Return a value, or the `SecretSource` that an object describes."""
+    return _source(value, file, field, field) if is_object(value) else value
+
+
 def _is_source(value: Any) -> bool:
     """Tell a secret source from a value; a JWK is an object too, with other properties."""
     return is_object(value) and (len(value) < 2 or any(name in value for name in _SOURCES))

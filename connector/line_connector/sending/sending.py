@@ -10,6 +10,7 @@ from typing import Any
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.connector import Connector
 from line_connector.sending.address import Address, read_target, recipients_of
+from line_connector.sending.budget import check_budget
 from line_connector.sending.content import read_content
 from line_connector.sending.deliveries import Delivery, pushes, send_each, worst_error
 
@@ -30,8 +31,8 @@ def send(
         line_connector.send("ops,boss", card="alert", values={"title": "Disk almost full"})
 
     Args:
-        to: IDs and names of the configuration file, separated by commas, or an address
-            `lineconnector://…`; the default recipient if absent.
+        to: IDs, names of the configuration file and of the recipient book, `tag:vip`, separated by
+            commas, or an address `lineconnector://…`; the default recipient if absent.
         text: of at most 25,000 characters.
         key: names this message: sent again with the same key within 24 hours, nobody gets it
             twice. A random one if absent.
@@ -45,24 +46,27 @@ def send(
         What came of each recipient.
 
     Raises:
-        InputError: something is wrong with it; nothing was sent to anybody.
+        InputError: something is wrong with it, or it goes beyond the budget; nothing was sent.
         ApiError, UnknownOutcomeError, SessionError: the worst of the outcomes, after all recipients
             were tried.
     """
     address = to if isinstance(to, Address) else read_target(to)
     wanted = read_content({"text": text, **content})
     messages = wanted.message_objects(as_alert=address.as_alert)
-    recipients = recipients_of(address, configuration or read_configuration())
+    configuration = configuration or read_configuration()
+    recipients = recipients_of(address, configuration)
     with ExitStack() as stack:
         used = connector or stack.enter_context(Connector.from_configuration(address.account))
+        connection = address.account if connector else None
         calls = pushes(
             used,
             recipients,
             messages,
             key=key or str(uuid.uuid4()),
             silent=wanted.silent or address.silent,
-            connection=address.account if connector else None,
+            connection=connection,
         )
+        check_budget(used, recipients, configuration.policies.budget, connection)
         deliveries: list[Delivery] = []
         for delivery in send_each(calls):
             deliveries.append(delivery)

@@ -16,6 +16,7 @@ from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.outbox.calls import Outcome
 from line_connector.schema.problems import problems_of
 from line_connector.sending.address import Recipients
+from line_connector.sending.budget import check_configured_budget
 from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
 from line_connector.services.actions.accounts import account_of, client_of
 from line_connector.services.actions.endpoints import ActionEndpoints, key_header
@@ -80,14 +81,17 @@ class SendEndpoint:
             given = SendInput.model_validate(fields)
         except ValidationError as error:
             raise InputError.of(problems_of(error)) from None
-        return pushes(
+        recipients = self._recipients(given.to)
+        calls = pushes(
             self._actions.connector,
-            self._recipients(given.to),
+            recipients,
             given.message_objects(),
             key=key,
             silent=given.silent,
             connection=account,
         )
+        check_configured_budget(self._actions.connector, recipients)
+        return calls
 
     def _send(self, calls: list[Call], record: AccessRecord, *, is_new: bool) -> list[Delivery]:
         def make(call: Call) -> Outcome:

@@ -20,6 +20,7 @@ from line_connector.cards.words import Language
 from line_connector.connector import Connector
 from line_connector.errors import InputError
 from line_connector.sending.address import Recipients, configured_recipients
+from line_connector.sending.budget import check_configured_budget
 from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
 from line_connector.services.actions.accounts import account_of, client_of
 from line_connector.services.actions.alerts.messages import messages_of
@@ -104,14 +105,17 @@ class AlertEndpoints:
         group = read_group(parse_object(body))
         number = reminder_number(group, wanted.remind, datetime.now(timezone.utc))
         identity = [*group.identity, *([f"reminder {number}"] if number else [])]
-        return pushes(
+        recipients = self._recipients(wanted.to)
+        calls = pushes(
             self._connector,
-            self._recipients(wanted.to),
+            recipients,
             messages_of(group, SOURCES[key[-1]], wanted.language),
             key=json.dumps([*key, identity]),
             silent=wanted.silent,
             connection=account,
         )
+        check_configured_budget(self._connector, recipients)
+        return calls
 
 
 def _sent(calls: Sequence[Call]) -> list[Delivery]:
