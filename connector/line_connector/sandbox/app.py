@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
@@ -10,10 +11,13 @@ from uuid import uuid4
 from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Deferred, Request, Response
 from line_connector.sandbox.faults import fault_response, take_fault
+from line_connector.sandbox.inbox.controls import controls as inbox_controls
+from line_connector.sandbox.inbox.pages import inbox_page
+from line_connector.sandbox.operation import Operation
 from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.request_log import log_request
-from line_connector.sandbox.routing import Routes
+from line_connector.sandbox.routing import Match, Routes
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
 
@@ -50,7 +54,9 @@ class App:
         self._routes = {provider.name: Routes(provider.operations) for provider in providers}
         workers = {provider.name: provider.worker(state) for provider in providers}
         self.workers = {name: worker for name, worker in workers.items() if worker is not None}
-        self._control = ControlApi(state, providers, tuple(self.workers.values()))
+        self._control = ControlApi(
+            state, providers, tuple(self.workers.values()), inbox_controls, inbox_page
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or lose it if a fault says so."""
@@ -85,17 +91,27 @@ class App:
         """Answer as the provider would, log the request, and do what a fault says."""
         at = self._state.clock.now()
         provider = self._owner(request.path)
+        started = perf_counter()
         fault = take_fault(self._state, request.method, request.path)
         if "delayBefore" in fault:
             await asyncio.sleep(fault["delayBefore"])
-        response = self._answer(provider, request, fault)
+        match = self._routes[provider.name].at(request.path)
+        operation = match.methods.get("GET" if request.method == "HEAD" else request.method)
+        response = self._answer(provider, request, fault, match, operation)
         if isinstance(response, Deferred):
             response = await asyncio.to_thread(response.respond)
         if "delayAfter" in fault:
             await asyncio.sleep(fault["delayAfter"])
         if provider.name in self.workers:
             self.workers[provider.name].wake()
-        log_request(self._state, request, at, None if "drop" in fault else response.status)
+        log_request(
+            self._state,
+            request,
+            at,
+            None if "drop" in fault else response,
+            operation=operation.name if operation else "",
+            milliseconds=1000 * (perf_counter() - started),
+        )
         if "drop" in fault:
             self._drop_connection(scope["client"])
             await _disconnected(receive)
@@ -109,18 +125,21 @@ class App:
         return self._providers[0]
 
     def _answer(
-        self, provider: Provider, request: Request, fault: Mapping[str, Any]
+        self,
+        provider: Provider,
+        request: Request,
+        fault: Mapping[str, Any],
+        match: Match,
+        operation: Operation | None,
     ) -> Response | Deferred:
         if "answer" in fault:
             return fault_response(fault["answer"])
         if fault.get("drop") == "before":
             return Response()
-        methods, parameters = self._routes[provider.name].at(request.path)
-        operation = methods.get("GET" if request.method == "HEAD" else request.method)
         if operation is None:
-            return provider.refuse_path(request.path, 405 if methods else 404)
-        if parameters:
-            request = replace(request, path_parameters=parameters)
+            return provider.refuse_path(request.path, 405 if match.methods else 404)
+        if match.parameters:
+            request = replace(request, path_parameters=match.parameters)
         return operation.answer(self._state, request)
 
 

@@ -12,7 +12,7 @@ from line_connector.sandbox.clock import Clock
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 5
+FORMAT = 6
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
@@ -118,8 +118,9 @@ class State:
             self.change_settings({**self._kept("settings"), **settings})
 
     def _fill(self) -> None:
-        shared = resources.files("line_connector.sandbox").joinpath("tables.sql")
-        self.db.executescript(shared.read_text("utf-8"))
+        folder = resources.files("line_connector.sandbox")
+        for shared in (folder / "tables.sql", folder / "inbox" / "tables.sql"):
+            self.db.executescript(shared.read_text("utf-8"))
         for content in self._contents:
             for tables in package_files(content.package, "tables.sql").values():
                 self.db.executescript(tables)
