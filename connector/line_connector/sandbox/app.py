@@ -77,7 +77,9 @@ class App:
             scheme=scope["scheme"],
         )
         if self._control.owns(request.path):
-            await _send(await self._control.answer(request), send)
+            response = await self._control.answer(request)
+            self._state.changes.notify()
+            await _send(response, send)
             return
         await self._emulate(request, scope, receive, send)
 
@@ -93,9 +95,11 @@ class App:
             response = await asyncio.to_thread(response.respond)
         if "delayAfter" in fault:
             await asyncio.sleep(fault["delayAfter"])
-        if provider.name in self.workers:
-            self.workers[provider.name].wake()
+        worker = self.workers.get(provider.name)
+        if worker is not None and worker.next_due() is not None:
+            worker.wake()
         log_request(self._state, request, at, None if "drop" in fault else response.status)
+        self._state.changes.notify()
         if "drop" in fault:
             self._drop_connection(scope["client"])
             await _disconnected(receive)
@@ -115,12 +119,12 @@ class App:
             return fault_response(fault["answer"])
         if fault.get("drop") == "before":
             return Response()
-        methods, parameters = self._routes[provider.name].at(request.path)
-        operation = methods.get("GET" if request.method == "HEAD" else request.method)
+        found = self._routes[provider.name].at(request.path)
+        operation = found.methods.get("GET" if request.method == "HEAD" else request.method)
         if operation is None:
-            return provider.refuse_path(request.path, 405 if methods else 404)
-        if parameters:
-            request = replace(request, path_parameters=parameters)
+            return provider.refuse_path(request.path, 405 if found.methods else 404)
+        if found.parameters:
+            request = replace(request, path_parameters=found.parameters)
         return operation.answer(self._state, request)
 
 

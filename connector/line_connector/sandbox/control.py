@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
@@ -13,8 +13,16 @@ from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.page import received_page
-from line_connector.sandbox.provider import Control, Controls, Fields, InvalidInputError, Provider
+from line_connector.sandbox.provider import (
+    Control,
+    Controls,
+    Fields,
+    InvalidInputError,
+    Later,
+    Provider,
+)
 from line_connector.sandbox.received import received
+from line_connector.sandbox.routing import Routes
 from line_connector.sandbox.settings import camel_case, snake_case
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
@@ -44,10 +52,8 @@ class ControlApi:
         self._state = state
         self._providers = tuple(providers)
         self._workers = workers
-        self._methods: dict[str, dict[str, Control]] = {}
         own = (each for provider in providers for each in provider.controls)
-        for control in (*controls, *own):
-            self._methods.setdefault(control.name, {})[control.method] = control
+        self._routes = Routes((*controls, *own))
 
     def owns(self, path: str) -> bool:
         """Tell whether a path is the sandbox's own: no fault or log concerns it."""
@@ -67,21 +73,26 @@ class ControlApi:
         }
         if method == "GET" and request.path in pages:
             return pages[request.path](request)
-        methods = self._methods.get(request.path.removeprefix(PATH), {})
-        if method in methods:
-            return await self._act(methods[method], request)
-        if methods or request.path in pages:
+        found = self._routes.at(request.path)
+        if method in found.methods:
+            return await self._act(found.methods[method], request, found.parameters)
+        if found.methods or request.path in pages:
             return json_response({"message": "Method not allowed"}, 405)
         return json_response({"message": "Not found"}, 404)
 
-    async def _act(self, control: Control, request: Request) -> Response:
+    async def _act(
+        self, control: Control, request: Request, parameters: Mapping[str, str]
+    ) -> Response:
         try:
             is_post = control.method == "POST"
             fields = _object(request.body) if is_post else dict(request.query)
+            fields |= parameters
             control_rules(self._providers).check(f"{control.method} {control.name}", fields)
             if control.settles and not is_post:
                 await self._settle()
             output = control.act(self._state, fields)
+            if isinstance(output, Later):
+                output = await self._finished(output)
             if control.settles and is_post:
                 await self._settle()
             return json_response(output)
@@ -91,6 +102,15 @@ class ControlApi:
     async def _settle(self) -> None:
         for worker in self._workers:
             await worker.settle()
+
+    async def _finished(self, later: Later) -> Fields:
+        with self._state.changes.watching() as changed:
+            while later.is_due():
+                for worker in self._workers:
+                    worker.wake()
+                await changed.wait()
+                changed.clear()
+        return later.output()
 
     def _received_page(self, _: Request) -> Response:
         return received_page(self._state)

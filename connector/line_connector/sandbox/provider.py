@@ -18,7 +18,17 @@ from line_connector.sandbox.worker import Worker
 
 Fields = Mapping[str, Any]
 """The input of a control operation, checked, or its output."""
-Act = Callable[[State, Fields], Fields]
+
+
+class Later(NamedTuple):
+    """The output of a control operation that waits for what the workers do."""
+
+    is_due: Callable[[], bool]
+    """Whether there is still something to be done."""
+    output: Callable[[], Fields]
+
+
+Act = Callable[[State, Fields], "Fields | Later"]
 
 
 class Control(NamedTuple):
@@ -26,10 +36,15 @@ class Control(NamedTuple):
 
     method: str
     name: str
-    """The path below `/_sandbox/`."""
+    """The path below `/_sandbox/`; segments in braces are parameters, and part of the input."""
     act: Act
     settles: bool = False
     """Whether it waits a little for what the workers have to do."""
+
+    @property
+    def path(self) -> str:
+        """The whole path."""
+        return f"/_sandbox/{self.name}"
 
 
 class Controls:

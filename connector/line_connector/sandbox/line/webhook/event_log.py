@@ -1,0 +1,66 @@
+"""What happened, and what became of the webhooks that told of it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from line_connector.sandbox.state import State
+
+
+def logged_events(
+    state: State, filters: Mapping[str, Any], limit: int | None = None
+) -> list[dict[str, Any]]:
+    """Return events with their webhooks, oldest first.
+
+    Args:
+        state: of the sandbox.
+        filters: values of the columns `type`, `user_id`, `chat_id` and `event_id`.
+        limit: how many of the newest are returned at most.
+    """
+    conditions = "".join(f" AND {name} = ?" for name in filters)
+    rows = state.db.execute(
+        f"SELECT number, destination, event FROM webhook_events WHERE 1{conditions}"  # noqa: S608 (our own names)
+        " ORDER BY number DESC LIMIT ?",
+        (*filters.values(), -1 if limit is None else limit),
+    ).fetchall()
+    return [_shown(state, *row) for row in reversed(rows)]
+
+
+def numbered_events(state: State, numbers: list[int]) -> list[dict[str, Any]]:
+    """Return some events with their webhooks, in their order."""
+    rows = state.db.execute(
+        "SELECT number, destination, event FROM webhook_events"
+        " WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number",
+        (json.dumps(numbers),),
+    ).fetchall()
+    return [_shown(state, *row) for row in rows]
+
+
+def event_number(state: State, event_id: str) -> int | None:
+    """Return the number of an event; none if there is no such one."""
+    row = state.db.execute(
+        "SELECT number FROM webhook_events WHERE event_id = ?", (event_id,)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def _shown(state: State, number: int, destination: str, event: str) -> dict[str, Any]:
+    rows = state.db.execute(
+        "SELECT url, attempt, fault, due_at, result FROM webhook_deliveries AS sent"
+        " LEFT JOIN webhook_results USING (delivery_id)"
+        " WHERE EXISTS (SELECT 1 FROM json_each(sent.events) WHERE value = ?) ORDER BY sent.number",
+        (number,),
+    )
+    deliveries = [_delivery(*row) for row in rows]
+    return {"event": json.loads(event), "destination": destination, "deliveries": deliveries}
+
+
+def _delivery(
+    url: str, attempt: int, fault: str | None, due_at: float | None, result: str | None
+) -> dict[str, Any]:
+    ended: dict[str, Any] = json.loads(result) if result else {}
+    if result:
+        state = "failed" if ended["reason"] else "accepted"
+    else:
+        state = "held" if due_at is None else "waiting"
+    return {"url": url, "state": state, "isRedelivery": attempt > 1, "fault": fault, **ended}
