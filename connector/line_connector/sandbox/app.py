@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
 
+from line_connector.sandbox import control, received, request_log, stream
 from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Deferred, Request, Response
 from line_connector.sandbox.faults import fault_response, take_fault
 from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.provider import Provider
-from line_connector.sandbox.request_log import log_request
 from line_connector.sandbox.routing import Routes
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
@@ -51,6 +51,12 @@ class App:
         workers = {provider.name: provider.worker(state) for provider in providers}
         self.workers = {name: worker for name, worker in workers.items() if worker is not None}
         self._control = ControlApi(state, providers, tuple(self.workers.values()))
+        sources = (source for provider in providers for source in provider.sources)
+        self._stream = stream.Stream(state, (received.SOURCE, request_log.SOURCE, *sources))
+
+    def stop(self) -> None:
+        """End what would otherwise go on, so that the server can stop."""
+        self._stream.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or lose it if a fault says so."""
@@ -76,6 +82,11 @@ class App:
             body=body,
             scheme=scope["scheme"],
         )
+        if (request.method, request.path) == ("GET", stream.PATH):
+            last_id = headers.get("last-event-id")
+            if not await self._stream.serve(send, receive, control.HEADERS, last_id):
+                await self._drop(scope, receive)
+            return
         if self._control.owns(request.path):
             response = await self._control.answer(request)
             self._state.changes.notify()
@@ -98,13 +109,17 @@ class App:
         worker = self.workers.get(provider.name)
         if worker is not None and worker.next_due() is not None:
             worker.wake()
-        log_request(self._state, request, at, None if "drop" in fault else response.status)
+        request_log.log_request(self._state, request, at, None if "drop" in fault else response.status)
         self._state.changes.notify()
         if "drop" in fault:
-            self._drop_connection(scope["client"])
-            await _disconnected(receive)
+            await self._drop(scope, receive)
             return
         await _send(response, send, provider.headers(request.request_id))
+
+    async def _drop(self, scope: Scope, receive: Receive) -> None:
+        self._drop_connection(scope["client"])
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
     def _owner(self, path: str) -> Provider:
         for provider in self._providers:
@@ -164,8 +179,3 @@ async def _send(response: Response, send: Send, common: Mapping[str, str] | None
     ]
     await send({"type": "http.response.start", "status": response.status, "headers": raw})
     await send({"type": "http.response.body", "body": response.content})
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -162,7 +162,8 @@ def _received(state: State, fields: Fields) -> Fields:
 
 @controls.get("requests")
 def _requests(state: State, fields: Fields) -> Fields:
-    logged = request_log.logged_requests(state, fields.get("method"), fields.get("path"))
+    filters = (fields.get(name) for name in ("method", "path", "requestId"))
+    logged = request_log.logged_requests(state, *filters)
     return {"requests": logged}
 
 

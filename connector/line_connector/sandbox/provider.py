@@ -14,6 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.operation import Operation, declared
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 from line_connector.sandbox.worker import Worker
 
 Fields = Mapping[str, Any]
@@ -111,6 +112,11 @@ class Provider(ABC):
     def controls(self) -> Sequence[Control]:
         """Its operations of the control API: what each chapter's `controls.py` declares."""
         return tuple(declared(self.package, "controls"))
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What the stream tells of the provider besides messages and requests."""
+        return ()
 
     @abstractmethod
     def owns(self, path: str) -> bool:

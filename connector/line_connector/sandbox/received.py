@@ -6,6 +6,7 @@ from typing import Any
 
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 
 MOST_RECEIVED = 1_000_000
 """How many of the newest entries are kept, counted for each recipient."""
@@ -13,6 +14,16 @@ MOST_CONTENT = 256 * 1024 * 1024
 """Characters of the newest deliveries that are kept, whatever the number of their recipients."""
 
 RECEIVED = "SELECT recipient, entry FROM received JOIN deliveries ON deliveries.id = delivery_id"
+
+
+SOURCE = Source(
+    event="received",
+    table="received",
+    query="SELECT received.id, recipient, entry FROM received"
+    " JOIN deliveries ON deliveries.id = delivery_id"
+    " WHERE received.id > ? ORDER BY received.id LIMIT ?",
+    shown=lambda recipient, entry: {"to": recipient, **json.loads(entry)},
+)
 
 
 def deliver(

@@ -9,6 +9,7 @@ from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.form import URL_ENCODED, read_form
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 
 MOST_LOGGED = 64 * 1024 * 1024
 """Characters of the newest requests that are kept: enough for a test, also of long duration."""
@@ -18,6 +19,14 @@ LARGEST_KEPT = 2 * 1024 * 1024
 
 SECRET_FIELDS = ("client_secret", "client_assertion", "access_token", "password")
 MASK = "(secret)"
+
+SOURCE = Source(
+    event="request",
+    table="requests",
+    query="SELECT id, entry FROM requests WHERE id > ? ORDER BY id LIMIT ?",
+    shown=json.loads,
+)
+"""Without the bodies, which may be large."""
 
 
 def log_request(state: State, request: Request, at: float, status: int | None) -> None:
@@ -40,13 +49,18 @@ def log_request(state: State, request: Request, at: float, status: int | None) -
 
 
 def logged_requests(
-    state: State, method: str | None = None, path: str | None = None
+    state: State,
+    method: str | None = None,
+    path: str | None = None,
+    request_id: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the requests seen, oldest first, of one method or path if asked."""
+    """Return the requests seen, oldest first, of one method, path or ID if asked."""
     rows = state.db.execute(
         "SELECT entry, body FROM requests"
-        " WHERE method = coalesce(?, method) AND path = coalesce(?, path) ORDER BY id",
-        (method, path),
+        " WHERE method = coalesce(?, method) AND path = coalesce(?, path)"
+        " AND json_extract(entry, '$.requestId') = coalesce(?, json_extract(entry, '$.requestId'))"
+        " ORDER BY id",
+        (method, path, request_id),
     )
     return [{**json.loads(entry), "body": _shown_body(body)} for entry, body in rows]
 

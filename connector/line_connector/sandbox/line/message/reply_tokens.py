@@ -29,7 +29,7 @@ def renew_reply_token(state: State, token: str, occurred_at: float) -> None:
 
 
 def use_reply_token(state: State, token: str) -> str:
-    """Use a token up, and return the user, group or room it is for; refuse one that is of no use."""
+    """Use a token up, and return the user, group or room it is for; refuse any other."""
     row = state.db.execute(
         "SELECT chat_id FROM reply_tokens WHERE token = ? AND expires_at > ?",
         (token.encode(errors="replace").decode(), state.clock.now()),

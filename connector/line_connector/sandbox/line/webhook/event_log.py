@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 
 
 def logged_events(
@@ -64,3 +65,27 @@ def _delivery(
     else:
         state = "held" if due_at is None else "waiting"
     return {"url": url, "state": state, "isRedelivery": attempt > 1, "fault": fault, **ended}
+
+
+def _ended(body: str, *columns: Any) -> dict[str, Any]:
+    events = json.loads(body)["events"]
+    return {"webhookEventIds": [event["webhookEventId"] for event in events], **_delivery(*columns)}
+
+
+SOURCES = (
+    Source(
+        event="event",
+        table="webhook_events",
+        query="SELECT number, event FROM webhook_events WHERE number > ? ORDER BY number LIMIT ?",
+        shown=json.loads,
+    ),
+    Source(
+        event="delivery",
+        table="webhook_results",
+        query="SELECT webhook_results.number, body, url, attempt, fault, due_at, result"
+        " FROM webhook_results JOIN webhook_deliveries USING (delivery_id)"
+        " WHERE webhook_results.number > ? ORDER BY webhook_results.number LIMIT ?",
+        shown=_ended,
+    ),
+)
+"""What the stream tells of: events as they happen, and webhooks as they end."""
