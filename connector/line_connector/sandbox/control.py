@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
@@ -12,8 +12,16 @@ from line_connector.sandbox.clock import iso
 from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.json_values import is_object
-from line_connector.sandbox.provider import Control, Controls, Fields, InvalidInputError, Provider
+from line_connector.sandbox.provider import (
+    Control,
+    Controls,
+    Fields,
+    InvalidInputError,
+    Later,
+    Provider,
+)
 from line_connector.sandbox.received import received
+from line_connector.sandbox.routing import Routes
 from line_connector.sandbox.settings import camel_case, snake_case
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
@@ -62,10 +70,8 @@ class ControlApi:
         self._providers = tuple(providers)
         self._workers = workers
         self._page = page
-        self._methods: dict[str, dict[str, Control]] = {}
         own = (each for provider in providers for each in provider.controls)
-        for control in (*controls, *more, *own):
-            self._methods.setdefault(control.name, {})[control.method] = control
+        self._routes = Routes((*controls, *more, *own))
 
     def owns(self, path: str) -> bool:
         """Tell whether a path is the sandbox's own: no fault or log concerns it."""
@@ -84,23 +90,28 @@ class ControlApi:
         }
         if method == "GET" and request.path in pages:
             return pages[request.path](request)
-        methods = self._methods.get(request.path.removeprefix(PATH), {})
-        if method in methods:
-            return await self._act(methods[method], request)
+        found = self._routes.at(request.path)
+        if method in found.methods:
+            return await self._act(found.methods[method], request, found.parameters)
         if method == "GET" and (page := self._page(self._state, request)) is not None:
             return page
-        if methods or request.path in pages:
+        if found.methods or request.path in pages:
             return json_response({"message": "Method not allowed"}, 405)
         return json_response({"message": "Not found"}, 404)
 
-    async def _act(self, control: Control, request: Request) -> Response:
+    async def _act(
+        self, control: Control, request: Request, parameters: Mapping[str, str]
+    ) -> Response:
         try:
             is_post = control.method == "POST"
             fields = _object(request.body) if is_post else dict(request.query)
+            fields |= parameters
             control_rules(self._providers).check(f"{control.method} {control.name}", fields)
             if control.settles and not is_post:
                 await self._settle()
             output = control.act(self._state, fields)
+            if isinstance(output, Later):
+                output = await self._finished(output)
             if control.settles and is_post:
                 await self._settle()
             return json_response(output)
@@ -110,6 +121,15 @@ class ControlApi:
     async def _settle(self) -> None:
         for worker in self._workers:
             await worker.settle()
+
+    async def _finished(self, later: Later) -> Fields:
+        with self._state.changes.watching() as changed:
+            while later.is_due():
+                for worker in self._workers:
+                    worker.wake()
+                await changed.wait()
+                changed.clear()
+        return later.output()
 
     def _about(self, request: Request) -> Response:
         about = {
@@ -158,7 +178,8 @@ def _received(state: State, fields: Fields) -> Fields:
 
 @controls.get("requests")
 def _requests(state: State, fields: Fields) -> Fields:
-    logged = request_log.logged_requests(state, fields.get("method"), fields.get("path"))
+    filters = (fields.get(name) for name in ("method", "path", "requestId"))
+    logged = request_log.logged_requests(state, *filters)
     return {"requests": logged}
 
 

@@ -34,7 +34,8 @@ class ControlRules:
             }
         )
         self._references = {
-            reference.rpartition("/")[2]: reference for reference in self._rulebook.references()
+            reference.partition("#/$defs/")[2]: reference
+            for reference in self._rulebook.references()
         }
 
     def check(self, operation: str, value: dict[str, Any]) -> None:

@@ -7,11 +7,22 @@ from typing import Any
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.settings import SharedSettings
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 
 MOST_RECEIVED = 1_000_000
 """How many of the newest entries are kept, counted for each recipient."""
 
 RECEIVED = "SELECT recipient, entry FROM received JOIN deliveries ON deliveries.id = delivery_id"
+
+
+SOURCE = Source(
+    event="received",
+    table="received",
+    query="SELECT received.id, recipient, entry FROM received"
+    " JOIN deliveries ON deliveries.id = delivery_id"
+    " WHERE received.id > ? ORDER BY received.id LIMIT ?",
+    shown=lambda recipient, entry: {"to": recipient, **json.loads(entry)},
+)
 
 
 def deliver(

@@ -10,6 +10,7 @@ from line_connector.sandbox.form import URL_ENCODED, read_form
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.settings import SharedSettings
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 
 LARGEST_KEPT = 2 * 1024 * 1024
 """Bytes of a body that is remembered; of a larger one its size is."""
@@ -24,6 +25,14 @@ SECRET_FIELDS = (
     "token",
 )
 MASK = "(secret)"
+
+SOURCE = Source(
+    event="request",
+    table="requests",
+    query="SELECT id, entry FROM requests WHERE id > ? ORDER BY id LIMIT ?",
+    shown=json.loads,
+)
+"""Without the bodies, which may be large."""
 
 
 def log_request(
@@ -80,13 +89,18 @@ def log_request(
 
 
 def logged_requests(
-    state: State, method: str | None = None, path: str | None = None
+    state: State,
+    method: str | None = None,
+    path: str | None = None,
+    request_id: str | None = None,
 ) -> list[dict[str, Any]]:
-    """Return the requests seen, oldest first, of one method or path if asked."""
+    """Return the requests seen, oldest first, of one method, path or ID if asked."""
     rows = state.db.execute(
         "SELECT entry, body FROM requests"
-        " WHERE method = coalesce(?, method) AND path = coalesce(?, path) ORDER BY id",
-        (method, path),
+        " WHERE method = coalesce(?, method) AND path = coalesce(?, path)"
+        " AND request_id = coalesce(?, request_id)"
+        " ORDER BY id",
+        (method, path, request_id),
     )
     return [{**json.loads(entry), "body": _shown_body(body)} for entry, body in rows]
 

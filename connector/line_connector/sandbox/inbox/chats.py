@@ -1,8 +1,8 @@
 """The list of chats: people, groups, rooms and phones, the latest first, the silent ones last."""
 
-import json
-from typing import Any
+from typing import Any, NamedTuple
 
+from line_connector.sandbox.inbox.timeline import chat_entries
 from line_connector.sandbox.line.group.chats import chat_members
 from line_connector.sandbox.line.user.users import member_profile, status_of, user_exists
 from line_connector.sandbox.state import State
@@ -13,32 +13,41 @@ MOST_UNREAD = 100
 KINDS = {"C": "group", "R": "room", "U": "user"}
 """By the first letter of an ID; anything else is a phone."""
 
-_PLACE = """
- ? IN ('', kind)
- AND (? = '' OR instr(lower(chat_id), ?) OR instr(lower(name), ?))
-"""
+_COLUMNS = ("chat_id", "last_at", "last_received", "last_event", "seen_received")
+_LATEST = "9/"
+"""Behind all times."""
 
 _NAMED = """
- SELECT chat_id, last_id, seen_id,
- CASE substr(chat_id, 1, 1) WHEN 'U' THEN 'user' WHEN 'C' THEN 'group' WHEN 'R' THEN 'room'
-  ELSE 'phone' END AS kind,
+ SELECT *, CASE substr(chat_id, 1, 1) WHEN 'U' THEN 'user' WHEN 'C' THEN 'group'
+  WHEN 'R' THEN 'room' ELSE 'phone' END AS kind,
  coalesce((SELECT json_extract(profile, '$.displayName') FROM users WHERE user_id = chat_id),
   (SELECT name FROM chats WHERE chats.chat_id = listed.chat_id), '') AS name
 """
 
+_WANTED = "? IN ('', kind) AND (? = '' OR instr(lower(chat_id), ?) OR instr(lower(name), ?))"
+
 _ACTIVE = f"""
- SELECT chat_id, last_id, seen_id FROM ({_NAMED} FROM inbox_chats AS listed WHERE last_id < ?)
- WHERE {_PLACE} AND (NOT ? OR seen_id < last_id) ORDER BY last_id DESC LIMIT ?
+ SELECT {", ".join(_COLUMNS)} FROM ({_NAMED} FROM inbox_chats AS listed
+  WHERE (last_at, chat_id) < (?, ?))
+ WHERE {_WANTED} AND (NOT ? OR seen_received < last_received)
+ ORDER BY last_at DESC, chat_id DESC LIMIT ?
 """  # noqa: S608 (our own words)
 
-_IDLE = f"""
- SELECT chat_id, 0, 0 FROM ({_NAMED} FROM (
-  SELECT * FROM (SELECT user_id AS chat_id, 0 AS last_id, 0 AS seen_id FROM users
-   WHERE user_id > ? ORDER BY user_id)
-  UNION ALL SELECT * FROM (SELECT chat_id, 0, 0 FROM chats WHERE chat_id > ? ORDER BY chat_id)
+_SILENT = f"""
+ SELECT chat_id, '', 0, 0, 0 FROM ({_NAMED} FROM (
+  SELECT * FROM (SELECT user_id AS chat_id FROM users WHERE user_id > ? ORDER BY user_id)
+  UNION ALL SELECT * FROM (SELECT chat_id FROM chats WHERE chat_id > ? ORDER BY chat_id)
  ) AS listed WHERE chat_id NOT IN (SELECT chat_id FROM inbox_chats))
- WHERE {_PLACE} ORDER BY chat_id LIMIT ?
+ WHERE {_WANTED} ORDER BY chat_id LIMIT ?
 """  # noqa: S608 (our own words)
+
+
+class _Row(NamedTuple):
+    chat_id: str
+    last_at: str = ""
+    last_received: int = 0
+    last_event: int = 0
+    seen_received: int = 0
 
 
 def list_chats(
@@ -65,19 +74,20 @@ def list_chats(
     """
     _bring_up_to_date(state)
     letters = search.lower().strip()
-    place = (kind, letters, letters, letters)
-    rows: list[tuple[str, int, int]] = []
-    stage, _, start = (after or "active:").partition(":")
-    if stage == "active":
-        before = int(start) if start else 2**62
-        rows = state.db.execute(_ACTIVE, (before, *place, unread, limit + 1)).fetchall()
+    wanted = (kind, letters, letters, letters)
+    stage, _, start = after.partition(":")
+    rows: list[_Row] = []
+    if stage != "silent":
+        last_at, _, chat_id = (start or _LATEST).partition("/")
+        found = state.db.execute(_ACTIVE, (last_at, chat_id, *wanted, unread, limit + 1))
+        rows += [_Row(*row) for row in found]
         start = ""
     if len(rows) <= limit and not unread:
         room = limit + 1 - len(rows)
-        rows += state.db.execute(_IDLE, (start, start, *place, room)).fetchall()
+        rows += [_Row(*row) for row in state.db.execute(_SILENT, (start, start, *wanted, room))]
     page = rows[:limit]
     return {
-        "chats": [_chat(state, *row) for row in page],
+        "chats": [_chat(state, row) for row in page],
         "next": _place_of(page[-1]) if len(rows) > limit else None,
     }
 
@@ -86,25 +96,19 @@ def describe_chat(state: State, chat_id: str) -> dict[str, Any]:
     """Return a chat as the list has it, with its members."""
     _bring_up_to_date(state)
     row = state.db.execute(
-        "SELECT last_id, seen_id FROM inbox_chats WHERE chat_id = ?", (chat_id,)
+        f"SELECT {', '.join(_COLUMNS)} FROM inbox_chats WHERE chat_id = ?",  # noqa: S608 (our own words)
+        (chat_id,),
     ).fetchone()
     members = [member_profile(state, user) for user in chat_members(state, chat_id)]
-    return {**_chat(state, chat_id, *(row or (0, 0))), "members": members}
+    return {**_chat(state, _Row(*row) if row else _Row(chat_id)), "members": members}
 
 
 def mark_seen(state: State, chat_id: str) -> None:
     """Take everything in a chat as read."""
     _bring_up_to_date(state)
-    state.db.execute("UPDATE inbox_chats SET seen_id = last_id WHERE chat_id = ?", (chat_id,))
-
-
-def names(state: State, user_ids: list[str]) -> dict[str, str]:
-    """Return the names of those users who exist."""
-    return {
-        user_id: member_profile(state, user_id).get("displayName", user_id)
-        for user_id in user_ids
-        if user_exists(state, user_id)
-    }
+    state.db.execute(
+        "UPDATE inbox_chats SET seen_received = last_received WHERE chat_id = ?", (chat_id,)
+    )
 
 
 def kind_of(chat_id: str) -> str:
@@ -113,23 +117,37 @@ def kind_of(chat_id: str) -> str:
 
 
 def _bring_up_to_date(state: State) -> None:
-    (known,) = state.db.execute("SELECT coalesce(max(last_id), 0) FROM inbox_chats").fetchone()
+    received, event = state.db.execute(
+        "SELECT coalesce((SELECT max(last_received) FROM inbox_chats), 0),"
+        " coalesce((SELECT max(last_event) FROM inbox_chats), 0)"
+    ).fetchone()
     state.db.execute(
-        "INSERT INTO inbox_chats SELECT recipient, max(id), 0 FROM received WHERE id > ?"
-        " GROUP BY recipient"
-        " ON CONFLICT (chat_id) DO UPDATE SET last_id = excluded.last_id",
-        (known,),
+        "INSERT INTO inbox_chats"
+        " SELECT recipient, json_extract(entry, '$.at'), max(received.id), 0, 0"
+        " FROM received JOIN deliveries ON deliveries.id = delivery_id WHERE received.id > ?"
+        " GROUP BY recipient ON CONFLICT (chat_id) DO UPDATE"
+        " SET last_at = max(last_at, excluded.last_at), last_received = excluded.last_received",
+        (received,),
+    )
+    state.db.execute(
+        "INSERT INTO inbox_chats"
+        " SELECT chat_id, strftime('%Y-%m-%dT%H:%M:%fZ', occurred_at, 'unixepoch'), 0, max(number),"
+        " 0 FROM webhook_events WHERE number > ? AND chat_id IS NOT NULL"
+        " GROUP BY chat_id ON CONFLICT (chat_id) DO UPDATE"
+        " SET last_at = max(last_at, excluded.last_at), last_event = excluded.last_event",
+        (event,),
     )
 
 
-def _chat(state: State, chat_id: str, last_id: int, seen_id: int) -> dict[str, Any]:
-    kind = kind_of(chat_id)
+def _chat(state: State, row: _Row) -> dict[str, Any]:
+    kind = kind_of(row.chat_id)
+    newest = chat_entries(state, row.chat_id, limit=1)["entries"] if row.last_at else []
     return {
-        "chatId": chat_id,
+        "chatId": row.chat_id,
         "kind": kind,
-        **_facts(state, kind, chat_id),
-        "unread": _unread(state, chat_id, seen_id) if seen_id < last_id else 0,
-        "last": _entry(state, last_id),
+        **_facts(state, kind, row.chat_id),
+        "unread": _unread(state, row) if row.seen_received < row.last_received else 0,
+        "last": newest[0] if newest else None,
     }
 
 
@@ -151,27 +169,13 @@ def _facts(state: State, kind: str, chat_id: str) -> dict[str, Any]:
     return {"name": shown, "status": "joined" if joined else "left", "memberCount": members}
 
 
-def _unread(state: State, chat_id: str, seen_id: int) -> int:
+def _unread(state: State, row: _Row) -> int:
     (count,) = state.db.execute(
         "SELECT count(*) FROM (SELECT 1 FROM received WHERE recipient = ? AND id > ? LIMIT ?)",
-        (chat_id, seen_id, MOST_UNREAD),
+        (row.chat_id, row.seen_received, MOST_UNREAD),
     ).fetchone()
     return int(count)
 
 
-def _entry(state: State, received_id: int) -> dict[str, Any] | None:
-    row = state.db.execute(
-        "SELECT entry FROM received JOIN deliveries ON deliveries.id = delivery_id"
-        " WHERE received.id = ?",
-        (received_id,),
-    ).fetchone()
-    if row is None:
-        return None
-    entry = json.loads(row[0])
-    messages = entry.get("messages") or [entry.get("message")]
-    return {"at": entry["at"], "via": entry["via"], "message": messages[-1]}
-
-
-def _place_of(row: tuple[str, int, int]) -> str:
-    chat_id, last_id, _ = row
-    return f"active:{last_id}" if last_id else f"idle:{chat_id}"
+def _place_of(row: _Row) -> str:
+    return f"active:{row.last_at}/{row.chat_id}" if row.last_at else f"silent:{row.chat_id}"

@@ -2,7 +2,7 @@
 
 from line_connector.sandbox.inbox import chats
 from line_connector.sandbox.inbox.exchanges import describe_exchange, list_exchanges
-from line_connector.sandbox.inbox.timeline import chat_entries
+from line_connector.sandbox.inbox.timeline import END, START, chat_entries, read_cursor
 from line_connector.sandbox.line.quota.operations import people_left
 from line_connector.sandbox.line.seeds import ACCOUNT
 from line_connector.sandbox.line.settings import LineSettings
@@ -25,25 +25,25 @@ def get_chats(state: State, fields: Fields) -> Fields:
     )
 
 
-@controls.get("chat")
+@controls.get("chats/{chatId}")
 def get_chat(state: State, fields: Fields) -> Fields:
     """Describe one chat, with its members."""
     return chats.describe_chat(state, fields["chatId"])
 
 
-@controls.get("chat-messages")
+@controls.get("chats/{chatId}/messages")
 def get_chat_messages(state: State, fields: Fields) -> Fields:
     """List what is in a chat, oldest first: its newest entries, or those before one."""
     return chat_entries(
         state,
         fields["chatId"],
-        before=int(fields["before"]) if "before" in fields else None,
-        after=int(fields.get("after", 0)),
+        before=read_cursor(fields["before"]) if "before" in fields else END,
+        after=read_cursor(fields["after"]) if "after" in fields else START,
         limit=int(fields.get("limit", 30)),
     )
 
 
-@controls.post("seen")
+@controls.post("chats/{chatId}/seen")
 def mark_seen(state: State, fields: Fields) -> Fields:
     """Take everything in a chat as read."""
     chats.mark_seen(state, fields["chatId"])
@@ -61,7 +61,7 @@ def get_exchanges(state: State, fields: Fields) -> Fields:
     )
 
 
-@controls.get("exchange")
+@controls.get("exchanges/{requestId}")
 def get_exchange(state: State, fields: Fields) -> Fields:
     """Show one request, its response, what it cost, and what is to be said about it."""
     found = describe_exchange(state, fields["requestId"])
@@ -79,12 +79,3 @@ def get_account(state: State, _: Fields) -> Fields:
         "quota": state.settings(LineSettings).quota,
         "quotaLeft": people_left(state),
     }
-
-
-@controls.get("pulse")
-def get_pulse(state: State, _: Fields) -> Fields:
-    """Tell numbers that change whenever the page would show something else."""
-    received, logged = state.db.execute(
-        "SELECT (SELECT max(id) FROM received), (SELECT max(id) FROM requests)"
-    ).fetchone()
-    return {"received": received, "requests": logged, "clock": state.clock.offset}

@@ -25,6 +25,15 @@ class LineSettings:
     webhook_anywhere: bool = False
     """Whether webhooks are sent to other machines than this one."""
 
+    webhook_redelivery: bool = False
+    """Whether webhooks that failed are sent again."""
+
+    webhook_redeliveries: int = 3
+    """How often at most; LINE does not publish it."""
+
+    webhook_redelivery_interval: float = 60.0
+    """Seconds between two attempts; LINE does not publish them."""
+
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""
 

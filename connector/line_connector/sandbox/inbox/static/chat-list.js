@@ -3,7 +3,7 @@
 import { element } from "/_sandbox/phone/dom.js";
 import { read } from "./api.js";
 import { avatar } from "./avatar.js";
-import { shortTime, summaryOf } from "./format.js";
+import { shortTime, summaryOfEntry } from "./format.js";
 
 const PAGE = 50;
 const MOST = 500; // what is listed at once; the search finds the others
@@ -121,7 +121,7 @@ export class ChatList {
     row.setAttribute("aria-selected", String(chatId === this.current));
     const title = element("span", "chat-name", name);
     title.dir = "auto";
-    const said = last ? summaryOf(last.message) : (STANDING.get(status) ?? "No messages yet");
+    const said = last ? summaryOfEntry(last) : (STANDING.get(status) ?? "No messages yet");
     const preview = element("span", "chat-last", said);
     preview.dir = "auto";
     const at = element("time", "chat-at", last ? shortTime(last.at) : "");

@@ -1,12 +1,15 @@
-/** One chat on a phone: what is in it, a page at a time, and what arrives while it is open. */
+/** One chat on a phone: what is in it, a page at a time, and what happens while it is open. */
 
 import { element } from "/_sandbox/phone/dom.js";
 import { fitTexts } from "/_sandbox/phone/flex/fitting.js";
-import { listenToActions, messageRow } from "/_sandbox/phone/phone.js";
+import { listenToActions } from "/_sandbox/phone/phone.js";
 import { quickReplies } from "/_sandbox/phone/quick-reply.js";
 import { read, write } from "./api.js";
 import { avatar } from "./avatar.js";
-import { dayOf, longTime, messagesOf, summaryOf, timeOf } from "./format.js";
+import { Composer } from "./composer.js";
+import { entryBlock } from "./entry.js";
+import { messagesOf, summaryOfEntry } from "./format.js";
+import { RichMenu } from "./rich-menu.js";
 
 const PAGE = 30;
 const NEWEST = 100; // entries that are read at once when they arrive
@@ -18,22 +21,22 @@ export class Conversation {
    * @param {HTMLElement} root
    * @param {object} context
    *   account   {displayName}: who messages come from
-   *   inspect   (requestId) => void
-   *   tapped    (action, chat) => void
+   *   inspect   (entry) => void
+   *   act       (fields) => Promise: does what a user does
    *   back      () => void
    *   announce  (text) => void: for screen readers
+   *   seen      () => void: everything was looked at
    */
   constructor(root, context) {
     this.root = root;
     this.context = context;
-    this.chat = null;
     this.round = 0;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.dark.addEventListener("change", () => this.phone?.classList.toggle("dark", this.dark.matches));
-    this.showNothing();
+    this.close();
   }
 
-  showNothing() {
+  close() {
     this.chat = null;
     this.round += 1;
     this.root.replaceChildren(element("p", "hint", "Choose a chat to see what it received."));
@@ -42,16 +45,20 @@ export class Conversation {
   /** Shows a chat, at its end. */
   async open(chatId) {
     const round = (this.round += 1);
-    const [chat, page] = await Promise.all([
-      read("chat", { chatId }),
-      read("chat-messages", { chatId, limit: PAGE }),
-    ]);
+    const path = `chats/${encodeURIComponent(chatId)}`;
+    const [chat, page] = await Promise.all([read(path), read(`${path}/messages`, { limit: PAGE })]);
     if (round !== this.round) return;
-    this.chat = chat;
+    this.path = path;
+    this.know(chat);
     this.frame();
     this.start(page);
-    this.context.opened(this);
     await this.seen();
+  }
+
+  know(chat) {
+    const people = [{ userId: chat.chatId, displayName: chat.name }, ...chat.members];
+    const names = Object.fromEntries(people.map(({ userId, displayName }) => [userId, displayName]));
+    this.chat = { ...chat, names, isCrowd: chat.kind === "group" || chat.kind === "room" };
   }
 
   frame() {
@@ -62,8 +69,8 @@ export class Conversation {
     back.addEventListener("click", () => this.context.back());
     const name = element("h2", "", chat.name);
     name.dir = "auto";
-    const id = element("code", "chat-id", chat.chatId);
-    this.head = element("header", "chat-head", back, avatar(chat), element("div", "", name, id));
+    const head = element("header", "chat-head", back, avatar(chat));
+    head.append(element("div", "", name, element("code", "chat-id", chat.chatId)));
     this.phone = element("div", "phone");
     this.phone.classList.toggle("dark", this.dark.matches);
     this.scroller = element("div", "scroller", this.phone);
@@ -71,110 +78,121 @@ export class Conversation {
     this.scroller.setAttribute("role", "region");
     this.scroller.setAttribute("aria-label", `Messages of ${chat.name}`);
     this.scroller.addEventListener("scroll", () => this.readOlder(), { passive: true });
-    this.foot = element("footer", "chat-foot");
-    listenToActions(this.phone, (action, target) => this.context.tapped(action, target, this));
-    this.root.replaceChildren(this.head, this.scroller, this.foot);
+    listenToActions(this.phone, (action, target) => this.tap(action, target));
+    const foot = element("footer", "chat-foot");
+    this.composer = new Composer(foot, chat, (fields) => this.act(fields));
+    this.menu = chat.kind === "user" ? new RichMenu(foot, chat, (fields) => this.act(fields)) : null;
+    this.root.replaceChildren(head, this.scroller, foot);
   }
 
-  start({ entries, older }) {
+  act(fields) {
+    return this.context.act({ ...this.composer.scene(), ...fields });
+  }
+
+  /** Taps an action of a message. */
+  tap(action, target) {
+    if (this.chat.kind === "phone") return;
+    const row = target.closest(".row") ?? [...this.phone.querySelectorAll(".row")].at(-1);
+    const { messageId } = row.dataset;
+    this.composer.tap(action, messageId ? { messageId, action } : { action });
+  }
+
+  start({ entries, older, newest }) {
     this.older = older;
-    this.newest = entries.at(-1)?.number ?? 0;
+    this.newest = newest;
+    this.last = entries.at(-1);
     this.phone.replaceChildren(...this.blocks(entries));
     if (!entries.length) this.phone.append(element("p", "nothing", "Nothing arrived here yet."));
-    this.finish(entries.at(-1));
+    this.finish();
     this.scrollToEnd();
   }
 
   blocks(entries) {
-    return entries.map((entry) => this.block(entry));
-  }
-
-  /** Makes the rows of one entry, and what opens the inspector. */
-  block(entry) {
-    const block = element("div", "entry");
-    block.dataset.number = entry.number;
-    block.dataset.day = dayOf(entry.at);
-    const side = entry.side ?? "account";
-    const options = {
-      account: { name: this.context.account.displayName },
-      names: this.names(),
-      side,
-      time: timeOf(entry.at),
-    };
-    for (const message of messagesOf(entry)) block.append(messageRow(message, options));
-    block.append(this.caption(entry));
-    return block;
-  }
-
-  names() {
-    const people = [this.chat, ...this.chat.members];
-    return Object.fromEntries(people.map((one) => [one.userId ?? one.chatId, one.displayName ?? one.name]));
-  }
-
-  caption(entry) {
-    const parts = [entry.via, entry.notificationDisabled ? "silent" : "", "details"].filter(Boolean);
-    const button = element("button", "details", parts.join(" · "));
-    button.type = "button";
-    button.title = longTime(entry.at);
-    button.setAttribute("aria-label", `Details of the message at ${longTime(entry.at)}`);
-    button.addEventListener("click", () => this.context.inspect(entry.requestId));
-    return button;
+    const chat = { ...this.chat, account: this.context.account };
+    return entries.map((entry) => entryBlock(entry, chat, this.context.inspect));
   }
 
   /** Puts right what depends on neighbours: days, texts that must fit, quick replies of the last. */
-  finish(last) {
+  finish() {
     let day = null;
     for (const block of this.phone.querySelectorAll(".entry")) {
       block.classList.toggle("first-of-day", block.dataset.day !== day);
       day = block.dataset.day;
     }
     for (const row of this.phone.querySelectorAll(".row")) fitTexts(row);
-    if (!last) return;
     this.phone.querySelector(":scope > .quick-replies")?.remove();
-    const message = messagesOf(last).at(-1);
-    const replies = (last.side ?? "account") === "account" ? quickReplies(message, {}) : null;
+    // They go away once the user has done something.
+    const message = this.last && !this.last.event ? messagesOf(this.last).at(-1) : {};
+    const replies = quickReplies(message, {});
     if (replies) this.phone.append(replies);
+    this.composer.know(this.last);
   }
 
-  /** Reads what arrived since. */
+  /** Reads what happened since. */
   async refresh() {
-    if (!this.chat || this.isRefreshing) return;
+    if (!this.chat) return;
+    if (this.isRefreshing) {
+      this.isStale = true;
+      return;
+    }
     this.isRefreshing = true;
-    const { round, newest } = this;
-    const { chatId } = this.chat;
     try {
-      const page = await read("chat-messages", { chatId, after: newest, limit: NEWEST });
-      if (round !== this.round || newest !== this.newest) return;
-      if (page.older) this.start(page);
-      else if (page.entries.length) this.append(page.entries);
-      if (page.entries.length) await this.seen();
+      do {
+        this.isStale = false;
+        await this.readNewer();
+      } while (this.isStale);
     } finally {
       this.isRefreshing = false;
     }
   }
 
-  append(entries) {
-    const follows = this.isAtEnd();
-    this.phone.querySelector(":scope > .nothing")?.remove();
-    this.phone.querySelector(":scope > .quick-replies")?.remove();
-    this.phone.append(...this.blocks(entries));
-    this.newest = entries.at(-1).number;
-    if (follows) this.forget();
-    this.finish(entries.at(-1));
-    if (follows) this.scrollToEnd();
-    for (const entry of entries) {
-      if ((entry.side ?? "account") === "account") {
-        this.context.announce(`${this.chat.name} received: ${messagesOf(entry).map(summaryOf).join(", ")}`);
-      }
+  async readNewer() {
+    const { round, newest, path } = this;
+    const [chat, page] = await Promise.all([
+      read(path),
+      read(`${path}/messages`, { after: newest, limit: NEWEST }),
+    ]);
+    if (round !== this.round) return;
+    this.know(chat);
+    this.composer.update(this.chat);
+    this.menu?.refresh();
+    await this.readWebhooks();
+    if (round !== this.round) return;
+    if (page.older) this.start(page);
+    else if (page.entries.length) this.append(page);
+    if (page.entries.length) await this.seen();
+  }
+
+  /** Reads again the entries whose webhooks were still to be sent. */
+  async readWebhooks() {
+    const waiting = [...this.phone.querySelectorAll(".entry.own.waiting")];
+    if (!waiting.length) return;
+    const page = await read(`${this.path}/messages`, { limit: PAGE });
+    for (const entry of page.entries) {
+      const known = waiting.find((block) => block.dataset.event === entry.event?.webhookEventId);
+      if (known) known.replaceWith(...this.blocks([entry]));
     }
+  }
+
+  append({ entries, newest }) {
+    const follows = this.isAtEnd() || entries.some((entry) => entry.event);
+    this.phone.querySelector(":scope > .nothing")?.remove();
+    this.newest = newest;
+    this.last = entries.at(-1);
+    this.phone.append(...this.blocks(entries));
+    if (follows) this.forget();
+    this.finish();
+    if (follows) this.scrollToEnd();
+    const heard = entries.filter((entry) => !entry.event).map(summaryOfEntry);
+    if (heard.length) this.context.announce(`${this.chat.name} received: ${heard.join(", ")}`);
   }
 
   /** Takes the oldest entries out of the page. */
   forget() {
-    const blocks = this.phone.querySelectorAll(".entry");
+    const blocks = [...this.phone.querySelectorAll(".entry")];
     if (blocks.length <= MOST) return;
-    for (const block of [...blocks].slice(0, blocks.length - MOST)) block.remove();
-    this.older = Number(this.phone.querySelector(".entry").dataset.number);
+    for (const block of blocks.slice(0, -MOST)) block.remove();
+    this.older = blocks.at(-MOST).dataset.cursor;
   }
 
   async readOlder() {
@@ -182,13 +200,12 @@ export class Conversation {
     this.isReading = true;
     const { round } = this;
     try {
-      const { chatId } = this.chat;
-      const page = await read("chat-messages", { chatId, before: this.older, limit: PAGE });
+      const page = await read(`${this.path}/messages`, { before: this.older, limit: PAGE });
       if (round !== this.round) return;
       const { scrollHeight, scrollTop } = this.scroller;
       this.older = page.older;
       this.phone.prepend(...this.blocks(page.entries));
-      this.finish(null);
+      this.finish();
       this.scroller.scrollTop = scrollTop + this.scroller.scrollHeight - scrollHeight;
     } finally {
       this.isReading = false;
@@ -206,7 +223,7 @@ export class Conversation {
 
   async seen() {
     if (document.hidden) return;
-    await write("seen", { chatId: this.chat.chatId });
-    await this.context.seen();
+    await write(`${this.path}/seen`);
+    this.context.seen();
   }
 }

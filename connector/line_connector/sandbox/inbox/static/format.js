@@ -61,3 +61,55 @@ export function initialsOf(name) {
   const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
   return letters.map((word) => [...word][0] ?? "").join("").toUpperCase() || "?";
 }
+
+/** Tells whether an entry is a message that a user wrote. */
+export function isMessage({ event }) {
+  return event?.type === "message" && event.message !== undefined;
+}
+
+/** Returns what a user did, in one line. */
+export function doneIn(event, names = {}) {
+  const who = (members) => members.map(({ userId }) => names[userId] ?? userId).join(", ");
+  switch (event.type) {
+    case "postback":
+      return `Tapped: ${[event.postback.data, ...Object.values(objectOf(event.postback.params))].join(" · ")}`;
+    case "follow":
+      return event.follow?.isUnblocked ? "Unblocked the account" : "Added the account as a friend";
+    case "unfollow":
+      return "Blocked the account";
+    case "join":
+      return "The account joined";
+    case "leave":
+      return "The account left";
+    case "memberJoined":
+      return `Joined: ${who(event.joined.members)}`;
+    case "memberLeft":
+      return `Left: ${who(event.left.members)}`;
+    case "unsend":
+      return "Unsent a message";
+    case "messageEdited":
+      return `Edited a message: ${textOf(event.message?.text)}`;
+    case "beacon":
+      return `Beacon ${textOf(event.beacon.hwid)}: ${textOf(event.beacon.type)}`;
+    case "videoPlayComplete":
+      return "Watched a video to its end";
+    default:
+      return textOf(event.type);
+  }
+}
+
+/** Returns an entry of a chat in one line. */
+export function summaryOfEntry(entry) {
+  if (isMessage(entry)) return summaryOf(entry.event.message);
+  return entry.event ? doneIn(entry.event) : summaryOf(messagesOf(entry).at(-1));
+}
+
+/** Returns what became of the webhooks of an event. */
+export function webhookIn(deliveries) {
+  const last = deliveries.at(-1);
+  if (!last) return "no webhook sent";
+  if (last.state === "waiting" || last.state === "held") return `webhook ${last.state}`;
+  const answered = last.status ? String(last.status) : textOf(last.reason).replaceAll("_", " ");
+  const again = deliveries.length > 1 ? `, sent ${deliveries.length} times` : "";
+  return `webhook ${answered} in ${Math.round(1000 * last.seconds)} ms${again}`;
+}

@@ -2,22 +2,61 @@
 
 import { element } from "/_sandbox/phone/dom.js";
 import { read } from "./api.js";
+import { button } from "./button.js";
 import { COPIES } from "./copying.js";
 import { longTime } from "./format.js";
 
 export class Inspector {
-  constructor(root) {
+  /**
+   * @param {HTMLElement} root
+   * @param {(fields: object) => Promise<unknown>} act
+   */
+  constructor(root, act) {
     this.root = root;
+    this.act = act;
   }
 
   get isOpen() {
     return !this.root.hidden;
   }
 
-  async open(requestId) {
+  uncover() {
     this.opener ??= document.activeElement;
     this.root.hidden = false;
     document.body.classList.add("inspecting");
+  }
+
+  /** Shows what a user did, and what became of the webhooks that told of it. */
+  openEvent({ event, deliveries, at }) {
+    this.uncover();
+    const list = element("dl", "facts");
+    list.append(element("dt", "", "Event"), element("dd", "", event.type));
+    list.append(element("dt", "", "Time"), element("dd", "", longTime(at)));
+    const webhooks = deliveries.map(delivery);
+    const none = element("p", "note", "No webhook was sent: no endpoint is set, or it is not active.");
+    this.root.replaceChildren(
+      this.head(),
+      list,
+      ...this.unsending(event),
+      element("h3", "", "Webhooks"),
+      ...(webhooks.length ? webhooks : [none]),
+      element("h3", "", "Event"),
+      block(event),
+    );
+    this.root.querySelector("h2").focus();
+  }
+
+  unsending({ type, message, source }) {
+    if (type !== "message") return [];
+    const { userId, groupId, roomId } = source;
+    const fields = { type: "unsend", userId, groupId, roomId, messageId: message.id };
+    const unsend = button("Unsend", () => this.act(fields));
+    return [element("p", "buttons", unsend)];
+  }
+
+  /** Shows a request. */
+  async open(requestId) {
+    this.uncover();
     try {
       this.show(await read("exchange", { requestId }));
     } catch (error) {
@@ -78,6 +117,25 @@ export function statusClass(status) {
   return status !== undefined && status !== null && status < 400 ? "status good" : "status bad";
 }
 
+function delivery({ url, state, status, reason, detail, seconds, answer, fault, isRedelivery, at }) {
+  const list = element("dl", "facts");
+  const add = (name, value) => {
+    if (value !== null && value !== undefined && value !== "") {
+      list.append(element("dt", "", name), element("dd", "", String(value)));
+    }
+  };
+  add("To", url);
+  add("Result", [state, status].filter(Boolean).join(" "));
+  add("Reason", reason?.replaceAll("_", " "));
+  add("Detail", detail);
+  add("Took", seconds === undefined ? null : `${Math.round(1000 * seconds)} ms`);
+  add("Answered", typeof answer === "object" ? JSON.stringify(answer) : answer);
+  add("Fault", fault);
+  add("Redelivery", isRedelivery ? "yes" : null);
+  add("Ended", at ? longTime(at) : null);
+  return list;
+}
+
 function facts({ operation, milliseconds, people, cost, retryKey, requestId, request }) {
   const list = element("dl", "facts");
   const add = (name, value) => {
@@ -107,12 +165,5 @@ function block(value) {
   const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
   const made = element("pre", "", text);
   made.tabIndex = 0;
-  return made;
-}
-
-function button(text, act, classes = "") {
-  const made = element("button", classes, text);
-  made.type = "button";
-  made.addEventListener("click", act);
   return made;
 }

@@ -1,7 +1,9 @@
 /** The page: which view is open, and what happens when something changes in the sandbox. */
 
 import { read } from "./api.js";
+import { actor } from "./acting.js";
 import { ChatList } from "./chat-list.js";
+import { ControlPanel } from "./control-panel.js";
 import { Conversation } from "./conversation.js";
 import { Inspector } from "./inspector.js";
 import { listenToChanges } from "./live.js";
@@ -12,15 +14,15 @@ const byId = (id) => document.getElementById(id);
 
 const account = { displayName: "" };
 const announcements = byId("announcements");
-const inspector = new Inspector(byId("inspector"));
+const act = actor(tell);
+const inspector = new Inspector(byId("inspector"), act);
 const chats = new ChatList(byId("chat-list"), byId("search"), byId("filters"), (chatId) => {
   location.hash = `#/chats/${encodeURIComponent(chatId)}`;
 });
 const conversation = new Conversation(byId("conversation"), {
   account,
-  inspect: (requestId) => inspector.open(requestId),
-  tapped: () => {},
-  opened: () => {},
+  inspect: (entry) => (entry.event ? inspector.openEvent(entry) : inspector.open(entry.requestId)),
+  act,
   seen: () => chats.refresh(),
   back: () => {
     location.hash = "#/chats";
@@ -29,8 +31,20 @@ const conversation = new Conversation(byId("conversation"), {
 });
 const requests = new RequestList(byId("requests"), (requestId) => inspector.open(requestId));
 
+const controls = new ControlPanel(byId("controls"), tell, refresh);
+let hiding = 0;
+
 function announce(text) {
   announcements.replaceChildren(text);
+}
+
+/** Shows a line for a while. */
+function tell(text, isProblem = false) {
+  const toast = byId("toast");
+  toast.textContent = text;
+  toast.classList.toggle("problem", isProblem);
+  clearTimeout(hiding);
+  hiding = setTimeout(() => (toast.textContent = ""), 6000);
 }
 
 /** Shows what the address says: #/chats, #/chats/U…, #/requests, #/controls. */
@@ -50,15 +64,21 @@ async function route() {
   document.body.classList.toggle("in-chat", chatId !== "");
   chats.select(chatId);
   if (chatId && conversation.chat?.chatId !== chatId) await conversation.open(chatId);
-  else if (!chatId) conversation.showNothing();
+  else if (!chatId) conversation.close();
   if (shown === "requests") await requests.refresh();
+  if (shown === "controls") await controls.refresh();
 }
 
-async function refresh() {
+/** Shows what is new; after a reset nothing that was known holds. */
+async function refresh(isReset = false) {
   Object.assign(account, await read("account"));
   showQuota();
-  await Promise.all([chats.refresh(), conversation.refresh()]);
-  if (document.body.dataset.view === "requests") await requests.refresh();
+  const open = conversation.chat?.chatId;
+  const shown = isReset && open ? conversation.open(open) : conversation.refresh();
+  await Promise.all([chats.refresh(), shown]);
+  const { view } = document.body.dataset;
+  if (view === "requests") await requests.refresh();
+  if (view === "controls") await controls.refresh();
 }
 
 function showQuota() {
