@@ -77,7 +77,10 @@ export class Conversation {
     this.scroller.tabIndex = 0;
     this.scroller.setAttribute("role", "region");
     this.scroller.setAttribute("aria-label", `Messages of ${chat.name}`);
-    this.scroller.addEventListener("scroll", () => this.readOlder(), { passive: true });
+    this.follows = true;
+    this.scroller.addEventListener("scroll", () => this.hearScroll(), { passive: true });
+    // A picture that is loaded late moves the end away.
+    this.scroller.addEventListener("load", () => this.follows && this.scrollToEnd(), true);
     listenToActions(this.phone, (action, target) => this.tap(action, target));
     const foot = element("footer", "chat-foot");
     this.composer = new Composer(foot, chat, (fields) => this.act(fields));
@@ -175,7 +178,7 @@ export class Conversation {
   }
 
   append({ entries, newest }) {
-    const follows = this.isAtEnd() || entries.some((entry) => entry.event);
+    const follows = this.follows || entries.some((entry) => entry.event);
     this.phone.querySelector(":scope > .nothing")?.remove();
     this.newest = newest;
     this.last = entries.at(-1);
@@ -193,6 +196,11 @@ export class Conversation {
     if (blocks.length <= MOST) return;
     for (const block of blocks.slice(0, -MOST)) block.remove();
     this.older = blocks.at(-MOST).dataset.cursor;
+  }
+
+  hearScroll() {
+    this.follows = this.isAtEnd();
+    this.readOlder();
   }
 
   async readOlder() {
@@ -218,6 +226,7 @@ export class Conversation {
   }
 
   scrollToEnd() {
+    this.follows = true;
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 

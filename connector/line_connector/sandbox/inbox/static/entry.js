@@ -54,10 +54,10 @@ function withContent(message) {
 }
 
 function caption(entry, chat, inspect) {
-  const button = element("button", "details", captionOf(entry, chat));
+  const button = element("button", "details", `${captionOf(entry, chat)} ›`);
   button.type = "button";
   button.title = longTime(entry.at);
-  button.setAttribute("aria-label", `Details, ${longTime(entry.at)}: ${button.textContent}`);
+  button.setAttribute("aria-label", `Details, ${longTime(entry.at)}: ${captionOf(entry, chat)}`);
   button.addEventListener("click", () => inspect(entry));
   return button;
 }

@@ -58,7 +58,7 @@ export class Inspector {
   async open(requestId) {
     this.uncover();
     try {
-      this.show(await read("exchange", { requestId }));
+      this.show(await read(`exchanges/${encodeURIComponent(requestId)}`));
     } catch (error) {
       this.root.replaceChildren(this.head(), element("p", "problem", `${error.message}. It is kept no more.`));
     }

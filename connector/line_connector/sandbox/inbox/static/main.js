@@ -60,13 +60,22 @@ async function route() {
   byId("chats").hidden = byId("conversation").hidden = shown !== "chats";
   byId("requests").hidden = shown !== "requests";
   byId("controls").hidden = shown !== "controls";
-  const chatId = shown === "chats" ? decodeURIComponent(id) : "";
+  const chatId = shown === "chats" ? decoded(id) : "";
   document.body.classList.toggle("in-chat", chatId !== "");
   chats.select(chatId);
   if (chatId && conversation.chat?.chatId !== chatId) await conversation.open(chatId);
   else if (!chatId) conversation.close();
   if (shown === "requests") await requests.refresh();
   if (shown === "controls") await controls.refresh();
+}
+
+/** Returns a part of the address as it was before it was encoded; empty if it never was. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
 }
 
 /** Shows what is new; after a reset nothing that was known holds. */

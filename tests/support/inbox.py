@@ -1,0 +1,130 @@
+"""The sandbox's page in a browser, and a bot behind it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import quote
+
+import requests
+from playwright.sync_api import Locator, Page, expect
+
+from support.loopback import Quiet, running
+
+TOKEN = {"authorization": "Bearer sandbox-token"}
+
+
+class Inbox:
+    """The page of a sandbox, and all that it did which it must not."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.wrong: list[str] = []
+        """Errors, dialogs, violations of the policy, and requests to others."""
+        page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: self.wrong.append(f"dialog: {dialog.message}"))
+        page.on("request", self._check)
+        page.on("response", self._check_status)
+
+    def _check(self, request: Any) -> None:
+        if not request.url.startswith((self.url, "data:")):
+            self.wrong.append(f"request: {request.url}")
+
+    def _check_status(self, response: Any) -> None:
+        if response.status >= 400:
+            self.wrong.append(f"{response.status}: {response.url}")
+
+    def open(self, chat_id: str | None = None) -> None:
+        """Open the page, and a chat."""
+        self.page.goto(f"{self.url}/")
+        expect(self.chats.first).to_be_visible()
+        if chat_id is not None:
+            self.page.goto(f"{self.url}/#/chats/{quote(chat_id, safe='')}")
+            expect(self.find(".chat-head")).to_be_visible()
+
+    def view(self, name: str) -> None:
+        self.page.goto(f"{self.url}/#/{name}")
+        expect(self.find(f"#{name}")).to_be_visible()
+
+    def find(self, selector: str) -> Locator:
+        return self.page.locator(selector)
+
+    def button(self, name: str) -> Locator:
+        """Return a button by its whole name, the last of them."""
+        return self.page.get_by_role("button", name=name, exact=True).last
+
+    @property
+    def chats(self) -> Locator:
+        return self.find("#chat-list [role=option]")
+
+    @property
+    def entries(self) -> Locator:
+        return self.find(".phone .entry")
+
+    def act(self, name: str) -> None:
+        """Choose something else that the user can do."""
+        self.button("More that the user can do").click()
+        self.find(".choices").get_by_role("button", name=name, exact=True).click()
+
+    def is_too_wide(self) -> bool:
+        """Tell whether the page, or a part that scrolls downwards, overflows sideways."""
+        return bool(
+            self.page.evaluate(
+                """() => [document.documentElement, ...document.querySelectorAll(
+                '#chat-list, .scroller, .inspector, .requests, .controls, .chat-foot')]
+                .some((one) => one.scrollWidth > one.clientWidth)
+                || [...document.querySelectorAll('main button, main input, main select')].some((one) => {
+                  const { right, width } = one.getBoundingClientRect();
+                  return width > 0 && !one.closest('.phone') && right > innerWidth + 1;
+                })"""
+            )
+        )
+
+
+class EchoBot:
+    """A bot that keeps the events it gets, and replies with what it was told."""
+
+    def __init__(self, sandbox_url: str) -> None:
+        self.sandbox_url = sandbox_url
+        self.events: list[Any] = []
+        self.url = ""
+        self.answer = "{}"
+        """Body of its answers to webhooks."""
+
+    def hear(self, body: bytes) -> None:
+        for event in json.loads(body)["events"]:
+            self.events.append(event)
+            if "replyToken" in event:
+                threading.Thread(target=self._reply, args=(event,)).start()
+
+    def _reply(self, event: Any) -> None:
+        message = event.get("message", {})
+        said = message.get("text") or event.get("postback", {}).get("data") or event["type"]
+        reply = {
+            "replyToken": event["replyToken"],
+            "messages": [{"type": "text", "text": f"Echo: {said}"}],
+        }
+        url = f"{self.sandbox_url}/v2/bot/message/reply"
+        requests.post(url, json=reply, headers=TOKEN, timeout=10)
+
+
+@contextmanager
+def echo_bot(sandbox_url: str) -> Iterator[EchoBot]:
+    """Run a bot, and set it as the webhook endpoint of a sandbox."""
+    bot = EchoBot(sandbox_url)
+
+    class Webhook(Quiet):
+        def do_POST(self) -> None:
+            bot.hear(self.rfile.read(int(self.headers["content-length"])))
+            self.answer(bot.answer.encode())
+
+    with running(Webhook) as address:
+        bot.url = f"http://{address}/line"
+        endpoint = {"endpoint": bot.url}
+        requests.post(f"{sandbox_url}/_sandbox/webhook", json=endpoint, timeout=10)
+        yield bot
