@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
@@ -78,7 +78,7 @@ class Inbox:
                 """() => [document.documentElement, ...document.querySelectorAll(
                 '#chat-list, .scroller, .inspector, .requests, .controls, .chat-foot')]
                 .some((one) => one.scrollWidth > one.clientWidth)
-                || [...document.querySelectorAll('main button, main input, main select')].some((one) => {
+                || [...document.querySelectorAll('main :is(button, input, select)')].some((one) => {
                   const { right, width } = one.getBoundingClientRect();
                   return width > 0 && !one.closest('.phone') && right > innerWidth + 1;
                 })"""
@@ -114,12 +114,12 @@ class EchoBot:
 
 
 @contextmanager
-def echo_bot(sandbox_url: str) -> Iterator[EchoBot]:
+def echo_bot(sandbox_url: str) -> Generator[EchoBot]:
     """Run a bot, and set it as the webhook endpoint of a sandbox."""
     bot = EchoBot(sandbox_url)
 
     class Webhook(Quiet):
-        def do_POST(self) -> None:
+        def do_POST(self) -> None:  # noqa: N802 (the library's)
             bot.hear(self.rfile.read(int(self.headers["content-length"])))
             self.answer(bot.answer.encode())
 

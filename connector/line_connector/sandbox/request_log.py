@@ -64,7 +64,7 @@ def log_request(
         "at": iso(at),
         "headers": _without_credentials(request.headers),
     }
-    answer = {"operation": operation, "milliseconds": round(milliseconds, 1)}
+    answer: dict[str, Any] = {"operation": operation, "milliseconds": round(milliseconds, 1)}
     if response is not None:
         answer["headers"] = {"content-type": response.content_type, **response.headers}
         answer["body"] = _readable(response.content)

@@ -147,7 +147,7 @@ def test_clock_quota_people_and_webhook_are_set(inbox: Inbox, client: Client, bo
     inbox.page.get_by_label("People a month").fill("7")
     inbox.button("Set the quota").click()
     expect(inbox.find("#quota")).to_have_text("7 of 7 left this month")
-    inbox.page.get_by_label("Name").fill("Nina")
+    inbox.page.get_by_label("Name", exact=True).fill("Nina")
     inbox.button("Add a friend").click()
     expect(inbox.find("#toast")).to_have_text("A friend was added")
     inbox.button("Add a group").click()

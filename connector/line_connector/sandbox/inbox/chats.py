@@ -1,5 +1,6 @@
 """The list of chats: people, groups, rooms and phones, the latest first, the silent ones last."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from line_connector.sandbox.inbox.timeline import chat_entries
@@ -109,6 +110,20 @@ def mark_seen(state: State, chat_id: str) -> None:
     state.db.execute(
         "UPDATE inbox_chats SET seen_received = last_received WHERE chat_id = ?", (chat_id,)
     )
+
+
+def names_in(state: State, entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the names of the users in the events of a chat, also of those who left it."""
+    events = [entry["event"] for entry in entries if "event" in entry]
+    people = [event.get("source", {}) for event in events]
+    for name in ("joined", "left"):
+        people += [member for event in events for member in event.get(name, {}).get("members", [])]
+    user_ids = {person["userId"] for person in people if "userId" in person}
+    return {
+        user_id: member_profile(state, user_id).get("displayName", user_id)
+        for user_id in user_ids
+        if user_exists(state, user_id)
+    }
 
 
 def kind_of(chat_id: str) -> str:

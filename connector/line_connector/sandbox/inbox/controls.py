@@ -33,14 +33,15 @@ def get_chat(state: State, fields: Fields) -> Fields:
 
 @controls.get("chats/{chatId}/messages")
 def get_chat_messages(state: State, fields: Fields) -> Fields:
-    """List what is in a chat, oldest first: its newest entries, or those before one."""
-    return chat_entries(
+    """List what is in a chat, oldest first, and the names of who acted."""
+    page = chat_entries(
         state,
         fields["chatId"],
         before=read_cursor(fields["before"]) if "before" in fields else END,
         after=read_cursor(fields["after"]) if "after" in fields else START,
         limit=int(fields.get("limit", 30)),
     )
+    return {**page, "names": chats.names_in(state, page["entries"])}
 
 
 @controls.post("chats/{chatId}/seen")

@@ -49,6 +49,7 @@ export class Conversation {
     const [chat, page] = await Promise.all([read(path), read(`${path}/messages`, { limit: PAGE })]);
     if (round !== this.round) return;
     this.path = path;
+    this.names = page.names;
     this.know(chat);
     this.frame();
     this.start(page);
@@ -57,8 +58,8 @@ export class Conversation {
 
   know(chat) {
     const people = [{ userId: chat.chatId, displayName: chat.name }, ...chat.members];
-    const names = Object.fromEntries(people.map(({ userId, displayName }) => [userId, displayName]));
-    this.chat = { ...chat, names, isCrowd: chat.kind === "group" || chat.kind === "room" };
+    for (const { userId, displayName } of people) this.names[userId] = displayName;
+    this.chat = { ...chat, names: this.names, isCrowd: chat.kind === "group" || chat.kind === "room" };
   }
 
   frame() {
@@ -156,6 +157,7 @@ export class Conversation {
       read(`${path}/messages`, { after: newest, limit: NEWEST }),
     ]);
     if (round !== this.round) return;
+    Object.assign(this.names, page.names);
     this.know(chat);
     this.composer.update(this.chat);
     this.menu?.refresh();
@@ -212,6 +214,7 @@ export class Conversation {
       if (round !== this.round) return;
       const { scrollHeight, scrollTop } = this.scroller;
       this.older = page.older;
+      Object.assign(this.names, page.names);
       this.phone.prepend(...this.blocks(page.entries));
       this.finish();
       this.scroller.scrollTop = scrollTop + this.scroller.scrollHeight - scrollHeight;
