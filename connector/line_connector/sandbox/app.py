@@ -109,7 +109,9 @@ class App:
         worker = self.workers.get(provider.name)
         if worker is not None and worker.next_due() is not None:
             worker.wake()
-        request_log.log_request(self._state, request, at, None if "drop" in fault else response.status)
+        request_log.log_request(
+            self._state, request, at, None if "drop" in fault else response.status
+        )
         self._state.changes.notify()
         if "drop" in fault:
             await self._drop(scope, receive)
