@@ -156,7 +156,9 @@ def _bring_up_to_date(state: State) -> None:
 
 def _chat(state: State, row: _Row) -> dict[str, Any]:
     kind = kind_of(row.chat_id)
-    newest = chat_entries(state, row.chat_id, limit=1)["entries"] if row.last_at else []
+    newest: list[Any] = []
+    if row.last_at:
+        newest = chat_entries(state, row.chat_id, limit=1)["entries"]
     return {
         "chatId": row.chat_id,
         "kind": kind,

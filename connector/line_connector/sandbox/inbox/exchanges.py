@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from line_connector.sandbox.inbox.explanations import explain
+from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
 
 _COUNTED = frozenset({"pushMessage", "multicast", "narrowcast", "broadcast"})
@@ -106,13 +107,13 @@ def _summary(number: int, entry_text: str, answer_text: str) -> dict[str, Any]:
 
 def _message(body: Any) -> str:
     """Return what a refusal says first."""
-    if not isinstance(body, dict):
+    if not is_object(body):
         return ""
-    for name in ("message", "error_description", "error"):
-        if isinstance(body.get(name), str):
-            return str(body[name])
-    service = body.get("requestError", {}).get("serviceException", {})
-    return str(service.get("text", ""))
+    known = [body.get(name) for name in ("message", "error_description", "error")]
+    request_error = body.get("requestError")
+    if is_object(request_error):
+        known.append(request_error.get("serviceException", {}).get("text"))
+    return next((text for text in known if isinstance(text, str)), "")
 
 
 def _value(text: str | None) -> Any:

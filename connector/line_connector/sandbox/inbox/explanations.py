@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.line import errors
 
 _BY_TEXT: Mapping[str, str] = {
@@ -78,7 +79,7 @@ def explain(path: str, status: int | None, body: Any, people: int | None) -> lis
         return [_NOBODY] if people == 0 else []
     if status >= 500:
         return ["The provider failed. Whether the request was carried out is not known."]
-    text = body.get("message", "") if isinstance(body, dict) else ""
+    text = str(body.get("message", "")) if is_object(body) else ""
     found = _BY_TEXT.get(text) or next(
         (says for pattern, says in _BY_PATTERN if pattern.match(text)), None
     )

@@ -22,6 +22,9 @@ class LineSettings:
     narrowcast_sending: float = 1.0
     """Seconds a narrowcast stays in the phase `sending`."""
 
+    webhook: str | None = None
+    """Webhook endpoint while none is set otherwise."""
+
     webhook_anywhere: bool = False
     """Whether webhooks are sent to other machines than this one."""
 
