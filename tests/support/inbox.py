@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from urllib.parse import quote
 import requests
 from playwright.sync_api import Locator, Page, expect
 
-from support.loopback import Quiet, running
+from support.bots import Bot, running_bot
 
 TOKEN = {"authorization": "Bearer sandbox-token"}
 
@@ -86,45 +85,22 @@ class Inbox:
         )
 
 
-class EchoBot:
-    """A bot that keeps the events it gets, and replies with what it was told."""
-
-    def __init__(self, sandbox_url: str) -> None:
-        self.sandbox_url = sandbox_url
-        self.events: list[Any] = []
-        self.url = ""
-        self.answer = "{}"
-        """Body of its answers to webhooks."""
-
-    def hear(self, body: bytes) -> None:
-        for event in json.loads(body)["events"]:
-            self.events.append(event)
-            if "replyToken" in event:
-                threading.Thread(target=self._reply, args=(event,)).start()
-
-    def _reply(self, event: Any) -> None:
-        message = event.get("message", {})
-        said = message.get("text") or event.get("postback", {}).get("data") or event["type"]
-        reply = {
-            "replyToken": event["replyToken"],
-            "messages": [{"type": "text", "text": f"Echo: {said}"}],
-        }
-        url = f"{self.sandbox_url}/v2/bot/message/reply"
-        requests.post(url, json=reply, headers=TOKEN, timeout=10)
-
-
 @contextmanager
-def echo_bot(sandbox_url: str) -> Generator[EchoBot]:
-    """Run a bot, and set it as the webhook endpoint of a sandbox."""
-    bot = EchoBot(sandbox_url)
+def echo_bot(sandbox_url: str) -> Generator[Bot]:
+    """Run a bot that replies with what it was told; it is the webhook endpoint of a sandbox."""
 
-    class Webhook(Quiet):
-        def do_POST(self) -> None:  # noqa: N802 (the library's)
-            bot.hear(self.rfile.read(int(self.headers["content-length"])))
-            self.answer(bot.answer.encode())
+    def reply(event: dict[str, Any]) -> None:
+        said = event.get("message", {}).get("text") or event.get("postback", {}).get("data")
+        message = {"type": "text", "text": f"Echo: {said or event['type']}"}
+        body = {"replyToken": event["replyToken"], "messages": [message]}
+        url = f"{sandbox_url}/v2/bot/message/reply"
+        requests.post(url, json=body, headers=TOKEN, timeout=10)
 
-    with running(Webhook) as address:
-        bot.url = f"http://{address}/line"
-        endpoint = {"endpoint": bot.url}
-        requests.post(f"{sandbox_url}/_sandbox/webhook", json=endpoint, timeout=10)
+    def hear(event: dict[str, Any]) -> None:
+        if "replyToken" in event:
+            threading.Thread(target=reply, args=(event,)).start()
+
+    with running_bot() as bot:
+        bot.heard = hear
+        requests.post(f"{sandbox_url}/_sandbox/webhook", json={"endpoint": bot.url}, timeout=10)
         yield bot

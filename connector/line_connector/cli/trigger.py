@@ -71,7 +71,7 @@ def trigger(
       line-connector trigger message --text "What's new?"
       line-connector trigger tap --label Yes
       line-connector trigger postback --data order=1 --group C00000000000000000000000000000001
-      line-connector trigger follow --to http://127.0.0.1:8000/line --secret-from LINE_CHANNEL_SECRET
+      line-connector trigger follow --to http://127.0.0.1:8000/line --secret-from BOT_SECRET
 
     \b
     Exit status: 0 the bot took it · 1 it answered with an error · 2 bad input

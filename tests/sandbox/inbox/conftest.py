@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from line_connector.preview.chromium import find_browser, sandbox_arguments
-from support.inbox import EchoBot, Inbox, echo_bot
+from support.bots import Bot
+from support.inbox import Inbox, echo_bot
 
 if TYPE_CHECKING:
     from line_connector.sandbox import Sandbox
@@ -40,6 +41,6 @@ def inbox(browser: Browser, sandbox: Sandbox) -> Iterator[Inbox]:
 
 
 @pytest.fixture
-def bot(sandbox: Sandbox) -> Iterator[EchoBot]:
+def bot(sandbox: Sandbox) -> Iterator[Bot]:
     with echo_bot(sandbox.url) as running:
         yield running

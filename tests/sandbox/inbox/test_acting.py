@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from support.inbox import EchoBot, Inbox
+from support.bots import Bot
+from support.inbox import Inbox
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
@@ -29,9 +30,7 @@ def send_buttons(client: Client, to: str) -> None:
     assert reply.status == 200, reply.text
 
 
-def test_a_text_reaches_the_bot_and_its_reply_the_chat(
-    inbox: Inbox, bot: EchoBot, friend: str
-) -> None:
+def test_a_text_reaches_the_bot_and_its_reply_the_chat(inbox: Inbox, bot: Bot, friend: str) -> None:
     inbox.open(friend)
     inbox.find(".composer-text").fill("Good morning")
     inbox.page.keyboard.press("Enter")
@@ -44,7 +43,7 @@ def test_a_text_reaches_the_bot_and_its_reply_the_chat(
 
 
 def test_a_button_that_is_tapped_posts_back(
-    inbox: Inbox, client: Client, bot: EchoBot, friend: str
+    inbox: Inbox, client: Client, bot: Bot, friend: str
 ) -> None:
     send_buttons(client, friend)
     inbox.open(friend)
@@ -58,7 +57,7 @@ def test_a_button_that_is_tapped_posts_back(
     assert [event["type"] for event in bot.events] == ["postback", "message"]
 
 
-def test_a_date_is_picked(inbox: Inbox, client: Client, bot: EchoBot, friend: str) -> None:
+def test_a_date_is_picked(inbox: Inbox, client: Client, bot: Bot, friend: str) -> None:
     send_buttons(client, friend)
     inbox.open(friend)
     inbox.button("When").click()
@@ -70,7 +69,7 @@ def test_a_date_is_picked(inbox: Inbox, client: Client, bot: EchoBot, friend: st
 
 
 def test_a_quick_reply_is_tapped_and_goes(
-    inbox: Inbox, client: Client, bot: EchoBot, friend: str
+    inbox: Inbox, client: Client, bot: Bot, friend: str
 ) -> None:
     items = [{"type": "action", "action": ACTIONS["No"]}]
     message = {"type": "text", "text": "Lunch?", "quickReply": {"items": items}}
@@ -83,7 +82,7 @@ def test_a_quick_reply_is_tapped_and_goes(
 
 
 def test_an_area_of_an_imagemap_is_tapped(
-    inbox: Inbox, client: Client, bot: EchoBot, friend: str
+    inbox: Inbox, client: Client, bot: Bot, friend: str
 ) -> None:
     area = {"x": 0, "y": 0, "width": 520, "height": 1040}
     message = {
@@ -130,7 +129,7 @@ def make_menu(client: Client, name: str, action: Any) -> str:
 
 
 def test_the_rich_menu_is_tapped_and_switched(
-    inbox: Inbox, client: Client, bot: EchoBot, friend: str
+    inbox: Inbox, client: Client, bot: Bot, friend: str
 ) -> None:
     switch = {"type": "richmenuswitch", "richMenuAliasId": "second", "data": "to-second"}
     first = make_menu(client, "first", {**switch, "label": "Next"})
@@ -147,7 +146,7 @@ def test_the_rich_menu_is_tapped_and_switched(
     assert [event["postback"]["data"] for event in bot.events] == ["to-second", "on-second"]
 
 
-def test_a_user_blocks_and_unblocks(inbox: Inbox, bot: EchoBot, friend: str) -> None:
+def test_a_user_blocks_and_unblocks(inbox: Inbox, bot: Bot, friend: str) -> None:
     inbox.open(friend)
     inbox.act("Block")
     expect(inbox.find(".phone .done")).to_have_text("Blocked the account")
@@ -157,9 +156,7 @@ def test_a_user_blocks_and_unblocks(inbox: Inbox, bot: EchoBot, friend: str) -> 
 
 
 @pytest.mark.parametrize("name", ["Sticker", "Image", "Video", "Audio", "File", "Location"])
-def test_a_user_sends_all_sorts_of_things(
-    inbox: Inbox, bot: EchoBot, friend: str, name: str
-) -> None:
+def test_a_user_sends_all_sorts_of_things(inbox: Inbox, bot: Bot, friend: str, name: str) -> None:
     inbox.open(friend)
     inbox.act(name)
     expect(inbox.find(".entry.own .row")).to_be_visible()
@@ -175,7 +172,7 @@ def test_an_image_that_a_user_sent_is_shown(inbox: Inbox, friend: str) -> None:
 
 
 def test_a_beacon_and_a_video_that_was_watched(
-    inbox: Inbox, client: Client, bot: EchoBot, friend: str
+    inbox: Inbox, client: Client, bot: Bot, friend: str
 ) -> None:
     video = {
         "type": "video",
@@ -193,7 +190,7 @@ def test_a_beacon_and_a_video_that_was_watched(
 
 
 def test_a_member_of_a_group_writes_and_leaves(
-    inbox: Inbox, bot: EchoBot, friends: list[str], group: str
+    inbox: Inbox, bot: Bot, friends: list[str], group: str
 ) -> None:
     inbox.open(group)
     inbox.find(".composer select").select_option("Somchai")
@@ -212,7 +209,7 @@ def test_a_member_of_a_group_writes_and_leaves(
     assert types == ["message", "memberLeft", "leave", "join"]
 
 
-def test_a_message_is_unsent(inbox: Inbox, bot: EchoBot, friend: str) -> None:
+def test_a_message_is_unsent(inbox: Inbox, bot: Bot, friend: str) -> None:
     inbox.open(friend)
     inbox.find(".composer-text").fill("Oops")
     inbox.button("Send").click()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from support.inbox import EchoBot, Inbox
+from support.bots import Bot
+from support.inbox import Inbox
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
@@ -67,7 +68,7 @@ def messages(hostile: str) -> list[Any]:
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE.keys())
 def test_nothing_that_is_said_or_named_is_executed(
-    unharmed: Inbox, client: Client, bot: EchoBot, friend: str, group: str, hostile: str
+    unharmed: Inbox, client: Client, bot: Bot, friend: str, group: str, hostile: str
 ) -> None:
     bot.answer = hostile
     client.control("users", userId=friend, displayName=hostile, statusMessage=hostile)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from support.inbox import EchoBot, Inbox
+from support.bots import Bot
+from support.inbox import Inbox
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
@@ -138,7 +139,7 @@ def test_a_fault_is_added_and_cleared(inbox: Inbox, client: Client, friend: str)
     assert client.push(friend).status == 200
 
 
-def test_clock_quota_people_and_webhook_are_set(inbox: Inbox, client: Client, bot: EchoBot) -> None:
+def test_clock_quota_people_and_webhook_are_set(inbox: Inbox, client: Client, bot: Bot) -> None:
     inbox.open()
     inbox.view("controls")
     expect(inbox.page.get_by_label("Webhook endpoint")).to_have_value(bot.url)
