@@ -49,6 +49,7 @@ SECTIONS = {
     "Try": {
         "demo": Entry("demo:demo", "Run the main use cases on the sandbox."),
         "sandbox": Entry("sandbox:sandbox", "Emulate LINE and Infobip on this machine."),
+        "trigger": Entry("trigger:trigger", "Act as a user: send a bot an event."),
         "validate": Entry("validate:validate", "Check message objects offline."),
         "preview": Entry("preview:preview", "Show messages as a phone does."),
     },

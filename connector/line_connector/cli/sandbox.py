@@ -25,7 +25,10 @@ from line_connector.errors import InputError
     shell_complete=complete_file,
     help="SQLite file that stores everything.",
 )
-def sandbox(host: str, port: int, database: str) -> None:
+@click.option(
+    "--webhook", metavar="URL", help="The bot that gets the webhooks: HTTPS, or on this machine."
+)
+def sandbox(host: str, port: int, database: str, webhook: str | None) -> None:
     r"""Emulate LINE and Infobip on this machine: no account, no network, no real recipients.
 
     While it runs, `--sandbox` and `demo` use it, if it listens where they look: at the address in
@@ -35,10 +38,15 @@ def sandbox(host: str, port: int, database: str) -> None:
       line-connector sandbox &
       eval "$(curl -s http://127.0.0.1:8077/_sandbox/env)"
       line-connector run get_message_quota
+
+    With --webhook it sends a bot what users do: see line-connector trigger.
     """
     from line_connector.http.connection import is_loopback
     from line_connector.sandbox import serve
+    from line_connector.sandbox.provider import InvalidInputError
 
+    if webhook is not None and webhook.startswith("http:") and not is_loopback(webhook):
+        raise InputError("--webhook: must be HTTPS unless it is on this machine")
     if not is_loopback(f"//{host}"):
         say_warning("other machines can reach the sandbox, and its credentials are public")
 
@@ -47,7 +55,9 @@ def sandbox(host: str, port: int, database: str) -> None:
         say(f'Use it in another shell:  eval "$(curl -s {url}/_sandbox/env)"')
 
     try:
-        serve(host, port, database, ready=ready)
+        serve(host, port, database, ready=ready, webhook=webhook)
+    except InvalidInputError as error:
+        raise InputError(f"--{error}") from None
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
         raise InputError(f"--host {host} --port {port}: {why}") from None

@@ -3,17 +3,21 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
 
+from line_connector.sandbox import control, received, request_log, stream
 from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Deferred, Request, Response
 from line_connector.sandbox.faults import fault_response, take_fault
+from line_connector.sandbox.inbox.controls import controls as inbox_controls
+from line_connector.sandbox.inbox.pages import inbox_page
+from line_connector.sandbox.operation import Operation
 from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.provider import Provider
-from line_connector.sandbox.request_log import log_request
-from line_connector.sandbox.routing import Routes
+from line_connector.sandbox.routing import Match, Routes
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
 
@@ -50,7 +54,15 @@ class App:
         self._routes = {provider.name: Routes(provider.operations) for provider in providers}
         workers = {provider.name: provider.worker(state) for provider in providers}
         self.workers = {name: worker for name, worker in workers.items() if worker is not None}
-        self._control = ControlApi(state, providers, tuple(self.workers.values()))
+        self._control = ControlApi(
+            state, providers, tuple(self.workers.values()), inbox_controls, inbox_page
+        )
+        sources = (source for provider in providers for source in provider.sources)
+        self._stream = stream.Stream(state, (received.SOURCE, request_log.SOURCE, *sources))
+
+    def stop(self) -> None:
+        """End what would otherwise go on, so that the server can stop."""
+        self._stream.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or lose it if a fault says so."""
@@ -76,8 +88,15 @@ class App:
             body=body,
             scheme=scope["scheme"],
         )
+        if (request.method, request.path) == ("GET", stream.PATH):
+            last_id = headers.get("last-event-id")
+            if not await self._stream.serve(send, receive, control.HEADERS, last_id):
+                await self._drop(scope, receive)
+            return
         if self._control.owns(request.path):
-            await _send(await self._control.answer(request), send)
+            response = await self._control.answer(request)
+            self._state.changes.notify()
+            await _send(response, send)
             return
         await self._emulate(request, scope, receive, send)
 
@@ -85,22 +104,38 @@ class App:
         """Answer as the provider would, log the request, and do what a fault says."""
         at = self._state.clock.now()
         provider = self._owner(request.path)
+        started = perf_counter()
         fault = take_fault(self._state, request.method, request.path)
         if "delayBefore" in fault:
             await asyncio.sleep(fault["delayBefore"])
-        response = self._answer(provider, request, fault)
+        match = self._routes[provider.name].at(request.path)
+        operation = match.methods.get("GET" if request.method == "HEAD" else request.method)
+        response = self._answer(provider, request, fault, match, operation)
         if isinstance(response, Deferred):
             response = await asyncio.to_thread(response.respond)
         if "delayAfter" in fault:
             await asyncio.sleep(fault["delayAfter"])
-        if provider.name in self.workers:
-            self.workers[provider.name].wake()
-        log_request(self._state, request, at, None if "drop" in fault else response.status)
+        worker = self.workers.get(provider.name)
+        if worker is not None and worker.next_due() is not None:
+            worker.wake()
+        request_log.log_request(
+            self._state,
+            request,
+            at,
+            None if "drop" in fault else response,
+            operation=operation.name if operation else "",
+            milliseconds=1000 * (perf_counter() - started),
+        )
+        self._state.changes.notify()
         if "drop" in fault:
-            self._drop_connection(scope["client"])
-            await _disconnected(receive)
+            await self._drop(scope, receive)
             return
         await _send(response, send, provider.headers(request.request_id))
+
+    async def _drop(self, scope: Scope, receive: Receive) -> None:
+        self._drop_connection(scope["client"])
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
     def _owner(self, path: str) -> Provider:
         for provider in self._providers:
@@ -109,18 +144,21 @@ class App:
         return self._providers[0]
 
     def _answer(
-        self, provider: Provider, request: Request, fault: Mapping[str, Any]
+        self,
+        provider: Provider,
+        request: Request,
+        fault: Mapping[str, Any],
+        match: Match[Operation],
+        operation: Operation | None,
     ) -> Response | Deferred:
         if "answer" in fault:
             return fault_response(fault["answer"])
         if fault.get("drop") == "before":
             return Response()
-        methods, parameters = self._routes[provider.name].at(request.path)
-        operation = methods.get("GET" if request.method == "HEAD" else request.method)
         if operation is None:
-            return provider.refuse_path(request.path, 405 if methods else 404)
-        if parameters:
-            request = replace(request, path_parameters=parameters)
+            return provider.refuse_path(request.path, 405 if match.methods else 404)
+        if match.parameters:
+            request = replace(request, path_parameters=match.parameters)
         return operation.answer(self._state, request)
 
 
@@ -160,8 +198,3 @@ async def _send(response: Response, send: Send, common: Mapping[str, str] | None
     ]
     await send({"type": "http.response.start", "status": response.status, "headers": raw})
     await send({"type": "http.response.body", "body": response.content})
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

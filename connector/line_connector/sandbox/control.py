@@ -1,8 +1,8 @@
-"""The sandbox's own pages: the control API under `/_sandbox/`, and what was received at `/`."""
+"""The sandbox's own paths: the control API under `/_sandbox/`, and the page at `/`."""
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
@@ -12,9 +12,16 @@ from line_connector.sandbox.clock import iso
 from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.json_values import is_object
-from line_connector.sandbox.page import received_page
-from line_connector.sandbox.provider import Control, Controls, Fields, InvalidInputError, Provider
+from line_connector.sandbox.provider import (
+    Control,
+    Controls,
+    Fields,
+    InvalidInputError,
+    Later,
+    Provider,
+)
 from line_connector.sandbox.received import received
+from line_connector.sandbox.routing import Routes
 from line_connector.sandbox.settings import camel_case, snake_case
 from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
@@ -26,28 +33,45 @@ DISTRIBUTION = "line-connector"
 controls = Controls()
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-"""They keep other pages from showing ours, or reading it."""
+"""They keep other pages from showing ours or reading it, and ours from running what is not ours."""
+
+Page = Callable[[State, Request], Response | None]
+"""Answers a GET with a file, a picture or the like; none: there is nothing at its path."""
 
 
 class ControlApi:
     """See what happened, and decide what will: those of all providers in one."""
 
     def __init__(
-        self, state: State, providers: Sequence[Provider], workers: Sequence[Worker]
+        self,
+        state: State,
+        providers: Sequence[Provider],
+        workers: Sequence[Worker],
+        more: Iterable[Control],
+        page: Page,
     ) -> None:
+        """Gather the control operations.
+
+        Args:
+            state: of the sandbox.
+            providers: what it emulates, with control operations of their own.
+            workers: what runs beside the application.
+            more: further control operations.
+            page: what else there is to get.
+        """
         self._state = state
         self._providers = tuple(providers)
         self._workers = workers
-        self._methods: dict[str, dict[str, Control]] = {}
+        self._page = page
         own = (each for provider in providers for each in provider.controls)
-        for control in (*controls, *own):
-            self._methods.setdefault(control.name, {})[control.method] = control
+        self._routes = Routes((*controls, *more, *own))
 
     def owns(self, path: str) -> bool:
         """Tell whether a path is the sandbox's own: no fault or log concerns it."""
@@ -56,32 +80,38 @@ class ControlApi:
     async def answer(self, request: Request) -> Response:
         """Answer a request for one of the sandbox's own pages."""
         response = await self._answer(request)
-        return replace(response, headers=HEADERS)
+        return replace(response, headers={**HEADERS, **response.headers})
 
     async def _answer(self, request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
         pages = {
-            "/": self._received_page,
             f"{PATH}about": self._about,
             f"{PATH}env": self._environment_lines,
         }
         if method == "GET" and request.path in pages:
             return pages[request.path](request)
-        methods = self._methods.get(request.path.removeprefix(PATH), {})
-        if method in methods:
-            return await self._act(methods[method], request)
-        if methods or request.path in pages:
+        found = self._routes.at(request.path)
+        if method in found.methods:
+            return await self._act(found.methods[method], request, found.parameters)
+        if method == "GET" and (page := self._page(self._state, request)) is not None:
+            return page
+        if found.methods or request.path in pages:
             return json_response({"message": "Method not allowed"}, 405)
         return json_response({"message": "Not found"}, 404)
 
-    async def _act(self, control: Control, request: Request) -> Response:
+    async def _act(
+        self, control: Control, request: Request, parameters: Mapping[str, str]
+    ) -> Response:
         try:
             is_post = control.method == "POST"
             fields = _object(request.body) if is_post else dict(request.query)
+            fields |= parameters
             control_rules(self._providers).check(f"{control.method} {control.name}", fields)
             if control.settles and not is_post:
                 await self._settle()
             output = control.act(self._state, fields)
+            if isinstance(output, Later):
+                output = await self._finished(output)
             if control.settles and is_post:
                 await self._settle()
             return json_response(output)
@@ -92,8 +122,14 @@ class ControlApi:
         for worker in self._workers:
             await worker.settle()
 
-    def _received_page(self, _: Request) -> Response:
-        return received_page(self._state)
+    async def _finished(self, later: Later) -> Fields:
+        with self._state.changes.watching() as changed:
+            while later.is_due():
+                for worker in self._workers:
+                    worker.wake()
+                await changed.wait()
+                changed.clear()
+        return later.output()
 
     def _about(self, request: Request) -> Response:
         about = {
@@ -142,7 +178,8 @@ def _received(state: State, fields: Fields) -> Fields:
 
 @controls.get("requests")
 def _requests(state: State, fields: Fields) -> Fields:
-    logged = request_log.logged_requests(state, fields.get("method"), fields.get("path"))
+    filters = (fields.get(name) for name in ("method", "path", "requestId"))
+    logged = request_log.logged_requests(state, *filters)
     return {"requests": logged}
 
 

@@ -14,11 +14,22 @@ from typing import Any, ClassVar, NamedTuple
 from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.operation import Operation, declared
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 from line_connector.sandbox.worker import Worker
 
 Fields = Mapping[str, Any]
 """The input of a control operation, checked, or its output."""
-Act = Callable[[State, Fields], Fields]
+
+
+class Later(NamedTuple):
+    """The output of a control operation that waits for what the workers do."""
+
+    is_due: Callable[[], bool]
+    """Whether there is still something to be done."""
+    output: Callable[[], Fields]
+
+
+Act = Callable[[State, Fields], "Fields | Later"]
 
 
 class Control(NamedTuple):
@@ -26,10 +37,15 @@ class Control(NamedTuple):
 
     method: str
     name: str
-    """The path below `/_sandbox/`."""
+    """The path below `/_sandbox/`; segments in braces are parameters, and part of the input."""
     act: Act
     settles: bool = False
     """Whether it waits a little for what the workers have to do."""
+
+    @property
+    def path(self) -> str:
+        """The whole path."""
+        return f"/_sandbox/{self.name}"
 
 
 class Controls:
@@ -96,6 +112,11 @@ class Provider(ABC):
     def controls(self) -> Sequence[Control]:
         """Its operations of the control API: what each chapter's `controls.py` declares."""
         return tuple(declared(self.package, "controls"))
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What the stream tells of the provider besides messages and requests."""
+        return ()
 
     @abstractmethod
     def owns(self, path: str) -> bool:

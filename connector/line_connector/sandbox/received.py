@@ -5,14 +5,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from line_connector.sandbox.clock import iso
+from line_connector.sandbox.settings import SharedSettings
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 
 MOST_RECEIVED = 1_000_000
 """How many of the newest entries are kept, counted for each recipient."""
-MOST_CONTENT = 256 * 1024 * 1024
-"""Characters of the newest deliveries that are kept, whatever the number of their recipients."""
 
 RECEIVED = "SELECT recipient, entry FROM received JOIN deliveries ON deliveries.id = delivery_id"
+
+
+SOURCE = Source(
+    event="received",
+    table="received",
+    query="SELECT received.id, recipient, entry FROM received"
+    " JOIN deliveries ON deliveries.id = delivery_id"
+    " WHERE received.id > ? ORDER BY received.id LIMIT ?",
+    shown=lambda recipient, entry: {"to": recipient, **json.loads(entry)},
+)
 
 
 def deliver(
@@ -27,14 +37,15 @@ def deliver(
     """Put one delivery into each recipient's chat."""
     entry = json.dumps({**content, "via": via, "at": iso(at), "requestId": request_id})
     delivery_id = state.db.execute(
-        "INSERT INTO deliveries VALUES (coalesce((SELECT max(id) FROM deliveries), 0) + ?, ?)",
-        (len(entry), entry),
+        "INSERT INTO deliveries VALUES (coalesce((SELECT max(id) FROM deliveries), 0) + ?, ?, ?)",
+        (len(entry), request_id, entry),
     ).lastrowid
     state.db.executemany(
         "INSERT INTO received (recipient, delivery_id) VALUES (?, ?)",
         [(recipient, delivery_id) for recipient in recipients],
     )
-    _forget_the_oldest(state, (delivery_id or 0) - MOST_CONTENT)
+    most = state.settings(SharedSettings).most_received
+    _forget_the_oldest(state, (delivery_id or 0) - most)
 
 
 def received(state: State, to: str | None = None, limit: int | None = None) -> list[dict[str, Any]]:
@@ -52,14 +63,6 @@ def received(state: State, to: str | None = None, limit: int | None = None) -> l
         (*values, -1 if limit is None else limit),
     ).fetchall()
     return [{"to": recipient, **json.loads(entry)} for recipient, entry in reversed(rows)]
-
-
-def count_received(state: State) -> int:
-    """Return how many entries are kept; their IDs have no gaps."""
-    row = state.db.execute(
-        "SELECT (SELECT max(id) FROM received) - (SELECT min(id) FROM received) + 1"
-    ).fetchone()
-    return row[0] or 0
 
 
 def _forget_the_oldest(state: State, delivery_id: int) -> None:

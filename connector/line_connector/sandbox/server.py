@@ -137,7 +137,7 @@ class _Server(uvicorn.Server):
     ) -> None:
         self._on_ready = ready
         app = App(state, PROVIDERS, self._drop_connection, host)
-        self._workers = app.workers.values()
+        self._app, self._workers = app, app.workers.values()
         config = uvicorn.Config(
             app,
             interface="asgi3",
@@ -172,6 +172,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for task in self._tasks:
             task.cancel()
+        self._app.stop()
         if self.server_state.tasks:  # responses that are on their way
             await super().shutdown(sockets)
             return

@@ -17,6 +17,12 @@ class SharedSettings:
     """Off, on, or on with other limits for some operations: {"multicast": {"calls": 3,
     "seconds": 60}}. They are called by LINE's operationId; Infobip's are in its `operations`."""
 
+    most_logged: int = 64 * 1024 * 1024
+    """Characters of the newest requests and responses that are kept: enough for a long test."""
+
+    most_received: int = 256 * 1024 * 1024
+    """Characters of the newest deliveries that are kept, whatever the number of recipients."""
+
 
 def change(settings: BySettings, changes: Mapping[str, Any]) -> BySettings:
     """Return settings with some changed, given by their Python names."""

@@ -1,6 +1,7 @@
 """Everything the sandbox remembers, in one SQLite database."""
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,11 +9,12 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from line_connector.sandbox.changes import Changes
 from line_connector.sandbox.clock import Clock
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 5
+FORMAT = 6
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
@@ -51,6 +53,7 @@ class State:
         self._settings = self._initial
         self.db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
         self.clock = Clock()
+        self.changes = Changes()
         try:
             self._load(settings)
         except BaseException:
@@ -67,6 +70,11 @@ class State:
             for name in self._table_names():
                 self.db.execute(f'DROP TABLE "{name}"')
         self._fill()
+
+    @property
+    def age(self) -> str:
+        """What tells this state from the one before it was reset."""
+        return str(self._kept("age"))
 
     def advance_clock(self, seconds: float) -> None:
         """Move time forward, for good."""
@@ -118,8 +126,9 @@ class State:
             self.change_settings({**self._kept("settings"), **settings})
 
     def _fill(self) -> None:
-        shared = resources.files("line_connector.sandbox").joinpath("tables.sql")
-        self.db.executescript(shared.read_text("utf-8"))
+        folder = resources.files("line_connector.sandbox")
+        for shared in (folder / "tables.sql", folder / "inbox" / "tables.sql"):
+            self.db.executescript(shared.read_text("utf-8"))
         for content in self._contents:
             for tables in package_files(content.package, "tables.sql").values():
                 self.db.executescript(tables)
@@ -128,6 +137,7 @@ class State:
                 content.seed(self.db)
             self.clock.offset = 0.0
             self._keep("clock_offset", self.clock.offset)
+            self._keep("age", secrets.token_hex(4))
             self._settings = self._initial
             self._keep("settings", self.all_settings())
 

@@ -9,8 +9,10 @@ CREATE TABLE kept (
 -- entry, so that the oldest entries can be removed by size; so it does in `requests`.
 CREATE TABLE deliveries (
     id INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL,
     entry TEXT NOT NULL
 );
+CREATE INDEX deliveries_by_request_id ON deliveries (request_id);
 
 CREATE TABLE received (
     id INTEGER PRIMARY KEY,
@@ -25,8 +27,13 @@ CREATE TABLE requests (
     method TEXT NOT NULL,
     path TEXT NOT NULL,
     entry TEXT NOT NULL,
-    body TEXT
+    body TEXT,
+    request_id TEXT NOT NULL,
+    is_refused INTEGER NOT NULL,     -- whether it was answered with an error, or not at all
+    answer TEXT NOT NULL             -- JSON: what came back, and how long that took
 );
+CREATE INDEX requests_by_request_id ON requests (request_id);
+CREATE INDEX refused_requests ON requests (id) WHERE is_refused;
 
 CREATE TABLE faults (
     id INTEGER PRIMARY KEY,

@@ -2,6 +2,8 @@
 
 CHANNEL_ID = "1000000001"
 CHANNEL_SECRET = "sandbox-secret"  # noqa: S105 (everybody may know it)
+OLD_CHANNEL_SECRET = "sandbox-old-secret"  # noqa: S105 (everybody may know it)
+"""The one before it was reissued."""
 LONG_LIVED_TOKEN = "sandbox-token"  # noqa: S105 (everybody may know it)
 
 FRIENDS = [f"U{number:032x}" for number in range(1, 6)]

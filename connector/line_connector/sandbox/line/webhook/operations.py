@@ -19,7 +19,7 @@ from line_connector.sandbox.line.webhook.endpoints import (
     put_endpoint,
     webhook_endpoint,
 )
-from line_connector.sandbox.line.webhook.sending import Ending, not_called, send_webhook
+from line_connector.sandbox.line.webhook.sending import Ending, envelope, not_called, send_webhook
 from line_connector.sandbox.outgoing import may_be_called
 from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
@@ -51,7 +51,9 @@ def test_webhook_endpoint(state: State, request: Request) -> Deferred:
     given = read_body(request, "webhook/anything").get("endpoint") if request.body else None
     url = _own(state).url if given is None else _url(given)
     anywhere = state.settings(LineSettings).webhook_anywhere
-    send = partial(send_webhook, url, []) if may_be_called(url, anywhere=anywhere) else None
+    send = (
+        partial(send_webhook, url, envelope([])) if may_be_called(url, anywhere=anywhere) else None
+    )
     at = iso(state.clock.now())
 
     def respond() -> Response:

@@ -6,6 +6,8 @@ import hmac
 import http.client
 import socket
 import ssl
+import time
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from line_connector.sandbox.json_values import compact_json
@@ -23,6 +25,10 @@ class Ending(NamedTuple):
     """Of the endpoint's answer; 0 where there is none."""
     reason: str
     detail: str
+    answer: str = ""
+    """The beginning of what the endpoint answered, which LINE ignores."""
+    seconds: float = 0.0
+    """How long it took."""
 
     @property
     def is_unknown_host(self) -> bool:
@@ -33,12 +39,39 @@ class Ending(NamedTuple):
 UNKNOWN_HOST = "Unknown host"
 
 
-def send_webhook(url: str, events: list[Any]) -> Ending:
-    """Send a webhook with some events; an answer that is no success is an ending too."""
-    body = compact_json({"destination": ACCOUNT["userId"], "events": events})
+def envelope(events: Sequence[Any], destination: object = ACCOUNT["userId"]) -> bytes:
+    """Return the body of a webhook with some events."""
+    return compact_json({"destination": destination, "events": events})
+
+
+def send_webhook(url: str, body: bytes, signed: str | None = None) -> Ending:
+    """Send a webhook; an answer that is no success is an ending too.
+
+    Args:
+        url: of the endpoint.
+        body: made by `envelope`.
+        signed: its signature, if that is not the right one.
+    """
+    started = time.monotonic()
+    ending = _ended(url, body, signature(body) if signed is None else signed)
+    return ending._replace(seconds=time.monotonic() - started)
+
+
+def not_called(url: str) -> Ending:
+    """Return how a webhook to another machine ends where none is to be sent there."""
+    return _unconnected("Connection failed, the sandbox calls this machine only", url)
+
+
+def signature(body: bytes, secret: str = CHANNEL_SECRET) -> str:
+    """Return the header `x-line-signature` of a body."""
+    digest = hmac.new(secret.encode(), body, hashlib.sha256).digest()
+    return base64.b64encode(digest).decode()
+
+
+def _ended(url: str, body: bytes, signed: str) -> Ending:
     try:
         with connected(url, TIMEOUT) as connection:
-            return _posted(connection, url, body)
+            return _posted(connection, url, body, signed)
     except socket.gaierror:
         return _unconnected(UNKNOWN_HOST, url)
     except ssl.SSLError:
@@ -49,31 +82,20 @@ def send_webhook(url: str, events: list[Any]) -> Ending:
         return _unconnected("Connection failed", url)
 
 
-def not_called(url: str) -> Ending:
-    """Return how a webhook to another machine ends where none is to be sent there."""
-    return _unconnected("Connection failed, the sandbox calls this machine only", url)
-
-
-def signature(body: bytes) -> str:
-    """Return the header `x-line-signature` of a body."""
-    digest = hmac.new(CHANNEL_SECRET.encode(), body, hashlib.sha256).digest()
-    return base64.b64encode(digest).decode()
-
-
-def _posted(connection: http.client.HTTPConnection, url: str, body: bytes) -> Ending:
+def _posted(connection: http.client.HTTPConnection, url: str, body: bytes, signed: str) -> Ending:
     headers = {
         "content-type": "application/json; charset=utf-8",
         "user-agent": "LineBotWebhook/2.0",
-        "x-line-signature": signature(body),
+        "x-line-signature": signed,
     }
     try:
-        status = post(connection, url, body, headers)
+        status, answer = post(connection, url, body, headers, within=TIMEOUT)
     except TimeoutError:
         return Ending(0, "REQUEST_TIMEOUT", f"Request timeout: {url}")
     except (OSError, http.client.HTTPException):
         return Ending(0, "UNCLASSIFIED", f"Session closed unexpectedly: {url}")
-    is_success = 200 <= status < 300
-    return Ending(status, "OK" if is_success else "ERROR_STATUS_CODE", str(status))
+    reason = "OK" if 200 <= status < 300 else "ERROR_STATUS_CODE"
+    return Ending(status, reason, str(status), answer.decode(errors="replace"))
 
 
 def _unconnected(detail: str, url: str) -> Ending:
