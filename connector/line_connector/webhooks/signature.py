@@ -17,6 +17,7 @@ from datetime import datetime, timezone
 from typing import TypeAlias
 
 from line_connector.errors import CredentialsError, InputError, SignatureError
+from line_connector.webhooks.body import check_bytes
 
 SIGNATURE_HEADER = "x-line-signature"
 """The header with the signature; its letters may come in upper or lower case."""
@@ -103,9 +104,9 @@ def verify(
         SignatureError: there is no signature, or it was made with none of the secrets.
         CredentialsError: no secret is given, or one cannot be a secret.
         InputError: the body is text: decoding and encoding may have changed it.
+        WebhookBodyError: the body is too long.
     """
-    if not isinstance(body, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InputError("body: must be the raw bytes that arrived, which the signature is for")
+    check_bytes(body)
     now = now or datetime.now(timezone.utc)
     tried = [secret for secret in read_secrets(secrets) if secret.is_valid_at(now)]
     if not signature:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from line_connector.models.line.webhook.event import Event
-from line_connector.models.line.webhook.variants import Received
+from line_connector.models.line.webhook.received import Received
 
 
 class BeaconContent(Received):

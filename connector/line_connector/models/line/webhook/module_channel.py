@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from line_connector.models.line.webhook.event import Event, Milliseconds
-from line_connector.models.line.webhook.variants import Received, by_type, variant
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import by_type, variant
 
 
 class AttachedModuleContent(Received):

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 
 from line_connector.json_values import is_object
 from line_connector.models.line.webhook.event import Event
-from line_connector.models.line.webhook.variants import Received, by, variant
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import by, variant
 
 
 class DatetimePostbackParams(Received):

@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import ConfigDict, Discriminator, Tag, ValidationError
+from pydantic import Discriminator, Tag
 
 from line_connector.json_values import is_object
-from line_connector.schema.model import Body
-from line_connector.schema.problems import Problem, problems_of
+from line_connector.schema.problems import Location
 
-
-class Received(Body):
-    """An object in a webhook: each property is read as it is, and none is turned into another."""
-
-    model_config = ConfigDict(strict=True)
+_MARK = "="
+"""Starts the name of every variant: errors have them in their paths, among names of properties."""
 
 
 def variant(kind: str = "") -> Tag:
     """Name a variant of a union; without a name it is the one for everything unknown."""
-    # Errors have tags in their paths, and `=` tells them from properties.
-    return Tag(f"={kind}")
+    return Tag(_MARK + kind)
 
 
 def by(choose: Callable[[Any], str]) -> Discriminator:
     """Tell the variants of a union apart by a function, which returns the name of one."""
-    return Discriminator(lambda value: f"={choose(value)}")
+    return Discriminator(lambda value: _MARK + choose(value))
 
 
 def by_type(*known: str) -> Discriminator:
@@ -39,9 +34,6 @@ def by_type(*known: str) -> Discriminator:
     return by(choose)
 
 
-def first_problem(error: ValidationError) -> Problem:
-    """Return the first thing that does not fit, by its path in the JSON."""
-    problem = problems_of(error)[0]
-    return problem._replace(
-        path=tuple(step for step in problem.path if not str(step).startswith("="))
-    )
+def without_variants(path: Location) -> Location:
+    """Return the path of an error without the names of variants."""
+    return tuple(step for step in path if not str(step).startswith(_MARK))
