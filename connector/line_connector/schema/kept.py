@@ -20,18 +20,17 @@ class _Origin(NamedTuple):
 class Kept(Body):
     """An object that the provider sent, and that JSON as it arrived."""
 
-    _raw: Any = None
-    _reason: str = ""
+    _origin: _Origin | None = None
 
     def model_post_init(self, context: Any, /) -> None:
         """Keep what the object is read from."""
         if isinstance(context, _Origin):
-            self._raw, self._reason = context
+            self._origin = context
 
     @property
     def raw(self) -> Any:
-        """The JSON object that arrived."""
-        return self.to_wire() if self._raw is None else self._raw
+        """The JSON object that arrived; of an object made by hand, what it would be."""
+        return self._origin.raw if self._origin else self.to_wire()
 
 
 class Unknown(Kept):
@@ -40,7 +39,7 @@ class Unknown(Kept):
     @property
     def reason(self) -> str:
         """Why it is unknown, in one line, as `message.text: is required`."""
-        return self._reason
+        return self._origin.reason if self._origin else ""
 
 
 _KeptT = TypeVar("_KeptT", bound=Kept)

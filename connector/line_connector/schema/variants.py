@@ -1,17 +1,38 @@
-"""Unions that have a variant for what is unknown."""
+"""Unions that have a variant for what is unknown, and enums that take any word."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Discriminator, Tag
 
 from line_connector.json_values import is_object
 from line_connector.schema.problems import Location
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core.core_schema import CoreSchema
+
 _MARK = "="
 """Starts the name of every variant: errors have them in their paths, among names of properties."""
+
+
+class OpenEnum:
+    """Annotation for a string: the words of today, and any that may come.
+
+    Args:
+        words: those that are documented.
+    """
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"enum": [*self.words], "type": "string"}, handler(schema)]}
 
 
 def variant(kind: str = "") -> Tag:

@@ -6,13 +6,14 @@ Source: https://developers.line.biz/en/reference/messaging-api/#common-propertie
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from line_connector.models.line.webhook.received import Received
 from line_connector.models.line.webhook.source import Source, UnknownSource
 from line_connector.schema.kept import Kept, Unknown
+from line_connector.schema.variants import OpenEnum
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -23,7 +24,7 @@ Milliseconds = Annotated[int, Field(ge=0, le=253_402_300_799_999)]
 class DeliveryContext(Received):
     """How an event was delivered."""
 
-    is_redelivery: bool = False
+    is_redelivery: bool | None = None
     """Whether LINE sends it again, since your server did not take it the first time."""
 
 
@@ -33,7 +34,7 @@ class Event(Kept, Received):
     type: str
     """Type of the event: `message`, `follow`, …"""
 
-    mode: Literal["active", "standby"] | str | None = None
+    mode: Annotated[str, OpenEnum("active", "standby")] | None = None
     """`standby`: a module channel is talking to the user, and the bot should stay silent."""
 
     timestamp: Milliseconds | None = None
@@ -54,7 +55,7 @@ class Event(Kept, Received):
     @property
     def is_redelivery(self) -> bool:
         """Whether LINE sends it again, since your server did not take it the first time."""
-        return self.delivery_context is not None and self.delivery_context.is_redelivery
+        return bool(self.delivery_context and self.delivery_context.is_redelivery)
 
     @property
     def is_standby(self) -> bool:

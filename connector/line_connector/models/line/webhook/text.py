@@ -51,7 +51,7 @@ class UserMentionee(Received):
     user_id: str | None = None
     """Their user ID, if they agreed that the bot gets it."""
 
-    is_self: bool = False
+    is_self: bool | None = None
     """Whether it is the bot that receives the webhook."""
 
 
