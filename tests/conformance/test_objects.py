@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
