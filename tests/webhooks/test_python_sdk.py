@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from linebot.v3.webhook import SignatureValidator, WebhookParser
+from linebot.v3.webhook import SignatureValidator, WebhookParser  # type: ignore[import-untyped]
 from pydantic.v1 import ValidationError
 
 from line_connector.errors import SignatureError

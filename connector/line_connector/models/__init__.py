@@ -244,9 +244,6 @@ if TYPE_CHECKING:
     from line_connector.models.line.webhook.chat_events import (
         MemberLeftEvent as MemberLeftEvent,
     )
-    from line_connector.models.line.webhook.chat_events import (
-        Members as Members,
-    )
     from line_connector.models.line.webhook.event import (
         DeliveryContext as DeliveryContext,
     )

@@ -1,6 +1,7 @@
 """A text that somebody sent, with the emojis and mentions in it.
 
-Positions count UTF-16 code units, as in all of LINE: an emoji of Unicode has two or more.
+Positions are read as UTF-16 code units (an emoji of Unicode has two or more): LINE documents that
+of the texts that you send, and does not say it of those that it delivers.
 
 Source: https://developers.line.biz/en/reference/messaging-api/#wh-text
 """
