@@ -89,6 +89,12 @@ def test_body_that_is_not_bytes_is_refused(body: Any) -> None:
         verify_and_parse(body, signed(BODY), SECRET)
 
 
+def test_signature_that_is_bytes_is_refused() -> None:
+    signature: Any = signed(BODY).encode()
+    with pytest.raises(InputError, match="signature: must be text"):
+        verify_and_parse(BODY, signature, SECRET)
+
+
 def test_endless_body_is_refused_before_it_is_hashed() -> None:
     with pytest.raises(WebhookBodyError, match="at most 10000000 are read"):
         verify(b" " * (MOST_BYTES + 1), "x", SECRET)
@@ -102,6 +108,9 @@ def test_endless_body_is_refused_before_it_is_hashed() -> None:
         (f" {SECRET}", "channel secret: has a space"),
         ("a\ud800", "channel secret: has a space"),
         ([], "channel secret: none is given"),
+        (None, "channel secret: none is given"),
+        (SECRET.encode(), "channel secret: must be text"),
+        ([None], "channel secret: must be text"),
         ([""], "channel secret: is empty"),
     ],
 )
