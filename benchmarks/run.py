@@ -90,7 +90,7 @@ def _arguments() -> argparse.Namespace:
         "--rounds", type=int, default=100, metavar="N", help="at most so many rounds of each"
     )
     parser.add_argument(
-        "--write-readme", action="store_true", help="write the figures into README.md's table"
+        "--write-readme", action="store_true", help="write the figures into both READMEs"
     )
     asked = parser.parse_args()
     if asked.write_readme and (asked.quick or list(asked.only) != list(GROUPS)):

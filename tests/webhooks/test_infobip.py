@@ -236,7 +236,7 @@ def test_without_the_package_for_xml_the_command_that_installs_it_is_told() -> N
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
-    assert "pip install 'line-connector[infobip]'" in done.stderr
+    assert "pip install '.[infobip]' in a checkout" in done.stderr
 
 
 @pytest.mark.parametrize("kind", [JSON, XML])

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from line_connector.errors import InputError, WebhookBodyError
+from line_connector.installing import how_to_install
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,7 +35,7 @@ def _parse(body: bytes) -> Element:
         parser = import_module("defusedxml.ElementTree")
     except ImportError:
         raise InputError(
-            "webhooks written as XML need one more package: pip install 'line-connector[infobip]'"
+            f"webhooks written as XML need one more package: {how_to_install('infobip')}"
         ) from None
     try:
         # A report has no document type, so neither has it entities.
