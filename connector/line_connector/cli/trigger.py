@@ -138,7 +138,7 @@ def _sandbox_url() -> str:
 def _directly(act: Mapping[str, Any], to: str, secret_from: str | None) -> dict[str, Any]:
     """Send a bot an event without a running sandbox."""
     from line_connector.http.connection import is_loopback
-    from line_connector.sandbox.line.acting.direct import act_directly
+    from line_connector.sandbox.direct import act_directly
     from line_connector.sandbox.provider import InvalidInputError
 
     if urlsplit(to).scheme != "https" and not (to.startswith("http://") and is_loopback(to)):

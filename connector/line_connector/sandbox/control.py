@@ -104,8 +104,8 @@ class ControlApi:
     ) -> Response:
         try:
             is_post = control.method == "POST"
-            fields = _object(request.body) if is_post else dict(request.query)
-            fields |= parameters
+            given = _object(request.body) if is_post else request.query
+            fields: dict[str, Any] = {**given, **parameters}
             control_rules(self._providers).check(f"{control.method} {control.name}", fields)
             if control.settles and not is_post:
                 await self._settle()

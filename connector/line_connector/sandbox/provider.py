@@ -9,7 +9,7 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.operation import Operation, declared
@@ -30,6 +30,7 @@ class Later(NamedTuple):
 
 
 Act = Callable[[State, Fields], "Fields | Later"]
+A = TypeVar("A", bound=Act)
 
 
 class Control(NamedTuple):
@@ -64,20 +65,20 @@ class Controls:
         """Iterate over the operations declared so far."""
         return iter(self._declared)
 
-    def get(self, name: str, *, settles: bool = False) -> Callable[[Act], Act]:
+    def get(self, name: str, *, settles: bool = False) -> Callable[[A], A]:
         """Declare a GET."""
         return self._declare("GET", name, settles)
 
-    def post(self, name: str, *, settles: bool = False) -> Callable[[Act], Act]:
+    def post(self, name: str, *, settles: bool = False) -> Callable[[A], A]:
         """Declare a POST."""
         return self._declare("POST", name, settles)
 
-    def delete(self, name: str) -> Callable[[Act], Act]:
+    def delete(self, name: str) -> Callable[[A], A]:
         """Declare a DELETE."""
         return self._declare("DELETE", name, settles=False)
 
-    def _declare(self, method: str, name: str, settles: bool) -> Callable[[Act], Act]:
-        def declare(act: Act) -> Act:
+    def _declare(self, method: str, name: str, settles: bool) -> Callable[[A], A]:
+        def declare(act: A) -> A:
             self._declared.append(Control(method, name, act, settles))
             return act
 

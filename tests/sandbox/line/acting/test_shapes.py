@@ -76,7 +76,7 @@ DOCUMENTED: dict[str, set[str]] = {
     },
     "delivery": {"delivery", "delivery.data"},
     "attached": {"module", "module.type", "module.botId", "module.scopes"},
-    "detached": {"module", "module.type", "module.botId"},
+    "detached": {"module", "module.type", "module.botId", "module.reason"},
     "activated": {*USER, "chatControl", "chatControl.expireAt"},
     "deactivated": USER,
     "botSuspended": set(),
@@ -96,7 +96,6 @@ PARAMS = ("", ".date", ".time", ".datetime", ".newRichMenuAliasId", ".status")
 
 SEEN_ELSEWHERE = {
     *(("postback", f"postback.params{name}") for name in PARAMS),
-    ("module", "module.reason"),
     *(("delivery", path) for path in USER),
     ("message", "message.quotedMessageId"),
     ("message", "message.unknown"),

@@ -9,8 +9,9 @@ from line_connector.sandbox.line.module.chat_control import acquire
 from line_connector.sandbox.line.module.events import (
     SCOPES,
     activated_event,
+    attached_event,
     deactivated_event,
-    module_event,
+    detached_event,
 )
 from line_connector.sandbox.line.webhook.events import new_event
 from line_connector.sandbox.provider import Fields, InvalidInputError
@@ -21,7 +22,7 @@ SECONDS = 3600
 
 
 def change_module(state: State, fields: Fields) -> Deed:
-    """Attach the module channel to an account, or detach it."""
+    """Attach the module channel to an account, or detach it because the account is deleted."""
     bot_id, is_attaching = fields.get("botId"), fields["module"] == "attached"
     if bot_id is None and is_attaching:
         bot_id = f"U{secrets.token_hex(16)}"
@@ -30,7 +31,10 @@ def change_module(state: State, fields: Fields) -> Deed:
     if is_attached(state, bot_id) is None:
         put_bot(state, bot_id, {}, attached=False)
     (attach_bot if is_attaching else detach_bot)(state, bot_id)
-    event = module_event(state, bot_id, fields.get("scopes", SCOPES) if is_attaching else None)
+    if is_attaching:
+        event = attached_event(state, bot_id, fields.get("scopes", SCOPES))
+    else:
+        event = detached_event(state, bot_id, "bot_deleted")
     return Deed([event], {"botId": bot_id}, bot=bot_id)
 
 

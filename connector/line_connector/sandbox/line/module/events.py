@@ -13,12 +13,16 @@ from line_connector.sandbox.state import State
 SCOPES = ("message:send", "message:receive")
 
 
-def module_event(state: State, bot_id: str, scopes: Sequence[str] | None) -> Event:
-    """Make the event that the channel was attached to an account, or detached without scopes."""
-    if scopes is None:
-        return new_event(state, "module", module={"type": "detached", "botId": bot_id})
+def attached_event(state: State, bot_id: str, scopes: Sequence[str]) -> Event:
+    """Make the event that the channel was attached to an account, with some permissions."""
     attached = {"type": "attached", "botId": bot_id, "scopes": [*scopes]}
     return new_event(state, "module", module=attached)
+
+
+def detached_event(state: State, bot_id: str, reason: str | None = None) -> Event:
+    """Make the event that the channel was detached from an account; `bot_deleted` is a reason."""
+    detached = {"type": "detached", "botId": bot_id, **({"reason": reason} if reason else {})}
+    return new_event(state, "module", module=detached)
 
 
 def activated_event(state: State, chat_id: str, seconds: float | None) -> Event:

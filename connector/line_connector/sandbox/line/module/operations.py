@@ -20,8 +20,9 @@ from line_connector.sandbox.line.module.bots import (
 from line_connector.sandbox.line.module.codes import redeem_code
 from line_connector.sandbox.line.module.events import (
     activated_event,
+    attached_event,
     deactivated_event,
-    module_event,
+    detached_event,
 )
 from line_connector.sandbox.line.operation import LineOperations
 from line_connector.sandbox.line.pages import page_of
@@ -50,7 +51,7 @@ def attach_module(state: State, request: Request) -> Response:
         raise parameters_missed()
     bot_id, scopes = redeem_code(state, form)
     attach_bot(state, bot_id)
-    send_events(state, [module_event(state, bot_id, scopes)], bot_id)
+    send_events(state, [attached_event(state, bot_id, scopes)], bot_id)
     return json_response({"bot_id": bot_id, "scopes": scopes})
 
 
@@ -71,7 +72,7 @@ def detach_module(state: State, request: Request) -> Response:
     if not attached:
         raise refusal(400, NOT_ATTACHED)
     detach_bot(state, bot_id)
-    send_events(state, [module_event(state, bot_id, None)], bot_id)
+    send_events(state, [detached_event(state, bot_id)], bot_id)
     return json_response({})
 
 

@@ -30,12 +30,12 @@ def logged_events(
     return [_shown(state, *row) for row in reversed(rows)]
 
 
-def numbered_events(state: State, numbers: list[int]) -> list[dict[str, Any]]:
+def numbered_events(state: State, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """Return some events with their webhooks, in their order."""
     rows = state.db.execute(
         "SELECT number, destination, event FROM webhook_events"
         " WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number",
-        (json.dumps(numbers),),
+        (json.dumps([*numbers]),),
     ).fetchall()
     return [_shown(state, *row) for row in rows]
 
