@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from line_connector.configuration.media import MediaSettings
 from line_connector.configuration.recipients import Aliases, recipients_of
 from line_connector.errors import InputError
 from line_connector.manifest import PROVIDER
@@ -50,6 +51,9 @@ class Configuration:
 
     sandbox_url: str | None = None
     """Where a sandbox is running, if the file says so."""
+
+    media: MediaSettings = field(default_factory=MediaSettings)
+    """Where files for messages get their URLs."""
 
     def account(self, name: str) -> Account:
         """Return an account.

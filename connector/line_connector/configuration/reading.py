@@ -10,6 +10,7 @@ recipients:
   ops: C…
   oncall: [ops, U…]
 sandbox: http://127.0.0.1:8077
+media: {url: https://line.example.com}
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from line_connector.configuration.configuration import Account, Configuration
 from line_connector.configuration.fields import Wrong, with_sources, wrong_fields
 from line_connector.configuration.location import configuration_path
+from line_connector.configuration.media import media_settings, wrong_media
 from line_connector.configuration.recipients import is_recipient_id
 from line_connector.configuration.secret_document import SecretDocument
 from line_connector.errors import InputError
@@ -32,7 +34,7 @@ from line_connector.manifest import PROVIDER, Manifest, load_manifest, unknown_n
 DEFAULT_PROVIDER = "line"
 """Whose an account is that does not say so."""
 
-KEYS = ("default_account", "default_recipient", "accounts", "recipients", "sandbox")
+KEYS = ("default_account", "default_recipient", "accounts", "recipients", "sandbox", "media")
 
 ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _ALIAS = re.compile(r"\w[\w.-]{0,63}")
@@ -69,6 +71,7 @@ def read_configuration(path: Path | None = None, manifest: Manifest | None = Non
         {name: members if is_list(members) else [members] for name, members in recipients.items()},
         document.get("default_recipient"),
         document.get("sandbox"),
+        media_settings(document.get("media") or {}, path),
     )
 
 
@@ -99,6 +102,8 @@ def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
     sandbox = document.get("sandbox")
     if sandbox is not None and not (isinstance(sandbox, str) and is_loopback(sandbox)):
         yield Wrong(("sandbox",), "must be an address on this machine: http://127.0.0.1:8077")
+    if document.get("media") is not None:
+        yield from wrong_media(document["media"])
 
 
 def _wrong_accounts(accounts: Any, manifest: Manifest) -> Iterator[Wrong]:

@@ -12,7 +12,7 @@ from line_connector.sandbox.clock import Clock
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 5
+FORMAT = 6
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")

@@ -1,0 +1,136 @@
+"""The endpoint that takes a file and returns its URL."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncGenerator
+from typing import Any, BinaryIO, cast
+
+import anyio
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from line_connector.errors import InputError
+from line_connector.media import checking
+from line_connector.media.limits import LARGEST_FILE
+from line_connector.media.store import Store, stored
+from line_connector.media.upload import Upload, head_of
+from line_connector.schema.files import FileInput
+from line_connector.web.middleware import record_of
+from line_connector.web.request_body import media_type_of
+from line_connector.web.responses import JsonResponse
+
+PATH = "/v1/media"
+
+MULTIPART = "multipart/form-data"
+FIELD = "file"
+
+_SECONDS = 300
+"""Time limit for a file to arrive."""
+
+_IN_MEMORY = 1024 * 1024
+"""Bytes of a file; a larger one is written to disk as it comes."""
+
+_BESIDES = 64 * 1024
+"""Bytes of a form besides its file."""
+
+
+class MediaEndpoint:
+    """Takes files, for every client of the service.
+
+    Args:
+        store: where they go to.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def routes(self) -> list[Route]:
+        """Return the route."""
+        return [Route(PATH, self.put, methods=["POST"])]
+
+    async def put(self, request: Request) -> Response:
+        """Store a file; return its URL, and that of a picture's preview."""
+        kind = request.query_params.get("as", "message")
+        if kind not in {"message", "imagemap"}:
+            raise InputError("as: must be message or imagemap")
+        try:
+            with anyio.fail_after(_SECONDS):
+                file = await _received(request)
+        except TimeoutError:
+            text = f"the file did not arrive within {_SECONDS} s"
+            raise HTTPException(408, text, headers={"Connection": "close"}) from None
+        shown = await run_in_threadpool(self._put, file, kind)
+        record_of(request).outcome = "done"
+        return JsonResponse(shown, 201)
+
+    def _put(self, file: FileInput, kind: str) -> dict[str, Any]:
+        if kind == "imagemap":
+            return {"base_url": stored(checking.imagemap(file), self._store)}
+        from line_connector.media.formats import is_picture
+
+        if not is_picture(head_of(file)):
+            return self._shown(checking.anything(file))
+        original, preview = checking.picture_and_preview(file)
+        shown = self._shown(original)
+        return {**shown, "preview_url": stored(preview, self._store)}
+
+    def _shown(self, upload: Upload) -> dict[str, Any]:
+        _, file = upload.files[0]
+        return {
+            "url": stored(upload, self._store),
+            "content_type": file.content_type,
+            "size": file.size(),
+        }
+
+
+async def _received(request: Request) -> FileInput:
+    """Return the file in a request: its body, or the part `file` of a form.
+
+    Raises:
+        HTTPException: it is too large, or the form cannot be read.
+    """
+    if media_type_of(request) == MULTIPART:
+        return await _from_form(request)
+    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it is returned
+    async for chunk in _bounded(request, LARGEST_FILE):
+        await run_in_threadpool(copy.write, chunk)
+    copy.seek(0)
+    return _named(cast("BinaryIO", copy), request.query_params.get("name", "file"))
+
+
+async def _from_form(request: Request) -> FileInput:
+    chunks = _bounded(request, LARGEST_FILE + _BESIDES)
+    try:
+        form = await MultiPartParser(request.headers, chunks, max_files=1, max_fields=1).parse()
+    except MultiPartException as error:
+        raise HTTPException(400, f"the form cannot be read: {error.message}") from None
+    part = form.get(FIELD)
+    if not isinstance(part, UploadFile):
+        raise InputError(f"the form has no file in its field {FIELD}")
+    return _named(part.file, part.filename or "file")
+
+
+def _named(stream: BinaryIO, name: str) -> FileInput:
+    try:
+        return FileInput(stream, file_name=name)
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+async def _bounded(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    size = 0
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > most:
+                text = f"a file must be at most {LARGEST_FILE} bytes"
+                raise HTTPException(413, text, headers={"Connection": "close"})
+            yield chunk
+    except ClientDisconnect:
+        raise HTTPException(400, "the connection ended before the body did") from None
