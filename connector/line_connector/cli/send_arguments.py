@@ -87,9 +87,7 @@ class _File:
                 return image_draft(_source(self.source), self.preview and _source(self.preview))
             if self.kind == "audio":
                 return audio_draft(_source(self.source), self.duration)
-            if self.preview is None:
-                raise InputError("needs --preview PICTURE behind it, which LINE shows in the chat")
-            return video_draft(_source(self.source), _source(self.preview))
+            return video_draft(_source(self.source), self.preview and _source(self.preview))
         except InputError as error:
             raise InputError(f"--{self.kind} {shortened(self.source)}: {error}") from None
 

@@ -63,18 +63,20 @@ def image_draft(source: Source, preview: Source | None = None, *, as_is: bool = 
     return {"type": "image", "originalContentUrl": original, "previewImageUrl": small}
 
 
-def video_draft(source: Source, preview: Source) -> Draft:
+def video_draft(source: Source, preview: Source | None) -> Draft:
     """Return the draft of a video message.
 
     Args:
         source: the video, MP4 of at most 200 MB.
-        preview: the picture that the chat shows.
+        preview: the picture that the chat shows; LINE wants one.
 
     Raises:
-        InputError: a file is not of that kind.
+        InputError: a file is not of that kind, or there is no preview.
 
     Source: https://developers.line.biz/en/reference/messaging-api/#video-message
     """
+    if preview is None:
+        raise InputError("a video needs a preview, the picture that the chat shows")
     video = _url_or(source, lambda: checking.recording(source, "video"))
     return {
         "type": "video",

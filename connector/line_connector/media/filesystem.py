@@ -53,13 +53,12 @@ class FilesystemStore:
             return f"{self._public_url}/{_path(key)}"
         if "." not in key.name:
             raise InputError(
-                "media store: an imagemap's URL cannot be signed; set url, the HTTPS URL at which "
-                "the store is published"
+                "media store: an imagemap's URL cannot be signed; give the public URL of the store"
             )
         try:
             return str(self._filesystem.sign(self._place(key), expiration=self._lifetime))
         except NotImplementedError:
-            text = "cannot sign addresses: set url, the HTTPS URL at which it is published"
+            text = "cannot sign URLs: give the public URL at which it is published"
             raise InputError(f"media store: {_protocol(self._filesystem)} {text}") from None
         except Exception as error:  # noqa: BLE001 - each store has its own
             raise InputError(f"media store: {_reason(error)}") from None

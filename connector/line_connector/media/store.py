@@ -85,7 +85,7 @@ def checked_public_url(url: str) -> str:
     except ValueError:
         valid = False
     if not valid or parts.query or parts.fragment or parts.username or parts.password:
-        raise InputError("media url: must be an HTTPS URL such as https://line.example.com")
+        raise InputError("the public URL: must be HTTPS, such as https://line.example.com")
     if is_loopback(url):
-        raise InputError("media url: is of this machine only; LINE and phones cannot reach it")
+        raise InputError("the public URL: is of this machine only; LINE and phones cannot reach it")
     return url.rstrip("/")
