@@ -71,7 +71,7 @@ def build_app(
         *endpoints.routes(),
         *SendEndpoint(endpoints, recipients).routes(),
         *alerts.routes(),
-        *(media.routes() if media else ()),
+        *(media.routes(connector.manifest) if media else ()),
         Route("/openapi.json", openapi, methods=["GET"]),
     ]
     return build_web_app(routes, authenticator, metrics, public=[WELCOME], own=MEDIA)
@@ -85,10 +85,10 @@ class Media(NamedTuple):
     server: MediaEndpoints | None = None
     """Serves them, unless the store does."""
 
-    def routes(self) -> list[Route]:
+    def routes(self, manifest: Manifest) -> list[Route]:
         """Return the routes."""
         served = self.server.routes() if self.server else []
-        return [*MediaEndpoint(self.store).routes(), *served]
+        return [*MediaEndpoint(self.store, manifest).routes(), *served]
 
 
 class Documents:

@@ -16,11 +16,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from line_connector.errors import InputError
+from line_connector.manifest import Manifest
 from line_connector.media import checking
+from line_connector.media.formats import is_picture
 from line_connector.media.limits import LARGEST_FILE
 from line_connector.media.store import Store, stored
 from line_connector.media.upload import Upload, head_of
 from line_connector.schema.files import FileInput
+from line_connector.sending.deliveries import ACTION
+from line_connector.services.actions.endpoints import client_of
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import media_type_of
 from line_connector.web.responses import JsonResponse
@@ -41,21 +45,27 @@ _BESIDES = 64 * 1024
 
 
 class MediaEndpoint:
-    """Takes files, for every client of the service.
+    """Takes files, for clients that may run the action that pushes.
 
     Args:
         store: where they go to.
+        manifest: the catalogue.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, manifest: Manifest) -> None:
         self._store = store
+        self._manifest = manifest
 
     def routes(self) -> list[Route]:
-        """Return the route."""
+        """Return the route, where there is an action that pushes."""
+        if ACTION not in self._manifest.actions:
+            return []
         return [Route(PATH, self.put, methods=["POST"])]
 
     async def put(self, request: Request) -> Response:
         """Store a file; return its URL, and that of a picture's preview."""
+        if not client_of(request).may_run(self._manifest.action(ACTION)):
+            raise HTTPException(403, f"this API key does not allow {ACTION}")
         kind = request.query_params.get("as", "message")
         if kind not in {"message", "imagemap"}:
             raise InputError("as: must be message or imagemap")
@@ -72,8 +82,6 @@ class MediaEndpoint:
     def _put(self, file: FileInput, kind: str) -> dict[str, Any]:
         if kind == "imagemap":
             return {"base_url": stored(checking.imagemap(file), self._store)}
-        from line_connector.media.formats import is_picture
-
         if not is_picture(head_of(file)):
             return self._shown(checking.anything(file))
         original, preview = checking.picture_and_preview(file)
