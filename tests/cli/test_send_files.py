@@ -128,7 +128,7 @@ def test_text_of_a_program_is_never_a_path(connector: Connector, picture: Path) 
     ("section", "told"),
     [
         ("media: 5", "must hold url, store"),
-        ("media: {urll: https://a.example}", "urll"),
+        ("media: {urll: https://a.example}", "did you mean url?"),
         ("media: {url: http://a.example}", "must be an HTTPS URL"),
         ("media: {url: https://a.example, key: secret}", "must be {env: NAME}"),
         ("media: {url: https://a.example, expires_in: soon}", "must be a number of seconds"),

@@ -124,7 +124,7 @@ def file_of(source: Source, largest: int = LARGEST_FILE) -> FileInput:
     elif isinstance(source, str | Path):
         file = _file_at(Path(source), largest)
     else:
-        file = FileInput(_bounded(source, largest), file_name="file")
+        file = _from_stream(source, largest, "file")
     size = file.size() or 0
     if not size:
         raise InputError(f"{file.file_name}: is empty")
@@ -141,19 +141,13 @@ def _file_at(path: Path, largest: int) -> FileInput:
         return file
     try:  # a pipe or a device, which is read once
         with path.open("rb") as stream:
-            return FileInput(_bounded(stream, largest), file_name=path.name)
+            return _from_stream(stream, largest, path.name)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or 'cannot be read'}") from None
 
 
-def _bounded(stream: BinaryIO, largest: int) -> BinaryIO:
-    """Return a file with what a stream gives, up to one byte more than may be."""
-    import tempfile
-
-    file = tempfile.SpooledTemporaryFile(max_size=4 * 1024 * 1024)  # noqa: SIM115 - it is returned
-    left = largest + 1
-    while left and (chunk := stream.read(min(left, 64 * 1024))):
-        file.write(chunk)
-        left -= len(chunk)
-    file.seek(0)
-    return file  # type: ignore[return-value]
+def _from_stream(stream: BinaryIO, largest: int, name: str) -> FileInput:
+    """Return a file that can be read again; of a pipe, one byte more than may be is read."""
+    if stream.seekable():
+        return FileInput(stream, file_name=name)
+    return FileInput(stream.read(largest + 1), file_name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -54,7 +54,10 @@ def serving(connector: Connector, tmp_path: Path) -> Iterator[str]:
     media = Media(OwnStore(folder, signer, PUBLIC), MediaEndpoints(folder, signer))
     clients = Clients(read_clients(tmp_path / "clients.yaml"))
     authenticator = ApiKeyAuthenticator[Client](clients.of_key)
-    with running(build_app(connector, authenticator, IdempotencyStore(), media=media)) as url:
+    with (
+        closing(IdempotencyStore()) as store,
+        running(build_app(connector, authenticator, store, media=media)) as url,
+    ):
         yield url
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import AsyncGenerator
-from typing import Any, BinaryIO, cast
+from contextlib import asynccontextmanager
+from typing import IO, Any, BinaryIO, cast
 
 import anyio
 from starlette.concurrency import run_in_threadpool
@@ -37,9 +39,6 @@ FIELD = "file"
 _SECONDS = 300
 """Time limit for a file to arrive."""
 
-_IN_MEMORY = 1024 * 1024
-"""Bytes of a file; a larger one is written to disk as it comes."""
-
 _BESIDES = 64 * 1024
 """Bytes of a form besides its file."""
 
@@ -69,13 +68,8 @@ class MediaEndpoint:
         kind = request.query_params.get("as", "message")
         if kind not in {"message", "imagemap"}:
             raise InputError("as: must be message or imagemap")
-        try:
-            with anyio.fail_after(_SECONDS):
-                file = await _received(request)
-        except TimeoutError:
-            text = f"the file did not arrive within {_SECONDS} s"
-            raise HTTPException(408, text, headers={"Connection": "close"}) from None
-        shown = await run_in_threadpool(self._put, file, kind)
+        async with _received(request) as file:
+            shown = await run_in_threadpool(self._put, file, kind)
         record_of(request).outcome = "done"
         return JsonResponse(shown, 201)
 
@@ -97,31 +91,45 @@ class MediaEndpoint:
         }
 
 
-async def _received(request: Request) -> FileInput:
-    """Return the file in a request: its body, or the part `file` of a form.
+@asynccontextmanager
+async def _received(request: Request) -> AsyncGenerator[FileInput, None]:
+    """Yield the file in a request: its body, or the part `file` of a form.
 
     Raises:
-        HTTPException: it is too large, or the form cannot be read.
+        HTTPException: it is too large or too slow, or the form cannot be read.
     """
-    if media_type_of(request) == MULTIPART:
-        return await _from_form(request)
-    copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it is returned
-    async for chunk in _bounded(request, LARGEST_FILE):
-        await run_in_threadpool(copy.write, chunk)
-    copy.seek(0)
-    return _named(cast("BinaryIO", copy), request.query_params.get("name", "file"))
+    # Not a spooled one: what reads it asks whether it can be read again.
+    with tempfile.TemporaryFile() as copy:
+        try:
+            with anyio.fail_after(_SECONDS):
+                if media_type_of(request) == MULTIPART:
+                    name = await _copy_of_part(request, copy)
+                else:
+                    name = request.query_params.get("name")
+                    async for chunk in _bounded(request, LARGEST_FILE):
+                        await run_in_threadpool(copy.write, chunk)
+        except TimeoutError:
+            text = f"the file did not arrive within {_SECONDS} s"
+            raise HTTPException(408, text, headers={"Connection": "close"}) from None
+        copy.seek(0)
+        yield _named(cast("BinaryIO", copy), name or "file")
 
 
-async def _from_form(request: Request) -> FileInput:
+async def _copy_of_part(request: Request, copy: IO[bytes]) -> str | None:
+    """Copy the file of a form; return its name."""
     chunks = _bounded(request, LARGEST_FILE + _BESIDES)
     try:
         form = await MultiPartParser(request.headers, chunks, max_files=1, max_fields=1).parse()
     except MultiPartException as error:
         raise HTTPException(400, f"the form cannot be read: {error.message}") from None
-    part = form.get(FIELD)
-    if not isinstance(part, UploadFile):
-        raise InputError(f"the form has no file in its field {FIELD}")
-    return _named(part.file, part.filename or "file")
+    try:
+        part = form.get(FIELD)
+        if not isinstance(part, UploadFile):
+            raise InputError(f"the form has no file in its field {FIELD}")
+        await run_in_threadpool(shutil.copyfileobj, part.file, copy)
+        return part.filename
+    finally:
+        await form.close()
 
 
 def _named(stream: BinaryIO, name: str) -> FileInput:
