@@ -53,7 +53,7 @@ class MediaSettings:
 
 def media_settings(section: Mapping[str, Any], file: Path) -> MediaSettings:
     """Return the settings of a section without anything wrong."""
-    read = {"options": {}, **section}
+    read: dict[str, Any] = {"options": {}, **section}
     options = {name: value for name, value in read["options"].items() if _has_source(value)}
     sources = with_sources(options, file, "media", "options")
     key = with_sources({"key": read["key"]}, file, "section", SECTION) if "key" in read else {}

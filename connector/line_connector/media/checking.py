@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from line_connector.errors import InputError
 from line_connector.media.formats import (
-    JPEG,
-    PNG,
     Format,
     Kind,
     format_of,
@@ -42,7 +40,7 @@ def picture_as_it_is(source: Source, largest: int, what: str) -> Upload:
     """
     file = file_of(source)
     form = format_of(head_of(file))
-    if form not in {JPEG, PNG}:
+    if form is None or form.kind != "image":
         raise InputError(f"{what}: must be JPEG or PNG, by its content")
     check_size(file.size() or 0, largest, what)
     return upload(file, form, file.file_name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from line_connector.errors import InputError
@@ -104,9 +105,9 @@ def opened_store(
         for name, value in options.items()
     }
     try:
-        import fsspec  # type: ignore[import-untyped]
+        core: Any = import_module("fsspec.core")  # has no types
 
-        filesystem, folder = fsspec.core.url_to_fs(address, **given)
+        filesystem, folder = core.url_to_fs(address, **given)
     except ImportError as error:
         text = f"needs a package that is not installed: {error.name or _reason(error)}"
         raise InputError(f"media store: {text}; {how_to_install('s3')}") from None

@@ -121,7 +121,7 @@ def _in_plain_colors(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile") if image.mode in {"RGB", "RGBA", "L"} else None
     mode = "RGBA" if has_alpha else "L" if image.mode in {"1", "L"} else "RGB"
     if image.mode.startswith("I") and not has_alpha:  # 16 bits of gray
-        image = image.point(lambda value: value / 256)
+        image = image.point(lambda value: value / 256)  # pyright: ignore[reportUnknownMemberType]
         mode = "L"
     plain = image.convert(mode) if image.mode != mode else image.copy()
     plain.info = {"icc_profile": profile} if profile else {}
@@ -130,7 +130,9 @@ def _in_plain_colors(image: Image.Image) -> Image.Image:
 
 def _resized(image: Image.Image, width: int) -> Image.Image:
     height = max(1, round(image.height * width / image.width))
-    resized = image.resize((width, height), Image.Resampling.LANCZOS)
+    resized = image.resize(  # pyright: ignore[reportUnknownMemberType]
+        (width, height), Image.Resampling.LANCZOS
+    )
     resized.info = image.info
     return resized
 

@@ -81,10 +81,11 @@ def checked_public_url(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        valid = parts.scheme == "https" and bool(parts.hostname)
+        extra = parts.query or parts.fragment or parts.username or parts.password
+        valid = parts.scheme == "https" and bool(parts.hostname) and not extra
     except ValueError:
         valid = False
-    if not valid or parts.query or parts.fragment or parts.username or parts.password:
+    if not valid:
         raise InputError("the public URL: must be HTTPS, such as https://line.example.com")
     if is_loopback(url):
         raise InputError("the public URL: is of this machine only; LINE and phones cannot reach it")
