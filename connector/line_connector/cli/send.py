@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
+from line_connector.cli.completing import complete_file
 from line_connector.cli.connecting import connected
 from line_connector.cli.options import credentials_options, text_option
 from line_connector.cli.printing import print_json, say, say_warning
@@ -25,6 +27,7 @@ from line_connector.sending.budget import check_budget
 from line_connector.sending.content import alert_message, message_objects
 from line_connector.sending.cost import cost_of, month_of
 from line_connector.sending.deliveries import pushes
+from line_connector.sending.files import hosted_messages, line_url
 
 
 @click.command(cls=SendCommand)
@@ -37,8 +40,41 @@ from line_connector.sending.deliveries import pushes
     metavar="OBJECT",
     help="Add message objects: a JSON or YAML literal, or @FILE; can be repeated.",
 )
-@click.option("--image", multiple=True, metavar="URL", help="Add an image; can be repeated.")
-@click.option("--preview", multiple=True, metavar="URL", help="Preview of the image before it.")
+@click.option(
+    "--image",
+    multiple=True,
+    metavar="FILE|URL",
+    shell_complete=complete_file,
+    help="Add an image: a file, - or an HTTPS URL; can be repeated.",
+)
+@click.option(
+    "--video",
+    multiple=True,
+    metavar="FILE|URL",
+    shell_complete=complete_file,
+    help="Add a video (MP4); its --preview stands behind it.",
+)
+@click.option(
+    "--audio",
+    multiple=True,
+    metavar="FILE|URL",
+    shell_complete=complete_file,
+    help="Add a sound (M4A, MP3).",
+)
+@click.option(
+    "--preview",
+    multiple=True,
+    metavar="FILE|URL",
+    shell_complete=complete_file,
+    help="Preview of the image or video before it.",
+)
+@click.option(
+    "--duration",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar="MS",
+    help="Milliseconds of the sound before it; a file's own if absent.",
+)
 @click.option("--sticker", multiple=True, metavar="PACKAGE/ID", help="Add a sticker.")
 @click.option("--card", multiple=True, metavar="NAME", help="Add a card: alert, report …")
 @click.option("--set", "value", multiple=True, metavar="NAME=VALUE", help="Value of the card.")
@@ -74,7 +110,7 @@ def send(
     account: str | None,
     sandbox: bool,
     dry_run: bool,
-    **content: tuple[str, ...],
+    **content: tuple[Any, ...],
 ) -> None:
     r"""Send TEXT, images, messages and cards to TARGET, in one push.
 
@@ -86,7 +122,7 @@ def send(
     \b
       line-connector send ops "Disk: 91 %"
       df -h | line-connector send ops
-      line-connector send ops,boss -m @card.yaml --image https://… --silent
+      line-connector send ops,boss -m @card.yaml --image chart.png --silent
     """
     address = read_target(target)
     account = account or (None if connection else address.account)
@@ -104,6 +140,7 @@ def send(
         outcome.guarded(),
         connected(load_manifest(), connection, account, sandbox=sandbox) as connector,
     ):
+        messages = hosted_messages(messages, line_url(connector), configuration, write=not dry_run)
         calls = pushes(connector, recipients, messages, key=key, silent=silent or address.silent)
         for warning in calls[0].warnings:
             say_warning(str(warning))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from line_connector.configuration.media import MediaSettings
 from line_connector.configuration.policies import Policies
 from line_connector.configuration.recipients import Aliases, OtherNames, recipients_of
 from line_connector.errors import InputError
@@ -58,6 +59,9 @@ class Configuration:
 
     policies: Policies = field(default_factory=Policies)
     """What a send is held to."""
+
+    media: MediaSettings = field(default_factory=MediaSettings)
+    """Where files for messages get their URLs."""
 
     @property
     def database_url(self) -> str | None:

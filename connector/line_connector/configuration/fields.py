@@ -54,7 +54,7 @@ def wrong_fields(
             continue
         if name not in known:
             yield Wrong((*parents, name), unknown_name("field", name, known))
-        elif _is_source(value) and (why := _wrong_source(value)):
+        elif is_source(value) and (why := wrong_source(value)):
             yield Wrong((*parents, name), why)
 
 
@@ -69,7 +69,7 @@ def with_sources(fields: Fields, file: Path, owner: str, name: str) -> dict[str,
     """
     return {
         field: _source(value, file, f"{owner} {name}, {field}", f"{name}.{field}")
-        if _is_source(value)
+        if is_source(value)
         else value
         for field, value in fields.items()
     }
@@ -78,7 +78,7 @@ def with_sources(fields: Fields, file: Path, owner: str, name: str) -> dict[str,
 def wrong_text(value: Any) -> str | None:
     """Return what is wrong with a text that may be kept elsewhere; None if nothing is."""
     if is_object(value):
-        return _wrong_source(value)
+        return wrong_source(value)
     return None if isinstance(value, str) and value else _FORMS
 
 
@@ -87,12 +87,13 @@ def with_source(value: Any, file: Path, field: str) -> Any:
     return _source(value, file, field, field) if is_object(value) else value
 
 
-def _is_source(value: Any) -> bool:
+def is_source(value: Any) -> bool:
     """Tell a secret source from a value; a JWK is an object too, with other properties."""
     return is_object(value) and (len(value) < 2 or any(name in value for name in _SOURCES))
 
 
-def _wrong_source(value: dict[str, Any]) -> str | None:
+def wrong_source(value: dict[str, Any]) -> str | None:
+    """Return what is wrong with an object that is to say where a secret is; None if nothing."""
     if len(value) != 1 or not any(name in value for name in _SOURCES):
         return _FORMS
     (kind,) = value

@@ -13,6 +13,7 @@ sandbox: http://127.0.0.1:8077
 database: postgresql://…
 blocked: refuse
 budget: {month: 10000, send: 500}
+media: {url: https://line.example.com}
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from line_connector.configuration.fields import (
     wrong_text,
 )
 from line_connector.configuration.location import configuration_path
+from line_connector.configuration.media import media_settings, wrong_media
 from line_connector.configuration.policies import POLICIES, policies_in, wrong_policies
 from line_connector.configuration.recipients import wrong_name
 from line_connector.configuration.secret_document import SecretDocument
@@ -49,6 +51,7 @@ KEYS = (
     "recipients",
     "sandbox",
     "database",
+    "media",
     *POLICIES,
 )
 
@@ -88,6 +91,7 @@ def read_configuration(path: Path | None = None, manifest: Manifest | None = Non
         document.get("sandbox"),
         with_source(document.get("database"), path, "database"),
         policies_in(document),
+        media_settings(document.get("media") or {}, path),
     )
 
 
@@ -121,6 +125,8 @@ def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
     if (database := document.get("database")) is not None and (why := wrong_text(database)):
         yield Wrong(("database",), why)
     yield from wrong_policies(document)
+    if document.get("media") is not None:
+        yield from wrong_media(document["media"])
 
 
 def _wrong_accounts(accounts: Any, manifest: Manifest) -> Iterator[Wrong]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
-from line_connector.sandbox import faults, request_log
+from line_connector.sandbox import faults, media, request_log
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.exchange import Request, Response, json_response
@@ -90,6 +90,8 @@ class ControlApi:
         }
         if method == "GET" and request.path in pages:
             return pages[request.path](request)
+        if request.path.startswith(media.PATH):
+            return media.answer(self._state, request)
         found = self._routes.at(request.path)
         if method in found.methods:
             return await self._act(found.methods[method], request, found.parameters)

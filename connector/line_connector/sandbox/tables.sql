@@ -47,3 +47,11 @@ CREATE TABLE buckets (
     tokens REAL NOT NULL,
     filled_at REAL NOT NULL
 );
+
+-- Files for messages, which are shown on the page.
+CREATE TABLE media (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    content_type TEXT NOT NULL,
+    content BLOB NOT NULL
+);

@@ -13,6 +13,7 @@ from line_connector.sending.address import Address, read_target, recipients_of
 from line_connector.sending.budget import check_budget
 from line_connector.sending.content import read_content
 from line_connector.sending.deliveries import Delivery, pushes, send_each, worst_error
+from line_connector.sending.files import line_url, with_urls
 
 
 def send(
@@ -27,7 +28,7 @@ def send(
 ) -> list[Delivery]:
     """Send a text, an image, a card or messages, in one push to each recipient.
 
-        line_connector.send("ops", "Disk: 91 %")
+        line_connector.send("ops", "Disk: 91 %", image=Path("chart.png"))
         line_connector.send("ops,boss", card="alert", values={"title": "Disk almost full"})
 
     Args:
@@ -40,7 +41,7 @@ def send(
         configuration: names of recipients; absent, those of the user's configuration file.
         report: called with what came of each recipient, also where this ends with an error.
         content: the other fields of `Content`: image, preview, sticker, card, values, messages,
-            silent, cut.
+            silent, cut. image and preview may be files too: a `Path`, bytes, an open binary file.
 
     Returns:
         What came of each recipient.
@@ -51,13 +52,14 @@ def send(
             were tried.
     """
     address = to if isinstance(to, Address) else read_target(to)
-    wanted = read_content({"text": text, **content})
-    messages = wanted.message_objects(as_alert=address.as_alert)
     configuration = configuration or read_configuration()
     recipients = recipients_of(address, configuration)
     with ExitStack() as stack:
         used = connector or stack.enter_context(Connector.from_configuration(address.account))
         connection = address.account if connector else None
+        url = line_url(used, connection)
+        wanted = read_content({"text": text, **with_urls(content, url, configuration)})
+        messages = wanted.message_objects(as_alert=address.as_alert)
         calls = pushes(
             used,
             recipients,
