@@ -39,6 +39,7 @@ COMMANDS = {
     "sandbox": "line_connector.cli.sandbox:sandbox",
     "demo": "line_connector.cli.demo:demo",
     "serve": "line_connector.cli.serve:serve",
+    "listen": "line_connector.cli.listen:listen",
     "keys": "line_connector.cli.keys:keys",
     "openapi": "line_connector.cli.openapi:openapi",
     "mcp": "line_connector.cli.mcp:mcp",
@@ -46,7 +47,7 @@ COMMANDS = {
     "completion": "line_connector.cli.completion:completion",
 }
 
-EXTRAS = {"playbook": "playbook", "serve": "server", "mcp": "mcp"}
+EXTRAS = {"playbook": "playbook", "serve": "server", "listen": "listen", "mcp": "mcp"}
 """The extra that a command needs, by command."""
 
 

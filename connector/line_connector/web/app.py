@@ -24,7 +24,10 @@ HEALTH = "/health"
 
 
 def build_app(
-    routes: Iterable[BaseRoute], authenticator: Authenticator[Client], metrics: Metrics
+    routes: Iterable[BaseRoute],
+    authenticator: Authenticator[Client],
+    metrics: Metrics,
+    own: str | None = None,
 ) -> Starlette:
     """Return the application. What its routes raise is answered as a problem.
 
@@ -32,6 +35,7 @@ def build_app(
         routes: of the service itself.
         authenticator: tells which client sends a request; only `/health` needs no client.
         metrics: counts the requests.
+        own: beginning of the paths whose routes authenticate requests themselves.
     """
 
     async def health(_: Request) -> Response:
@@ -47,7 +51,13 @@ def build_app(
             Route("/metrics", counters, methods=["GET"]),
         ],
         middleware=[
-            Wrap(Middleware, authenticator=authenticator, count=metrics.count, public={HEALTH})
+            Wrap(
+                Middleware,
+                authenticator=authenticator,
+                count=metrics.count,
+                public={HEALTH},
+                own=own,
+            )
         ],
         exception_handlers={HTTPException: _http_problem, ConnectorError: _connector_problem},
     )

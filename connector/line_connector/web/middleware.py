@@ -29,6 +29,7 @@ class Middleware:
         authenticator: tells which client sends a request.
         count: called with the record of each request when its response starts.
         public: paths that need no authentication and are not logged.
+        own: beginning of the paths whose routes authenticate requests themselves.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class Middleware:
         authenticator: Authenticator[Client],
         count: Callable[[AccessRecord], object] | None = None,
         public: Collection[str] = (),
+        own: str | None = None,
     ) -> None:
         self._app = app
         self._authenticator = authenticator
         self._count = count
         self._public = public
+        self._own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Process a request; what is no HTTP request goes to the application as it is."""
@@ -75,7 +78,8 @@ class Middleware:
 
     def _authenticated(self, scope: Scope, headers: Headers, record: AccessRecord) -> ASGIApp:
         """Return what answers: the application, or the reason why the request is not accepted."""
-        if scope["path"] in self._public:
+        path = scope["path"]
+        if path in self._public or (self._own is not None and path.startswith(self._own)):
             return self._app
         try:
             client = self._authenticator.authenticate(headers)
