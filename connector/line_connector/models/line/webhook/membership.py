@@ -1,0 +1,31 @@
+"""Somebody subscribed to a membership of the bot's, renewed it, or left it.
+
+Source: https://developers.line.biz/en/reference/messaging-api/#membership-event
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from line_connector.models.line.webhook.event import Event
+from line_connector.models.line.webhook.variants import Received
+
+
+class MembershipContent(Received):
+    """What happened to a membership."""
+
+    type: Literal["joined", "left", "renewed"] | str
+    """What happened; LINE may add types."""
+
+    membership_id: int | None = None
+    """ID of the membership's plan."""
+
+
+class MembershipEvent(Event):
+    """Somebody subscribed to a membership of the bot's, renewed it, or left it."""
+
+    type: str = "membership"
+    """Type of the event."""
+
+    membership: MembershipContent
+    """What happened."""
