@@ -85,9 +85,7 @@ def listen(
         opened = stack.enter_context(EventStore(store))
         metrics = WebhookMetrics()
         log_to_stderr()
-        stack.enter_context(
-            Dispatcher(opened, subscriptions, lease, report=metrics.count_delivery)
-        )
+        stack.enter_context(Dispatcher(opened, subscriptions, lease, report=metrics.count_delivery))
         url = server.address_of(listener)
         receiver = Receiver(lambda: channels, opened, subscriptions)
         server.serve(

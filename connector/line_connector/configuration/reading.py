@@ -115,7 +115,9 @@ def _wrong_accounts(accounts: Any, manifest: Manifest) -> Iterator[Wrong]:
         elif not is_object(fields):
             yield Wrong(("accounts", name), "must hold an account's fields, such as token")
         else:
-            yield from wrong_fields(fields, DEFAULT_PROVIDER, manifest, "accounts", name, more=RECEIVING)
+            yield from wrong_fields(
+                fields, DEFAULT_PROVIDER, manifest, "accounts", name, more=RECEIVING
+            )
 
 
 def _wrong_recipients(recipients: Any) -> Iterator[Wrong]:

@@ -76,16 +76,22 @@ def open_engine(url: str) -> Engine:
 
 @contextlib.contextmanager
 def errors() -> Generator[None]:
-    """Raise a fault of the database as one line, without the statement and its values."""
+    """Raise a fault of the database as `told` says it."""
     try:
         yield
-    except DBAPIError as error:
-        reason = str(error.orig).strip().partition("\n")[0]
-        raise StoreError(f"event store: {reason}") from None
-    except SQLAlchemyError as error:
-        raise StoreError(f"event store: {type(error).__name__}") from None
-    except OSError as error:
-        raise StoreError(f"event store: {error.filename}: {error.strerror}") from None
+    except (SQLAlchemyError, OSError) as error:
+        raise told(error) from None
+
+
+def told(error: Exception) -> Exception:
+    """Return a fault of the database as one line, without the statement and its values."""
+    if isinstance(error, DBAPIError):
+        return StoreError(f"event store: {str(error.orig).strip().partition(chr(10))[0]}")
+    if isinstance(error, SQLAlchemyError):
+        return StoreError(f"event store: {type(error).__name__}")
+    if isinstance(error, OSError):
+        return StoreError(f"event store: {error.filename}: {error.strerror}")
+    return error
 
 
 def _engine(url: str) -> Engine:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 import time
 from collections.abc import Sequence
 
 from line_connector.events.backoff import Backoff
+from line_connector.events.database import StoreError
 from line_connector.events.lane import Lane, Report
+from line_connector.events.retention import Retention
 from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
+
+LOG = logging.getLogger(__name__)
+
+_BETWEEN_PRUNINGS = 60.0
+"""Seconds."""
 
 LEASE = 30.0
 """Seconds after which another process may take what one that died was delivering."""
@@ -27,6 +36,7 @@ class Dispatcher:
         lease: seconds after which what a process that died was delivering is delivered again.
         backoff: the pauses between attempts.
         report: called with a handler's name and how a delivery ended: done, failed or dead.
+        retention: how long events are kept.
     """
 
     def __init__(
@@ -36,7 +46,12 @@ class Dispatcher:
         lease: float = LEASE,
         backoff: Backoff | None = None,
         report: Report = _no_report,
+        retention: Retention | None = None,
     ) -> None:
+        self._store = store
+        self._retention = retention or Retention()
+        self._stopping = threading.Event()
+        self._pruning = threading.Thread(target=self._prune, name="retention", daemon=True)
         self._lanes = [
             Lane(store, each, lease, backoff or Backoff(), report) for each in subscriptions
         ]
@@ -47,14 +62,17 @@ class Dispatcher:
         """Start to deliver."""
         for lane in self._lanes:
             lane.start()
+        self._pruning.start()
 
     def stop(self, grace: float = 10) -> None:
         """Stop; deliveries in progress get some seconds to end, the others stay in the store."""
+        self._stopping.set()
         for lane in self._lanes:
             lane.stop()
         until = time.monotonic() + grace
         for lane in self._lanes:
             lane.join(until)
+        self._pruning.join(max(0, until - time.monotonic()))
 
     def __enter__(self) -> Dispatcher:
         self.start()
@@ -62,3 +80,11 @@ class Dispatcher:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def _prune(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._store.prune(self._retention)
+            except StoreError as error:
+                LOG.warning("%s; old events are erased later", error)
+            self._stopping.wait(_BETWEEN_PRUNINGS)

@@ -11,6 +11,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from line_connector.events.backoff import Backoff
 from line_connector.events.database import StoreError
@@ -133,7 +134,8 @@ class Lane:
     def _work(self) -> None:
         while (delivery := self._waiting.get()) is not None and not self._stopping.is_set():
             outcome = self._deliver(delivery)
-            self._store.settle(outcome)
+            with suppress(StoreError):  # the store is closed: the lease ends by itself
+                self._store.settle(outcome)
             del self._held[delivery.number]
             self._wake.set()
 

@@ -64,7 +64,10 @@ class Renewal(NamedTuple):
 
 def has_due(db: Connection, handler: str, at: int) -> bool:
     """Return whether there are deliveries that may be leased."""
-    return db.execute(select(deliveries.c.number).where(*_due(handler, at)).limit(1)).first() is not None
+    return (
+        db.execute(select(deliveries.c.number).where(*_due(handler, at)).limit(1)).first()
+        is not None
+    )
 
 
 def lease(db: Connection, requests: Sequence[Wanted]) -> list[list[Delivery]]:

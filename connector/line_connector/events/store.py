@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from typing import Any, cast
+from typing import cast
 
-from line_connector.events import leases
+from line_connector.events import history, leases, retention
 from line_connector.events.database import default_url, errors, open_engine
 from line_connector.events.event import Event
+from line_connector.events.history import Found, Replay, Search
 from line_connector.events.leases import Delivery, Outcome, Renewal, Wanted
+from line_connector.events.retention import Prune, Retention
 from line_connector.events.subscription import Subscription
 from line_connector.events.writer import Writer
 from line_connector.events.writing import Arrived, write_events
@@ -68,9 +70,66 @@ class EventStore:
         future.add_done_callback(self._tell)
         return future
 
-    def change(self, change: Callable[[Any, Sequence[Any]], Sequence[Any]], item: Any) -> Any:
-        """Make a change that `writer.Change` describes, and wait for it."""
-        return self._writer.ask(change, item).result()
+    def find(self, search: Search) -> list[Found]:
+        """Return events, the latest first.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return history.find(db, search)
+
+    def find_by_id(self, event_id: str) -> list[Found]:
+        """Return the events with an ID: one, unless several channels got it.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return history.find_by_id(db, event_id)
+
+    def waiting(self) -> dict[str, dict[str, int]]:
+        """Return the number of deliveries that are not done, by handler and state.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return history.waiting(db)
+
+    def replay(self, numbers: Sequence[int], handlers: Sequence[str] = ()) -> int:
+        """Have events delivered again; return the number of deliveries.
+
+        Args:
+            numbers: those of the events.
+            handlers: names of the handlers; those that they were delivered to if absent.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        request = Replay(numbers, handlers, now())
+        done: int = self._writer.ask(history.replay, request).result()
+        for listener in self._listeners:
+            listener()
+        return done
+
+    def forget(self, user: str) -> int:
+        """Erase a person everywhere; return the number of rows.
+
+        Raises:
+            StoreError: the database fails; nothing is erased.
+        """
+        done: int = self._writer.ask(retention.forget, user).result()
+        return done
+
+    def prune(self, kept: Retention) -> None:
+        """Erase what is older than it is kept.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        while self._writer.ask(retention.prune, Prune(kept, now()), durable=False).result():
+            pass
 
     def has_due(self, handler: str, at: int) -> bool:
         """Return whether a handler has deliveries that may be leased. Waits for nobody.

@@ -14,12 +14,16 @@ from line_connector.events.database import (
     WRITES,
     StoreError,
     begun,
-    errors,
+    told,
     wait_for_disk,
 )
 
 Change = Callable[[Connection, Sequence[Any]], Sequence[Any]]
 """Writes what several callers asked for, and returns a result for each of them."""
+
+
+_AT_FAULT = (DataError, IntegrityError, ValueError)
+"""Errors that one value among many can cause."""
 
 
 class FullError(StoreError):
@@ -83,12 +87,25 @@ class Writer:
 
     def _run(self) -> None:
         while group := self._next():
-            try:
-                self._settle(group, self._write(group))
-            except Exception as error:  # noqa: BLE001 - each caller gets the error
-                self._forget_connection()
-                self._write_apart(group, error)
+            error = self._try(group)
+            # If one of them is at fault, each is written alone; else the database is.
+            is_alone = len(group) == 1 or not isinstance(error, _AT_FAULT)
+            for asked in group if error else ():
+                own = error if is_alone else self._try([asked])
+                if own:
+                    asked.future.set_exception(told(own))
         self._forget_connection()
+
+    def _try(self, group: Sequence[_Asked]) -> Exception | None:
+        """Write a group and hand out the results, or return why that failed."""
+        try:
+            results = self._write(group)
+        except Exception as error:  # noqa: BLE001 - each caller gets the error
+            self._forget_connection()
+            return error
+        for asked, result in zip(group, results, strict=True):
+            asked.future.set_result(result)
+        return None
 
     def _next(self) -> list[_Asked]:
         """Wait for something to write; return nothing once the writer is closed."""
@@ -97,19 +114,6 @@ class Writer:
                 self._condition.wait()
             group, self._waiting = self._waiting[: self._group], self._waiting[self._group :]
             return group
-
-    def _write_apart(self, group: Sequence[_Asked], error: Exception) -> None:
-        """Write each alone if one of them is at fault; if the database is, say so to all."""
-        at_fault = isinstance(error, (DataError, IntegrityError, ValueError))
-        for asked in group:
-            if not at_fault or len(group) == 1:
-                asked.future.set_exception(_told(error))
-                continue
-            try:
-                self._settle([asked], self._write([asked]))
-            except Exception as own:  # noqa: BLE001 - its caller gets the error
-                self._forget_connection()
-                asked.future.set_exception(_told(own))
 
     def _write(self, group: Sequence[_Asked]) -> list[Any]:
         """Write a group in one transaction; return the results in its order."""
@@ -129,21 +133,8 @@ class Writer:
                     results[position] = result
         return results
 
-    @staticmethod
-    def _settle(group: Sequence[_Asked], results: Sequence[Any]) -> None:
-        for asked, result in zip(group, results, strict=True):
-            asked.future.set_result(result)
-
     def _forget_connection(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.invalidate()
             connection.close()
-
-
-def _told(error: Exception) -> Exception:
-    try:
-        with errors():
-            raise error
-    except Exception as told:  # noqa: BLE001 - the error for the caller
-        return told

@@ -151,9 +151,7 @@ def _moment(account: Account, value: Any) -> datetime:
 def _missing(configuration: Configuration, account: str | None) -> str:
     if account is not None:
         needed = (
-            "client_secret"
-            if configuration.account(account).provider == "line"
-            else "webhook_key"
+            "client_secret" if configuration.account(account).provider == "line" else "webhook_key"
         )
         return f"account {account}: has no {needed}, which authenticates its webhooks"
     return (

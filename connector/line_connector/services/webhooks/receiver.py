@@ -75,7 +75,9 @@ class Receiver:
         try:
             secrets = channels.secrets(name)
         except KeyError:
-            raise UnknownAccountError("no webhooks are received for an account of this name") from None
+            raise UnknownAccountError(
+                "no webhooks are received for an account of this name"
+            ) from None
         signers = verify(body, signature, secrets)
         webhook: Delivery = parse(body)
         check_destination(webhook.destination, signers, secrets)
@@ -98,9 +100,7 @@ class Receiver:
             FullError: too much is waiting to be written; nothing is.
         """
         account = self.infobip_account(keys)
-        return self._written(
-            account, infobip_events.events_of(document, kind, account, now())
-        )
+        return self._written(account, infobip_events.events_of(document, kind, account, now()))
 
     def infobip_account(self, keys: Iterable[str]) -> str:
         """Return the name of the account that a request's keys are for.
