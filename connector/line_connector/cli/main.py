@@ -40,6 +40,9 @@ COMMANDS = {
     "demo": "line_connector.cli.demo:demo",
     "serve": "line_connector.cli.serve:serve",
     "listen": "line_connector.cli.listen:listen",
+    "events": "line_connector.cli.events:events",
+    "forget": "line_connector.cli.events:forget",
+    "webhook": "line_connector.cli.webhook:webhook",
     "keys": "line_connector.cli.keys:keys",
     "openapi": "line_connector.cli.openapi:openapi",
     "mcp": "line_connector.cli.mcp:mcp",
@@ -47,7 +50,14 @@ COMMANDS = {
     "completion": "line_connector.cli.completion:completion",
 }
 
-EXTRAS = {"playbook": "playbook", "serve": "server", "listen": "listen", "mcp": "mcp"}
+EXTRAS = {
+    "playbook": "playbook",
+    "serve": "server",
+    "listen": "listen",
+    "events": "listen",
+    "forget": "listen",
+    "mcp": "mcp",
+}
 """The extra that a command needs, by command."""
 
 

@@ -51,6 +51,18 @@ def text_option(metavar: str) -> Callable[[CommandT], CommandT]:
     )
 
 
+def store_option(command: CommandT) -> CommandT:
+    """Add the option --store, for the database of events."""
+    return click.option(
+        "--store",
+        envvar="LINE_CONNECTOR_STORE",
+        show_envvar=True,
+        metavar="URL",
+        help="Database of the events: sqlite:///PATH or postgresql://… Default: a file in the "
+        "user's data folder.",
+    )(command)
+
+
 def credentials_options(command: CommandT) -> CommandT:
     """Add the options --connection and --account."""
     command = click.option(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from line_connector.models.line.webhook.event import Event as LineEvent
 
 _LISTS = {"line": "events", "infobip": "results"}
 """Where a provider's webhook has its events."""
@@ -51,6 +54,9 @@ class Event:
     standby: bool = False
     """Whether another module has the chat, so that nothing should be answered."""
 
+    attempt: int = 1
+    """Which attempt to deliver it to the handler this is."""
+
     @cached_property
     def content(self) -> dict[str, Any]:
         """The provider's own object; empty once it is erased."""
@@ -58,6 +64,13 @@ class Event:
             return {}
         content: dict[str, Any] = json.loads(self.body)[_LISTS[self.provider]][0]
         return content
+
+    @cached_property
+    def typed(self) -> LineEvent:
+        """LINE's event as a typed object; an `UnknownEvent` for one of another provider."""
+        from line_connector.models.line.webhook.reading import read_event
+
+        return read_event(self.content)
 
     @property
     def text(self) -> str | None:

@@ -8,6 +8,7 @@ changes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select, update
@@ -27,10 +28,12 @@ class Delivery(NamedTuple):
 
     number: int
 
-    attempt: int
-    """Which attempt this is, from 1."""
-
     event: Event
+
+    @property
+    def attempt(self) -> int:
+        """Which attempt this is, from 1."""
+        return self.event.attempt
 
 
 class Wanted(NamedTuple):
@@ -156,7 +159,9 @@ def _lease(db: Connection, wanted: Wanted) -> list[Delivery]:
         .values(state="leased", due_at=wanted.until, attempts=deliveries.c.attempts + 1)
     )
     found = events_numbered(db, [row.event for row in leased])
-    return [Delivery(row.number, row.attempts + 1, found[row.event]) for row in leased]
+    return [
+        Delivery(row.number, replace(found[row.event], attempt=row.attempts + 1)) for row in leased
+    ]
 
 
 def _due(handler: str, at: int) -> list[ColumnElement[bool]]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from typing import Any
 
 from line_connector.configuration import Account, Configuration
-from line_connector.errors import CredentialsError, InputError
+from line_connector.errors import ConnectorError, CredentialsError, InputError
 from line_connector.secret_values import SecretSource
 from line_connector.webhooks.signature import ChannelSecret
+
+LOG = logging.getLogger(__name__)
+
+_BETWEEN_READINGS = 5.0
+"""Seconds: a stranger's requests must not have the secrets read all the time."""
 
 SECRET_VARIABLES = ("LINE_CLIENT_SECRET", "LINE_CHANNEL_SECRET")
 """Environment variables with a channel secret; the first that is set counts."""
@@ -79,6 +86,41 @@ class Channels:
         """Return the account that one of the given keys is for."""
         given = [key for key in keys if key]
         return next((each for each in self.infobip if any(map(each.has_key, given))), None)
+
+
+class ChannelSource:
+    """What webhooks are received for, read again when a signature fits no secret.
+
+    Reissuing a channel's secret kills the old one at once: what LINE sends from then on is refused
+    until the configuration has the new one, and accepted as soon as it has.
+
+    Args:
+        read: reads the secrets.
+
+    Raises:
+        ConnectorError: what `read` raises the first time. Later, the secrets stay as they were.
+    """
+
+    def __init__(self, read: Callable[[], Channels]) -> None:
+        self._read = read
+        self.current = read()
+        self._last = time.monotonic()
+
+    def current_secret(self, account: str) -> str | None:
+        """Return the secret of an account that LINE signs with now."""
+        return self.current.current_secret(account)
+
+    def read_again(self) -> bool:
+        """Read the secrets again; return whether they have changed. At most every few seconds."""
+        if time.monotonic() - self._last < _BETWEEN_READINGS:
+            return False
+        self._last = time.monotonic()
+        before = self.current
+        try:
+            self.current = self._read()
+        except ConnectorError as error:
+            LOG.warning("the secrets could not be read again: %s", error)
+        return self.current != before
 
 
 def read_channels(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from typing import Any, NamedTuple
 
-from line_connector.errors import ConnectorError
+from line_connector.errors import ConnectorError, SignatureError
 from line_connector.events.event import Event
 from line_connector.events.store import EventStore, now
 from line_connector.events.subscription import Subscription
 from line_connector.services.webhooks import infobip_events, line_events
-from line_connector.services.webhooks.channels import Channels
-from line_connector.webhooks.parsing import Delivery, parse
-from line_connector.webhooks.signature import check_destination, verify
+from line_connector.services.webhooks.channels import Channels, ChannelSource
+from line_connector.webhooks.parsing import parse
+from line_connector.webhooks.signature import ChannelSecret, check_destination, verify
 
 WAIT_SECONDS = 1.7
 """How long a webhook may wait to be written down: LINE waits 2 seconds for the answer."""
@@ -42,14 +42,14 @@ class Receiver:
     """Receives webhooks.
 
     Args:
-        channels: returns what webhooks are received for; called for each.
+        channels: what webhooks are received for.
         store: where their events are written.
         subscriptions: the handlers that get them.
     """
 
     def __init__(
         self,
-        channels: Callable[[], Channels],
+        channels: ChannelSource,
         store: EventStore,
         subscriptions: Sequence[Subscription] = (),
     ) -> None:
@@ -71,16 +71,14 @@ class Receiver:
             WebhookBodyError: it is signed, and no webhook.
             FullError: too much is waiting to be written; nothing is.
         """
-        channels = self._channels()
         try:
-            secrets = channels.secrets(name)
-        except KeyError:
-            raise UnknownAccountError(
-                "no webhooks are received for an account of this name"
-            ) from None
-        signers = verify(body, signature, secrets)
-        webhook: Delivery = parse(body)
-        check_destination(webhook.destination, signers, secrets)
+            channels, signers = self._signers(body, signature, name)
+        except SignatureError:
+            if not self._channels.read_again():
+                raise
+            channels, signers = self._signers(body, signature, name)
+        webhook = parse(body)
+        check_destination(webhook.destination, signers, channels.secrets(name))
         account = channels.owner(signers[0])
         return self._written(account, line_events.events_of(body, webhook, account, now()))
 
@@ -108,10 +106,20 @@ class Receiver:
         Raises:
             KeyRefusedError: none of them is an account's.
         """
-        found = self._channels().infobip_account(keys)
+        found = self._channels.current.infobip_account(keys)
         if found is None:
             raise KeyRefusedError("a valid key is required")
         return found.name
+
+    def _signers(
+        self, body: bytes, signature: str | None, name: str | None
+    ) -> tuple[Channels, list[ChannelSecret]]:
+        channels = self._channels.current
+        try:
+            secrets = channels.secrets(name)
+        except KeyError:
+            raise UnknownAccountError("no account of this name receives webhooks") from None
+        return channels, verify(body, signature, secrets)
 
     def _written(self, account: str, events: Iterable[Event]) -> Received:
         found = list(events)
