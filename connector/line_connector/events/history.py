@@ -137,4 +137,4 @@ def _found(db: Connection, numbers: Sequence[int]) -> list[Found]:
     for event, *row in rows:
         own[event].append(DeliveryState(*row))
     found = events_numbered(db, numbers)
-    return [Found(number, found[number], own[number]) for number in numbers]
+    return [Found(each, found[each], own[each]) for each in numbers if each in found]
