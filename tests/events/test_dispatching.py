@@ -102,10 +102,10 @@ def test_a_slow_handler_holds_up_no_other(store: EventStore) -> None:
 
 
 def test_a_lease_is_held_for_as_long_as_the_handler_takes(store: EventStore) -> None:
-    handler = Remembering(lambda _: time.sleep(1.5))
+    handler = Remembering(lambda _: time.sleep(3))
     subscription = Subscription("handler", handler)
     add(store, subscription, named("one"))
-    with Dispatcher(store, [subscription], lease=0.6), Dispatcher(store, [subscription], lease=0.6):
+    with Dispatcher(store, [subscription], lease=2), Dispatcher(store, [subscription], lease=2):
         until(lambda: states(store) == {"one/handler": "done"})
     assert handler.handled == ["one"]
 

@@ -99,7 +99,7 @@ class Lane:
                 LOG.warning("%s; trying again", error)
                 is_more = False
             if not is_more:
-                self._wake.wait(_POLL)
+                self._wake.wait(min(_POLL, self._lease_milliseconds / 3000))
 
     def _lease(self) -> bool:
         """Lease as many as there is room for; return whether there may be more now."""
