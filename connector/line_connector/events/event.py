@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from line_connector.json_values import is_object
+
 if TYPE_CHECKING:
     from line_connector.models.line.webhook.event import Event as LineEvent
 
@@ -75,12 +77,11 @@ class Event:
     @property
     def text(self) -> str | None:
         """What the person wrote, or the data of the postback."""
-        message = self.content.get("message")
-        own = message.get("text") if isinstance(message, dict) else None
-        postback = self.content.get("postback")
-        data = postback.get("data") if isinstance(postback, dict) else None
-        found = own if isinstance(own, str) else data
-        return found if isinstance(found, str) else None
+        for name, member in (("message", "text"), ("postback", "data")):
+            part = self.content.get(name)
+            if is_object(part) and isinstance(part.get(member), str):
+                return str(part[member])
+        return None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the event as JSON for people and programs; absent values have no key."""

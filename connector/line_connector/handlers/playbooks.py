@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,6 @@ class RunPlaybook:
         self._connector = connector
         self._state = state
         self._name = name
-        self._opened: Journal | None = None
 
     def handle(self, event: Event) -> None:
         """Run the playbook, or resume its run.
@@ -66,15 +66,22 @@ class RunPlaybook:
             raise RejectedError(f"run {run}: {error}") from None
 
     def _follow(self, run: str, event: Event) -> None:
-        self._opened = journal = self._opened or Journal(self._state)
-        known = {each.id: each.status for each in journal.runs()} if event.attempt > 1 else {}
-        if known.get(run) == "done":
-            return
-        if run in known:
-            resume_run(run, self._connector(), journal)
-        else:
+        with closing(Journal(self._state)) as journal:
+            status = _status(run, journal)
+            if status == "done":
+                return
+            if status is not None:
+                resume_run(run, self._connector(), journal)
+                return
             inputs = filled(dict(self._inputs), event)
             start_run(self._file, inputs, self._connector(), journal, run=run)
+
+
+def _status(run: str, journal: Journal) -> str | None:
+    """Return how a run stands; None if it was not begun."""
+    with suppress(InputError):
+        return journal.run(run).status
+    return None
 
 
 def run_id(name: str, event: Event) -> str:

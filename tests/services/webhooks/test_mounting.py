@@ -71,7 +71,7 @@ def ask_wsgi(receiver: Receiver, body: bytes, method: str = "POST", secret: str 
     }
     setup_testing_defaults(environ)
     statuses: list[str] = []
-    content = wsgi_app(receiver)(environ, lambda status, _: statuses.append(status))  # type: ignore[arg-type, func-returns-value]
+    content = wsgi_app(receiver)(environ, lambda status, _: statuses.append(status))
     json.loads(b"".join(content))
     return statuses[0]
 

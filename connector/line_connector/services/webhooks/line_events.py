@@ -40,14 +40,13 @@ def _event(
     source = content.get("source")
     source = source if is_object(source) else {}
     context = content.get("deliveryContext")
-    timestamp = content.get("timestamp")
     user = _text(source.get("userId"))
     return Event(
         provider="line",
         channel=_text(webhook.destination) or account,
         event_id=_text(content.get("webhookEventId")) or _made_id(content),
         type=_type(content),
-        timestamp=timestamp if _is_time(timestamp) else received_at,
+        timestamp=_time(content.get("timestamp")) or received_at,
         received_at=received_at,
         body=alone or _json({**webhook.raw, "events": [content]}),
         account=account,
@@ -71,8 +70,9 @@ def _made_id(content: dict[str, Any]) -> str:
     return "sha256:" + hashlib.sha256(_json(same).encode()).hexdigest()
 
 
-def _is_time(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+def _time(value: Any) -> int | None:
+    is_time = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+    return value if is_time else None
 
 
 def _text(value: Any) -> str | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 
 from line_connector.services.webhooks.answers import Answered, answer_line, problem
 from line_connector.services.webhooks.receiver import Receiver
 
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIEnvironment
+WSGIEnvironment: TypeAlias = dict[str, Any]
+StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], object]
 
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes of a webhook."""
@@ -39,10 +39,10 @@ def wsgi_app(
     def _answer(environ: WSGIEnvironment) -> Answered:
         if environ["REQUEST_METHOD"] != "POST":
             return problem(HTTPStatus.METHOD_NOT_ALLOWED, "must be POST")
-        length = environ.get("CONTENT_LENGTH") or "0"
+        length: str = environ.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > BODY_LIMIT:
             return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large")
-        body = environ["wsgi.input"].read(int(length))
+        body: bytes = environ["wsgi.input"].read(int(length))
         return answer_line(receiver, body, environ.get("HTTP_X_LINE_SIGNATURE"), account)
 
     return application
