@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.listening import USER, Listening, Posted, body_of, event, post, recording, until
 from support.sandboxed import Line
-from support.webhooks import USER, Listening, Posted, body_of, event, post, recording, until
 
 if TYPE_CHECKING:
     from cli.conftest import Run

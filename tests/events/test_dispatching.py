@@ -14,7 +14,7 @@ from line_connector.events import Dispatcher, Event, EventStore, RejectedError, 
 from line_connector.events.history import Search
 from line_connector.events.leases import Outcome, Wanted
 from line_connector.events.store import now
-from support.webhooks import until
+from support.listening import until
 
 
 def states(store: EventStore) -> dict[str, str]:
@@ -166,14 +166,9 @@ def test_in_order_with_failures_each_chat_is_handled_by_time(store: EventStore) 
     assert handler.handled == [f"{each}" for each in range(1, 9)]
 
 
-@pytest.mark.parametrize(
-    ("setting", "gets"),
-    [({}, False), ({"standby": True}, True)],
-)
-def test_standby_is_only_for_who_asks(
-    store: EventStore, setting: dict[str, bool], gets: bool
-) -> None:
-    subscription = Subscription("handler", Remembering(), **setting)
+@pytest.mark.parametrize("gets", [False, True])
+def test_standby_is_only_for_who_asks(store: EventStore, gets: bool) -> None:
+    subscription = Subscription("handler", Remembering(), standby=gets)
     add(store, subscription, named("one", standby=True))
     assert bool(states(store)) is gets
     assert [each.event.event_id for each in store.find(Search())] == ["one"]

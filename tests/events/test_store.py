@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -81,7 +82,12 @@ def test_a_person_is_erased_wherever_named_and_an_erased_event_never_returns(
     other = named("other", user_id="U10", chat_id="U10", body='{"events":[{"userId":"U10"}]}')
     store.add([HI, joined, other], [HANDLER]).result()
     elsewhere: list[str] = []
-    monkeypatch.setattr(retention, "FORGETTING", [lambda _, user: elsewhere.append(user) or 1])
+
+    def erase(_: object, user: str) -> int:
+        elsewhere.append(user)
+        return 1
+
+    monkeypatch.setattr(retention, "FORGETTING", [erase])
 
     assert store.forget("U1") == 3
     assert elsewhere == ["U1"]
@@ -176,7 +182,7 @@ def test_more_than_fits_in_memory_is_refused_and_the_rest_is_written(store: Even
         free.wait(10)
         return [None]
 
-    def take(_: object, items: list[int]) -> list[int]:
+    def take(_: object, items: Sequence[Any]) -> Sequence[Any]:
         written.extend(items)
         return items
 

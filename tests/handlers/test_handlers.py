@@ -18,10 +18,10 @@ from line_connector.events import Event, RejectedError, Subscription
 from line_connector.events.store import now
 from line_connector.handlers.forward import DeliveryError
 from line_connector.handlers.reading import Surroundings, read_handlers
+from support.listening import SECRET, body_of, event, recording, signature
 from support.sandboxed import USER, Line
-from support.webhooks import SECRET, body_of, event, recording, signature
 
-Read = Callable[[str], list[Subscription]]
+Read = Callable[..., list[Subscription]]
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from line_connector.services.webhooks.channels import ChannelSource, read_channe
 from line_connector.services.webhooks.receiver import Receiver
 from line_connector.web.authentication import LoopbackAuthenticator
 from line_connector.web.identity import Client
+from support.listening import SECRET
 from support.running_app import running
-from support.webhooks import SECRET
 
 BODY_LIMIT = 10_000
 

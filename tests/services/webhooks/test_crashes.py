@@ -22,7 +22,7 @@ import requests
 
 from line_connector.events import EventStore
 from line_connector.events.history import Search
-from support.webhooks import Listening, Posted, Recorder, body_of, event, post, recording, until
+from support.listening import Listening, Posted, Recorder, body_of, event, post, recording, until
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "30"))
 SENDERS = 4

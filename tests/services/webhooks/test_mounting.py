@@ -27,8 +27,8 @@ from line_connector.services.webhooks import (
 )
 from line_connector.services.webhooks.channels import Channel, Channels
 from line_connector.webhooks import ChannelSecret
+from support.listening import SECRET, body_of, event, post, signature, until
 from support.running_app import running
-from support.webhooks import SECRET, body_of, event, post, signature, until
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from line_connector.events import EventStore
 from line_connector.events.history import Search
 from line_connector.services.webhooks import channels
 from services.webhooks.conftest import BODY_LIMIT, Receive
+from support.listening import BOT, GROUP, SECRET, USER, body_of, event, post, signature
 from support.sandboxed import Line
-from support.webhooks import BOT, GROUP, SECRET, USER, body_of, event, post, signature
 
 OLD, NEW, OTHER = "old-secret", "new-secret", "other-secret"
 
@@ -276,7 +276,8 @@ def test_reports_and_messages_are_stored_once(receive: Receive, store: EventStor
         for document in ({"results": [pending, REPORT]}, {"results": [REPORT]}):
             assert post_infobip(url, document, **{"X-API-Key": KEY}).ok
         assert post_infobip(url, {"results": [message]}, "/messages", **{"X-API-Key": KEY}).ok
-        for wrong in ({}, {"results": 5}, {"results": [5]}, []):
+        refused: list[Any] = [{}, {"results": 5}, {"results": [5]}, []]
+        for wrong in refused:
             answer = post_infobip(url, wrong, **{"X-API-Key": KEY})
             assert answer.status_code == 422, answer.text
     found = store.find(Search())[::-1]
