@@ -9,7 +9,7 @@ RUN python -m venv /opt/line-connector \
 COPY pyproject.toml README.md LICENSE CHANGELOG.md manifest.yaml ./
 COPY connector connector
 COPY actions actions
-COPY tools/compile_manifest.py tools/
+COPY tools/compile_manifest.py tools/pypi_description.py tools/
 RUN /opt/line-connector/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim

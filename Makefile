@@ -19,7 +19,7 @@ PYTHONS_FOR_turbine := 3.12 3.11 3.10
 PYTHONS_FOR_airflow := 3.13 3.12 3.11 3.10
 PYTHON_FOR = $(lastword $(subst =, ,$(firstword $(foreach v,$(PYTHONS_FOR_$1),$(filter $v=%,$(FOUND))))))
 
-.PHONY: demo test soak image check check-with-airflow format docs test-all bench bench-quick picture pins clean test-with-inspector test-with-node fuzz $(PLATFORMS:%=test-with-%)
+.PHONY: demo test soak image check check-with-airflow format docs test-all bench bench-quick picture site pins clean test-with-inspector test-with-node fuzz $(PLATFORMS:%=test-with-%)
 
 demo: .venv/ready-to-run
 	$(BIN)/line-connector demo
@@ -111,6 +111,19 @@ bench: .venv/ready-to-develop
 bench-quick: .venv/ready-to-develop
 	$(BIN)/python benchmarks/run.py --quick
 
+# The README's picture of a card.
+picture: .venv/ready-to-develop
+	$(BIN)/python docs/picture.py
+
+# The documentation site, in build/site: every link is checked, and nothing comes from other hosts.
+site: .venvs/site/ready
+	.venvs/site/bin/python docs/site.py
+
+.venvs/site/ready: requirements/docs.txt
+	$(PYTHON) -m venv .venvs/site
+	.venvs/site/bin/python $(PIP) install --require-hashes -r requirements/docs.txt
+	touch $@
+
 # The container image, where a Docker engine runs.
 image:
 	@if docker info >/dev/null 2>&1; then docker build -t line-connector .; \
@@ -157,7 +170,7 @@ fuzz: .venvs/fuzz/ready
 	touch $@
 
 clean:
-	rm -rf .venv .venvs .fuzz benchmarks/.envs .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venvs .fuzz build benchmarks/.envs .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venvs/%/ready: requirements/platforms/%.txt pyproject.toml
 	$(call PYTHON_FOR,$*) -m venv .venvs/$*

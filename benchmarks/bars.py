@@ -30,6 +30,7 @@ class Bar:
     """Whether the best round decides, not the median: for rates, which other work only lowers."""
 
     in_readme: bool = False
+    """Whether it is one of the few in the project's README; the benchmarks' own has all."""
 
     @property
     def is_met(self) -> bool:

@@ -80,7 +80,7 @@ def _table(samples: Samples) -> str:
 def _bars(way: str, samples: Samples) -> list[Bar]:
     what = f"cold push {way}, CPU"
     return [
-        Bar(f"{what} / {RUNNER}", samples.ratio(US, RUNNER, "cpu"), 1.25, in_readme=True),
+        Bar(f"{what} / {RUNNER}", samples.ratio(US, RUNNER, "cpu"), 1.25),
         Bar(f"{what} / {LINE_SDK}", samples.ratio(US, LINE_SDK, "cpu"), 0.15, in_readme=True),
         Bar(f"{PROTOCOL}, {what} / {RUNNER}", samples.ratio(PROTOCOL, RUNNER, "cpu"), 1.25),
         Bar(f"{SCRIPT}, {what} / {RUNNER}", samples.ratio(SCRIPT, RUNNER, "cpu"), 2),

@@ -114,7 +114,7 @@ def _speed_table(count: int, samples: Samples) -> str:
 def _speed_bars(samples: Samples) -> list[Bar]:
     faster = samples.ratio(SINGLY, TOGETHER, "wall")
     what = f"playbook loop, {TOGETHER}, speed / {SINGLY}"
-    return [Bar(what, faster, 2, at_least=True, in_readme=True)]
+    return [Bar(what, faster, 2, at_least=True)]
 
 
 def _added(samples: Samples, peer: str) -> Spread | None:
@@ -138,6 +138,6 @@ def _memory_bars(count: int, samples: Samples) -> list[Bar]:
     limit = MEMORY_PER_ITEM * count
     what = f"playbook loop of {count:,} items, memory added"
     return [
-        Bar(what, _added(samples, MANY), limit, " MB", in_readme=True),
-        Bar(f"{what}, resumed", _added(samples, RESUMED), limit, " MB", in_readme=True),
+        Bar(what, _added(samples, MANY), limit, " MB"),
+        Bar(f"{what}, resumed", _added(samples, RESUMED), limit, " MB"),
     ]

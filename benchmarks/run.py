@@ -29,11 +29,13 @@ from workload import Workload, gather
 
 import playbook
 import sandbox
+import webhooks
 
 GROUPS: dict[str, Callable[[Bench], Iterator[Workload]]] = {
     "cold": cold.workloads,
     "warm": warm.workloads,
     "validation": validation.workloads,
+    "webhooks": webhooks.workloads,
     "sandbox": sandbox.workloads,
     "playbook": playbook.workloads,
     "schemas": schemas.workloads,
@@ -88,7 +90,7 @@ def _arguments() -> argparse.Namespace:
         "--rounds", type=int, default=100, metavar="N", help="at most so many rounds of each"
     )
     parser.add_argument(
-        "--write-readme", action="store_true", help="write the figures into README.md's table"
+        "--write-readme", action="store_true", help="write the figures into both READMEs"
     )
     asked = parser.parse_args()
     if asked.write_readme and (asked.quick or list(asked.only) != list(GROUPS)):

@@ -115,4 +115,4 @@ def _bars(kind: str, samples: Samples) -> list[Bar]:
         KIND_CAROUSEL: (f"sandbox, push of a {kind}, CPU", 1e3, 7, " ms"),
         KIND_PAGE: (f"sandbox, GET / after {DELIVERIES:,} deliveries, CPU", 1e3, 10, " ms"),
     }[kind]
-    return [Bar(what, samples.spread(US, "cpu", scale), limit, unit, in_readme=True)]
+    return [Bar(what, samples.spread(US, "cpu", scale), limit, unit)]

@@ -77,7 +77,7 @@ def _cpu_table(samples: Samples) -> str:
 
 def _cpu_bars(samples: Samples) -> list[Bar]:
     ratio = samples.ratio(SERVE, DIRECT, "cpu")
-    return [Bar(f"{SERVE}, CPU / {DIRECT}", ratio, 1.6, in_readme=True)]
+    return [Bar(f"{SERVE}, CPU / {DIRECT}", ratio, 1.6)]
 
 
 def _measure_latency(server: Server, count: int) -> Round:
@@ -97,4 +97,4 @@ def _latency_table(samples: Samples) -> str:
 def _latency_bars(samples: Samples) -> list[Bar]:
     ratio = samples.each_round(lambda one: one[SERVE]["p99"] / one[SERVE]["p50"])
     what = f"{SERVE}, {AT_ONCE} at a time, p99 / p50"
-    return [Bar(what, ratio, 3, in_readme=True)]
+    return [Bar(what, ratio, 3)]

@@ -92,7 +92,7 @@ def _rate(samples: Samples, peer: str) -> Spread | None:
 
 def _bars_of_text(samples: Samples) -> list[Bar]:
     ratio = samples.ratio(US, LINE_SDK, "cpu")
-    return [Bar(f"warm push of a text, CPU / {LINE_SDK}", ratio, 0.7, in_readme=True)]
+    return [Bar(f"warm push of a text, CPU / {LINE_SDK}", ratio, 0.7)]
 
 
 def _bars_of_flex(samples: Samples) -> list[Bar]:

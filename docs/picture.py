@@ -1,40 +1,48 @@
-"""Draw docs/demo.svg: what `line-connector demo` looks like on a terminal.
+"""Draw docs/card.png, the README's picture: an alert as a phone shows it. Needs Chromium.
 
 python docs/picture.py
 """
 
 from __future__ import annotations
 
-import io
-import re
+import json
 import subprocess
 import sys
 from pathlib import Path
 
-from rich.console import Console
-from rich.text import Text
+from PIL import Image
 
-WIDTH = 100
+COMMAND = [sys.executable, "-m", "line_connector"]
+ALERT = {
+    "title": "Disk almost full",
+    "severity": "critical",
+    "text": "The nightly backup needs 40 GB.",
+    "fields.Host": "db-2",
+    "fields.Used": "91 %",
+    "source": "disk watch",
+    "link": "https://example.com/disks",
+}
+FRIEND = f"U{1:032x}"
+WIDTH = 500
 
 
 def main() -> None:
-    """Run the demo and write the picture."""
-    command = [sys.executable, "-c", "import click, sys; sys.argv[1:] = ['demo']\n" + COLOURED]
-    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    console = Console(record=True, width=WIDTH, file=io.StringIO())
-    console.print(Text.from_ansi("$ line-connector demo\n" + shown.rstrip()))
-    drawing = console.export_svg(title="line-connector demo", unique_id="demo")
-    # The font would be fetched from the network; a reader's own will do.
-    drawing = re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
-    Path(__file__).with_name("demo.svg").write_text(drawing, encoding="utf-8")
+    """Take what `send` would send, and preview it."""
+    values = [f"--set={name}={value}" for name, value in ALERT.items()]
+    sent = _run("send", FRIEND, "--card", "alert", *values, "--sandbox", "--dry-run")
+    (request,) = json.loads(sent)
+    picture = Path(__file__).with_name("card.png")
+    messages = json.dumps(request["body"]["messages"])
+    _run("preview", "-", "-o", str(picture), given=messages)
+    with Image.open(picture) as drawn:
+        drawn.resize((WIDTH, drawn.height * WIDTH // drawn.width)).save(picture, optimize=True)
 
 
-COLOURED = """
-import click.utils
-from line_connector.__main__ import main
-click.utils.should_strip_ansi = lambda *_: False
-main()
-"""
+def _run(*arguments: str, given: str = "") -> str:
+    ended = subprocess.run(  # noqa: S603
+        [*COMMAND, *arguments], input=given, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return ended.stdout
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
     python examples/same_push_everywhere.py            # five messages arrive
     python examples/same_push_everywhere.py --one-key  # one retry key for all: one message arrives
 
-Airflow lives in an environment of its own, whose Python is named by AIRFLOW_PYTHON
-(`make test-with-airflow` makes one in .venvs/airflow); without it there are four.
+It needs `pip install '.[sandbox,server,mcp]'` in a checkout. Airflow lives in an environment of its
+own, whose Python is named by AIRFLOW_PYTHON (`make test-with-airflow` makes one in .venvs/airflow);
+without it there are four.
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import anyio
-import requests
-from mcp import Client, StdioServerParameters
+try:
+    import anyio
+    import prometheus_client  # noqa: F401 # pyright: ignore[reportUnusedImport] - for HTTP
+    import requests
+    from mcp import Client, StdioServerParameters
 
-from line_connector.sandbox import Sandbox
+    from line_connector.sandbox import Sandbox
+except ImportError as missing:
+    sys.exit(f"{missing.name} is missing: pip install '.[sandbox,server,mcp]' in a checkout")
 
 COMMAND = [sys.executable, "-m", "line_connector"]
 USER = "U00000000000000000000000000000001"

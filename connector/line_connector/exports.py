@@ -27,7 +27,7 @@ def lazy_exports(package: str) -> Callable[[str], Any]:
 
     def get(name: str) -> Any:
         if not modules:
-            modules.update(_exports(package))
+            modules.update(exported_names(package))
         if name == "__all__":
             return sorted(modules)
         if name not in modules:
@@ -37,8 +37,12 @@ def lazy_exports(package: str) -> Callable[[str], Any]:
     return get
 
 
-def _exports(package: str) -> dict[str, str]:
-    """Return the module of each name that stands in a line `from module import name as name`."""
+def exported_names(package: str) -> dict[str, str]:
+    """Return the module of each name that stands in a line `from module import name as name`.
+
+    Args:
+        package: an imported package.
+    """
     loader: Any = sys.modules[package].__spec__.loader  # type: ignore[union-attr]
     source: str = loader.get_source(package)
     return {

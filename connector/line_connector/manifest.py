@@ -10,7 +10,6 @@ again: a cold start pays for neither.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
@@ -20,6 +19,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from line_connector.action import Action
+from line_connector.built_in import compiled_manifest, written_manifest
 from line_connector.documents.reading import read_document, read_document_file
 from line_connector.errors import CredentialsError, InputError, ManifestError
 from line_connector.http.connection import Connection, TransportSettings
@@ -435,13 +435,10 @@ def _built_in() -> tuple[ManifestFile, dict[str, str]]:
 
     The compiled one comes with the summaries of its actions.
     """
-    here = Path(__file__).resolve()
-    try:
-        compiled = here.with_name("manifest.json").read_bytes()
-    except FileNotFoundError:
-        return read_manifest(here.parents[2] / "manifest.yaml"), {}
-    document = json.loads(compiled)
-    return _checked_before(document["manifest"]), document["summaries"]
+    compiled = compiled_manifest()
+    if compiled is None:
+        return read_manifest(written_manifest()), {}
+    return _checked_before(compiled["manifest"]), compiled["summaries"]
 
 
 def _checked_before(document: dict[str, Any]) -> ManifestFile:

@@ -25,5 +25,8 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     # Imported late: most names are known.
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(known), n=1)
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    if not near and name:  # `push` is not near push_message, but its beginning
+        near = sorted((each for each in names if each.startswith(f"{name}_")), key=len)
     return f"; did you mean {near[0]}?" if near else otherwise

@@ -28,6 +28,7 @@ def readme(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     module = import_module("readme")
     monkeypatch.setattr(module, "README", tmp_path / "README.md")
+    monkeypatch.setattr(module, "ALL_FIGURES", tmp_path / "all.md")
     monkeypatch.setattr(module, "machine", lambda: "a machine")
     return module
 
@@ -78,22 +79,28 @@ def test_bar_of_a_peer_that_is_not_installed_is_skipped(
 def test_figures_take_the_place_of_the_last_ones(
     bars: ModuleType, samples: ModuleType, readme: ModuleType
 ) -> None:
-    readme.README.write_text(f"before\n\n{readme.BEGIN}\nold\n{readme.END}\n\nafter\n")
-    bar = bars.Bar("a push", samples.Spread.of([3.0]), 4, " ms", in_readme=True)
+    for page in (readme.README, readme.ALL_FIGURES):
+        page.write_text(f"before\n\n{readme.BEGIN}\nold\n{readme.END}\n\nafter\n")
+    measured = samples.Spread.of([3.0])
+    both = [bars.Bar("a push", measured, 4, " ms", in_readme=True), bars.Bar("a read", measured, 5)]
 
-    readme.write([bar])
+    readme.write(both)
     once = readme.README.read_text()
-    readme.write([bar])
+    readme.write(both)
 
     assert once == readme.README.read_text()
     assert "Measured on a machine." in once
     assert "| a push | 3 ms | ≤ 4 ms |" in once
+    assert "a read" not in once
     assert "old" not in once
     assert once.startswith("before")
     assert once.endswith("after\n")
+    every = readme.ALL_FIGURES.read_text()
+    assert "| a push | 3 ms | ≤ 4 ms |\n| a read | 3 | ≤ 5 |" in every
 
 
-def test_readme_of_the_project_has_a_place_for_the_figures(readme: ModuleType) -> None:
-    text = (BENCHMARKS.parent / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["README.md", "benchmarks/README.md"])
+def test_pages_of_the_project_have_a_place_for_the_figures(readme: ModuleType, page: str) -> None:
+    text = (BENCHMARKS.parent / page).read_text(encoding="utf-8")
 
     assert text.index(readme.BEGIN) < text.index(readme.END)

@@ -23,7 +23,11 @@ Run = Callable[..., Ended]
 @pytest.fixture
 def command() -> Run:
     def run(*arguments: str, env: Mapping[str, str] | None = None, stdin: str = "") -> Ended:
-        clean = {name: text for name, text in os.environ.items() if not name.startswith("LINE_")}
+        clean = {
+            name: text
+            for name, text in os.environ.items()
+            if not name.startswith("LINE_") or name == "LINE_CONNECTOR_SANDBOX"
+        }
         clean["LINE_CONNECTOR_CONFIG"] = "no-such-folder/config.yaml"  # not that of who runs this
         ended = subprocess.run(
             [sys.executable, "-m", "line_connector", *arguments],

@@ -203,7 +203,7 @@ def test_help_keeps_the_lines_of_examples(command: Run, path: tuple[str, ...]) -
 
 def test_a_command_that_is_not_installed_says_how_to_install_it(tmp_path: Path) -> None:
     (tmp_path / "filelock.py").write_text("raise ModuleNotFoundError(name='filelock')")
-    for arguments, status in ((["playbook", "runs"], 2), (["--help"], 0)):
+    for arguments, status in ((["playbook", "runs"], 2), (["playbook", "--help"], 0)):
         ended = subprocess.run(
             [sys.executable, "-m", "line_connector", *arguments],
             capture_output=True,
@@ -212,6 +212,4 @@ def test_a_command_that_is_not_installed_says_how_to_install_it(tmp_path: Path) 
             env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
         )
         assert ended.returncode == status
-        assert "pip install 'line-connector[playbook]'" in " ".join(
-            (ended.stdout + ended.stderr).split()
-        )
+        assert ("pip install '.[playbook]' in a checkout" in ended.stderr) is (status == 2)

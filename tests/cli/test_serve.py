@@ -249,7 +249,7 @@ def test_missing_library_is_told_with_the_way_to_get_it() -> None:
     assert ended.returncode == 2
     assert ended.stderr == (
         "error: serve needs prometheus_client, which is not installed: "
-        "pip install 'line-connector[server]'\n"
+        "pip install '.[server]' in a checkout\n"
     )
 
 

@@ -150,6 +150,18 @@ def test_protocol_answers_every_failure_on_standard_error(
     assert message in json.loads(told)["message"]
 
 
+def test_protocol_takes_swimlanes_names_and_forms_where_asked(command: Run, line: Line) -> None:
+    stdin = asked(line.url, {"json_body": {"to": USER, "messages": text()}})
+    env = {"ASSET_KEYS": "url,token"}
+    refused = command("turbine", "run", "send_broadcast_message", stdin=stdin, env=env)
+    ended = command(
+        "turbine", "run", "send_broadcast_message", "--like-swimlanes", stdin=stdin, env=env
+    )
+
+    assert (refused.status, ended.status) == (1, 0)
+    assert line.received()[0]["messages"] == text()
+
+
 def test_protocol_needs_the_list_of_the_assets_keys(command: Run) -> None:
     ended = command("turbine", "run", "get_message_quota", stdin="{}")
     assert "ASSET_KEYS is not set" in json.loads(ended.err.partition(" ")[2])["message"]

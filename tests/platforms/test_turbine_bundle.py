@@ -139,6 +139,26 @@ def test_assets_bear_the_names_that_swimlanes_runner_chooses(files: dict[str, st
     }
 
 
+def test_connector_says_at_its_top_what_it_is(manifest: Manifest, files: dict[str, str]) -> None:
+    assert document(files, "line/manifest.yaml") == {
+        "schema": "connector/1",
+        "name": "line",
+        "title": "LINE Messaging API",
+        "description": "A LINE Official Account's channel.",
+        "version": manifest.version,
+    }
+    assert document(files, "infobip/manifest.yaml")["name"] == "infobip"
+
+
+def test_only_the_connector_in_place_of_swimlanes_ignores_a_broadcasts_recipient(
+    manifest: Manifest, files: dict[str, str]
+) -> None:
+    instead = bundle_files(manifest, like_swimlanes=True)
+    assert "replaces_swimlanes = True" in instead["line/src/send_broadcast_message.py"]
+    scripts = {**files, **{path: text for path, text in instead.items() if "infobip/" in path}}
+    assert not [path for path, text in scripts.items() if "replaces_swimlanes" in text]
+
+
 def test_asset_tells_the_stock_runner_how_to_use_it(files: dict[str, str]) -> None:
     security = {
         path: document(files, path)["meta"].get("security") for path in files if "/assets/" in path

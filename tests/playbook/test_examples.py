@@ -39,7 +39,7 @@ def test_it_says_what_it_is_for_and_how_to_run_it(file: Path) -> None:
 
 
 def test_an_order_goes_out_on_line(run: Any, line: Line) -> None:
-    assert run("order_shipped", **ORDER) == {"pushed": 200, "sms": None}
+    assert run("order_shipped", **ORDER) == {"pushed": True, "sms": None}
     assert line.received()[0]["messages"][0]["altText"] == "Order 1024 has shipped"
     assert line.received(PHONE) == []
 
@@ -54,7 +54,7 @@ def test_else_an_order_goes_out_by_sms(run: Any, line: Line, refused: bool) -> N
     outputs = run("order_shipped", **ORDER)
     line.control("clock", {"advance": 60})
 
-    assert outputs == {"pushed": 400 if refused else None, "sms": "PENDING"}
+    assert outputs == {"pushed": False if refused else None, "sms": "PENDING"}
     assert line.received(PHONE)[0]["via"] == "SMS"
     assert line.received() == []
 

@@ -117,5 +117,5 @@ def test_without_pillow_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delitem(sys.modules, "line_connector.rich_menus.painting", raising=False)
     monkeypatch.delitem(sys.modules, "line_connector.rich_menus.fonts", raising=False)
     monkeypatch.setitem(sys.modules, "PIL", None)
-    with pytest.raises(InputError, match=r"pip install 'line-connector\[richmenu\]'"):
+    with pytest.raises(InputError, match=r"pip install '\.\[richmenu\]'"):
         paint(drawing({"title": "Shop"}))

@@ -152,7 +152,7 @@ def test_without_its_libraries_it_says_what_to_install() -> None:
     failed = python(code)
     assert failed.returncode == 1
     assert "uvicorn" in failed.stderr
-    assert "pip install 'line-connector[sandbox]'" in failed.stderr
+    assert "pip install '.[sandbox]' in a checkout" in failed.stderr
 
 
 @pytest.mark.parametrize("access_log", [False, True])

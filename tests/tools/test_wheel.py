@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
+from email import message_from_string
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 
 from line_connector import load_manifest
 from line_connector.describe import list_actions
+from line_connector.preview.page import preview_page
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,7 +53,15 @@ print(sorted(name for name in sys.modules if name.partition(".")[0] == "yaml"), 
 sys.exit(status)
 """
 
-PUSH = {"to": f"U{1:032x}", "messages": [{"type": "text", "text": "Hi"}]}
+PREVIEW = """
+import sys
+from line_connector.cli.main import run
+
+sys.argv = ["line-connector", "preview", sys.argv[1], "-o", sys.argv[2]]
+sys.exit(run())
+"""
+
+PUSH: dict[str, Any] = {"to": f"U{1:032x}", "messages": [{"type": "text", "text": "Hi"}]}
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +113,21 @@ def test_push_from_a_wheel_imports_no_yaml_parser(installed: Path) -> None:
 
     assert json.loads(done.stdout)["body"] == PUSH
     assert done.stderr == "[]\n"
+
+
+def test_the_preview_from_a_wheel_has_all_its_files(installed: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    run(installed, PREVIEW, json.dumps(PUSH), str(page))
+
+    assert page.read_text(encoding="utf-8") == preview_page(PUSH["messages"])
+
+
+def test_description_has_no_link_into_the_repository(installed: Path) -> None:
+    (metadata,) = installed.glob("*.dist-info/METADATA")
+    described = message_from_string(metadata.read_text(encoding="utf-8"))
+    description = str(described.get_payload())
+
+    assert described["Description-Content-Type"] == "text/markdown"
+    assert description.startswith("# line-connector")
+    assert re.findall(r"\]\((?!https?:)[^)]*\)", description) == []
+    assert "<!--" not in description

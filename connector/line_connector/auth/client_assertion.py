@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from line_connector.auth.client_credentials import ClientCredentials
 from line_connector.errors import CredentialsError
+from line_connector.installing import how_to_install
 
 if TYPE_CHECKING:
     import requests
@@ -42,7 +43,7 @@ class ClientAssertion(ClientCredentials):
             import jwt
         except ImportError:
             raise CredentialsError(
-                "a private key needs one more package: pip install 'line-connector[jwt]'"
+                f"a private key needs one more package: {how_to_install('jwt')}"
             ) from None
 
         values = self.connection.values

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from line_connector.call import Call
 from line_connector.cli.outcome import Outcome
-from line_connector.cli.printing import json_text, print_text, say, say_warning
+from line_connector.cli.printing import json_text, print_raw, print_text, say, say_warning
+from line_connector.cli.progress import counted, polled, transfers
 from line_connector.errors import (
     ApiError,
     JobFailedError,
@@ -19,9 +19,8 @@ from line_connector.errors import (
 from line_connector.http.output import Output
 
 if TYPE_CHECKING:
-    from jmespath.parser import ParsedResult
-
-    from line_connector.progress import Progress
+    from line_connector.cli.call_report import CallReport
+    from line_connector.cli.selecting import Selection
     from line_connector.session import Session
 
 
@@ -46,19 +45,21 @@ class CallOutcome(Outcome[Output[Any]]):
     def send(
         self,
         call: Call,
-        query: ParsedResult | None,
-        into: str | BinaryIO | None = None,
-        polling: Polling | None = None,
+        selection: Selection,
+        into: str | BinaryIO | None,
+        polling: Polling | None,
+        report: CallReport,
     ) -> None:
         """Make a call and print its output, also that of a refusal.
 
         Args:
             call: the call.
-            query: selects the part of a successful output to print.
+            selection: the part of a successful output to print.
             into: file to write the body of a successful response to, or `-` for standard output;
                 then the output goes to standard error.
             polling: how to wait for the end of the job that the call asks about; absent, the
                 call is made once.
+            report: says how it went.
 
         Raises:
             ConnectorError: as `Call.send`.
@@ -66,7 +67,9 @@ class CallOutcome(Outcome[Output[Any]]):
         """
         self._call = call
         self._session = call.open_session()
-        show = print_text if into is None or isinstance(into, str) else say
+        to_stdout = into is None or isinstance(into, str)
+        show = print_text if to_stdout else say
+        report.begin()
         try:
             output = self.of(partial(_send, call, into, polling))
         except (ApiError, UnknownOutcomeError) as error:
@@ -76,11 +79,32 @@ class CallOutcome(Outcome[Output[Any]]):
         except (JobFailedError, JobUnfinishedError) as error:
             show(json_text(error.output.to_dict()))
             raise
-        text = _selected(output, query)
+        finally:
+            report.end(self._session, self._result or self._error)
+        text = selection.text_of(output.to_dict())
+        if to_stdout and selection.raw:
+            show = print_raw
         if call.effect == "reads":
             show(text)
         else:
             self.print(output, text, show)
+
+    def print_items(
+        self, call: Call, selection: Selection, max_items: int | None, report: CallReport
+    ) -> None:
+        """Print the items of a long list as they come, each on a line.
+
+        Raises:
+            ConnectorError: as `Call.items`.
+            OSError: they cannot be written.
+        """
+        show = print_raw if selection.raw else print_text
+        report.begin()
+        with counted(call.items(), f"{call.spec.name}: items") as items:
+            for item in islice(items, max_items):
+                show(selection.line_of(item))
+            if max_items is not None and next(items, None) is not None:
+                say_warning(f"there are more than {max_items}: raise --max-items")
 
     def may_be_carried_out(self) -> bool:
         """Return whether the request changes something and may have been sent."""
@@ -108,45 +132,9 @@ class CallOutcome(Outcome[Output[Any]]):
         return self._call.retry_key if self._call else None
 
 
-def print_items(call: Call, query: ParsedResult | None, max_items: int | None) -> None:
-    """Print the items of a long list as they come, each as one line of JSON.
-
-    Raises:
-        ConnectorError: as `Call.items`.
-        OSError: they cannot be written.
-    """
-    items = call.items()
-    for item in islice(items, max_items):
-        print_text(json.dumps(_searched(item, query), ensure_ascii=False))
-    if max_items is not None and next(items, None) is not None:
-        say_warning(f"there are more than {max_items}: raise --max-items")
-
-
 def _send(call: Call, into: str | BinaryIO | None, polling: Polling | None) -> Output[Any]:
     if polling is None:
-        return call.send(into)
-
-    def watch(progress: Progress) -> None:
-        say(f"{call.spec.name}: {progress.text}")
-
-    return call.wait(every=polling.every, up_to=polling.timeout, watch=watch, into=into)
-
-
-def _searched(value: Any, query: ParsedResult | None) -> Any:
-    if query is None:
-        return value
-    from line_connector.queries.query import search
-
-    return search(query, value)
-
-
-def _selected(output: Output[Any], query: ParsedResult | None) -> str:
-    """Return the part of an output that a query selects, as JSON; all of it if the query fails."""
-    whole = output.to_dict()
-    if query is not None:
-        try:
-            return json_text(_searched(whole, query))
-        except Exception as error:  # noqa: BLE001 - no failure of a query may hide the output
-            why = " ".join(str(error).split()) or type(error).__name__
-            say_warning(f"--query failed; the whole output is printed: {why}")
-    return json_text(whole)
+        with transfers(call.spec.name):
+            return call.send(into)
+    with polled(call.spec.name) as watch:
+        return call.wait(every=polling.every, up_to=polling.timeout, watch=watch, into=into)

@@ -1,19 +1,20 @@
-"""`line-connector actions` and `describe`: the catalogue of actions."""
+"""`line-connector actions` and `describe`: what actions and objects there are."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from line_connector.cli.options import action_argument, manifest_option
+from line_connector.cli.completing import complete_described
+from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import print_json
-from line_connector.describe import describe_action, list_actions
 from line_connector.errors import InputError
-from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.shortening import shortened
+
+if TYPE_CHECKING:
+    from line_connector.manifest import ActionSpec, Manifest
 
 
 @click.command()
@@ -30,6 +31,9 @@ def actions(words: tuple[str, ...], as_json: bool, manifest: tuple[str, ...]) ->
       line-connector actions
       line-connector actions richmenu
     """
+    from line_connector.describe import list_actions
+    from line_connector.manifest import load_manifest
+
     catalogue = load_manifest(*manifest)
     entries = list_actions(catalogue, lambda spec: _matches(spec, catalogue, words))
     if not entries:
@@ -54,42 +58,29 @@ def actions(words: tuple[str, ...], as_json: bool, manifest: tuple[str, ...]) ->
 
 
 @click.command()
-@action_argument
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.argument("name", metavar="ACTION|OBJECT", shell_complete=complete_described)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; of an object its JSON Schema.")
 @manifest_option
-def describe(action: str, as_json: bool, manifest: tuple[str, ...]) -> None:
-    r"""Show an action's input, output, limits, example and source.
+def describe(name: str, as_json: bool, manifest: tuple[str, ...]) -> None:
+    r"""Show an action, or an object such as a message: fields, limits, example, source.
+
+    An object is named by its class, its type, or both: Box, flex, message.text, omni.flex.box.
 
     \b
       line-connector describe push_message
+      line-connector describe message.text
     """
-    described = describe_action(load_manifest(*manifest).action(action))
-    if as_json:
-        print_json(described)
-        return
-    click.secho(f"{described['name']} - {described['title']}", bold=True)
-    click.echo(f"\n{described['description']}\n")
-    response = described["output_schema"]["properties"]["json_body"]
-    facts = {
-        "Request": f"{described['method']} {described['path']}",
-        "Connection": described["connection"],
-        "Rate limit": described["rate_limit"],
-        "Retry key": "yes: input retryKey" if described["retry_key"] else "no",
-        "Source": described["source"],
-    }
-    for name, value in facts.items():
-        click.echo(f"{name + ':':12}{value}")
-    for title, schema in (("Input", described["input_schema"]), ("Response", response)):
-        click.secho(f"\n{title}", bold=True)
-        for line in _field_lines(schema):
-            click.echo(line)
-    if described["documented_errors"]:
-        click.secho("\nErrors", bold=True)
-    for name, reason in described["documented_errors"].items():
-        click.echo(f"  {click.style(name, fg='cyan')}: {reason}")
-    click.secho("\nExample", bold=True)
-    literal = json.dumps(described["example"], ensure_ascii=False)
-    click.echo(f"line-connector run {described['name']} '{literal}' --sandbox")
+    from line_connector.cli.describing import print_action, print_object
+    from line_connector.describe import describe_action
+    from line_connector.manifest import load_manifest
+
+    spec = load_manifest(*manifest).actions.get(name)
+    if spec is None:
+        print_object(name, as_json=as_json)
+    elif as_json:
+        print_json(describe_action(spec))
+    else:
+        print_action(spec)
 
 
 def _heading(spec: ActionSpec, catalogue: Manifest) -> str:
@@ -107,17 +98,3 @@ def _matches(spec: ActionSpec, catalogue: Manifest, words: Sequence[str]) -> boo
 def _letters(text: str) -> str:
     """Return a text without what people write differently: case, spaces, punctuation."""
     return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _field_lines(schema: dict[str, Any]) -> list[str]:
-    """Return a line for each property, its description below it."""
-    properties: dict[str, dict[str, Any]] = schema.get("properties", {})
-    required: list[str] = schema.get("required", [])
-    lines: list[str] = [] if properties else ["  (nothing)"]
-    for name, field in properties.items():
-        mark = " (required)" if name in required else ""
-        lines.append(f"  {click.style(name, fg='cyan')}{mark}")
-        text = " ".join(str(field.get("description", "")).split())
-        if text:
-            lines.append(click.wrap_text(text, 88, "      ", "      "))
-    return lines

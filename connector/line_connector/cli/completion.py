@@ -1,21 +1,23 @@
-"""`line-connector completion`: shell completion of commands, actions and options."""
+"""`line-connector completion`: shell completion of commands, actions, options and values."""
 
 from __future__ import annotations
 
 import click
-from click.shell_completion import ShellComplete, get_completion_class
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish", "powershell"]))
 def completion(shell: str) -> None:
     r"""Print the completion script for your shell.
 
     \b
-      eval "$(line-connector completion bash)"
+      bash        eval "$(line-connector completion bash)"             in ~/.bashrc
+      zsh         eval "$(line-connector completion zsh)"              in ~/.zshrc
+      fish        line-connector completion fish | source              in config.fish
+      PowerShell  line-connector completion powershell | Out-String | Invoke-Expression
     """
-    from line_connector.cli.main import cli
+    from line_connector.cli.completing import completion_class
+    from line_connector.cli.main import COMPLETE, NAME, cli
 
-    kind = get_completion_class(shell) or ShellComplete
-    script = kind(cli, {}, "line-connector", "_LINE_CONNECTOR_COMPLETE")
+    script = completion_class(shell)(cli, {}, NAME, COMPLETE)
     click.echo(script.source())

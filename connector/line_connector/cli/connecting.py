@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from line_connector.connector import Connector
-from line_connector.manifest import Manifest
+if TYPE_CHECKING:
+    from line_connector.cli.sandbox_in_use import SandboxInUse
+    from line_connector.connector import Connector
+    from line_connector.manifest import Manifest
 
 
 @contextmanager
@@ -19,7 +22,7 @@ def connected(
     *,
     sandbox: bool,
     more: Iterable[str] = (),
-    on_sandbox: Callable[[str], object] | None = None,
+    on_sandbox: Callable[[SandboxInUse], object] | None = None,
 ) -> Generator[Connector, None, None]:
     """Yield a connector that is closed afterwards, and a sandbox started for it with it.
 
@@ -28,17 +31,20 @@ def connected(
         file: file with addresses and credentials.
         account: an account of the configuration file, where no file is given. Without either the
             environment's credentials, or else the default account's.
-        sandbox: start a sandbox and use it, even if there are other credentials.
+        sandbox: use a sandbox, even if there are other credentials: the one that is running, or
+            one that is started for this command.
         more: names of further connections that the file may hold.
-        on_sandbox: called with the URL of the sandbox that was started.
+        on_sandbox: called with the sandbox that is used.
     """
-    if sandbox:
-        from line_connector.sandbox import Sandbox
+    from line_connector.connector import Connector
 
-        with Sandbox(port=0) as running:
+    if sandbox:
+        from line_connector.cli.sandbox_in_use import sandbox_in_use
+
+        with sandbox_in_use() as used:
             if on_sandbox is not None:
-                on_sandbox(running.url)
-            with Connector.from_env(running.env, catalogue) as connector:
+                on_sandbox(used)
+            with Connector.from_env(used.env, catalogue) as connector:
                 yield connector
         return
     if file and account:

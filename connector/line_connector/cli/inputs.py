@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
+from line_connector.cli.slips import is_file_name, no_such_file, read_literal, require_equals
 from line_connector.documents.limits import MOST_LEVELS
 from line_connector.documents.plain_scalars import PlainFloat, PlainInteger
 from line_connector.documents.reading import read_document, read_document_file, read_json
@@ -30,12 +31,14 @@ def read_any(source: str) -> Any:
     if source == "-":
         return read_document(read_standard_input(), "standard input")
     if source.lstrip().startswith(("{", "[")):
-        return read_document(source, "input")
+        return read_literal(source)
     if "\n" not in source and os.path.exists(source):  # noqa: PTH110 - Path's raises for long names
         return read_document_file(source)
+    if is_file_name(source):
+        raise no_such_file(source)
     value = read_document(source, "input")
     if not is_object(value):
-        raise InputError(f"{shortened(source)}: neither an existing file nor a JSON or YAML object")
+        raise no_such_file(source)
     return value
 
 
@@ -47,6 +50,9 @@ def read_object(
     Raises:
         InputError: it is not an object, or an assignment does not fit it.
     """
+    assignments = [*assignments]
+    for assignment in assignments:
+        require_equals(assignment, source)
     value: Any = read_any(source) if source is not None else {}
     if not is_object(value):
         raise InputError('the input must be an object, such as {"to": …, "messages": […]}')

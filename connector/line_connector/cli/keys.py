@@ -7,14 +7,18 @@ from pathlib import Path
 
 import click
 
+from line_connector.cli.completing import complete_file
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import say
 from line_connector.errors import InputError
-from line_connector.manifest import load_manifest
-from line_connector.services.actions.clients import ALL, add_client, read_clients, remove_client
 
 keys_option = click.option(
-    "--keys", "file", required=True, metavar="FILE", help="The file for serve --keys."
+    "--keys",
+    "file",
+    required=True,
+    metavar="FILE",
+    shell_complete=complete_file,
+    help="The file for serve --keys.",
 )
 
 
@@ -54,6 +58,9 @@ def add(
     \b
       line-connector keys add n8n --keys clients.yaml --action push_message --action 'get_*'
     """
+    from line_connector.manifest import load_manifest
+    from line_connector.services.actions.clients import ALL, add_client
+
     catalogue = load_manifest(*manifest)
     for option, patterns, known in (
         ("--action", actions, catalogue.actions),
@@ -71,6 +78,8 @@ def add(
 @keys_option
 def list_(file: str) -> None:
     """List the clients and what each may run."""
+    from line_connector.services.actions.clients import read_clients
+
     for name, entry in read_clients(Path(file)).items():
         click.echo(f"{name}  {' '.join(entry.actions)}  on {' '.join(entry.connections)}")
 
@@ -80,5 +89,7 @@ def list_(file: str) -> None:
 @keys_option
 def remove(name: str, file: str) -> None:
     """Remove client NAME and revoke its key."""
+    from line_connector.services.actions.clients import remove_client
+
     remove_client(Path(file), name)
     say(f"Removed {name}. Restart serve to revoke its key.")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import socket
+from typing import TYPE_CHECKING
 
-from line_connector.connector import Connector
 from line_connector.errors import CredentialsError, InputError
+
+if TYPE_CHECKING:
+    from line_connector.connector import Connector
 
 
 def bind_port(host: str, port: int) -> socket.socket:

@@ -7,16 +7,20 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from line_connector.cli.completing import complete_file
 from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
-from line_connector.cli.options import credentials_options, manifest_option
+from line_connector.cli.options import credentials_options, manifest_option, sandbox_option
 from line_connector.cli.printing import say
 from line_connector.configuration import read_configuration
 from line_connector.errors import InputError
-from line_connector.manifest import load_manifest
+
+if TYPE_CHECKING:
+    from line_connector.cli.sandbox_in_use import SandboxInUse
 
 TOKEN = "LINE_CONNECTOR_MCP_TOKEN"  # noqa: S105 - the variable's name
 _MIN_TOKEN = 16
@@ -24,7 +28,7 @@ _MIN_TOKEN = 16
 
 @click.command()
 @credentials_options
-@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox.")
+@sandbox_option
 @click.option(
     "--toolset",
     "toolsets",
@@ -51,6 +55,7 @@ _MIN_TOKEN = 16
 @click.option(
     "--token-file",
     metavar="FILE",
+    shell_complete=complete_file,
     help=f"File with the token for clients. Default: the variable {TOKEN}.",
 )
 @manifest_option
@@ -76,6 +81,7 @@ def mcp(
       line-connector mcp --sandbox
       line-connector mcp --connection line.yaml --toolset messaging,group --allow-to C…
     """
+    from line_connector.manifest import load_manifest
     from line_connector.services.mcp.server import build_server
     from line_connector.services.mcp.serving import serve_http, serve_stdio
     from line_connector.services.mcp.settings import Settings
@@ -110,8 +116,9 @@ def mcp(
             )
 
 
-def _say_sandbox(url: str) -> None:
-    say(f"Using an embedded sandbox; see received messages at {url}/")
+def _say_sandbox(used: SandboxInUse) -> None:
+    kind = "an embedded" if used.is_embedded else "the running"
+    say(f"Using {kind} sandbox; see received messages at {used.url}/")
 
 
 def _token(file: str | None) -> str:

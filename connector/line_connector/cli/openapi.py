@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
 
 from line_connector.cli.options import manifest_option
 from line_connector.errors import InputError
-from line_connector.manifest import load_manifest
-from line_connector.services.actions.openapi import VERSIONS, Version, openapi_document
+
+if TYPE_CHECKING:
+    from line_connector.services.actions.openapi import Version
+
+VERSIONS: tuple[Version, ...] = "3.1", "3.0", "2.0"
 
 
 @click.command()
@@ -29,6 +33,9 @@ def openapi(version: Version, server: str | None, manifest: tuple[str, ...]) -> 
     \b
       line-connector openapi --version 2.0 --server https://line.example.com > line.swagger.json
     """
+    from line_connector.manifest import load_manifest
+    from line_connector.services.actions.openapi import openapi_document
+
     if server is None and version == "2.0":
         raise InputError("--version 2.0 needs the URL of the service: add --server URL")
     if server is not None and not _is_address(server):

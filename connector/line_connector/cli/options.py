@@ -6,28 +6,20 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
+
+from line_connector.cli.completing import complete_account, complete_action, complete_file
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
-
-
-def complete_action(
-    ctx: click.Context, _: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Offer the actions' names, each with its title, to the shell."""
-    from line_connector.manifest import load_manifest
-
-    manifest = load_manifest(*ctx.params.get("manifest") or ())
-    return [
-        CompletionItem(name, help=spec.title)
-        for name, spec in manifest.actions.items()
-        if name.startswith(incomplete)
-    ]
 
 
 def action_argument(command: CommandT) -> CommandT:
     """Add the argument ACTION."""
     return click.argument("action", shell_complete=complete_action)(command)
+
+
+def input_argument(command: CommandT) -> CommandT:
+    """Add the argument INPUT: a file, `-` or a literal."""
+    return click.argument("input", required=False, shell_complete=complete_file)(command)
 
 
 def manifest_option(command: CommandT) -> CommandT:
@@ -36,19 +28,25 @@ def manifest_option(command: CommandT) -> CommandT:
         "--manifest",
         multiple=True,
         metavar="FILE",
+        shell_complete=complete_file,
         help="Add the actions of another manifest; can be repeated.",
     )(command)
 
 
-def text_option(metavar: str) -> Callable[[CommandT], CommandT]:
-    """Return a decorator that adds the option --set-text."""
+def credentials_options(command: CommandT) -> CommandT:
+    """Add the options --connection and --account."""
+    command = click.option(
+        "--account",
+        metavar="NAME",
+        shell_complete=complete_account,
+        help="An account of the configuration file. Default: LINE_CONNECTOR_ACCOUNT.",
+    )(command)
     return click.option(
-        "--set-text",
-        "texts",
-        multiple=True,
-        metavar=metavar,
-        help="Set a value that is always text: 12, true, [x]. Applied after every --set.",
-    )
+        "--connection",
+        metavar="FILE",
+        shell_complete=complete_file,
+        help="Addresses and credentials (YAML or JSON).",
+    )(command)
 
 
 def store_option(command: CommandT) -> CommandT:
@@ -63,21 +61,41 @@ def store_option(command: CommandT) -> CommandT:
     )(command)
 
 
-def credentials_options(command: CommandT) -> CommandT:
-    """Add the options --connection and --account."""
-    command = click.option(
-        "--account",
-        metavar="NAME",
-        shell_complete=complete_account,
-        help="An account of the configuration file. Default: LINE_CONNECTOR_ACCOUNT.",
-    )(command)
+def sandbox_option(command: CommandT) -> CommandT:
+    """Add the option --sandbox."""
     return click.option(
-        "--connection", metavar="FILE", help="Addresses and credentials (YAML or JSON)."
+        "--sandbox",
+        is_flag=True,
+        help="Use the sandbox that is running, or an embedded one.",
     )(command)
 
 
-def complete_account(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    """Offer the names of accounts to the shell."""
-    from line_connector.configuration import read_configuration
+def text_option(metavar: str) -> Callable[[CommandT], CommandT]:
+    """Return a decorator that adds the option --set-text."""
+    return click.option(
+        "--set-text",
+        "texts",
+        multiple=True,
+        metavar=metavar,
+        help="Set a value that is always text: 12, true, [x]. Applied after every --set.",
+    )
 
-    return [name for name in read_configuration().accounts if name.startswith(incomplete)]
+
+class QuotedInputCommand(click.Command):
+    """A command whose INPUT can be a literal: it notices one that the shell has split."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments.
+
+        Raises:
+            UsageError: they are wrong; of a literal without quotes it says what to do.
+        """
+        given = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            split = any(each.startswith(("{", "[")) for each in given)
+            if not split or "unexpected extra argument" not in error.message:
+                raise
+            text = "the shell has split INPUT: put JSON and YAML in single quotes, '{…}'"
+            raise click.UsageError(text, ctx) from None

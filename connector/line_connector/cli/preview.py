@@ -52,7 +52,7 @@ def preview(
     look = Look(width, dark, fetch_pictures)
     page = preview_page(checked.messages, look)
     if output == "-":
-        sys.stdout.write(page)
+        sys.stdout.buffer.write(page.encode())  # UTF-8, as the page says, whatever the terminal's
         return
     path = Path(output) if output else Path(mkdtemp(prefix="line-connector-")) / "preview.html"
     content = _content(page, path, look)
@@ -75,8 +75,8 @@ def _report(checked: CheckedMessages, *, force: bool) -> None:
         InputError: they are not valid, and `force` is not set.
     """
     if checked.errors and not force:
-        error = InputError.of(checked.errors)
-        raise InputError(f"{error}\n--force shows them nevertheless", checked.errors)
+        say("not valid; --force shows the messages nevertheless")
+        raise InputError.of(checked.errors)
     for problem in checked.errors:
         say_error(str(problem))
     for problem in checked.warnings:
@@ -88,7 +88,7 @@ def _content(page: str, path: Path, look: Look) -> bytes:
         return page.encode()
     from line_connector.preview.chromium import draw_png
 
-    return draw_png(page, look.width)
+    return draw_png(page, look.width, online=look.fetch_pictures)
 
 
 def _count(messages: list[Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from line_connector.cli.colours import is_json_coloured, wanted_colours
 from line_connector.cli.streams import abandon
 
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(?<![\w.])(-?\d[\d.eE+-]*)')
@@ -43,11 +44,17 @@ def print_text(text: str) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    # Not through click, which has an encoding of its own where the stream's is ASCII.
+    print_raw(_coloured(text) if is_json_coloured() else text)
+
+
+def print_raw(text: str) -> None:
+    """Print a text as it is and a newline, and flush them.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     try:
-        if sys.stdout.isatty():
-            click.echo(_coloured(text))
-            return
-        # Not through click, which has an encoding of its own where the stream's is ASCII.
         sys.stdout.write(text + "\n")
         sys.stdout.flush()
     except OSError:
@@ -58,7 +65,7 @@ def print_text(text: str) -> None:
 def say(text: str) -> None:
     """Print a message on standard error; if that fails, continue."""
     try:
-        click.echo(text, err=True)
+        click.echo(text, err=True, color=wanted_colours())
     except OSError:
         abandon(sys.stderr)
 

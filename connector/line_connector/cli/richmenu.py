@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from line_connector.cli.completing import complete_file, complete_folder
 from line_connector.cli.connecting import connected
-from line_connector.cli.options import credentials_options
+from line_connector.cli.options import credentials_options, sandbox_option
 from line_connector.cli.outcome import Outcome
 from line_connector.cli.printing import json_text, print_json, print_text, say, say_warning
-from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, UnknownOutcomeError
-from line_connector.manifest import load_manifest
-from line_connector.models.line.rich_menu_image import read_image_header
-from line_connector.rich_menus.applying import apply_rich_menus, plan_rich_menus
-from line_connector.rich_menus.changes import Change
-from line_connector.rich_menus.document import RichMenus
-from line_connector.rich_menus.plan import Plan
-from line_connector.rich_menus.reading import read_rich_menus
-from line_connector.rich_menus.wanted import WantedRichMenus
-from line_connector.schema.json_schema import json_schema
+
+if TYPE_CHECKING:
+    from line_connector.connector import Connector
+    from line_connector.rich_menus.changes import Change
+    from line_connector.rich_menus.plan import Plan
+    from line_connector.rich_menus.wanted import WantedRichMenus
 
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 _AGAIN = "Run it again: it goes on where this ended"
@@ -33,11 +30,11 @@ def richmenu() -> None:
 
 
 @richmenu.command()
-@click.argument("file")
+@click.argument("file", shell_complete=complete_file)
 @click.option("--plan", "only_plan", is_flag=True, help="Print what would change; change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 @credentials_options
-@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
+@sandbox_option
 def apply(
     file: str,
     only_plan: bool,
@@ -54,6 +51,10 @@ def apply(
       line-connector richmenu apply menu.yaml --plan
       line-connector richmenu apply menu.yaml
     """
+    from line_connector.manifest import load_manifest
+    from line_connector.rich_menus.applying import plan_rich_menus
+    from line_connector.rich_menus.reading import read_rich_menus
+
     wanted = read_rich_menus(file)
     outcome = _Applied()
     with (
@@ -70,10 +71,19 @@ def apply(
 
 
 @richmenu.command()
-@click.argument("file")
-@click.option("--out", required=True, metavar="FOLDER", help="Where to write the images.")
+@click.argument("file", shell_complete=complete_file)
+@click.option(
+    "--out",
+    required=True,
+    metavar="FOLDER",
+    shell_complete=complete_folder,
+    help="Where to write the images.",
+)
 def draw(file: str, out: str) -> None:
     """Write the image of each menu in FILE, to look at; no account is needed."""
+    from line_connector.models.line.rich_menu_image import read_image_header
+    from line_connector.rich_menus.reading import read_rich_menus
+
     wanted = read_rich_menus(file)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -88,6 +98,9 @@ def draw(file: str, out: str) -> None:
 @richmenu.command()
 def schema() -> None:
     """Print the file's JSON Schema, for editors."""
+    from line_connector.rich_menus.document import RichMenus
+    from line_connector.schema.json_schema import json_schema
+
     print_json(json_schema(RichMenus))
 
 
@@ -104,7 +117,7 @@ def _as_json(plan: Plan) -> dict[str, Any]:
     return {"changes": [change.to_dict() for change in plan.changes]}
 
 
-class _Applied(Outcome[Plan]):
+class _Applied(Outcome["Plan"]):
     """What is known of the changes."""
 
     def __init__(self) -> None:
@@ -120,6 +133,8 @@ class _Applied(Outcome[Plan]):
         Raises:
             ConnectorError: as `apply_rich_menus`.
         """
+        from line_connector.rich_menus.applying import apply_rich_menus
+
         self._begun = bool(plan.changes)
         try:
             self.of(

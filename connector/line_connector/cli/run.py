@@ -6,43 +6,46 @@ from typing import TYPE_CHECKING
 
 import click
 
-from line_connector.call import job_of, pages_of
-from line_connector.cli.call_outcome import CallOutcome, Polling, print_items
+from line_connector.cli.completing import complete_file
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import read_object
 from line_connector.cli.options import (
+    QuotedInputCommand,
     action_argument,
     credentials_options,
+    input_argument,
     manifest_option,
+    sandbox_option,
     text_option,
 )
-from line_connector.cli.printing import print_json, say_warning
+from line_connector.cli.printing import say_warning
 from line_connector.cli.streams import standard_output
-from line_connector.errors import InputError
-from line_connector.manifest import load_manifest
-from line_connector.shortening import shortened
 
 if TYPE_CHECKING:
-    from jmespath.parser import ParsedResult
+    from line_connector.call import Call
+    from line_connector.cli.sandbox_in_use import SandboxInUse
+    from line_connector.cli.selecting import Selection
 
 
-@click.command()
+@click.command(cls=QuotedInputCommand)
 @action_argument
-@click.argument("input", required=False)
+@input_argument
 @click.option(
     "--set",
     "assignments",
     multiple=True,
     metavar="PATH=VALUE",
-    help="Set a value of the input: messages[0].text=Hi. JSON where it parses, else text.",
+    help="Set a value of the input: 'messages[0].text=Hi'. JSON where it parses, else text.",
 )
 @text_option("PATH=VALUE")
 @click.option("--query", metavar="JMESPATH", help="Print only this part of the output.")
+@click.option("--raw", is_flag=True, help="Print a text as it is, without quotes.")
 @credentials_options
-@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
+@sandbox_option
 @click.option(
     "--into",
     metavar="FILE",
+    shell_complete=complete_file,
     help="Stream the response body to this file; - for standard output.",
 )
 @click.option("--all", "whole_list", is_flag=True, help="Print a long list, an item on each line.")
@@ -65,6 +68,12 @@ if TYPE_CHECKING:
     help="With --wait: when to stop polling; the job goes on.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the request that would be sent; send nothing.")
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Say on standard error what was requested, and how it went; -vv: with the headers.",
+)
 @manifest_option
 def run(
     action: str,
@@ -72,6 +81,7 @@ def run(
     assignments: tuple[str, ...],
     texts: tuple[str, ...],
     query: str | None,
+    raw: bool,
     connection: str | None,
     account: str | None,
     sandbox: bool,
@@ -82,18 +92,25 @@ def run(
     every: float,
     timeout: float,
     dry_run: bool,
+    verbose: int,
     manifest: tuple[str, ...],
 ) -> None:
     r"""Run ACTION and print its output.
 
-    INPUT is a file, - for standard input, or a JSON or YAML literal.
+    INPUT is a file, - for standard input, or a JSON or YAML literal in single quotes.
 
     \b
       line-connector run get_message_quota --sandbox --query json_body.value
       line-connector run push_message push.yaml --set to=U… --dry-run
     """
-    compiled = None if query is None else _compiled(query)
-    raw = read_object(input, assignments, texts)
+    from line_connector.call import job_of, pages_of
+    from line_connector.cli.call_outcome import CallOutcome, Polling
+    from line_connector.cli.call_report import CallReport
+    from line_connector.cli.selecting import Selection
+    from line_connector.manifest import load_manifest
+
+    selection = Selection.of(query, raw=raw)
+    given = read_object(input, assignments, texts)
     catalogue = load_manifest(*manifest)
     spec = catalogue.action(action)  # or a sandbox would start before this is refused
     if whole_list or max_items:
@@ -102,25 +119,37 @@ def run(
         job_of(spec)
     target = standard_output() if into == "-" else into
     outcome = CallOutcome()
-    with outcome.guarded(), connected(catalogue, connection, account, sandbox=sandbox) as connector:
+    used: list[SandboxInUse] = []
+    with (
+        outcome.guarded(),
+        connected(
+            catalogue, connection, account, sandbox=sandbox, on_sandbox=used.append
+        ) as connector,
+    ):
         connector.local_files = True
-        call = connector.call(action, raw)
+        call = connector.call(action, given)
         for warning in call.warnings:
             say_warning(str(warning))
         if dry_run:
-            print_json(call.dry_run())
+            _rehearse(call, selection)
             return
+        report = CallReport(call, verbose)
         if whole_list or max_items:
-            print_items(call, compiled, max_items)
+            outcome.print_items(call, selection, max_items, report)
             return
-        outcome.send(call, compiled, target, Polling(every, timeout) if wait else None)
+        polling = Polling(every, timeout) if wait else None
+        outcome.send(call, selection, target, polling, report)
+        for each in used:
+            each.say_where_to_look(call)
 
 
-def _compiled(query: str) -> ParsedResult:
-    # Imported late: most calls print all of their output.
-    from line_connector.queries.query import compile_query
+def _rehearse(call: Call, selection: Selection) -> None:
+    """Print the request; say if it could not be sent for want of credentials."""
+    from line_connector.cli.printing import print_raw, print_text
+    from line_connector.errors import CredentialsError
 
+    (print_raw if selection.raw else print_text)(selection.text_of(call.dry_run()))
     try:
-        return compile_query(query)
-    except InputError as error:
-        raise InputError(f"--query {shortened(query)}: {error}") from None
+        call.open_session()
+    except CredentialsError as error:
+        say_warning(f"to send this, credentials are needed: {str(error).splitlines()[0]}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from line_connector.cli.completing import complete_file
 from line_connector.cli.printing import say, say_warning
 from line_connector.errors import InputError
-from line_connector.http.connection import is_loopback
 
 
 @click.command()
@@ -22,16 +22,21 @@ from line_connector.http.connection import is_loopback
     default=":memory:",
     show_default=True,
     metavar="FILE",
+    shell_complete=complete_file,
     help="SQLite file that stores everything.",
 )
 def sandbox(host: str, port: int, database: str) -> None:
     r"""Emulate LINE and Infobip on this machine: no account, no network, no real recipients.
+
+    While it runs, `--sandbox` and `demo` use it, if it listens where they look: at the address in
+    LINE_CONNECTOR_SANDBOX, else in the configuration file, else on the default port.
 
     \b
       line-connector sandbox &
       eval "$(curl -s http://127.0.0.1:8077/_sandbox/env)"
       line-connector run get_message_quota
     """
+    from line_connector.http.connection import is_loopback
     from line_connector.sandbox import serve
 
     if not is_loopback(f"//{host}"):

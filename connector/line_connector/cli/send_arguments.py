@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from line_connector.cli.inputs import assign, assign_text
+from line_connector.cli.message_documents import messages_in
 from line_connector.documents.reading import read_document, read_document_file
 from line_connector.documents.text_files import read_standard_input
 from line_connector.errors import InputError
@@ -17,7 +18,6 @@ from line_connector.sending.content import (
     card_message,
     image_message,
     media_url,
-    objects_in,
     sticker_message,
 )
 from line_connector.shortening import shortened
@@ -88,7 +88,7 @@ class ContentOptions:
     def message(self, source: str) -> None:
         """Add the message objects of `-m`."""
         try:
-            self._found.append(objects_in(_document(source)))
+            self._found.append(messages_in(_document(source)))
         except InputError as error:
             raise InputError(f"-m {shortened(source)}: {error}") from None
 

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import platformdirs
 
+from line_connector.cli.completing import complete_file, complete_folder
 from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
-from line_connector.cli.options import credentials_options, manifest_option
+from line_connector.cli.options import credentials_options, manifest_option, sandbox_option
 from line_connector.cli.printing import say, say_warning
+from line_connector.cli.state import state_folder
 from line_connector.errors import InputError
-from line_connector.manifest import load_manifest
 
 if TYPE_CHECKING:
     import socket
 
+    from line_connector.cli.sandbox_in_use import SandboxInUse
     from line_connector.services.actions.clients import Client
     from line_connector.services.actions.idempotency_store import IdempotencyStore
     from line_connector.web.authentication import Authenticator
@@ -33,10 +34,15 @@ if TYPE_CHECKING:
     show_default=True,
     help="Port to listen on; 0 takes any.",
 )
-@click.option("--keys", metavar="FILE", help="Clients and their API keys; see: keys add.")
+@click.option(
+    "--keys",
+    metavar="FILE",
+    shell_complete=complete_file,
+    help="Clients and their API keys; see: keys add.",
+)
 @click.option("--no-auth", is_flag=True, help="Accept unauthenticated requests from this machine.")
 @credentials_options
-@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox.")
+@sandbox_option
 @click.option(
     "--max-body",
     type=click.IntRange(min=1),
@@ -63,10 +69,11 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--state",
-    default=lambda: str(platformdirs.user_state_path("line-connector")),
+    default=lambda: str(state_folder()),
     envvar="LINE_CONNECTOR_STATE",
     show_envvar=True,
     metavar="FOLDER",
+    shell_complete=complete_folder,
     help="Folder that stores for two days what was sent under each Idempotency-Key; none: in "
     "memory. Default: the user's state folder.",
 )
@@ -91,6 +98,7 @@ def serve(
       line-connector serve --sandbox --no-auth &
       curl http://127.0.0.1:8080/actions/get_message_quota -X POST
     """
+    from line_connector.manifest import load_manifest
     from line_connector.services.actions.app import build_app
     from line_connector.services.actions.endpoints import Limits
     from line_connector.web import server
@@ -166,5 +174,5 @@ def _idempotency_store(state: str) -> IdempotencyStore:
         return IdempotencyStore()
 
 
-def _say_sandbox(url: str) -> None:
-    say(f"See received messages at {url}/")
+def _say_sandbox(used: SandboxInUse) -> None:
+    say(f"See received messages at {used.url}/")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from line_connector.cli.completing import complete_folder
 from line_connector.cli.options import action_argument, manifest_option
 from line_connector.cli.printing import say
-from line_connector.manifest import load_manifest
 
 
 @click.group()
@@ -18,7 +18,13 @@ def turbine() -> None:
 
 
 @turbine.command()
-@click.option("--out", required=True, metavar="DIR", help="Output directory; new or empty.")
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    shell_complete=complete_folder,
+    help="Output directory; new or empty.",
+)
 @click.option(
     "--like-swimlanes",
     is_flag=True,
@@ -29,6 +35,7 @@ def build(out: str, like_swimlanes: bool) -> None:
 
     Files of an earlier build are overwritten; a file that was changed or added there is an error.
     """
+    from line_connector.manifest import load_manifest
     from line_connector.platforms.turbine.bundle import bundle_files, write_bundle
 
     files = bundle_files(load_manifest(), like_swimlanes=like_swimlanes)
@@ -42,7 +49,12 @@ def build(out: str, like_swimlanes: bool) -> None:
 @turbine.command()
 @action_argument
 @manifest_option
-def run(action: str, manifest: tuple[str, ...]) -> None:
+@click.option(
+    "--like-swimlanes",
+    is_flag=True,
+    help="Take action names and inputs of Swimlane's own LINE connector too.",
+)
+def run(action: str, manifest: tuple[str, ...], like_swimlanes: bool) -> None:
     """Run ACTION with Turbine's protocol: input and asset come on standard input.
 
     The output is `::set-output {json}`, or `::set-error {json}` on standard error with exit
@@ -50,4 +62,4 @@ def run(action: str, manifest: tuple[str, ...]) -> None:
     """
     from line_connector.platforms.turbine.protocol import answer_turbine
 
-    sys.exit(answer_turbine(action, manifest))
+    sys.exit(answer_turbine(action, manifest, like_swimlanes=like_swimlanes))

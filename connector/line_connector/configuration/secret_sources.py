@@ -11,6 +11,7 @@ from pathlib import Path
 
 from line_connector.documents.text_files import read_text_file
 from line_connector.errors import CredentialsError, InputError
+from line_connector.installing import how_to_install
 from line_connector.secret_values import SecretSource
 
 KEYRING_SERVICE = "line-connector"
@@ -110,8 +111,7 @@ class _keyring_errors:  # noqa: N801 - a context manager, used as a function
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, ImportError):
             raise CredentialsError(
-                f"{self._field}: the keyring needs one more package: "
-                "pip install 'line-connector[keyring]'"
+                f"{self._field}: the keyring needs one more package: {how_to_install('keyring')}"
             ) from None
         if isinstance(error, Exception):
             raise CredentialsError(

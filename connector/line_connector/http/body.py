@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from pydantic_core import to_json
 
+from line_connector.http.transfers import report_transfer
 from line_connector.schema.files import FileInput, OpenedFile
 
 
@@ -39,6 +40,13 @@ class StreamedBody:
             for file in self._files:
                 file.rewind()
         self._is_begun = True
+        sent = 0
+        for piece in self._pieces():
+            yield piece
+            sent += len(piece)
+            report_transfer(sent, self.size)
+
+    def _pieces(self) -> Iterator[bytes]:
         for part in self._parts:
             if isinstance(part, OpenedFile):
                 yield from part.chunks()

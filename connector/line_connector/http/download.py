@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from uuid import uuid4
 
 from line_connector.errors import InputError
+from line_connector.http.transfers import report_transfer
 from line_connector.schema.files import LocalFileError
 
 
@@ -31,6 +32,7 @@ class Download:
         self._stream = None if isinstance(into, Path | str) else into
         self._start = self._stream.tell() if self._stream and self._stream.seekable() else None
         self._scratch: Path | None = None
+        self._expected: int | None = None
 
     def __enter__(self) -> Download:
         """Open the file, so that nothing is sent if it cannot be written.
@@ -66,8 +68,13 @@ class Download:
         """Tell whether the body of a response with this status goes here."""
         return status in self._statuses
 
-    def begin(self) -> None:
-        """Drop what an earlier try has written."""
+    def begin(self, expected: int | None = None) -> None:
+        """Drop what an earlier try has written.
+
+        Args:
+            expected: bytes that are to come; None where nobody says how many.
+        """
+        self._expected = expected
         if self.size and self._stream is not None and self._start is not None:
             self._stream.seek(self._start)
             self._stream.truncate()
@@ -89,6 +96,7 @@ class Download:
                 left = left[len(left) if taken is None else taken :]
         except OSError as error:
             raise self._failure(error) from None
+        report_transfer(self.size, self._expected)
 
     def finish(self) -> None:
         """Give the whole file its name.

@@ -43,6 +43,8 @@ class Exchange:
         """Whether a connection of ours was asked to carry it."""
         self.request_begun = False
         """Whether a byte of the request may have left."""
+        self.peer = ""
+        """What was connected to last: `api.line.me:443`, `the proxy 10.0.0.1:8080`."""
         self.reader: io.RawIOBase | None = None
         """What reads the response, or before it a proxy's answer."""
 
@@ -174,6 +176,8 @@ class _Bounded:
     def connect(self) -> None:
         exchange = _exchange()
         exchange.used_connection = True
+        this: Any = self
+        exchange.peer = f"{'the proxy ' if this.proxy else ''}{this.host}:{this.port}"
         self._is_connecting = True
         try:
             self.timeout = exchange.seconds_left(self.timeout)

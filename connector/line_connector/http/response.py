@@ -58,7 +58,7 @@ def read_content(raw: Any, most: int, download: Download | None = None) -> bytes
     try:
         if download is None or not download.takes(raw.status):
             return bytes(_content(raw, most))
-        download.begin()
+        download.begin(_expected(raw))
         for piece in _pieces(raw):
             download.write(piece)
         download.finish()
@@ -66,6 +66,12 @@ def read_content(raw: Any, most: int, download: Download | None = None) -> bytes
         raw.close()
         raise
     return b""
+
+
+def _expected(raw: Any) -> int | None:
+    """Return how many bytes a body has, where its head says so and it is not compressed."""
+    length: int | None = raw.length_remaining
+    return None if raw.headers.get("Content-Encoding") else length
 
 
 def _content(raw: Any, most: int) -> bytearray:

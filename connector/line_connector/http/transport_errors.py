@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import ssl
 from http.client import HTTPException, IncompleteRead
 
@@ -41,7 +42,7 @@ def classify(error: Exception, exchange: Exchange) -> TransportError:
         return TransportError(str(error), maybe_sent=exchange.request_begun, permanent=True)
     if _may_be_sent(error, exchange):
         return TransportError(_loss(error), maybe_sent=True)
-    return _failed_to_connect(error)
+    return _failed_to_connect(error, exchange.peer)
 
 
 def _may_be_sent(error: Exception, exchange: Exchange) -> bool:
@@ -53,24 +54,37 @@ def _may_be_sent(error: Exception, exchange: Exchange) -> bool:
     return not isinstance(error, ValueError | urllib3_errors.ConnectTimeoutError)
 
 
-def _failed_to_connect(error: Exception) -> TransportError:
+def _failed_to_connect(error: Exception, peer: str) -> TransportError:
+    """Say why there is no connection.
+
+    Args:
+        error: what was raised.
+        peer: what was to be connected to; empty if that is not known.
+    """
+    to = f" to {peer}" if peer else ""
     root = _root(error)
     tunnel = _TUNNEL.search(str(root))
     permanent = False
     if isinstance(root, ssl.SSLCertVerificationError):
-        text = f"no TLS connection: the certificate was not accepted ({root.verify_message})"
+        text = (
+            f"no TLS connection{to}: the certificate was not accepted ({root.verify_message}). "
+            "Where a proxy inspects TLS, name its certificate authorities in ca_file"
+        )
         permanent = True
     elif isinstance(root, ssl.SSLError | urllib3_errors.SSLError):
         reason = str(getattr(root, "reason", "") or "protocol error")
-        text = f"no TLS connection: {reason.lower().replace('_', ' ')}"
+        text = f"no TLS connection{to}: {reason.lower().replace('_', ' ')}"
         permanent = reason == "WRONG_VERSION_NUMBER"
+        text += ". Is it plain HTTP that is spoken there?" if permanent else ""
     elif tunnel:
-        text = f"the proxy refused to connect ({tunnel[1]})"
+        text = f"the proxy refused to connect ({tunnel[1]}): {peer.removeprefix('the proxy ')}"
+        if tunnel[1] == "407":
+            text += " asks for a user and a password; put them into its URL"
         permanent = tunnel[1].startswith("4")
     elif isinstance(root, urllib3_errors.NewConnectionError):  # a ConnectTimeoutError too
-        text = "could not connect"
+        text = f"could not connect{to}{_cause(root)}"
     elif isinstance(root, TimeoutError | urllib3_errors.TimeoutError):
-        text = "no connection in time"
+        text = f"no connection{to} in time"
     elif isinstance(root, OSError | HTTPException | urllib3_errors.HTTPError) and not isinstance(
         root, ValueError
     ):
@@ -79,6 +93,20 @@ def _failed_to_connect(error: Exception) -> TransportError:
         text = "the request could not be built"
         permanent = True
     return TransportError(text, maybe_sent=False, permanent=permanent)
+
+
+def _cause(error: BaseException) -> str:
+    """Return why a connection was not made, as the system says it."""
+    cause = error.__cause__ or error.__context__
+    if isinstance(cause, socket.gaierror):
+        return ": the name is unknown (DNS). Check the address, and that there is a network"
+    if isinstance(cause, ConnectionRefusedError):
+        return ": connection refused. Nothing listens there"
+    if isinstance(cause, TimeoutError):
+        return ": no answer in time. Is a proxy needed?"
+    if isinstance(cause, OSError) and cause.strerror:
+        return f": {cause.strerror.lower()}"
+    return ""
 
 
 def _loss(error: Exception) -> str:

@@ -29,6 +29,7 @@ from line_connector.schema.problems import Location, Problem
 from line_connector.shortening import did_you_mean
 
 OUTCOME: dict[str, Kind | None] = {
+    "accepted": "boolean",
     "status_code": "number",
     "response_headers": "object",
     "reason": "string",

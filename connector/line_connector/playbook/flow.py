@@ -85,6 +85,15 @@ def call_of(
     return connector.call(step.action, raw, connection, identity).resending()
 
 
+def as_seen(outcome: dict[str, Any]) -> dict[str, Any]:
+    """Return the outcome of a call as expressions see it: with `accepted`.
+
+    That is true also for a 409 that names the earlier request with the same retry key, and for a
+    call of which a person said that it was carried out.
+    """
+    return {**outcome, "accepted": "error" not in outcome}
+
+
 def has_failed(outcome: Any) -> bool:
     """Tell whether the outcome of a step, or of any of its calls, is a failure."""
     calls = outcome if is_list(outcome) else [outcome]

@@ -18,7 +18,7 @@ from line_connector.outbox.database import JournalError
 from line_connector.playbook.calls import Calls, recorded
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError, expressions_of
-from line_connector.playbook.flow import is_reached, is_wanted, items_of
+from line_connector.playbook.flow import as_seen, is_reached, is_wanted, items_of
 from line_connector.playbook.journal import Journal, StepRecord
 
 
@@ -173,7 +173,7 @@ class _Results:
         if outcome is None:
             return
         if self.values is not None:
-            self.values[item] = outcome.value
+            self.values[item] = as_seen(outcome.value)
         if outcome.status == "failed":
             with self._lock:
                 self.failed = True

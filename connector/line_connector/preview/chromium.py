@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,6 +42,12 @@ _PLACES = {
     ),
 }
 _HEIGHT = re.compile(r'<html[^>]* data-height="(\d+)"')
+_SCALE = 2
+_OFFLINE = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -65,13 +73,13 @@ def _installed() -> Iterator[str]:
     yield from (path for path in _PLACES.get(sys.platform, ()) if Path(path).exists())
 
 
-def draw_png(html: str, width: int, *, scale: int = 2) -> bytes:
-    """Draw a page as PNG, as high as its content.
+def draw_png(html: str, width: int, *, online: bool = False) -> bytes:
+    """Draw a page as PNG, as high as its content, with two pixels per CSS pixel.
 
     Args:
         html: the page; says its content's height in `data-height` of its root.
         width: in CSS pixels.
-        scale: pixels of the picture per CSS pixel.
+        online: whether the browser may use the network.
 
     Raises:
         InputError: no browser is installed, or it did not draw the page.
@@ -82,64 +90,103 @@ def draw_png(html: str, width: int, *, scale: int = 2) -> bytes:
             "a PNG needs Chromium, Chrome or Edge: install one (apt install chromium), name it in "
             f"{CHROME}, or write HTML (-o card.html)"
         )
-    with TemporaryDirectory(prefix="line-connector-") as name:
+    with TemporaryDirectory(prefix="line-connector-", dir=_readable_folder(browser)) as name:
         folder = Path(name)
         page = folder / "page.html"
         page.write_text(html, "utf-8")
-        # A browser's window has a least size, which its pictures have not: so the page has a width
-        # of its own, and its height is asked for first.
-        height = _height(_run(browser, folder, "--dump-dom", page.as_uri()))
+        run = _Browser(browser, folder / "profile", online=online).run
+        # A window has a least size, which a picture has not. So the page has a width of its own,
+        # and its height is asked for before the picture is made.
+        height = _height(run("--dump-dom", f"--window-size={width},800", page.as_uri()))
         picture = folder / "page.png"
-        _run(
-            browser,
-            folder,
-            f"--screenshot={picture}",
-            f"--window-size={width},{height}",
-            f"--force-device-scale-factor={scale}",
-            page.as_uri(),
-        )
+        size = f"--window-size={width},{height}"
+        run(f"--screenshot={picture}", size, f"--force-device-scale-factor={_SCALE}", page.as_uri())
         content = picture.read_bytes() if picture.exists() else b""
     if not content.startswith(_PNG):
         raise InputError(f"{browser} made no picture")
     return content
 
 
+def _readable_folder(browser: str) -> Path | None:
+    """Return where the browser can read files; None for where temporary files are.
+
+    Ubuntu's Chromium is a snap: it sees no file in /tmp, and none in hidden folders.
+    """
+    if Path(browser).resolve().name != "snap":
+        return None
+    folder = Path.home() / "snap" / Path(browser).name / "common"
+    return folder if folder.is_dir() else None
+
+
 def _height(dom: str) -> int:
     found = _HEIGHT.search(dom)
     if found is None:
-        raise InputError("the browser did not show the page: a Chromium of 2023 or newer is needed")
+        raise InputError("the browser did not show the page: a Chromium of 2024 or newer is needed")
     return max(1, int(found[1]))
 
 
-def _run(browser: str, folder: Path, *arguments: str) -> str:
-    """Run the browser without a window; return what it prints."""
-    command = [
-        browser,
-        "--headless",
-        "--hide-scrollbars",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-extensions",
-        # Its own profile: one that is open in a window would take the page over.
-        f"--user-data-dir={folder / 'profile'}",
-        *_sandbox_arguments(),
-        *arguments,
-    ]
-    try:
-        done = subprocess.run(  # noqa: S603 - a browser that the user has installed or named
-            command, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise InputError(f"{browser} did not finish within {TIMEOUT_SECONDS:g} seconds") from None
-    except OSError as error:
-        raise InputError(f"{browser} cannot be started: {error.strerror or error}") from None
-    if done.returncode != 0:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise InputError(f"{browser} failed: {lines[-1] if lines else done.returncode}")
-    return done.stdout.decode("utf-8", "replace")
+@dataclass(frozen=True)
+class _Browser:
+    """A browser without a window."""
+
+    program: str
+
+    profile: Path
+    """Its own: one that is open in a window would take the page over."""
+
+    online: bool
+
+    def run(self, *arguments: str) -> str:
+        """Run it; return what it prints."""
+        command = [self.program, *self._arguments(), *arguments]
+        try:
+            status, out, err = _run(command)
+        except subprocess.TimeoutExpired:
+            text = f"did not finish within {TIMEOUT_SECONDS:g} seconds"
+            raise InputError(f"{self.program} {text}") from None
+        except OSError as error:
+            reason = error.strerror or error
+            raise InputError(f"{self.program} cannot be started: {reason}") from None
+        if status != 0:
+            lines = err.decode("utf-8", "replace").strip().splitlines()
+            reason = lines[-1] if lines else f"exit status {status}"
+            raise InputError(f"{self.program} failed: {reason}")
+        return out.decode("utf-8", "replace")
+
+    def _arguments(self) -> list[str]:
+        return [
+            "--headless",
+            "--hide-scrollbars",
+            "--disable-gpu",
+            "--disable-extensions",
+            "--no-first-run",
+            f"--user-data-dir={self.profile}",
+            *sandbox_arguments(),
+            *([] if self.online else _OFFLINE),
+        ]
 
 
-def _sandbox_arguments() -> list[str]:
-    """Chromium refuses to isolate itself when run as root, as in most containers."""
+def _run(command: list[str]) -> tuple[int, bytes, bytes]:
+    """Run a program; return its exit status and what it wrote. If it is stopped, so are its own."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True) as process:  # noqa: S603 - a browser that the user has installed or named
+        try:
+            out, err = process.communicate(timeout=TIMEOUT_SECONDS)
+        except BaseException:
+            _stop(process)
+            raise
+        return process.returncode, out, err
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        # A script may have started the browser, which would keep the pipes open.
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def sandbox_arguments() -> list[str]:
+    """Return what a Chromium needs to be told: as root it cannot isolate its processes."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return ["--no-sandbox"] if is_root else []

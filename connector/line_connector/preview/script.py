@@ -12,6 +12,8 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.[^"]+)";\n', re.MULTILINE)
 _EXPORT_LIST = re.compile(r"^export \{[^}]*\};\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|class)", re.MULTILINE)
 
+_FOLDER = resources.files("line_connector.preview")
+
 STYLE_SHEETS = ("chat.css", "messages.css", "flex.css")
 
 
@@ -36,7 +38,7 @@ def style_sheet() -> str:
 
 def asset(path: str) -> str:
     """Read a file of the renderer's by its path in `phone/`."""
-    return resources.files(__package__).joinpath("phone", path).read_text("utf-8")
+    return (_FOLDER / "phone" / path).read_text("utf-8")
 
 
 def _modules(path: str, seen: set[str]) -> Iterator[str]:

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from line_connector.errors import InputError
+from line_connector.installing import how_to_install
 from line_connector.rich_menus.document import Cell, Draw, Grid, Menu, PixelArea
 from line_connector.rich_menus.drawing import Drawing, Part, readable_on
 from line_connector.rich_menus.mark import Mark, mark_of
-
-_INSTALL = "pip install 'line-connector[richmenu]'"
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,8 @@ class WantedMenu:
         except ModuleNotFoundError as error:
             if error.name != "PIL":
                 raise
-            raise InputError(f"draw needs Pillow, which is not installed: {_INSTALL}") from None
+            text = f"draw needs Pillow, which is not installed: {how_to_install('richmenu')}"
+            raise InputError(text) from None
         try:
             return painted(self.image)
         except InputError as error:

@@ -9,6 +9,8 @@ Importing this package costs nothing; the web server is loaded when `Sandbox` or
 
 from typing import TYPE_CHECKING, Any
 
+from line_connector.installing import how_to_install
+
 if TYPE_CHECKING:
     from line_connector.sandbox.server import Sandbox, serve
 
@@ -26,8 +28,7 @@ def __getattr__(name: str) -> Any:
         from line_connector.sandbox import server
     except ModuleNotFoundError as error:
         message = (
-            f"The sandbox needs {error.name}, which is not installed: "
-            "pip install 'line-connector[sandbox]'"
+            f"The sandbox needs {error.name}, which is not installed: {how_to_install('sandbox')}"
         )
         raise SandboxNotInstalledError(message, name=error.name) from error
     return getattr(server, name)

@@ -4,6 +4,7 @@ import json
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from typing import Any
 
 from line_connector.sandbox import faults, request_log
@@ -19,6 +20,8 @@ from line_connector.sandbox.state import State
 from line_connector.sandbox.worker import Worker
 
 PATH = "/_sandbox/"
+
+DISTRIBUTION = "line-connector"
 
 controls = Controls()
 
@@ -57,7 +60,11 @@ class ControlApi:
 
     async def _answer(self, request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
-        pages = {"/": self._received_page, f"{PATH}env": self._environment_lines}
+        pages = {
+            "/": self._received_page,
+            f"{PATH}about": self._about,
+            f"{PATH}env": self._environment_lines,
+        }
         if method == "GET" and request.path in pages:
             return pages[request.path](request)
         methods = self._methods.get(request.path.removeprefix(PATH), {})
@@ -87,6 +94,14 @@ class ControlApi:
 
     def _received_page(self, _: Request) -> Response:
         return received_page(self._state)
+
+    def _about(self, request: Request) -> Response:
+        about = {
+            "sandbox": DISTRIBUTION,
+            "version": version(DISTRIBUTION),
+            "env": environment(self._providers, request.origin),
+        }
+        return json_response(about)
 
     def _environment_lines(self, request: Request) -> Response:
         variables = environment(self._providers, request.origin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import cast
 
 from starlette.applications import Starlette
@@ -27,6 +27,7 @@ def build_app(
     routes: Iterable[BaseRoute],
     authenticator: Authenticator[Client],
     metrics: Metrics,
+    public: Collection[str] = (),
     own: str | None = None,
 ) -> Starlette:
     """Return the application. What its routes raise is answered as a problem.
@@ -35,6 +36,7 @@ def build_app(
         routes: of the service itself.
         authenticator: tells which client sends a request; only `/health` needs no client.
         metrics: counts the requests.
+        public: further paths that need no client.
         own: beginning of the paths whose routes authenticate requests themselves.
     """
 
@@ -55,7 +57,7 @@ def build_app(
                 Middleware,
                 authenticator=authenticator,
                 count=metrics.count,
-                public={HEALTH},
+                public={HEALTH, *public},
                 own=own,
             )
         ],

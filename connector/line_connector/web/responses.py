@@ -14,6 +14,7 @@ from line_connector.http.output import Output
 from line_connector.http.retry import retry_after
 from line_connector.web.access_log import AccessRecord
 from line_connector.web.problems import MEDIA_TYPE, STATUSES, problem, problem_of, status_of
+from line_connector.web.response_headers import with_useful_headers
 
 _LONGEST_WAIT = 24 * 60 * 60
 """Seconds; a longer `Retry-After` of a provider is not passed on."""
@@ -45,6 +46,7 @@ def error_response(
     retryable: bool = False,
     status: int | None = None,
     more: Mapping[str, Any] | None = None,
+    all_headers: bool = False,
 ) -> JsonResponse:
     """Return the response to a request that ended with an error.
 
@@ -54,6 +56,7 @@ def error_response(
         retryable: whether the request carried a key that makes it safe to send again.
         status: of the response; that of the error if absent.
         more: what the problem details have besides, or instead.
+        all_headers: whether to show all headers of the provider's response.
     """
     record.outcome = type(error).__name__
     output: Output[Any] | None = getattr(error, "output", None)
@@ -61,6 +64,8 @@ def error_response(
     headers = {} if seconds is None else {"Retry-After": str(seconds)}
     status = status or status_of(error, retryable=retryable)
     content = {**problem_of(error, status, record.request_id), **(more or {})}
+    if not all_headers:
+        content = with_useful_headers(content)
     return JsonResponse(content, status, headers, media_type=MEDIA_TYPE)
 
 

@@ -16,6 +16,9 @@ from line_connector.exports import lazy_exports
 if TYPE_CHECKING:
     from line_connector.errors import SignatureError as SignatureError
     from line_connector.errors import WebhookBodyError as WebhookBodyError
+    from line_connector.webhooks.body import MOST_BYTES as MOST_BYTES
+    from line_connector.webhooks.infobip import parse_infobip_messages as parse_infobip_messages
+    from line_connector.webhooks.infobip import parse_infobip_reports as parse_infobip_reports
     from line_connector.webhooks.parsing import Delivery as Delivery
     from line_connector.webhooks.parsing import parse as parse
     from line_connector.webhooks.parsing import verify_and_parse as verify_and_parse

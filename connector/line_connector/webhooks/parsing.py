@@ -1,9 +1,6 @@
-"""Reading webhooks: verify the bytes, read the JSON once, build each event when it is asked for.
+"""LINE's webhooks: verify the bytes, read the JSON once, build the events when they are asked for.
 
-Refused as a whole is what no provider sends: not UTF-8, not JSON, a name twice in one object (two
-readers could see different events), or beyond the limits below. Everything else is read: an event
-that is unknown or odd becomes an `UnknownEvent`, and its neighbours stay typed. Halves of
-surrogate pairs, which no database and no terminal takes, become U+FFFD.
+An event that is unknown or odd becomes an `UnknownEvent`; its neighbours stay typed.
 
 Source: https://developers.line.biz/en/reference/messaging-api/#webhooks
 """
@@ -15,15 +12,12 @@ from datetime import datetime, timezone
 from functools import cached_property
 from typing import Any
 
-from line_connector.documents.reading import read_json
-from line_connector.errors import InputError, WebhookBodyError
+from line_connector.errors import WebhookBodyError
 from line_connector.json_values import is_list, is_object
 from line_connector.models.line.webhook.event import Event
 from line_connector.models.line.webhook.reading import read_event
+from line_connector.webhooks.body import read_body
 from line_connector.webhooks.signature import Secrets, check_destination, read_secrets, verify
-
-MOST_BYTES = 10_000_000
-"""Longest body. LINE's are a few kilobytes; a hundred of the longest texts are 6 MB."""
 
 MOST_EVENTS = 10_000
 """Most events of one body."""
@@ -72,7 +66,6 @@ def verify_and_parse(
         InputError: the body is text, not bytes.
     """
     known = read_secrets(secrets)
-    _check_size(body)
     signers = verify(body, signature, known, now=now)
     delivery = parse(body)
     check_destination(delivery.destination, signers, known)
@@ -86,8 +79,7 @@ def parse(body: bytes) -> Delivery:
         WebhookBodyError: it is no webhook; one line says why.
         InputError: the body is text, not bytes.
     """
-    _check_size(body)
-    document = _read(body)
+    document = read_body(body)
     if not is_object(document):
         raise WebhookBodyError("webhook: must be a JSON object")
     events = document.get("events")
@@ -97,32 +89,3 @@ def parse(body: bytes) -> Delivery:
         raise WebhookBodyError(f"events: has {len(events)}, at most {MOST_EVENTS} are read")
     destination = document.get("destination")
     return Delivery(destination if isinstance(destination, str) else None, document)
-
-
-def _check_size(body: bytes) -> None:
-    if len(body) > MOST_BYTES:
-        raise WebhookBodyError(f"webhook: has {len(body)} bytes, at most {MOST_BYTES} are read")
-
-
-def _read(body: bytes) -> Any:
-    try:
-        document = read_json(body.decode("utf-8"), "webhook")
-    except InputError as error:
-        raise WebhookBodyError(str(error)) from None
-    except UnicodeDecodeError as error:
-        raise WebhookBodyError(f"webhook: not UTF-8 at byte {error.start}") from None
-    except ValueError as error:
-        raise WebhookBodyError(f"webhook: not JSON: {error}") from None
-    # Only an escape can bring half of a surrogate pair; UTF-8 has none.
-    return _whole(document) if b"\\ud" in body or b"\\uD" in body else document
-
-
-def _whole(value: Any) -> Any:
-    """Return a JSON value with U+FFFD for each half of a surrogate pair."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if is_list(value):
-        return [_whole(each) for each in value]
-    if is_object(value):
-        return {_whole(name): _whole(each) for name, each in value.items()}
-    return value

@@ -17,6 +17,7 @@ from datetime import datetime, timezone
 from typing import TypeAlias
 
 from line_connector.errors import CredentialsError, InputError, SignatureError
+from line_connector.webhooks.body import check_bytes
 
 SIGNATURE_HEADER = "x-line-signature"
 """The header with the signature; its letters may come in upper or lower case."""
@@ -45,6 +46,8 @@ class ChannelSecret:
     destination: str | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise CredentialsError("channel secret: must be text")
         if not self.value:
             raise CredentialsError("channel secret: is empty")
         if self.value != self.value.strip() or not self.value.isprintable():
@@ -74,7 +77,7 @@ def read_secrets(secrets: Secrets) -> list[ChannelSecret]:
     Raises:
         CredentialsError: there is none, or one cannot be a secret.
     """
-    given = [secrets] if isinstance(secrets, (str, ChannelSecret)) else secrets
+    given = [secrets] if isinstance(secrets, (str, bytes, ChannelSecret)) else secrets or ()
     found = [each if isinstance(each, ChannelSecret) else ChannelSecret(each) for each in given]
     if not found:
         raise CredentialsError("channel secret: none is given")
@@ -102,10 +105,13 @@ def verify(
     Raises:
         SignatureError: there is no signature, or it was made with none of the secrets.
         CredentialsError: no secret is given, or one cannot be a secret.
-        InputError: the body is text: decoding and encoding may have changed it.
+        InputError: the body is text: decoding and encoding may have changed it; or the signature
+            is bytes.
+        WebhookBodyError: the body is too long.
     """
-    if not isinstance(body, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise InputError("body: must be the raw bytes that arrived, which the signature is for")
+    check_bytes(body)
+    if signature is not None and not isinstance(signature, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InputError("signature: must be text, as the header has it")
     now = now or datetime.now(timezone.utc)
     tried = [secret for secret in read_secrets(secrets) if secret.is_valid_at(now)]
     if not signature:

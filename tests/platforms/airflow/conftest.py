@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,9 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 if INSTALLED:  # it reads its settings when it is imported
-    HOME = tempfile.TemporaryDirectory(prefix="airflow-")
+    # Tests import this module under another name than pytest does: both have the same home.
+    if "TESTS_AIRFLOW_HOME" not in os.environ:
+        os.environ["TESTS_AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="airflow-")
+        atexit.register(shutil.rmtree, os.environ["TESTS_AIRFLOW_HOME"], ignore_errors=True)
+    HOME = os.environ["TESTS_AIRFLOW_HOME"]
+    FOLDERS["page"] = Path(HOME, "page")  # filled by the test of docs/airflow.md
+    FOLDERS["page"].mkdir(exist_ok=True)
     os.environ |= {
-        "AIRFLOW_HOME": HOME.name,
+        "AIRFLOW_HOME": HOME,
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST": json.dumps(
             [

@@ -16,7 +16,7 @@ INCIDENT = {"id": "INC-7", "title": "Disk full", "severity": "high", "group": GR
 def test_an_order_goes_out_on_line(run_dag: RunDag, line: Line) -> None:
     ran = run_dag("order_shipped", run_conf=ORDER)
 
-    assert ran.returned("outputs") == {"pushed": 200, "sms": None}
+    assert ran.returned("outputs") == {"pushed": True, "sms": None}
     assert ran.tried("sms")[0] == "skipped"
     assert line.received()[0]["messages"][0]["altText"] == "Order 1024 has shipped"
 
@@ -28,7 +28,7 @@ def test_else_an_order_goes_out_by_sms(run_dag: RunDag, line: Line) -> None:
     line.control("clock", {"advance": 60})
 
     assert ran.state == "success"
-    assert ran.returned("outputs") == {"pushed": 400, "sms": "PENDING"}
+    assert ran.returned("outputs") == {"pushed": False, "sms": "PENDING"}
     assert line.received(PHONE)[0]["via"] == "SMS"
 
 

@@ -200,7 +200,11 @@ def test_empty_retry_key_header_is_none(turbine: Run, bearer: Asset) -> None:
         ("push_message", {**NESTED, "retryKey": "x"}, "retryKey: conflicting values"),
         ("push_message", {"json_body": "{}"}, "json_body: must be an object"),
         ("push_message", {"headers": {"Authorization": "secret"}}, "headers.Authorization: only"),
-        ("reply_message", NESTED, "headers.X-Line-Retry-Key: the provider takes no retry key"),
+        (
+            "push_messages_by_phone",
+            NESTED,
+            "headers.X-Line-Retry-Key: the provider takes no retry key",
+        ),
         ("broadcast", {"json_body": INPUTS}, "to: unknown property"),
     ],
 )

@@ -98,8 +98,23 @@ def test_without_our_script_nothing_is_sent(
     assert not line.requests(PUSH)
 
 
-def test_swimlane_finds_schema_and_asset_of_every_action(bundle: Path) -> None:
+def test_swimlane_passes_over_what_a_connector_says_of_itself(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from swimlane_core import InputHandler  # type: ignore[import-not-found]
+
+    monkeypatch.chdir(bundle / "line")
+    handler = InputHandler.__new__(InputHandler)
+    asset, action = handler._load_schemas({"token": "t"}, "push_message")
+    none, _ = handler._load_schemas({"token": "t"}, "line")
+
+    assert (bundle / "line" / "manifest.yaml").is_file()
+    assert (asset["name"], action["name"]) == ("http_bearer", "push_message")
+    assert none == asset
+
+
+def test_swimlane_finds_schema_and_asset_of_every_action(bundle: Path) -> None:
+    from swimlane_core import InputHandler
 
     for file in bundle.rglob("config/assets/*.yaml"):
         asset = yaml.safe_load(file.read_text())

@@ -28,6 +28,29 @@ def test_push_answers_with_its_output_and_the_retry_key_it_was_sent_with(
     assert answer.headers["X-Line-Retry-Key"] == sent["headers"]["x-line-retry-key"]
 
 
+def test_answer_has_the_useful_headers_or_all(service: Service, line: Line) -> None:
+    path = "/actions/push_message"
+    useful = service.ask("POST", path, json=PUSH).json()["response_headers"]
+    everything = service.ask("POST", f"{path}?headers=all", json=PUSH).json()["response_headers"]
+    wrong = service.ask("POST", f"{path}?headers=some", json=PUSH)
+
+    assert set(useful) == {"content-type", "x-line-request-id"}
+    assert everything.keys() > {"server", "date", "cache-control", "x-line-request-id"}
+    assert (wrong.status_code, wrong.json()["detail"]) == (422, "headers: must be all")
+    assert len(line.received()) == 2
+
+
+def test_refusal_has_the_useful_headers_or_all(service: Service, line: Line) -> None:
+    def refused(path: str) -> set[str]:
+        line.fault(answer={"status": 429, "headers": {"Retry-After": "60", "Server": "gateway"}})
+        answer = service.ask("POST", path, json=PUSH).json()
+        return set(answer["output"]["response_headers"])
+
+    assert "retry-after" in refused("/actions/push_message")
+    assert "server" not in refused("/actions/push_message")
+    assert "server" in refused("/actions/push_message?headers=all")
+
+
 def test_retry_key_in_the_input_is_the_one(service: Service, line: Line) -> None:
     answer = service.run("push_message", {**PUSH, "retryKey": KEY})
     assert answer.headers["X-Line-Retry-Key"] == KEY

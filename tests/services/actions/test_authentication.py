@@ -42,6 +42,20 @@ def test_only_health_is_told_to_everybody(keyed: StartWithKeys, path: str) -> No
     assert requests.get(url + path, timeout=10).status_code == 401
 
 
+def test_page_at_the_root_names_no_action_and_no_client(keyed: StartWithKeys) -> None:
+    url = keyed(n8n=["push_message"])["n8n"].url
+    told = requests.get(url, timeout=10)
+    page = requests.get(url, headers={"Accept": "text/html,*/*;q=0.8"}, timeout=10)
+
+    assert told.json()["documentation"] == "/openapi.json"
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert 'href="openapi.json"' in page.text
+    for text_of in (told.text, page.text):
+        assert "push_message" not in text_of
+        assert "n8n" not in text_of
+    assert requests.post(url, timeout=10).status_code == 405
+
+
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
 def test_key_may_come_as_a_bearer_token(keyed: StartWithKeys, scheme: str) -> None:
     service = keyed(n8n=["*"])["n8n"]

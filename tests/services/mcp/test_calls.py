@@ -46,6 +46,24 @@ async def test_the_same_again_is_another_message(client: Open, line: Line) -> No
     assert len(line.received()) == 2
 
 
+async def test_result_has_the_useful_headers_or_all(client: Open, line: Line) -> None:
+    async with client() as opened:
+        useful = await succeed(opened, "line_push_message", PUSH)
+        everything = await succeed(opened, "line_push_message", {**PUSH, "headers": "all"})
+        words, _ = await fail(opened, "line_push_message", {**PUSH, "headers": "some"})
+        line.fault(answer={"status": 403, "headers": {"Server": "gateway"}})
+        _, error = await fail(opened, "line_push_message", PUSH)
+        tools = {tool.name: tool for tool in (await opened.list_tools()).tools}
+
+    assert set(useful["response_headers"]) == {"content-type", "x-line-request-id"}
+    assert everything["response_headers"].keys() > {"server", "date", "x-line-request-id"}
+    assert words == "headers: must be all"
+    assert "server" not in error["output"]["response_headers"]
+    assert len(line.received()) == 2
+    assert "headers" in tools["line_push_message"].input_schema["properties"]
+    assert "headers" not in tools["line_plan_broadcast"].input_schema["properties"]
+
+
 async def test_wrong_input_is_told_by_its_path_and_costs_nothing(client: Open, line: Line) -> None:
     async with client() as opened:
         words, error = await fail(

@@ -162,5 +162,5 @@ def test_without_the_library_one_line_says_what_to_install(tmp_path: Path) -> No
 
     assert status == 2
     assert errors == [
-        "error: mcp needs mcp, which is not installed: pip install 'line-connector[mcp]'"
+        "error: mcp needs mcp, which is not installed: pip install '.[mcp]' in a checkout"
     ]

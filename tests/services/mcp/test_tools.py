@@ -18,8 +18,9 @@ from line_connector.services.mcp.offer import toolset_of
 from line_connector.services.mcp.server import build_server
 from line_connector.services.mcp.settings import Settings
 from line_connector.services.mcp.twins import TWINS
-from support.calling_tools import Open
+from support.calling_tools import Open, succeed
 from support.own_manifest import own_manifest
+from support.sandboxed import Line, text
 
 pytestmark = pytest.mark.anyio
 
@@ -107,6 +108,29 @@ async def test_no_schema_fills_the_context(client: Open) -> None:
     assert {"text", "altText", "originalContentUrl"} <= message["properties"].keys()
     whole = tools["infobip_get_omni_logs"].input_schema["properties"]
     assert any("anyOf" in field for field in whole.values())
+
+
+async def test_messaging_is_short_and_validates_with_one_tool(connector: Connector) -> None:
+    async with Client(build_server(connector, Settings())) as opened:
+        tools = await tools_of(opened)
+
+    listed = [tool.model_dump(by_alias=True, exclude_none=True) for tool in tools.values()]
+    assert len(json.dumps(listed).encode()) < 40_000
+    assert [name for name in tools if "validate" in name] == ["line_validate"]
+    ways = tools["line_validate"].input_schema["properties"]["for"]["enum"]
+    assert ways == ["push", "reply", "multicast", "narrowcast", "broadcast"]
+
+
+@pytest.mark.parametrize("way", ["push", "reply", "multicast", "narrowcast", "broadcast", None])
+async def test_validate_asks_line_for_one_way_of_sending(
+    client: Open, line: Line, way: str | None
+) -> None:
+    chosen = {} if way is None else {"for": way}
+    async with client() as opened:
+        result = await succeed(opened, "line_validate", {"messages": text(), **chosen})
+
+    assert result["status_code"] == 200
+    assert len(line.requests(f"/v2/bot/message/validate/{way or 'push'}")) == 1
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,18 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from line_connector.cli.completing import complete_file, complete_run
 from line_connector.cli.options import manifest_option
 from line_connector.cli.playbook.options import open_journal, state_option
 from line_connector.cli.printing import print_json, say
-from line_connector.manifest import load_manifest
-from line_connector.outbox.calls import CallRecord
-from line_connector.playbook.graph import mermaid
-from line_connector.playbook.journal import RunRecord
-from line_connector.playbook.reading import read_playbook
-from line_connector.playbook.schema import playbook_schema
+
+if TYPE_CHECKING:
+    from line_connector.outbox.calls import CallRecord
+    from line_connector.playbook.journal import RunRecord
 
 _COLOURS = {"done": "green", "failed": "red", "unknown": "yellow", "interrupted": "yellow"}
 
@@ -40,7 +39,7 @@ def runs(as_json: bool, state: Path | None) -> None:
 
 
 @click.command()
-@click.argument("run")
+@click.argument("run", shell_complete=complete_run)
 @state_option
 def show(run: str, state: Path | None) -> None:
     """Show all that is known of a run, as JSON: inputs, each call, how it ended."""
@@ -67,7 +66,7 @@ def show(run: str, state: Path | None) -> None:
 
 
 @click.command()
-@click.argument("runs", nargs=-1, required=True, metavar="RUN…")
+@click.argument("runs", nargs=-1, required=True, metavar="RUN…", shell_complete=complete_run)
 @state_option
 def forget(runs: tuple[str, ...], state: Path | None) -> None:
     """Delete what is known of runs: they hold the IDs and messages that were sent."""
@@ -79,9 +78,12 @@ def forget(runs: tuple[str, ...], state: Path | None) -> None:
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", shell_complete=complete_file)
 def graph(file: str) -> None:
     """Print a playbook as a flow chart in Mermaid's language."""
+    from line_connector.playbook.graph import mermaid
+    from line_connector.playbook.reading import read_playbook
+
     click.echo(mermaid(read_playbook(file)), nl=False)
 
 
@@ -89,6 +91,9 @@ def graph(file: str) -> None:
 @manifest_option
 def schema(manifest: tuple[str, ...]) -> None:
     """Print the format's JSON Schema, for editors: it knows every action's input."""
+    from line_connector.manifest import load_manifest
+    from line_connector.playbook.schema import playbook_schema
+
     print_json(playbook_schema(load_manifest(*manifest)))
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-import platformdirs
 
+from line_connector.cli.completing import complete_folder
+from line_connector.cli.state import state_folder
 from line_connector.errors import InputError
-from line_connector.playbook.journal import Journal
+
+if TYPE_CHECKING:
+    from line_connector.playbook.journal import Journal
 
 NONE = "none"
 """In place of a folder: runs are kept in memory only."""
@@ -32,10 +35,11 @@ def state_option(command: CommandT) -> CommandT:
     return click.option(
         "--state",
         callback=_folder,
-        default=lambda: platformdirs.user_state_path("line-connector"),
+        default=state_folder,
         envvar="LINE_CONNECTOR_STATE",
         show_envvar=True,
         metavar="FOLDER",
+        shell_complete=complete_folder,
         help="Where runs are written down, or none. Absent: the user's own state folder.",
     )(command)
 
@@ -47,6 +51,8 @@ def open_journal(state: Path | None) -> Journal:
         InputError: the state is `none`.
         JournalError: it cannot be opened.
     """
+    from line_connector.playbook.journal import Journal
+
     if state is None:
         raise InputError(f"--state {NONE}: no runs are kept")
     return Journal(state)

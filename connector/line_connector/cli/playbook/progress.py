@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from abc import abstractmethod
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ from typing import IO, cast
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import Progress
 
 from line_connector.cli.printing import print_text, reason_of, say_warning
+from line_connector.cli.progress import columns, rate_of
 from line_connector.cli.streams import Unfailing
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.events import Event
@@ -61,7 +63,9 @@ class _Terminal(Display):
         self._width = max(map(len, self._actions))
         self._console = console
         self._bars = bars
-        self._bar = bars.add_task("", visible=False)
+        self._bar = bars.add_task("", visible=False, rate="")
+        self._started = time.monotonic()
+        self._done = 0
 
     def _write(self, event: Event) -> None:
         detail = event.detail
@@ -69,13 +73,20 @@ class _Terminal(Display):
             again = "resuming run" if detail["resumed"] else "run"
             self._console.print(f"[bold]{escape(detail['playbook'])}[/]  {again} {event.run}")
         elif event.kind == "step_started":
-            self._bars.reset(self._bar, description=event.step, total=detail["calls"], visible=True)
+            self._started, self._done = time.monotonic(), 0
+            self._bars.reset(
+                self._bar, description=event.step, total=detail["calls"], visible=True, rate=""
+            )
         elif event.kind == "call_ended":
-            self._bars.advance(self._bar)
+            self._done += 1
+            rate = rate_of(self._done, time.monotonic() - self._started)
+            self._bars.update(self._bar, completed=self._done, rate=rate)
         elif event.kind == "warning":
             self._console.print(f"    [yellow]warning:[/] {escape(detail['text'])}")
         elif event.kind == "progress":
             self._console.print(f"    {escape(detail['text'])}", style="dim")
+        elif event.kind == "run_ended":
+            self._bars.stop()  # before the outputs are printed
         elif event.kind == "step_ended" and event.step:
             self._bars.update(self._bar, visible=False)
             mark, name = _MARKS[detail["status"]], event.step.ljust(self._width)
@@ -93,8 +104,11 @@ def display_for(playbook: Playbook, *, as_json: bool) -> Generator[Display]:
     # Else a terminal that has gone would end the run, or hide how it ended.
     file = cast("IO[str]", Unfailing(sys.stderr))
     console = Console(file=file, highlight=False, soft_wrap=True)
-    columns = [SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
     with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
+        *columns(),
+        console=console,
+        transient=True,
+        redirect_stdout=False,  # the outputs go there, and not to the terminal if it is a file
+        disable=not sys.stderr.isatty(),
     ) as bars:
         yield _Terminal(playbook, console, bars)

@@ -6,32 +6,40 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from line_connector.cli.completing import complete_file, complete_run
 from line_connector.cli.connecting import connected
 from line_connector.cli.inputs import assign, assign_text, read_object
-from line_connector.cli.options import credentials_options, manifest_option, text_option
+from line_connector.cli.options import (
+    credentials_options,
+    manifest_option,
+    sandbox_option,
+    text_option,
+)
 from line_connector.cli.outcome import Outcome
 from line_connector.cli.playbook.options import open_journal, state_option
-from line_connector.cli.playbook.progress import Display, display_for
 from line_connector.cli.printing import json_text, print_json, say, say_warning
 from line_connector.errors import UnknownOutcomeError
-from line_connector.manifest import load_manifest
-from line_connector.playbook.document import Playbook
-from line_connector.playbook.inputs import check_inputs
-from line_connector.playbook.journal import Journal
-from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
-from line_connector.playbook.rehearsal import rehearse
-from line_connector.playbook.running import resume_run, start_run
+
+if TYPE_CHECKING:
+    from line_connector.cli.playbook.progress import Display
+    from line_connector.cli.sandbox_in_use import SandboxInUse
+    from line_connector.playbook.document import Playbook
+    from line_connector.playbook.journal import Journal
+    from line_connector.playbook.reading import PlaybookFile
 
 
 @click.command()
-@click.argument("file")
+@click.argument("file", shell_complete=complete_file)
 @manifest_option
 def check(file: str, manifest: tuple[str, ...]) -> None:
     """Check a playbook without running it: names, references, inputs of actions."""
+    from line_connector.manifest import load_manifest
+    from line_connector.playbook.reading import read_playbook
+
     found = read_playbook(file)
     found.check(load_manifest(*manifest))
     count = len(found.playbook.steps)
@@ -39,7 +47,7 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.argument("file", required=False)
+@click.argument("file", required=False, shell_complete=complete_file)
 @click.option(
     "--set",
     "assignments",
@@ -48,12 +56,22 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
     help="Give an input. A text is taken as it is; other types are JSON.",
 )
 @text_option("NAME=VALUE")
-@click.option("--inputs", metavar="FILE", help="Take inputs from a file, - or a literal.")
+@click.option(
+    "--inputs",
+    metavar="FILE",
+    shell_complete=complete_file,
+    help="Take inputs from a file, - or a literal.",
+)
 @credentials_options
-@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this run.")
+@sandbox_option
 @click.option("--dry-run", is_flag=True, help="Print what each step would send; send nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print each event as one line of JSON.")
-@click.option("--resume", metavar="RUN", help="Resume a run: send what was not accepted yet.")
+@click.option(
+    "--resume",
+    metavar="RUN",
+    shell_complete=complete_run,
+    help="Resume a run: send what was not accepted yet.",
+)
 @click.option("--sent", multiple=True, metavar="STEP", help="With --resume: it was carried out.")
 @click.option("--again", multiple=True, metavar="STEP", help="With --resume: it was not; do it.")
 @click.option(
@@ -86,6 +104,14 @@ def run(
       line-connector playbook run order_shipped.yaml --set order=1024 --set to=U… --sandbox
       line-connector playbook run --resume 20261121-053024-5f3c9a1b2e
     """
+    from line_connector.cli.playbook.progress import display_for
+    from line_connector.manifest import load_manifest
+    from line_connector.playbook.inputs import check_inputs
+    from line_connector.playbook.journal import Journal
+    from line_connector.playbook.reading import read_playbook
+    from line_connector.playbook.rehearsal import rehearse
+    from line_connector.playbook.running import resume_run, start_run
+
     if (file is None) == (resume is None):
         raise click.UsageError("give a FILE to run, or --resume RUN to resume a run")
     if resume is None and (sent or again or same_account):
@@ -95,13 +121,21 @@ def run(
     catalogue = load_manifest(*manifest)
     folder = None if sandbox or dry_run else state
     outcome = _RunOutcome(kept=folder is not None)
+    used: list[SandboxInUse] = []
     with outcome.guarded(), ExitStack() as stack:
         journal = open_journal(state) if resume else Journal(folder)
         stack.enter_context(closing(journal))
         found = read_playbook(file) if file else _stored_playbook(resume or "", journal)
         own = found.playbook.connections()
         connector = stack.enter_context(
-            connected(catalogue, connection, account, sandbox=sandbox, more=own)
+            connected(
+                catalogue,
+                connection,
+                account,
+                sandbox=sandbox,
+                more=own,
+                on_sandbox=used.append,
+            )
         )
         if resume is None:  # else it was checked when it began
             found.check(catalogue, lambda name, own: connector.connection(name, own).lenient)
@@ -128,6 +162,8 @@ def run(
             )
         )
         outcome.follow(follow, display, printed=not as_json)
+        for each in used:
+            each.say_where_to_look()
 
 
 class _RunOutcome(Outcome[dict[str, Any]]):
@@ -177,6 +213,8 @@ class _RunOutcome(Outcome[dict[str, Any]]):
 
 
 def _stored_playbook(run: str, journal: Journal) -> PlaybookFile:
+    from line_connector.playbook.reading import parse_playbook
+
     return parse_playbook(journal.run(run).text, f"run {run}")
 
 

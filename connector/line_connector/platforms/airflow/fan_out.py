@@ -20,12 +20,13 @@ def recipients_in_chunks(
         recipients: user IDs.
         size: how many to a task; as many as a multicast takes if absent.
     """
-    size = size or _most_in_a_multicast()
+    size = size or most_in_a_multicast()
     different = list(dict.fromkeys(recipients))
     return [{"to": different[at : at + size]} for at in range(0, len(different), size)]
 
 
-def _most_in_a_multicast() -> int:
+def most_in_a_multicast() -> int:
+    """Return how many recipients LINE takes at once."""
     from line_connector.manifest import load_manifest
 
     model = load_manifest().action("multicast").action.input_model

@@ -29,7 +29,14 @@ from line_connector.platforms.airflow.running import (
 from line_connector.platforms.airflow.triggers import wait_or_defer
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError, render
-from line_connector.playbook.flow import call_of, has_failed, is_reached, is_wanted, items_of
+from line_connector.playbook.flow import (
+    as_seen,
+    call_of,
+    has_failed,
+    is_reached,
+    is_wanted,
+    items_of,
+)
 from line_connector.playbook.inputs import input_schema
 from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
 
@@ -227,10 +234,11 @@ def _step(file: PlaybookFile, step_id: str) -> Step:
 def _outcome(task: Any, step: Step) -> Any:
     """Return what XCom has of a step; None where it did not run."""
     if step.for_each is None:
-        return task.xcom_pull(task_ids=step.id)
+        outcome = task.xcom_pull(task_ids=step.id)
+        return as_seen(outcome) if outcome else outcome
     failure = task.xcom_pull(task_ids=_items_of(step), key=_FAILURE)
     if failure is not None:
-        return [failure]
+        return [as_seen(failure)]
     if task.xcom_pull(task_ids=_items_of(step)) is None:
         return None
-    return list(task.xcom_pull(task_ids=step.id) or ())
+    return [as_seen(each) for each in task.xcom_pull(task_ids=step.id) or ()]

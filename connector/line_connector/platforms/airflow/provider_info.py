@@ -36,7 +36,7 @@ def get_provider_info() -> dict[str, Any]:
         "name": manifest.title,
         "description": "Send, validate and track LINE messages, directly or through Infobip.",
         "integrations": [{"integration-name": manifest.title}],
-        "operators": _modules(manifest.title, "operators"),
+        "operators": _modules(manifest.title, "operators", "sql"),
         "hooks": _modules(manifest.title, "hooks"),
         "triggers": _modules(manifest.title, "triggers"),
         "notifications": [
@@ -54,8 +54,9 @@ def get_provider_info() -> dict[str, Any]:
     }
 
 
-def _modules(integration: str, module: str) -> list[dict[str, Any]]:
-    return [{"integration-name": integration, "python-modules": [f"{_PACKAGE}.{module}"]}]
+def _modules(integration: str, *modules: str) -> list[dict[str, Any]]:
+    names = [f"{_PACKAGE}.{module}" for module in modules]
+    return [{"integration-name": integration, "python-modules": names}]
 
 
 def _form(spec: ConnectionSpec) -> dict[str, Any]:

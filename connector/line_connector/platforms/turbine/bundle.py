@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,7 +14,13 @@ import yaml
 from line_connector.errors import InputError, ManifestError
 from line_connector.json_values import is_object
 from line_connector.manifest import Manifest
-from line_connector.platforms.turbine.schemas import action_document, asset_documents
+from line_connector.platforms.turbine.call import LINE
+from line_connector.platforms.turbine.schemas import (
+    action_document,
+    asset_documents,
+    connector_document,
+    title_as_name,
+)
 
 LISTING = "made-by-line-connector.json"
 """Lists what was written, each file with its SHA-256, so that no other file is overwritten."""
@@ -31,6 +36,12 @@ class RunnerOverride(Override):
     action = "{action}"
 '''
 
+IN_PLACE_OF_SWIMLANES = "    replaces_swimlanes = True\n"
+"""The last line of a script in a connector that takes the place of Swimlane's."""
+
+MANIFEST = "manifest.yaml"
+"""Says, at the top of a connector's folder, what the connector is."""
+
 
 def bundle_files(manifest: Manifest, *, like_swimlanes: bool = False) -> dict[str, str]:
     """Return the text of every file by its path.
@@ -45,7 +56,7 @@ def bundle_files(manifest: Manifest, *, like_swimlanes: bool = False) -> dict[st
     """
     files: dict[str, str] = {}
     for spec in manifest.actions.values():
-        name = _title_as_name(spec.title) if like_swimlanes else spec.name
+        name = title_as_name(spec.title) if like_swimlanes else spec.name
         folder = spec.connection
         script = f"{folder}/src/{name}.py"
         if script in files:
@@ -53,9 +64,12 @@ def bundle_files(manifest: Manifest, *, like_swimlanes: bool = False) -> dict[st
         document = action_document(manifest, spec, name, in_parts=like_swimlanes)
         files[f"{folder}/config/actions/{name}.yaml"] = _yaml(document)
         files[script] = SHIM.format(action=spec.name)
+        if like_swimlanes and folder == LINE:
+            files[script] += IN_PLACE_OF_SWIMLANES
     for folder in dict.fromkeys(spec.connection for spec in manifest.actions.values()):
         for asset in asset_documents(manifest.connection(folder)):
             files[f"{folder}/config/assets/{asset['name']}.yaml"] = _yaml(asset)
+        files[f"{folder}/{MANIFEST}"] = _yaml(connector_document(manifest, folder))
     return files
 
 
@@ -150,8 +164,3 @@ def _represent_text(dumper: Any, text: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _represent_text)
-
-
-def _title_as_name(title: str) -> str:
-    """Return the name that Swimlane gives an action of this title: `Send It` is `send_it`."""
-    return re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")

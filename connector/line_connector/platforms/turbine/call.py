@@ -10,11 +10,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from line_connector.call import Call
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
 from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.platforms.turbine.inputs import PARTS, flat_input
+from line_connector.platforms.turbine.mending import check_mended
+from line_connector.schema.problems import Problem
+
+LINE = "line"
+"""The connection whose actions Swimlane has a connector for."""
 
 _log = logging.getLogger(__name__)
 
@@ -25,6 +31,8 @@ def run_action(
     inputs: Mapping[str, Any],
     http_proxy: str | None = None,
     manifests: tuple[str, ...] = (),
+    *,
+    replaces_swimlanes: bool = False,
 ) -> dict[str, Any]:
     """Run an action; return its output, its file as bytes.
 
@@ -34,6 +42,7 @@ def run_action(
         inputs: the action's, flat or in parts.
         http_proxy: the proxy that Turbine chose; the asset's if absent.
         manifests: files with further actions.
+        replaces_swimlanes: ignore the recipient that Swimlane's connector asks for in a broadcast.
 
     Raises:
         ConnectorError: as `Connector.run`.
@@ -44,12 +53,27 @@ def run_action(
     if http_proxy:
         asset["http_proxy"] = http_proxy
     with Connector({spec.connection: asset}, manifest) as connector:
-        call = connector.call(name, flat_input(spec.action, inputs))
+        flat = flat_input(spec.action, inputs)
+        call, mended = _checked(connector, spec, flat, replaces_swimlanes)
         output = _for_turbine(call.send())
         # Not beside an error: of a failed action Turbine reads all that stands on standard error.
-        for warning in call.warnings:
+        for warning in (*mended, *call.warnings):
             _log.warning("%s: %s", name, warning)
     return output if call.retry_key is None else {**output, "retry_key": call.retry_key}
+
+
+def _checked(
+    connector: Connector, spec: ActionSpec, inputs: Mapping[str, Any], replaces_swimlanes: bool
+) -> tuple[Call, list[Problem]]:
+    """Return the call, with a warning for each thing that its input has no use for."""
+
+    def check(raw: Mapping[str, Any]) -> Call:
+        return connector.call(spec.name, raw)
+
+    if spec.connection != LINE:
+        return check(inputs), []
+    without_to = replaces_swimlanes and spec.name == "broadcast"
+    return check_mended(check, inputs, without_to=without_to)
 
 
 def tell_failure(error: Exception) -> None:

@@ -63,6 +63,11 @@ def _within(part: str, values: Any, action: type[Action[Any, Any]]) -> Iterator[
             if name.lower() != RETRY_KEY_HEADER.lower():
                 known = ", ".join([*action.headers.values(), RETRY_KEY_HEADER])
                 raise InputError(f"headers.{name}: only {known} can be given")
-            if not action.takes_retry_key():
+            if not action.takes_retry_key() and not _works_once(action):
                 raise InputError(f"headers.{name}: the provider takes no retry key for this action")
             yield RETRY_KEY, value
+
+
+def _works_once(action: type[Action[Any, Any]]) -> bool:
+    """Tell whether a retry key may be left out: a second try with a reply token sends nothing."""
+    return "reply_token" in action.input_model.model_fields

@@ -16,6 +16,9 @@ class Override:
     action: ClassVar[str]
     """The action's name in the manifest."""
 
+    replaces_swimlanes: ClassVar[bool] = False
+    """Whether the connector takes the place of Swimlane's LINE connector, with its playbooks."""
+
     def __init__(
         self, asset: Mapping[str, Any], asset_schema: Mapping[str, Any], http_proxy: str | None
     ) -> None:
@@ -32,7 +35,13 @@ class Override:
         from line_connector.platforms.turbine.call import run_action, tell_failure
 
         try:
-            return run_action(self.action, self._asset, inputs, self._http_proxy)
+            return run_action(
+                self.action,
+                self._asset,
+                inputs,
+                self._http_proxy,
+                replaces_swimlanes=self.replaces_swimlanes,
+            )
         except Exception as error:  # noqa: BLE001 - a traceback tells Turbine nothing
             tell_failure(error)
             sys.exit(1)

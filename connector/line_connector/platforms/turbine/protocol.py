@@ -15,18 +15,34 @@ from typing import Any
 
 from line_connector.errors import ConnectorError, InputError
 from line_connector.json_values import is_object
+from line_connector.manifest import load_manifest
 from line_connector.platforms.turbine.call import run_action, tell_failure
 
 TIMEOUT = (5, 60)
 """Seconds to wait for the file store: for a connection, and for an answer."""
 
 
-def answer_turbine(action: str, manifests: tuple[str, ...] = ()) -> int:
-    """Run the action that standard input asks for; return the exit status."""
+def answer_turbine(
+    action: str, manifests: tuple[str, ...] = (), *, like_swimlanes: bool = False
+) -> int:
+    """Run an action on what standard input holds; return the exit status.
+
+    Args:
+        action: its name.
+        manifests: files with further actions.
+        like_swimlanes: take the names and inputs of Swimlane's own LINE connector too.
+    """
     try:
+        if like_swimlanes:
+            # Imported late: it describes actions, which running one does not need.
+            from line_connector.platforms.turbine.schemas import action_titled
+
+            action = action_titled(load_manifest(*manifests), action)
         asset, inputs = _read_standard_input()
         proxy = os.environ.get("http_proxy") or asset.get("http_proxy")
-        output = run_action(action, asset, inputs, proxy, manifests)
+        output = run_action(
+            action, asset, inputs, proxy, manifests, replaces_swimlanes=like_swimlanes
+        )
         if "file" in output:
             output["file"] = _stored(**output["file"])
         text = json.dumps(output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -27,6 +28,21 @@ OTHERWISE = "apikey"
 
 INPUT_LEVELS, OUTPUT_LEVELS = 1, 2
 """How deep schemas go: Swimlane's runner reads all of a connector's YAML whenever it starts."""
+
+
+def connector_document(manifest: Manifest, connection: str) -> Document:
+    """Return what a connector says of itself, in the form of its assets and actions.
+
+    Swimlane's packages pass it over. What else its toolkit asks for is not published.
+    """
+    spec = manifest.connection(connection)
+    return {
+        "schema": "connector/1",
+        "name": connection,
+        "title": spec.title,
+        "description": spec.description,
+        "version": manifest.version,
+    }
 
 
 def asset_documents(spec: ConnectionSpec) -> list[Document]:
@@ -218,3 +234,14 @@ def _dialect(schema: Document) -> Document:
 
 def _title(name: str) -> str:
     return name.replace("_", " ").capitalize().replace("Json", "JSON")
+
+
+def title_as_name(title: str) -> str:
+    """Return the name that Swimlane gives an action of this title: `Send It` is `send_it`."""
+    return re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
+
+
+def action_titled(manifest: Manifest, name: str) -> str:
+    """Return the action that Swimlane's connector has under a name; the name itself if none."""
+    titles = {title_as_name(spec.title): spec.name for spec in manifest.actions.values()}
+    return titles.get(name, name)

@@ -46,8 +46,12 @@ const MESSAGES = new Map([
   ["coupon", couponMessage],
 ]);
 
-/** Shows messages at the end of `root`, an element of class `phone`, and the last one's quick replies. */
+/**
+ * Shows messages at the end of `root`, an element of class `phone`, and the last one's quick replies
+ * in place of those that were there.
+ */
 export function showMessages(root, messages, options = {}) {
+  root.querySelector(":scope > .quick-replies")?.remove();
   const rows = messages.map((message) => messageRow(message, options));
   root.append(...rows);
   const last = messages.at(-1);

@@ -11,5 +11,8 @@ showMessages(phone, messages, { mayLoad: () => fetchPictures });
 listenToActions(phone, (action) => {
   tapped.textContent = JSON.stringify(action);
 });
-// Read by who makes a picture of the page.
-document.documentElement.dataset.height = String(Math.ceil(phone.getBoundingClientRect().height));
+// Read by who makes a picture of the page, when all pictures are there.
+window.addEventListener("load", () => {
+  const { height } = phone.getBoundingClientRect();
+  document.documentElement.dataset.height = String(Math.ceil(height));
+});

@@ -23,10 +23,13 @@ from line_connector.services.actions.endpoints import (
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.services.actions.openapi import openapi_document
 from line_connector.services.actions.sending import SendEndpoint
+from line_connector.services.actions.welcome import welcome
 from line_connector.web.app import build_app as build_web_app
 from line_connector.web.authentication import Authenticator
 from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.responses import JsonResponse
+
+WELCOME = "/"
 
 
 def build_app(
@@ -57,12 +60,13 @@ def build_app(
         return Response(documents.of(client_of(request)), media_type="application/json")
 
     routes = [
+        Route(WELCOME, welcome, methods=["GET"]),
         *endpoints.routes(),
         *SendEndpoint(endpoints, recipients).routes(),
         *alerts.routes(),
         Route("/openapi.json", openapi, methods=["GET"]),
     ]
-    return build_web_app(routes, authenticator, metrics)
+    return build_web_app(routes, authenticator, metrics, public=[WELCOME])
 
 
 class Documents:

@@ -39,6 +39,7 @@ from line_connector.web.metrics import Metrics
 from line_connector.web.middleware import client_of as authenticated_client
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
+from line_connector.web.response_headers import ALL, HEADERS, with_useful_headers
 from line_connector.web.responses import JsonResponse, error_response
 
 _SMALL_BODY = 4096
@@ -152,6 +153,7 @@ class ActionEndpoints:
         spec, record = self._requested_action(request), record_of(request)
         record.details["action"] = spec.name
         limit = item_limit(spec, request.query_params) if wants_items(request) else None
+        all_headers = _wants_all_headers(request)
         body, header = await read_body(request, self.body_limit), key_header(request)
         keyed = await self._checked(spec, body, header, client_of(request).name)
         if limit is not None:
@@ -164,12 +166,15 @@ class ActionEndpoints:
         except InputError:
             raise
         except ConnectorError as error:
-            response = error_response(error, record, retryable=keyed.retryable)
+            response = error_response(
+                error, record, retryable=keyed.retryable, all_headers=all_headers
+            )
             output = getattr(error, "output", None)
             return _recorded(response, record, keyed.call, output and output.response_headers)
         record.outcome = "done"
         output = outcome.value
-        return _recorded(JsonResponse(output), record, keyed.call, output["response_headers"])
+        shown = output if all_headers else with_useful_headers(output)
+        return _recorded(JsonResponse(shown), record, keyed.call, output["response_headers"])
 
     async def _stream(self, call: Call, limit: int, record: AccessRecord) -> Response:
         """Stream the items of a list; each page is a call that takes its turn."""
@@ -270,6 +275,14 @@ def _recorded(
     record.details["retry_key"] = call.retry_key
     record.details["provider_request_id"] = (headers or {}).get(REQUEST_ID_HEADER)
     return response
+
+
+def _wants_all_headers(request: Request) -> bool:
+    """Tell whether a request asks for all headers of the provider's response."""
+    asked = request.query_params.get(HEADERS)
+    if asked not in (None, ALL):
+        raise InputError(f"{HEADERS}: must be {ALL}")
+    return asked == ALL
 
 
 def key_header(request: Request) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 from mcp.types import Tool
 
 from line_connector.services.mcp.tools import RunTool
+from line_connector.web.response_headers import ALL, HEADERS
 
 _LONG = 1000
 """Characters from which on a property's schema is written once."""
@@ -26,10 +27,27 @@ def list_of(tools: Iterable[RunTool]) -> list[Tool]:
     described_by: dict[str, str] = {}
     return [
         tool.declaration.model_copy(
-            update={"input_schema": _without_repetition(tool, described_by)}
+            update={"input_schema": _with_headers(tool, _without_repetition(tool, described_by))}
         )
         for tool in tools
     ]
+
+
+def takes_headers(tool: RunTool) -> bool:
+    """Tell whether a tool's result has the provider's headers, and an argument asks for them all.
+
+    An action of a user's own may have an input of that name.
+    """
+    own = tool.spec.action.input_model.model_fields
+    return HEADERS not in own and "status_code" in tool.gives()["properties"]
+
+
+def _with_headers(tool: RunTool, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a tool's input schema, with the argument that asks for all headers."""
+    if not takes_headers(tool):
+        return schema
+    asks = {"type": "string", "enum": [ALL]}
+    return {**schema, "properties": {**schema.get("properties", {}), HEADERS: asks}}
 
 
 def _without_repetition(tool: RunTool, described_by: dict[str, str]) -> dict[str, Any]:

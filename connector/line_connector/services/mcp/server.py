@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import traceback
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,15 @@ from mcp.types import (
 )
 
 from line_connector.connector import Connector
-from line_connector.errors import ConnectorError
-from line_connector.services.mcp.listing import list_of
+from line_connector.errors import ConnectorError, InputError
+from line_connector.services.mcp.listing import list_of, takes_headers
 from line_connector.services.mcp.offer import offered_actions, offered_tools
 from line_connector.services.mcp.resources import MESSAGES, RESOURCES, SENT, TEMPLATES, Resources
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.settings import Settings
+from line_connector.services.mcp.tools import RunTool
 from line_connector.shortening import did_you_mean
+from line_connector.web.response_headers import ALL, HEADERS, with_useful_headers
 
 _INSTRUCTIONS = f"""\
 Messages go to real people and cannot be recalled. Sending to many takes two steps: call the tool
@@ -45,9 +48,10 @@ same arguments: with a retryKey or a plan it is sent once. Do not retry other se
 has checked the outcome. {SENT} lists what was sent, {MESSAGES} describes the messages.
 
 A result has the provider's response: `status_code`; `response_headers`, under lower-case names, of
-which `x-line-request-id` names the request; `reason`; and `json_body`, or `response_text`, or for
-bytes `file` with `file_name`, `content_type` and `content` in base64. A `retry_key` in a result was
-sent with it: with this key, the same call can be retried for 24 hours and is sent once."""
+which `x-line-request-id` names the request, and with the argument `{HEADERS}: {ALL}` all of them;
+`reason`; and `json_body`, or `response_text`, or for bytes `file` with `file_name`, `content_type`
+and `content` in base64. A `retry_key` in a result was sent with it: with this key, the same call
+can be retried for 24 hours and is sent once."""
 
 _CALLS = 40
 """Maximum calls at the same time; others wait."""
@@ -55,6 +59,8 @@ _CALLS = 40
 _log = logging.getLogger(__name__)
 
 Context = ServerRequestContext[Any]
+
+Show = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def build_server(connector: Connector, settings: Settings | None = None) -> Server[Any]:
@@ -83,19 +89,7 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         if tool is None:
             hint = did_you_mean(params.name, tools)
             raise MCPError(INVALID_PARAMS, f"unknown tool {params.name}{hint}")
-        caller = Caller(context.session)
-        try:
-            # Wait for the thread even if the client has disconnected: its outcome must be recorded.
-            structured = await anyio.to_thread.run_sync(
-                tool.call, params.arguments or {}, caller, limiter=calls
-            )
-        except ConnectorError as error:
-            return _failure(error)
-        except Exception as error:  # noqa: BLE001 - the client gets a result in every case
-            text = _internal_error(error)
-            _log.error("%s: %s", params.name, text)
-            return CallToolResult(content=[_text(text)], is_error=True)
-        return _success(structured, tool.gives())
+        return await _result(tool, dict(params.arguments or {}), Caller(context.session), calls)
 
     async def list_resources(_: Context, __: PaginatedRequestParams | None) -> ListResourcesResult:
         return ListResourcesResult(resources=RESOURCES)
@@ -125,6 +119,25 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
     )
 
 
+async def _result(
+    tool: RunTool, arguments: dict[str, Any], caller: Caller, calls: anyio.CapacityLimiter
+) -> CallToolResult:
+    """Run a tool in a thread; return its result, whatever happens."""
+    show: Show = with_useful_headers
+    try:
+        if takes_headers(tool):
+            show = _shown_headers(arguments.pop(HEADERS, None))
+        # Wait for the thread even if the client has disconnected: its outcome must be recorded.
+        structured = await anyio.to_thread.run_sync(tool.call, arguments, caller, limiter=calls)
+    except ConnectorError as error:
+        return _failure(error, show)
+    except Exception as error:  # noqa: BLE001 - the client gets a result in every case
+        text = _internal_error(error)
+        _log.error("%s: %s", tool.name(), text)
+        return CallToolResult(content=[_text(text)], is_error=True)
+    return _success(show(structured), tool.gives())
+
+
 def _success(structured: dict[str, Any], schema: dict[str, Any]) -> CallToolResult:
     """Return a result, as structured content and as text.
 
@@ -137,9 +150,21 @@ def _success(structured: dict[str, Any], schema: dict[str, Any]) -> CallToolResu
     return CallToolResult(content=[_text(text)], structured_content=json.loads(text))
 
 
-def _failure(error: ConnectorError) -> CallToolResult:
+def _shown_headers(asked: Any) -> Show:
+    """Return what shows an output with the headers that a call asks for.
+
+    Raises:
+        InputError: it asks for something else.
+    """
+    if asked not in (None, ALL):
+        raise InputError(f"{HEADERS}: must be {ALL}")
+    return with_useful_headers if asked is None else dict
+
+
+def _failure(error: ConnectorError, show: Show) -> CallToolResult:
     """Return an error: as text that helps a model to correct its call, then as JSON."""
-    return CallToolResult(content=[_text(str(error)), _text(_json(error.to_dict()))], is_error=True)
+    shown = _json(show(error.to_dict()))
+    return CallToolResult(content=[_text(str(error)), _text(shown)], is_error=True)
 
 
 def _internal_error(error: Exception) -> str:

@@ -5,16 +5,17 @@ Source: https://developers.line.biz/en/reference/messaging-api/#account-link-eve
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated
 
 from line_connector.models.line.webhook.event import Event
-from line_connector.models.line.webhook.variants import Received
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import OpenEnum
 
 
 class LinkContent(Received):
     """How the linking ended."""
 
-    result: Literal["ok", "failed"] | str
+    result: Annotated[str, OpenEnum("ok", "failed")]
     """`ok`, or `failed`: somebody may be posing as the user."""
 
     nonce: str

@@ -5,10 +5,11 @@ Source: https://developers.line.biz/en/reference/messaging-api/#beacon-event
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated
 
 from line_connector.models.line.webhook.event import Event
-from line_connector.models.line.webhook.variants import Received
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import OpenEnum
 
 
 class BeaconContent(Received):
@@ -17,7 +18,7 @@ class BeaconContent(Received):
     hwid: str
     """Hardware ID of the beacon."""
 
-    type: Literal["enter", "banner", "stay"] | str
+    type: Annotated[str, OpenEnum("enter", "banner", "stay")]
     """`enter`: they came near. `banner`: they tapped its banner. `stay`: they are still there, at
     intervals of 10 seconds or more."""
 

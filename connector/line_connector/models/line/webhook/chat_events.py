@@ -6,8 +6,8 @@ Source: https://developers.line.biz/en/reference/messaging-api/#join-event
 from __future__ import annotations
 
 from line_connector.models.line.webhook.event import Event
+from line_connector.models.line.webhook.received import Received
 from line_connector.models.line.webhook.source import Source
-from line_connector.models.line.webhook.variants import Received
 
 
 class JoinEvent(Event):

@@ -6,7 +6,7 @@ Source: https://developers.line.biz/en/reference/messaging-api/#follow-event
 from __future__ import annotations
 
 from line_connector.models.line.webhook.event import Event
-from line_connector.models.line.webhook.variants import Received
+from line_connector.models.line.webhook.received import Received
 
 
 class FollowDetail(Received):

@@ -5,15 +5,16 @@ Source: https://developers.line.biz/en/reference/messaging-api/#wh-image
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from line_connector.models.line.webhook.variants import Received
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import OpenEnum
 
 
 class ContentProvider(Received):
     """Who keeps the content."""
 
-    type: Literal["line", "external"] | str
+    type: Annotated[str, OpenEnum("line", "external")]
     """`line`: LINE does, fetch it by the message ID. `external`: it is at the URLs below."""
 
     original_content_url: str | None = None

@@ -5,16 +5,17 @@ Source: https://developers.line.biz/en/reference/messaging-api/#membership-event
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated
 
 from line_connector.models.line.webhook.event import Event
-from line_connector.models.line.webhook.variants import Received
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import OpenEnum
 
 
 class MembershipContent(Received):
     """What happened to a membership."""
 
-    type: Literal["joined", "left", "renewed"] | str
+    type: Annotated[str, OpenEnum("joined", "left", "renewed")]
     """What happened; LINE may add types."""
 
     membership_id: int | None = None

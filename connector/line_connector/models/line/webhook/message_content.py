@@ -13,8 +13,9 @@ from line_connector.models.line.webhook.media import (
     ImageMessageContent,
     VideoMessageContent,
 )
+from line_connector.models.line.webhook.received import Received
 from line_connector.models.line.webhook.text import TextMessageContent
-from line_connector.models.line.webhook.variants import Received, by_type, variant
+from line_connector.schema.variants import by_type, variant
 
 
 class LocationMessageContent(Received):

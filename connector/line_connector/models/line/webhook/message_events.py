@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from line_connector.models.line.webhook.event import Event
 from line_connector.models.line.webhook.message_content import MessageContent
-from line_connector.models.line.webhook.variants import Received
+from line_connector.models.line.webhook.received import Received
 
 
 class MessageEvent(Event):

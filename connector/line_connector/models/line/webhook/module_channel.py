@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from line_connector.models.line.webhook.event import Event, Milliseconds
-from line_connector.models.line.webhook.variants import Received, by_type, variant
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import OpenEnum, by_type, variant
 
 
 class AttachedModuleContent(Received):
@@ -33,7 +34,7 @@ class DetachedModuleContent(Received):
     bot_id: str
     """User ID of the bot."""
 
-    reason: Literal["bot_deleted"] | str | None = None
+    reason: Annotated[str, OpenEnum("bot_deleted")] | None = None
     """Why; LINE may add reasons."""
 
 

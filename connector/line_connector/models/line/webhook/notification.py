@@ -6,7 +6,7 @@ Source: https://developers.line.biz/en/docs/partner-docs/line-notification-messa
 from __future__ import annotations
 
 from line_connector.models.line.webhook.event import Event
-from line_connector.models.line.webhook.variants import Received
+from line_connector.models.line.webhook.received import Received
 
 
 class DeliveryContent(Received):

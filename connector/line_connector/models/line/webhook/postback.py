@@ -6,11 +6,12 @@ Source: https://developers.line.biz/en/reference/messaging-api/#postback-event
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from line_connector.json_values import is_object
 from line_connector.models.line.webhook.event import Event
-from line_connector.models.line.webhook.variants import Received, by, variant
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import OpenEnum, by, variant
 
 
 class DatetimePostbackParams(Received):
@@ -32,7 +33,9 @@ class RichMenuSwitchPostbackParams(Received):
     new_rich_menu_alias_id: str | None = None
     """Alias of the rich menu; absent if it could not be switched to."""
 
-    status: Literal["SUCCESS", "RICHMENU_ALIAS_ID_NOTFOUND", "RICHMENU_NOTFOUND", "FAILED"] | str
+    status: Annotated[
+        str, OpenEnum("SUCCESS", "RICHMENU_ALIAS_ID_NOTFOUND", "RICHMENU_NOTFOUND", "FAILED")
+    ]
     """Whether it was switched, and if not, why."""
 
 

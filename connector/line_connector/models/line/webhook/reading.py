@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from line_connector.json_values import is_object
 from line_connector.models.line.webhook.event import Event, UnknownEvent
+from line_connector.schema.kept import read_kept, read_unknown
 from line_connector.schema.union import load
 from line_connector.shortening import shortened
 
@@ -44,10 +45,10 @@ def read_event(raw: Any) -> Event:
         raw: the event's JSON; `event.raw` keeps it.
     """
     if not is_object(raw):
-        return UnknownEvent.of(raw, "must be an object")
+        return read_unknown(UnknownEvent, raw, "must be an object")
     kind = raw.get("type")
     if not isinstance(kind, str):
-        return UnknownEvent.of(raw, "type: must be a string")
+        return read_unknown(UnknownEvent, raw, "type: must be a string")
     if kind not in EVENTS:
-        return UnknownEvent.of(raw, f"type: '{shortened(kind)}' is unknown")
-    return cast("type[Event]", load(EVENTS[kind])).read(raw)
+        return read_unknown(UnknownEvent, raw, f"type: '{shortened(kind)}' is unknown")
+    return read_kept(cast("type[Event]", load(EVENTS[kind])), UnknownEvent, raw)

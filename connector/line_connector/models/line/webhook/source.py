@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
 
-from line_connector.models.line.webhook.variants import Received, by_type, variant
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import by_type, variant
 
 
 class UserSource(Received):

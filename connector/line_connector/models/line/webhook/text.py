@@ -1,6 +1,7 @@
 """A text that somebody sent, with the emojis and mentions in it.
 
-Positions count UTF-16 code units, as in all of LINE: an emoji of Unicode has two or more.
+Positions are read as UTF-16 code units (an emoji of Unicode has two or more): LINE documents that
+of the texts that you send, and does not say it of those that it delivers.
 
 Source: https://developers.line.biz/en/reference/messaging-api/#wh-text
 """
@@ -9,16 +10,24 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from line_connector.models.line.webhook.variants import Received, by_type, variant
+from pydantic import Field
+
+from line_connector.models.line.webhook.received import Received
+from line_connector.schema.variants import by_type, variant
+
+_SPACE = " ".encode("utf-16-le")
+
+Position = Annotated[int, Field(ge=0)]
+"""Number of UTF-16 code units."""
 
 
 class SentEmoji(Received):
     """A LINE emoji in a text, where a name such as `(hello)` stands for it."""
 
-    index: int
+    index: Position
     """Where the name starts."""
 
-    length: int
+    length: Position
     """Length of the name."""
 
     product_id: str | None = None
@@ -34,16 +43,16 @@ class UserMentionee(Received):
     type: Literal["user"] = "user"
     """Constant."""
 
-    index: int
+    index: Position
     """Where the mention starts in the text."""
 
-    length: int
+    length: Position
     """Length of the mention, with its `@`."""
 
     user_id: str | None = None
     """Their user ID, if they agreed that the bot gets it."""
 
-    is_self: bool = False
+    is_self: bool | None = None
     """Whether it is the bot that receives the webhook."""
 
 
@@ -53,10 +62,10 @@ class AllMentionee(Received):
     type: Literal["all"] = "all"
     """Constant."""
 
-    index: int
+    index: Position
     """Where the mention starts in the text."""
 
-    length: int
+    length: Position
     """Length of the mention, with its `@`."""
 
 
@@ -119,17 +128,16 @@ class TextMessageContent(Received):
     @property
     def mentions_bot(self) -> bool:
         """Whether the bot that receives the webhook is mentioned."""
-        return any(True for _ in self._mentions_of_bot())
+        return bool(self._mentions_of_bot())
 
     @property
     def text_without_bot(self) -> str:
         """The text without mentions of the bot that receives it: `@Shop hours?` is `hours?`."""
         units = self.text.encode("utf-16-le", "surrogatepass")
         for each in sorted(self._mentions_of_bot(), key=lambda each: each.index, reverse=True):
-            start = max(each.index, 0)
-            before, after = units[: 2 * start], units[2 * (start + max(each.length, 0)) :]
-            units = before + after
-        return " ".join(units.decode("utf-16-le", "replace").split(" ")).strip()
+            end = each.index + each.length
+            units = units[: 2 * each.index] + units[2 * end :].removeprefix(_SPACE)
+        return units.decode("utf-16-le", "replace").strip()
 
     def _mentions_of_bot(self) -> list[UserMentionee]:
         mentionees = self.mention.mentionees if self.mention else []

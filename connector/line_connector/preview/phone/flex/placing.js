@@ -15,7 +15,8 @@ export function placeComponent(target, component, place) {
   setFlex(target, component, place.layout);
   setMargin(target, component, place);
   setOffsets(target, component);
-  if (place.layout !== "baseline") {
+  // A box has no gravity: it arranges its own contents.
+  if (place.layout !== "baseline" && component.type !== "box") {
     target.style.justifyContent = GRAVITIES.get(component.gravity) ?? "";
   }
 }

@@ -16,6 +16,7 @@ from line_connector.services.actions.openapi import operations
 from line_connector.services.actions.openapi.operations import Content, Operation
 from line_connector.web.identity import API_KEY, REQUEST_ID
 from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
+from line_connector.web.response_headers import ALL, HEADERS
 
 Json = dict[str, Any]
 
@@ -63,9 +64,13 @@ def _document(version: str, content: Content, server: str | None, schemas: Schem
 
 def _operation(action: Operation, schemas: Schemas) -> Json:
     stem = "".join(word.capitalize() for word in action.name.split("_"))
-    operation: Json = {**action.core(), "responses": _responses(action, stem, schemas)}
+    operation: Json = {
+        **action.core(),
+        "parameters": [_HEADERS],
+        "responses": _responses(action, stem, schemas),
+    }
     if action.item_schema is not None:
-        operation["parameters"] = [_max_items()]
+        operation["parameters"] = [_max_items(), _HEADERS]
     elif action.takes_key:
         operation["parameters"] = [
             {
@@ -73,7 +78,8 @@ def _operation(action: Operation, schemas: Schemas) -> Json:
                 "in": "header",
                 "description": operations.IDEMPOTENCY_KEY_DESCRIPTION,
                 "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-            }
+            },
+            _HEADERS,
         ]
     if action.has_input:
         content = {"schema": schemas.put(f"{stem}Input", action.input_schema)}
@@ -102,6 +108,14 @@ def _streamed(action: Operation, stem: str, schemas: Schemas) -> Json:
     if action.item_schema is None:
         return {}
     return {NDJSON: {"schema": schemas.put(f"{stem}Item", action.item_schema)}}
+
+
+_HEADERS: Json = {
+    "name": HEADERS,
+    "in": "query",
+    "description": operations.HEADERS_DESCRIPTION,
+    "schema": {"type": "string", "enum": [ALL]},
+}
 
 
 def _max_items() -> Json:
@@ -155,6 +169,7 @@ def _other_paths() -> Json:
             **_get("describe_action", "Describe an Action", JSON, described, (*guarded, 404)),
             "parameters": [named],
         },
+        "/": _get("welcome", "Get an Overview", JSON, _object("name", "description"), ()),
         "/health": _get("health", "Check Health", JSON, _object("status"), ()),
         "/metrics": _get("metrics", "Get Metrics", "text/plain", {"type": "string"}, guarded),
         "/openapi.json": _get("openapi", "Get This Document", JSON, {"type": "object"}, guarded),

@@ -25,6 +25,11 @@ MAX_ITEMS_DESCRIPTION = (
     "line. This is how many at most."
 )
 
+HEADERS_DESCRIPTION = (
+    "`all`: show all headers of the provider's response, not only those that tell a client "
+    "something, such as x-line-request-id and retry-after."
+)
+
 RESPONSE_HEADERS = {
     REQUEST_ID: "The ID of the request in the log of the service.",
     RETRY_KEY: "The retry key it was sent with.",

@@ -1,0 +1,92 @@
+"""Build the documentation site into build/site: `make site`.
+
+The README is the site's first page, so the pages are copied to build/docs first, where links
+between files of the repository become links between pages. mkdocs does the rest. Each version has
+a folder of its own; older ones stay.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[1]
+PAGES = ROOT / "build" / "docs"
+SITE = ROOT / "build" / "site"
+ELSEWHERE = {
+    "README.md": "index.md",
+    "README.ja.md": "index.ja.md",
+    "README.th.md": "index.th.md",
+    "CHANGELOG.md": "CHANGELOG.md",
+    "CONTRIBUTING.md": "CONTRIBUTING.md",
+    "SECURITY.md": "SECURITY.md",
+    "benchmarks/README.md": "benchmarks.md",
+}
+"""Pages from outside docs/, and where they are on the site."""
+
+LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s:#]+)(?P<anchor>#[^)\s]*)?(?=\))")
+
+
+def main() -> None:
+    """Build this version's folder, and the list of versions."""
+    copy_pages()
+    version = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))["version"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    ended = subprocess.run(  # noqa: S603
+        [*command, "--site-dir", str(SITE / version)],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        check=False,
+    )
+    if ended.returncode:
+        sys.exit("error: the site was not built")
+    list_versions(version)
+
+
+def copy_pages() -> None:
+    """Copy what is on the site to where mkdocs looks for it."""
+    shutil.rmtree(PAGES, ignore_errors=True)
+    shutil.copytree(ROOT / "docs", PAGES, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(ROOT / "examples", PAGES / "examples", ignore=shutil.ignore_patterns("__pyc*"))
+    for source, page in ELSEWHERE.items():
+        shutil.copy(ROOT / source, PAGES / page)
+    sources = {page: source for source, page in ELSEWHERE.items()}
+    for file in PAGES.rglob("*.md"):
+        page = file.relative_to(PAGES).as_posix()
+        text = file.read_text(encoding="utf-8")
+        file.write_text(with_links(text, sources.get(page, f"docs/{page}"), page), encoding="utf-8")
+
+
+def with_links(text: str, source: str, page: str) -> str:
+    """Return a page's text with links that hold on the site."""
+
+    def on_the_site(link: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(source), link["path"]))
+        target = ELSEWHERE.get(path, path.removeprefix("docs/"))
+        return posixpath.relpath(target, posixpath.dirname(page) or ".") + (link["anchor"] or "")
+
+    return LINK.sub(on_the_site, text)
+
+
+def list_versions(newest: str) -> None:
+    """List the versions for the menu of every page, and lead to the newest."""
+    versions = sorted((folder.name for folder in SITE.iterdir() if folder.is_dir()), reverse=True)
+    entries = [{"version": each, "title": each, "aliases": []} for each in versions]
+    (SITE / "versions.json").write_text(json.dumps(entries), encoding="utf-8")
+    (SITE / "index.html").write_text(
+        f'<!doctype html><meta http-equiv="refresh" content="0; url={newest}/index.html">\n'
+        f'<a href="{newest}/index.html">line-connector {newest}</a>\n',
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""Completion: what each shell is offered, and that a TAB imports next to nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from cli.conftest import Run
+
+HEAVY = {"pydantic", "requests", "urllib3", "jsonschema", "rich", "uvicorn", "mcp", "jmespath"}
+
+
+def offered(command: Run, words: str, **env: str) -> list[str]:
+    """Return what bash is offered for the last word: kind and value."""
+    given = {
+        "_LINE_CONNECTOR_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    return command(env={**given, **env}).out.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("line-connector ru", "plain,run"),
+        ("line-connector run push_m", "plain,push_message"),
+        ("line-connector describe FlexM", "plain,FlexMessage"),
+        ("line-connector run push_message pu", "file,pu"),
+        ("line-connector run push_message --connection li", "file,li"),
+        ("line-connector validate me", "file,me"),
+        ("line-connector playbook run --state fo", "dir,fo"),
+        ("line-connector sandbox --po", "plain,--port"),
+        ("line-connector sandbox --database sa", "file,sa"),
+        ("line-connector completion po", "plain,powershell"),
+    ],
+)
+def test_values_are_offered(command: Run, words: str, found: str) -> None:
+    assert found in offered(command, words)
+
+
+def test_actions_of_a_manifest_of_the_users_own_are_offered(command: Run, tmp_path: Path) -> None:
+    manifest = tmp_path / "own.yaml"
+    manifest.write_text(
+        "name: own\ntitle: Own\nversion: '1'\nactions:\n"
+        "  say_hello: {class: 'own:SayHello', connection: line, title: Say hello}\n"
+    )
+    words = f"line-connector run --manifest {manifest} say"
+    assert offered(command, words) == ["plain,say_hello"]
+
+
+def test_runs_are_offered_the_latest_first(command: Run, tmp_path: Path) -> None:
+    playbook = tmp_path / "quota.yaml"
+    playbook.write_text(
+        "name: quota\nsteps:\n  - {id: quota, action: get_profile, with: {userId: U"
+        + "1" * 32
+        + "}}\n"
+    )
+    env = {
+        "LINE_TOKEN": "x",
+        "LINE_URL": "http://127.0.0.1:9",
+        "LINE_CONNECTOR_STATE": str(tmp_path),
+    }
+    command("playbook", "run", str(playbook), env=env)
+    runs = command("playbook", "runs", env=env).out.split()[0]
+
+    words = "line-connector playbook run --resume "
+    assert offered(command, words, LINE_CONNECTOR_STATE=str(tmp_path)) == [f"plain,{runs}"]
+    assert offered(command, words, LINE_CONNECTOR_STATE=str(tmp_path / "none")) == []
+
+
+def test_accounts_are_offered(command: Run, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("accounts:\n  tokyo: {token: x}\n  turin: {token: x}\n  oslo: {token: x}\n")
+    words = "line-connector run push_message --account t"
+    found = offered(command, words, LINE_CONNECTOR_CONFIG=str(config))
+    assert found == ["plain,tokyo", "plain,turin"]
+
+
+def test_powershell_gets_kind_value_and_help(command: Run) -> None:
+    env = {
+        "_LINE_CONNECTOR_COMPLETE": "powershell_complete",
+        "COMP_WORDS": "line-connector\nrun",
+        "COMP_WORD": "push_m",
+    }
+    rows = [row.split("\t") for row in command(env=env).out.splitlines()]
+    assert rows[0] == ["plain", "push_message", "Send Push Message"]
+
+
+def test_scripts_name_the_command(command: Run) -> None:
+    for shell in ("bash", "zsh", "fish", "powershell"):
+        assert "line-connector" in command("completion", shell).out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_script_is_valid(command: Run, shell: str) -> None:
+    script = command("completion", shell).out
+    try:
+        ended = subprocess.run(
+            [shell, "-n"], input=script, text=True, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        pytest.skip(f"needs {shell}")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["line-connector run pu", "line-connector playbook run --", "line-connector serve --"],
+)
+def test_a_tab_imports_nothing_heavy(words: str) -> None:
+    env = {
+        **os.environ,
+        "_LINE_CONNECTOR_COMPLETE": "bash_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    assert not imported(env) & HEAVY
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["run", "--help"], ["playbook", "--help"]])
+def test_a_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    assert not imported(dict(os.environ), *arguments) & HEAVY
+
+
+def imported(env: dict[str, str], *arguments: str) -> set[str]:
+    """Return the packages that a command imports."""
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "line_connector", *arguments],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    rows = ended.stderr.splitlines()
+    return {row.rpartition("|")[2].strip().partition(".")[0] for row in rows}
