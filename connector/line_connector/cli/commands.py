@@ -60,6 +60,12 @@ SECTIONS = {
         "mcp": Entry("mcp:mcp", "Serve actions as MCP tools for AI agents.", "mcp"),
         "turbine": Entry("turbine:turbine", "Build and run connectors for Swimlane Turbine."),
     },
+    "Receive": {
+        "listen": Entry("listen:listen", "Receive webhooks; deliver events.", "listen"),
+        "events": Entry("events:events", "Show events; deliver them again.", "listen"),
+        "forget": Entry("events:forget", "Erase a person from every event.", "listen"),
+        "webhook": Entry("webhook:webhook", "Set and test where LINE sends webhooks."),
+    },
     "Set up": {
         "login": Entry("login:login", "Ask for credentials, check and keep them."),
         "doctor": Entry("doctor:doctor", "Check the setup: file, network, account."),

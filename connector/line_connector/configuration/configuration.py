@@ -28,6 +28,9 @@ class Account:
     fields: Mapping[str, Any] = field(repr=False)
     """Values by field, with a `SecretSource` in place of each that is kept elsewhere."""
 
+    receiving: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    """The fields, in the same form, that only receiving webhooks needs."""
+
     @property
     def connection(self) -> Mapping[str, Any]:
         """The fields as `Connector` takes them, with the provider they are for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,12 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SOURCES = ("env", "file", "keyring")
 _FORMS = "must be a value, {env: NAME}, {file: PATH} or {keyring: true}"
 
+RECEIVING: Mapping[str, tuple[str, ...]] = {
+    "line": ("previous_client_secret", "previous_client_secret_until", "destination"),
+    "infobip": ("webhook_key",),
+}
+"""Fields of an account that only `listen` uses, by provider."""
+
 Fields = Mapping[str, Any]
 
 
@@ -33,7 +39,11 @@ class Wrong(NamedTuple):
 
 
 def wrong_fields(
-    fields: Fields, connection: str, manifest: Manifest, *parents: str
+    fields: Fields,
+    connection: str,
+    manifest: Manifest,
+    *parents: str,
+    more: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Wrong]:
     """Yield the fields whose name is not known, or whose value is a wrong secret source.
 
@@ -42,13 +52,14 @@ def wrong_fields(
         connection: the declared one they are for.
         manifest: the catalogue, which declares the fields.
         parents: where the fields are in the file.
+        more: names of further fields, by provider.
     """
     provider = fields.get(PROVIDER, connection)
     if PROVIDER in fields and provider not in list(manifest.connections):
         names = ", ".join(manifest.connections)
         yield Wrong((*parents, PROVIDER), f"{PROVIDER} must be one of {names}")
         return
-    known = manifest.fields(provider)
+    known = manifest.fields(provider).union((more or {}).get(provider, ()))
     for name, value in fields.items():
         if name == PROVIDER:
             continue

@@ -25,6 +25,7 @@ from typing import Any
 
 from line_connector.configuration.configuration import Account, Configuration
 from line_connector.configuration.fields import (
+    RECEIVING,
     Wrong,
     with_source,
     with_sources,
@@ -98,7 +99,9 @@ def read_configuration(path: Path | None = None, manifest: Manifest | None = Non
 def _account(name: str, fields: dict[str, Any], path: Path) -> Account:
     own = {field: value for field, value in fields.items() if field != PROVIDER}
     provider = fields.get(PROVIDER, DEFAULT_PROVIDER)
-    return Account(name, provider, with_sources(own, path, "account", name))
+    found = with_sources(own, path, "account", name)
+    receiving = {field: found.pop(field) for field in RECEIVING.get(provider, ()) if field in found}
+    return Account(name, provider, found, receiving)
 
 
 def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
@@ -141,7 +144,9 @@ def _wrong_accounts(accounts: Any, manifest: Manifest) -> Iterator[Wrong]:
         elif not is_object(fields):
             yield Wrong(("accounts", name), "must hold an account's fields, such as token")
         else:
-            yield from wrong_fields(fields, DEFAULT_PROVIDER, manifest, "accounts", name)
+            yield from wrong_fields(
+                fields, DEFAULT_PROVIDER, manifest, "accounts", name, more=RECEIVING
+            )
 
 
 def _wrong_recipients(recipients: Any) -> Iterator[Wrong]:

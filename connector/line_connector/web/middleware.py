@@ -64,7 +64,7 @@ class Middleware:
                 added.setdefault("Cache-Control", "no-store")
                 record.status = message["status"]
                 record.seconds = time.monotonic() - started
-                self._report(scope["path"], record)
+                self._report(_path_of(scope), record)
             await send(message)
 
         try:
@@ -78,7 +78,7 @@ class Middleware:
 
     def _authenticated(self, scope: Scope, headers: Headers, record: AccessRecord) -> ASGIApp:
         """Return what answers: the application, or the reason why the request is not accepted."""
-        path = scope["path"]
+        path = _path_of(scope)
         if path in self._public or path.startswith(self._own):
             return self._app
         try:
@@ -105,6 +105,12 @@ def client_of(request: Request) -> Client:
 def record_of(request: Request) -> AccessRecord:
     """Return the record of a request."""
     return cast("AccessRecord", request.state.record)
+
+
+def _path_of(scope: Scope) -> str:
+    """Return a request's path, without that of an application that this one is mounted in."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
 
 
 def _request_id(headers: Headers) -> str:
