@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import ThreadingHTTPServer
@@ -55,7 +55,7 @@ class Bot:
 
 
 @contextmanager
-def running_bot() -> Iterator[Bot]:
+def running_bot() -> Generator[Bot]:
     bot = Bot()
 
     class Handler(Quiet):

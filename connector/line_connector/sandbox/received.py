@@ -15,13 +15,17 @@ MOST_RECEIVED = 1_000_000
 RECEIVED = "SELECT recipient, entry FROM received JOIN deliveries ON deliveries.id = delivery_id"
 
 
+def _shown(recipient: str, entry: str) -> dict[str, Any]:
+    return {"to": recipient, **json.loads(entry)}
+
+
 SOURCE = Source(
     event="received",
     table="received",
     query="SELECT received.id, recipient, entry FROM received"
     " JOIN deliveries ON deliveries.id = delivery_id"
     " WHERE received.id > ? ORDER BY received.id LIMIT ?",
-    shown=lambda recipient, entry: {"to": recipient, **json.loads(entry)},
+    shown=_shown,
 )
 
 
@@ -62,7 +66,7 @@ def received(state: State, to: str | None = None, limit: int | None = None) -> l
         f"{RECEIVED}{which} ORDER BY received.id DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     ).fetchall()
-    return [{"to": recipient, **json.loads(entry)} for recipient, entry in reversed(rows)]
+    return [_shown(recipient, entry) for recipient, entry in reversed(rows)]
 
 
 def _forget_the_oldest(state: State, delivery_id: int) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from line_connector.json_values import is_list, is_object
 from support.published import CORPUS
 
 if TYPE_CHECKING:
@@ -152,10 +153,10 @@ CAUSES: dict[str, Cause] = {
 
 def paths(value: Any, path: str = "") -> set[str]:
     """The paths of all properties in an event: `message.emojis[].index`."""
-    if isinstance(value, dict):
+    if is_object(value):
         inner = {f"{path}{name}" for name in value}
         return inner.union(*(paths(each, f"{path}{name}.") for name, each in value.items()))
-    if isinstance(value, list):
+    if is_list(value):
         return set[str]().union(*(paths(each, f"{path[:-1]}[].") for each in value))
     return set()
 

@@ -202,6 +202,7 @@ def test_the_stream_tells_what_happens_and_goes_on_where_it_was(
                 act("text", text="Hi")
                 client.push(friend)
             found: list[tuple[str, str]] = []
+            last_id = ""
             for line in lines:
                 name, _, text = line.partition(": ")
                 if name == "id":

@@ -9,6 +9,7 @@ from line_connector.sandbox.line.group.chats import chat_members, is_in_chat, pu
 from line_connector.sandbox.line.webhook.events import (
     Event,
     chat_event,
+    chat_of,
     chat_source,
     user_source,
 )
@@ -56,11 +57,9 @@ def let_members_leave(state: State, fields: Fields) -> Deed:
 
 def end_quiet(state: State, events: Sequence[Event]) -> Sequence[Event]:
     """Put the account's own joining before the first event of a room."""
-    source = events[0].get("source", {}) if events else {}
-    found = state.db.execute(
-        "DELETE FROM quiet_rooms WHERE room_id = ?", (source.get("roomId"),)
-    ).rowcount
-    return [_joined(state, source["roomId"]), *events] if found else events
+    room_id = chat_of(events[0]) if events else ""
+    found = state.db.execute("DELETE FROM quiet_rooms WHERE room_id = ?", (room_id,)).rowcount
+    return [_joined(state, room_id), *events] if found else events
 
 
 def _joined(state: State, chat_id: str) -> Event:

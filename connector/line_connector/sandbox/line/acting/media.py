@@ -23,7 +23,7 @@ def send_media(state: State, fields: Fields) -> Deed:
     """Send an image, video, audio or file, or several images at once."""
     scene, kind = read_scene(state, fields), fields["type"]
     several: Sequence[Fields] = fields.get("images", [fields])
-    sets = [{}] if len(several) == 1 else _image_sets(len(several))
+    sets = _image_sets(len(several))
     events = [
         _sent(state, scene, kind, each, image_set)
         for each, image_set in zip(several, sets, strict=True)
@@ -33,6 +33,9 @@ def send_media(state: State, fields: Fields) -> Deed:
 
 
 def _image_sets(total: int) -> list[dict[str, Any]]:
+    """Return what tells each image of its set; nothing does where it is the only one."""
+    if total == 1:
+        return [{}]
     set_id = secrets.token_hex(32).upper()
     return [
         {"imageSet": {"id": set_id, "index": index, "total": total}}
