@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from line_connector.cli.completing import complete_account, complete_file
 from line_connector.cli.event_handlers import Sender, read_subscriptions, say_unclaimed
 from line_connector.cli.listening import bind_port
-from line_connector.cli.options import complete_account, store_option
+from line_connector.cli.options import store_option
 from line_connector.cli.printing import say, say_warning
 from line_connector.configuration import read_configuration
 
@@ -37,7 +38,12 @@ if TYPE_CHECKING:
     help="Receive for this account of the configuration file only. Default: for all with a secret.",
 )
 @click.option("--forward", multiple=True, metavar="URL", help="Forward events; can be repeated.")
-@click.option("--handlers", metavar="FILE", help="Handlers: YAML, or Python with @on(…).")
+@click.option(
+    "--handlers",
+    metavar="FILE",
+    shell_complete=complete_file,
+    help="Handlers: YAML, or Python with @on(…).",
+)
 @click.option("--print", "prints", is_flag=True, help="Print events, one line of JSON each.")
 @store_option
 @click.option("--keys", metavar="FILE", help="Clients that may see /metrics; see: keys add.")
