@@ -133,10 +133,11 @@ image:
 pins: .venv/ready-to-develop
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
-	  pyproject.toml --extra infobip --extra jwt --extra playbook --extra sandbox --extra server requirements/run.in -o requirements/run.txt
+	  pyproject.toml --extra infobip --extra jwt --extra listen --extra media --extra playbook --extra recipients --extra richmenu --extra sandbox --extra server requirements/run.in -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
-	  pyproject.toml --extra infobip --extra jwt --extra keyring --extra mcp --extra playbook --extra richmenu --extra sandbox --extra server \
+	  pyproject.toml --extra infobip --extra jwt --extra keyring --extra listen --extra mcp --extra media --extra playbook \
+	  --extra postgres --extra recipients --extra richmenu --extra sandbox --extra server \
 	  requirements/develop.in -o requirements/develop.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \

@@ -29,11 +29,13 @@ from workload import Workload, gather
 
 import playbook
 import sandbox
+import webhooks
 
 GROUPS: dict[str, Callable[[Bench], Iterator[Workload]]] = {
     "cold": cold.workloads,
     "warm": warm.workloads,
     "validation": validation.workloads,
+    "webhooks": webhooks.workloads,
     "sandbox": sandbox.workloads,
     "playbook": playbook.workloads,
     "schemas": schemas.workloads,

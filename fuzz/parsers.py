@@ -6,6 +6,8 @@ everything else: an exception that is not ours, or an error that is not short li
 
 from __future__ import annotations
 
+import json
+import secrets
 import tempfile
 import time
 import warnings
@@ -19,13 +21,20 @@ from line_connector import Connector
 from line_connector.cli.inputs import read_object
 from line_connector.documents.places import places_in
 from line_connector.documents.reading import read_document
-from line_connector.errors import ConnectorError, CredentialsError, InputError, ManifestError
+from line_connector.errors import (
+    ConnectorError,
+    CredentialsError,
+    InputError,
+    ManifestError,
+    SignatureError,
+    WebhookBodyError,
+)
 from line_connector.http.connection import Connection, is_loopback
 from line_connector.http.output import Output, read_output
 from line_connector.http.retry import retry_after
 from line_connector.json_values import is_list, is_object
 from line_connector.manifest import Manifest, load_manifest, read_manifest
-from line_connector.models.infobip import parse_delivery_reports
+from line_connector.models import MessageEvent, TextMessageContent, UnknownEvent
 from line_connector.models.line.validation import find_warnings, validate
 from line_connector.playbook.expressions import ExpressionError, parse_text, render
 from line_connector.playbook.inputs import check_inputs
@@ -35,6 +44,13 @@ from line_connector.rich_menus.found import FoundRichMenus
 from line_connector.rich_menus.plan import make_plan
 from line_connector.rich_menus.reading import parse_rich_menus
 from line_connector.services.actions.clients import read_clients
+from line_connector.webhooks import (
+    ChannelSecret,
+    parse,
+    parse_infobip_messages,
+    parse_infobip_reports,
+    verify_and_parse,
+)
 
 Parser = Callable[[bytes], None]
 
@@ -43,6 +59,9 @@ MOST_SECONDS = 10
 
 MOST_LINE = 3_000
 """Characters of an error's longest line."""
+
+_SECRET = secrets.token_hex()
+"""Channel secret of webhooks that nobody signed."""
 
 SEEN = {
     "inputs": {"n": 3, "name": "a", "list": [1, "b"], "object": {"a": None}},
@@ -152,16 +171,44 @@ def clients(data: bytes) -> None:
         read_clients(path)
 
 
-def delivery_reports_json(data: bytes) -> None:
+def webhooks(data: bytes) -> None:
+    """The body of a webhook, to its events: what arrived is kept, and can be stored."""
+    with refusing(WebhookBodyError):
+        delivery = parse(data)
+        for event, raw in zip(delivery.events, delivery.raw["events"], strict=True):
+            assert event.raw is raw
+            assert not isinstance(event, UnknownEvent) or event.reason
+            json.dumps(raw, ensure_ascii=False, allow_nan=False).encode()
+            event.source, event.occurred_at, event.is_redelivery, event.is_standby, repr(event)
+            if isinstance(event, MessageEvent) and isinstance(event.message, TextMessageContent):
+                event.message.text_without_bot.encode()
+        delivery.events_in_order()
+
+
+def webhook_signatures(data: bytes) -> None:
+    """A signature on the first line, and the body that it is not for."""
+    signature, _, body = data.partition(b"\n")
+    with refusing(SignatureError):
+        verify_and_parse(body, signature.decode("latin-1"), ChannelSecret(_SECRET))
+        raise AssertionError("accepted what nobody signed")
+
+
+def infobip_reports_json(data: bytes) -> None:
     """Delivery reports pushed as JSON."""
-    with refusing(InputError):
-        parse_delivery_reports(data, "application/json")
+    with refusing(WebhookBodyError):
+        parse_infobip_reports(data, "application/json")
 
 
-def delivery_reports_xml(data: bytes) -> None:
+def infobip_reports_xml(data: bytes) -> None:
     """Delivery reports pushed as XML."""
-    with refusing(InputError):
-        parse_delivery_reports(data, "application/xml")
+    with refusing(WebhookBodyError):
+        parse_infobip_reports(data, "application/xml")
+
+
+def infobip_messages(data: bytes) -> None:
+    """Inbound messages pushed as JSON."""
+    with refusing(WebhookBodyError):
+        parse_infobip_messages(data, "application/json")
 
 
 def answers(data: bytes) -> None:
@@ -182,8 +229,8 @@ PARSERS: Mapping[str, Parser] = {
     parser.__name__: parser
     for parser in (
         documents, inputs, assignments, messages, action_inputs, queries, expressions, playbooks,
-        rich_menus, connections, addresses, manifests, clients, delivery_reports_json,
-        delivery_reports_xml, answers,
+        rich_menus, connections, addresses, manifests, clients, webhooks, webhook_signatures,
+        infobip_reports_json, infobip_reports_xml, infobip_messages, answers,
     )
 }  # fmt: skip
 

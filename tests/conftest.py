@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from line_connector import Connector
 from line_connector.sandbox import Sandbox
+from support.postgres import Postgres, running_postgres, why_no_postgres
 from support.sandboxed import SOON_RETRIES, Line
 
 # A busy machine is no failure; and what lands must not depend on the examples of the day.
@@ -23,6 +24,8 @@ settings.load_profile("ours")
 
 # A sandbox that happens to run on this machine must not take part.
 os.environ["LINE_CONNECTOR_SANDBOX"] = "embedded"
+# Nor must the recipient book of who runs this.
+os.environ["LINE_CONNECTOR_DATABASE"] = "sqlite:///no-such-folder/recipients.sqlite"
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +52,12 @@ def connector(line: Line) -> Iterator[Connector]:
     }
     with Connector(values, retries=SOON_RETRIES) as connector:
         yield connector
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server; the test is skipped where none can be started."""
+    if why := why_no_postgres():
+        pytest.skip(why)
+    with running_postgres() as server:
+        yield server

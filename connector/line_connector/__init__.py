@@ -50,7 +50,13 @@ if TYPE_CHECKING:
         SessionError as SessionError,
     )
     from line_connector.errors import (
+        SignatureError as SignatureError,
+    )
+    from line_connector.errors import (
         UnknownOutcomeError as UnknownOutcomeError,
+    )
+    from line_connector.errors import (
+        WebhookBodyError as WebhookBodyError,
     )
     from line_connector.http.connection import (
         Connection as Connection,

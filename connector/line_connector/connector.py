@@ -16,7 +16,7 @@ from line_connector.http.connection import Connection
 from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import Output
 from line_connector.http.retry import RETRIES, RetryPolicy
-from line_connector.manifest import Manifest, load_manifest
+from line_connector.manifest import PROVIDER, Manifest, load_manifest
 from line_connector.providers.line import retry_key_of
 from line_connector.session import Session
 
@@ -255,6 +255,19 @@ class Connector:
             InputError: there is no such action, or the input is wrong.
         """
         return self.call(name, raw, connection).dry_run()
+
+    def accounts(self, provider: str) -> list[str]:
+        """Return the names of a provider's further connections, which calls can ask for.
+
+        Raises:
+            InputError: the configuration file is not valid.
+        """
+        return [
+            name
+            for name, fields in self._values.items()
+            if self.manifest.find_connection(name) is None
+            and fields.get(PROVIDER, provider) == provider
+        ]
 
     def session(
         self, provider: str, name: str | None = None, *, authenticated: bool = True

@@ -2,7 +2,9 @@
 
 ConnectorError
 ├── InputError                 invalid input or usage; nothing was sent               exit 2
-│   └── ManifestError          a manifest is not valid                                exit 2
+│   ├── ManifestError          a manifest is not valid                                exit 2
+│   └── WebhookBodyError       a webhook's body cannot be read: answer it with 400    exit 2
+├── SignatureError             a webhook is not its channel's: answer it with 401     exit 3
 ├── SessionError               no connection, or no response to a retryable request   exit 3
 │   └── CredentialsError       credentials are missing or were refused                exit 3
 ├── UnknownOutcomeError        sent, and may have been carried out                    exit 4
@@ -84,6 +86,22 @@ class InputError(ConnectorError):
 
 class ManifestError(InputError):
     """A manifest is not valid; the text says where and why."""
+
+
+class WebhookBodyError(InputError):
+    """The body of a webhook is not what a provider sends; the text says where and why.
+
+    Answer the request with 400.
+    """
+
+
+class SignatureError(ConnectorError):
+    """A webhook is not signed with a secret of the channel it is for: nothing in it can be trusted.
+
+    Answer the request with 401, and tell the sender no more than that.
+    """
+
+    exit_status = 3
 
 
 class SessionError(ConnectorError):

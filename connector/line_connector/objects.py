@@ -33,7 +33,7 @@ _FAMILIES = {"actions": "action", "datetime_picker": "action"}
 _MOST_NAMED = 4
 """Alternatives of a field that are named on its line."""
 
-_SHOWN = frozenset({"gte", "label", "phoneNumber", "text", "type"})
+_SHOWN = frozenset({"body", "gte", "label", "phoneNumber", "text", "type"})
 """Properties that an example shows though they are not required: others need them, or people do."""
 
 _TEXTS = {
@@ -87,7 +87,7 @@ def find_object(name: str) -> ObjectSpec:
         [spec for spec in specs if spec.name.casefold() == wanted],
         of_type,
     )
-    found: list[ObjectSpec] = next((way for way in ways if way), [])
+    found = next((way for way in ways if way), ways[0])
     if len(found) == 1:
         return found[0]
     if found:

@@ -28,7 +28,9 @@ def command() -> Run:
             for name, text in os.environ.items()
             if not name.startswith("LINE_") or name == "LINE_CONNECTOR_SANDBOX"
         }
-        clean["LINE_CONNECTOR_CONFIG"] = "no-such-folder/config.yaml"  # not that of who runs this
+        # Not those of who runs this.
+        clean["LINE_CONNECTOR_CONFIG"] = "no-such-folder/config.yaml"
+        clean["LINE_CONNECTOR_DATABASE"] = "sqlite:///no-such-folder/recipients.sqlite"
         ended = subprocess.run(
             [sys.executable, "-m", "line_connector", *arguments],
             input=stdin,

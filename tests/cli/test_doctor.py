@@ -105,8 +105,11 @@ def test_an_unknown_account_is_told(command: Run, file: Path, env: dict[str, str
 @pytest.mark.parametrize(
     ("url", "cause"),
     [
-        ("http://127.0.0.1:{port}", "no connection to 127.0.0.1 port {port} (Connection refused)"),
-        ("https://no-such-host.invalid", "the name no-such-host.invalid is not known (DNS)"),
+        ("http://127.0.0.1:{port}", "could not connect to 127.0.0.1:{port}: connection refused"),
+        (
+            "https://no-such-host.invalid",
+            "could not connect to no-such-host.invalid:443: the name is unknown (DNS)",
+        ),
     ],
 )
 def test_an_unreachable_host_is_told_with_the_cause(

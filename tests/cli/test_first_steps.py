@@ -27,7 +27,7 @@ def test_the_bare_command_says_where_to_start(command: Run) -> None:
 
 def test_every_command_of_the_start_page_exists() -> None:
     named = [row.split()[1] for row in WELCOME.splitlines() if row.startswith("  line-connector")]
-    assert len(named) == 5
+    assert len(named) == 6
     assert set(named) <= set(COMMANDS)
 
 

@@ -47,7 +47,7 @@ def test_outputs_go_to_stdout_and_words_to_stderr(playbook: Run, line: Line) -> 
     ended = playbook("run", ORDER, *INPUTS)
 
     assert ended.status == 0
-    assert json.loads(ended.out) == {"pushed": 200, "sms": None}
+    assert json.loads(ended.out) == {"pushed": True, "sms": None}
     assert ended.err.splitlines()[0].startswith("order_shipped  run 2")
     assert [row.split()[:2] for row in ended.err.splitlines()[1:]] == [
         ["✓", "quota"],
@@ -63,14 +63,14 @@ def test_events_are_lines_of_json(playbook: Run) -> None:
 
     events = [json.loads(row) for row in ended.out.splitlines()]
     assert [event["event"] for event in events][:3] == ["run_started", "step_started", "call_ended"]
-    assert events[-1]["outputs"] == {"pushed": 200, "sms": None}
+    assert events[-1]["outputs"] == {"pushed": True, "sms": None}
     assert len({event["run"] for event in events}) == 1
     assert ended.err == ""
 
 
 def test_a_sandbox_of_its_own(command: Run) -> None:
     ended = command("playbook", "run", ORDER, *INPUTS, "--sandbox")
-    assert (ended.status, json.loads(ended.out)["pushed"]) == (0, 200)
+    assert (ended.status, json.loads(ended.out)["pushed"]) == (0, True)
 
 
 def test_a_dry_run_sends_nothing(playbook: Run, line: Line) -> None:

@@ -106,7 +106,7 @@ def test_missing_or_wrong_credentials_end_with_3(command: Run, line: Line) -> No
     wrong = command("run", "get_message_quota", env={**line.env, "LINE_CLIENT_SECRET": "oops"})
 
     assert (missing.status, wrong.status) == (3, 3)
-    assert "--connection FILE" in missing.err
+    assert "--connection" in missing.err
     assert "LINE_TOKEN" in missing.err
     assert "Invalid 'client_credentials'" in wrong.err
 

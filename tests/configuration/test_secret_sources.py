@@ -87,7 +87,7 @@ def test_without_the_library_the_error_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
-    with pytest.raises(CredentialsError, match=r"pip install 'line-connector\[keyring\]'"):
+    with pytest.raises(CredentialsError, match=r"pip install '\.\[keyring\]'"):
         KeyringEntry(FIELD, "tokyo.token").read()
     assert not has_keyring()
 

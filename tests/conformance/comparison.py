@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from line_connector.schema.plain_schema import without_null
 
@@ -73,12 +73,13 @@ class Comparison:
     def _union(self, ours: Schema, mapping: dict[str, str], place: str) -> Iterator[str]:
         names = [referred(each) for each in ours.get("oneOf", [ours])]
         for name in filter(None, names):
-            word = self._ours[name]["properties"]["type"]["const"]
-            if word in mapping:
-                their_name = mapping[word].rpartition("/")[2]
-                yield from self.objects(self._ours[name], self._theirs[their_name], their_name)
-            else:
-                yield f"{place}: invented type {word}"
+            # A variant for what is unknown has no words.
+            for word in _all_words(self._ours[name]["properties"].get("type", {})):
+                if word in mapping:
+                    their_name = mapping[word].rpartition("/")[2]
+                    yield from self.objects(self._ours[name], self._theirs[their_name], their_name)
+                else:
+                    yield f"{place}: invented type {word}"
 
     def objects(self, ours: Schema, theirs: Schema, their_name: str) -> Iterator[str]:
         """Yield what differs between two objects and in all that they hold."""
@@ -125,7 +126,7 @@ class Comparison:
             if not all(re.fullmatch(ours["pattern"], word) for word in theirs["enum"]):
                 yield f"{place}: not every word of {sorted(theirs['enum'])}"
             return
-        words = {word for choice in choices for word in _words(choice)}
+        words = set(_all_words(ours) if self._answer else _words(ours))
         if words != set(theirs["enum"]):
             yield f"{place}: {sorted(words)}, not {sorted(theirs['enum'])}"
 
@@ -138,6 +139,11 @@ def _limits(ours: Schema, theirs: Schema, place: str) -> Iterator[str]:
             yield f"{place}: {limit} {ours.get(limit)}, not {theirs[limit]}"
 
 
+def _all_words(schema: Schema) -> list[str]:
+    """Return the words of an enum, also of one that takes others besides."""
+    return [word for choice in schema.get("anyOf", [schema]) for word in _words(choice)]
+
+
 def _words(schema: Schema) -> list[str]:
     words: list[str] = schema.get("enum", [schema["const"]] if "const" in schema else [])
     return words
@@ -146,3 +152,18 @@ def _words(schema: Schema) -> list[str]:
 def referred(schema: Schema) -> str:
     """Return the name of the schema that one refers to; empty if it refers to none."""
     return str(schema.get("$ref", "")).rpartition("/")[2]
+
+
+def reached(name: str, schemas: Schema) -> set[str]:
+    """Return the names of all schemas that one leads to, and its own."""
+    found, waiting = {name}, [cast("Any", schemas[name])]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            refs = [node.get("$ref"), *node.get("discriminator", {}).get("mapping", {}).values()]
+            names = {ref.rpartition("/")[2] for ref in refs if isinstance(ref, str)} - found
+            found |= names
+            waiting += [schemas[each] for each in names] + list(node.values())
+        elif isinstance(node, list):
+            waiting += node
+    return found

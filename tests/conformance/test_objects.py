@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 import yaml
 
-from conformance.comparison import Comparison, Schema
+from conformance.comparison import Comparison, Schema, reached
 from line_actions.message.narrowcast import NarrowcastInput
 from line_connector.models.line.actions import RichMenuSwitchAction
 from line_connector.schema.json_schema import json_schema
@@ -55,21 +54,6 @@ DIFFERENCES = {
     ),
 }
 """What is not as in LINE's file, by place there, with the reason."""
-
-
-def reached(name: str, schemas: Schema) -> set[str]:
-    """Return the names of all schemas that one leads to, and its own."""
-    found, waiting = {name}, [cast("Any", schemas[name])]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, dict):
-            refs = [node.get("$ref"), *node.get("discriminator", {}).get("mapping", {}).values()]
-            names = {ref.rpartition("/")[2] for ref in refs if isinstance(ref, str)} - found
-            found |= names
-            waiting += [schemas[each] for each in names] + list(node.values())
-        elif isinstance(node, list):
-            waiting += node
-    return found
 
 
 @pytest.fixture(scope="module")

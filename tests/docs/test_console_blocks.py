@@ -45,6 +45,7 @@ REASONS = {
     "minutes; what they run is tested",
     "needs Airflow's own environment",
     "needs the request ID of the narrowcast",
+    "needs the service of the page on HTTP",
     "placeholders for credentials",
     "serves until it is stopped",
 }

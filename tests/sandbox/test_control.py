@@ -167,16 +167,3 @@ def test_an_unknown_query_is_refused(client: Client) -> None:
 
 def test_what_does_not_exist_is_not_found(client: Client) -> None:
     assert client.send("GET", "/_sandbox/nothing").status == 404
-
-
-def test_the_page_lists_what_was_received_newest_first(client: Client, friend: str) -> None:
-    assert "Nothing yet." in client.send("GET", "/").text
-    client.push(friend, "First")
-    client.push(friend, "<script>alert(1)</script>")
-    place = {"type": "location", "title": "Here", "address": "a", "latitude": 1, "longitude": 2}
-    client.post("/v2/bot/message/push", {"to": friend, "messages": [place]})
-    page = client.send("GET", "/")
-    assert page.headers["content-type"].startswith("text/html")
-    assert "<script>" not in page.text
-    places = [page.text.index(each) for each in ("Here", "&lt;script&gt;", "First")]
-    assert places == sorted(places)

@@ -40,12 +40,16 @@ SECTIONS = {
         "richmenu": Entry("richmenu:richmenu", "Keep rich menus as a file describes them."),
     },
     "Look up": {
+        "recipients": Entry(
+            "recipients:recipients", "Keep a book of people and groups.", "recipients"
+        ),
         "actions": Entry("catalogue:actions", "List the actions, or find one."),
         "describe": Entry("catalogue:describe", "Show an action's or an object's fields."),
     },
     "Try": {
         "demo": Entry("demo:demo", "Run the main use cases on the sandbox."),
         "sandbox": Entry("sandbox:sandbox", "Emulate LINE and Infobip on this machine."),
+        "trigger": Entry("trigger:trigger", "Act as a user: send a bot an event."),
         "validate": Entry("validate:validate", "Check message objects offline."),
         "preview": Entry("preview:preview", "Show messages as a phone does."),
     },
@@ -55,6 +59,12 @@ SECTIONS = {
         "openapi": Entry("openapi:openapi", "Print the OpenAPI document of serve."),
         "mcp": Entry("mcp:mcp", "Serve actions as MCP tools for AI agents.", "mcp"),
         "turbine": Entry("turbine:turbine", "Build and run connectors for Swimlane Turbine."),
+    },
+    "Receive": {
+        "listen": Entry("listen:listen", "Receive webhooks; deliver events.", "listen"),
+        "events": Entry("events:events", "Show events; deliver them again.", "listen"),
+        "forget": Entry("events:forget", "Erase a person from every event.", "listen"),
+        "webhook": Entry("webhook:webhook", "Set and test where LINE sends webhooks."),
     },
     "Set up": {
         "login": Entry("login:login", "Ask for credentials, check and keep them."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from line_connector.configuration.checking import check_configuration
 from line_connector.configuration.location import configuration_path
 from line_connector.errors import InputError
 from line_connector.manifest import Manifest, load_manifest
+from line_connector.recipients.names import BookNames
 from line_connector.secret_values import SecretSource
 
 MASK = "***"
@@ -47,6 +49,8 @@ def show(manifest: tuple[str, ...]) -> None:
             },
             "recipients": found.recipients,
             "sandbox": found.sandbox_url,
+            "database": _shown_database(found.database),
+            "policies": asdict(found.policies),
         }
     )
 
@@ -57,7 +61,7 @@ def check(manifest: tuple[str, ...]) -> None:
     """Check the file: its form, names of recipients, whether each secret can be read."""
     catalogue = load_manifest(*manifest)
     found = _existing(catalogue)
-    problems = list(check_configuration(found, catalogue))
+    problems = list(check_configuration(found, catalogue, BookNames(found)))
     for problem in problems:
         if problem.severity == "warning":
             say_warning(str(problem))
@@ -75,6 +79,13 @@ def _existing(manifest: Manifest) -> Configuration:
     if not found.path.exists():
         raise InputError(f"{found.path}: there is no such file; line-connector login writes it")
     return found
+
+
+def _shown_database(database: str | SecretSource | None) -> str | None:
+    """Return the database's URL, or where it is kept; one with a password is hidden."""
+    if isinstance(database, str) and "@" in database:
+        return MASK
+    return None if database is None else str(database)
 
 
 def _shown(account: Account, manifest: Manifest) -> dict[str, Any]:

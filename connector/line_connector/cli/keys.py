@@ -43,7 +43,7 @@ def keys() -> None:
     "connections",
     multiple=True,
     metavar="NAME",
-    help="A connection it may use; can be repeated. Default: all.",
+    help="A connection or an account it may use; can be repeated. Default: all.",
 )
 @manifest_option
 def add(
@@ -58,13 +58,15 @@ def add(
     \b
       line-connector keys add n8n --keys clients.yaml --action push_message --action 'get_*'
     """
+    from line_connector.configuration import read_configuration
     from line_connector.manifest import load_manifest
     from line_connector.services.actions.clients import ALL, add_client
 
     catalogue = load_manifest(*manifest)
+    accounts = read_configuration(manifest=catalogue).accounts if connections else ()
     for option, patterns, known in (
         ("--action", actions, catalogue.actions),
-        ("--connection", connections, catalogue.connections),
+        ("--connection", connections, [*catalogue.connections, *accounts]),
     ):
         for pattern in patterns:
             if not matching(known, pattern):

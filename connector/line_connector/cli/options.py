@@ -49,6 +49,18 @@ def credentials_options(command: CommandT) -> CommandT:
     )(command)
 
 
+def store_option(command: CommandT) -> CommandT:
+    """Add the option --store, for the database of events."""
+    return click.option(
+        "--store",
+        envvar="LINE_CONNECTOR_STORE",
+        show_envvar=True,
+        metavar="URL",
+        help="Database of the events: sqlite:///PATH or postgresql://… Default: a file in the "
+        "user's data folder.",
+    )(command)
+
+
 def sandbox_option(command: CommandT) -> CommandT:
     """Add the option --sandbox."""
     return click.option(

@@ -23,6 +23,7 @@ from line_connector.cli.streams import standard_output
 
 if TYPE_CHECKING:
     from line_connector.call import Call
+    from line_connector.cli.sandbox_in_use import SandboxInUse
     from line_connector.cli.selecting import Selection
 
 
@@ -105,7 +106,6 @@ def run(
     from line_connector.call import job_of, pages_of
     from line_connector.cli.call_outcome import CallOutcome, Polling
     from line_connector.cli.call_report import CallReport
-    from line_connector.cli.sandbox_in_use import SandboxInUse
     from line_connector.cli.selecting import Selection
     from line_connector.manifest import load_manifest
 

@@ -29,6 +29,9 @@ from line_connector.errors import InputError
     help="SQLite file that stores everything.",
 )
 @click.option(
+    "--webhook", metavar="URL", help="The bot that gets the webhooks: HTTPS, or on this machine."
+)
+@click.option(
     "--seed",
     "seed_file",
     metavar="FILE",
@@ -53,25 +56,31 @@ def sandbox(
     host: str,
     port: int,
     database: str,
+    webhook: str | None,
     seed_file: str | None,
     random_seed: int | None,
     stands_at: str | None,
 ) -> None:
     r"""Emulate LINE and Infobip on this machine: no account, no network, no real recipients.
 
-    Its commands control the sandbox that is running.
+    Its commands control the sandbox that is running. `--sandbox` and `demo` use it too, if it
+    listens where they look: at the address in LINE_CONNECTOR_SANDBOX, else in the configuration
+    file, else on the default port.
 
     \b
       line-connector sandbox &
       eval "$(curl -s http://127.0.0.1:8077/_sandbox/env)"
       line-connector run get_message_quota
       line-connector sandbox faults add rate-limit --times 3
+
+    With --webhook it sends a bot what users do: see line-connector trigger.
     """
     if context.invoked_subcommand is not None:
         return
     from line_connector.http.connection import is_loopback
     from line_connector.sandbox import serve
 
+    _check_webhook(webhook)
     if not is_loopback(f"//{host}"):
         say_warning("other machines can reach the sandbox, and its credentials are public")
 
@@ -88,12 +97,27 @@ def sandbox(
             random_seed=random_seed,
             clock=stands_at,
             ready=ready,
+            webhook=webhook,
         )
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
         raise InputError(f"--host {host} --port {port}: {why}") from None
     except ValueError as error:
         raise InputError(f"{seed_file or stands_at or database}: {error}") from None
+
+
+def _check_webhook(url: str | None) -> None:
+    from line_connector.http.connection import is_loopback
+    from line_connector.sandbox.control_rules import control_rules
+    from line_connector.sandbox.provider import InvalidInputError
+    from line_connector.sandbox.providers import PROVIDERS
+
+    if url is not None and url.startswith("http:") and not is_loopback(url):
+        raise InputError("--webhook: must be HTTPS unless it is on this machine")
+    try:
+        control_rules(PROVIDERS).check_settings({"webhook": url})
+    except InvalidInputError as error:
+        raise InputError(f"--{error}") from None
 
 
 def _seed(file: str) -> dict[str, object]:

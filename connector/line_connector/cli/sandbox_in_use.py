@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from line_connector.cli.printing import say, say_warning
@@ -73,6 +72,8 @@ def named_url() -> str:
 
 def _running() -> SandboxInUse | None:
     """Return the sandbox that is running, if it is one of ours, and of this version."""
+    from importlib.metadata import version
+
     named = os.environ.get(VARIABLE, "")
     if named == EMBEDDED:
         return None

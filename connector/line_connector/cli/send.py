@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
+from line_connector.cli.completing import complete_file
 from line_connector.cli.connecting import connected
 from line_connector.cli.options import credentials_options, text_option
 from line_connector.cli.printing import print_json, say, say_warning
@@ -18,10 +20,14 @@ from line_connector.connector import Connector
 from line_connector.documents.text_files import read_standard_input
 from line_connector.errors import ConnectorError, InputError
 from line_connector.manifest import load_manifest
+from line_connector.recipients.location import book_of
+from line_connector.recipients.names import BookNames
 from line_connector.sending.address import read_target, recipients_of
+from line_connector.sending.budget import check_budget
 from line_connector.sending.content import alert_message, message_objects
 from line_connector.sending.cost import cost_of, month_of
 from line_connector.sending.deliveries import pushes
+from line_connector.sending.files import hosted_messages, line_url
 
 
 @click.command(cls=SendCommand)
@@ -34,8 +40,41 @@ from line_connector.sending.deliveries import pushes
     metavar="OBJECT",
     help="Add message objects: a JSON or YAML literal, or @FILE; can be repeated.",
 )
-@click.option("--image", multiple=True, metavar="URL", help="Add an image; can be repeated.")
-@click.option("--preview", multiple=True, metavar="URL", help="Preview of the image before it.")
+@click.option(
+    "--image",
+    multiple=True,
+    metavar="FILE|URL",
+    shell_complete=complete_file,
+    help="Add an image: a file, - or an HTTPS URL; can be repeated.",
+)
+@click.option(
+    "--video",
+    multiple=True,
+    metavar="FILE|URL",
+    shell_complete=complete_file,
+    help="Add a video (MP4); its --preview stands behind it.",
+)
+@click.option(
+    "--audio",
+    multiple=True,
+    metavar="FILE|URL",
+    shell_complete=complete_file,
+    help="Add a sound (M4A, MP3).",
+)
+@click.option(
+    "--preview",
+    multiple=True,
+    metavar="FILE|URL",
+    shell_complete=complete_file,
+    help="Preview of the image or video before it.",
+)
+@click.option(
+    "--duration",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar="MS",
+    help="Milliseconds of the sound before it; a file's own if absent.",
+)
 @click.option("--sticker", multiple=True, metavar="PACKAGE/ID", help="Add a sticker.")
 @click.option("--card", multiple=True, metavar="NAME", help="Add a card: alert, report …")
 @click.option("--set", "value", multiple=True, metavar="NAME=VALUE", help="Value of the card.")
@@ -49,7 +88,7 @@ from line_connector.sending.deliveries import pushes
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what came of each recipient as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was sent.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what it cost and what is left.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what it costs and what is left.")
 @credentials_options
 @click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
 @click.option(
@@ -71,19 +110,19 @@ def send(
     account: str | None,
     sandbox: bool,
     dry_run: bool,
-    **content: tuple[str, ...],
+    **content: tuple[Any, ...],
 ) -> None:
     r"""Send TEXT, images, messages and cards to TARGET, in one push.
 
-    TARGET is an ID, a name of the configuration file, several of them with commas, an address
-    lineconnector://…, or - for the default recipient. TEXT is text whatever it looks like; without
-    other content it can come from standard input. The text is shown first, then the others in the
-    order given.
+    TARGET is an ID, a name of the configuration file or of the recipient book, tag:NAME, name:"…",
+    several of them with commas, an address lineconnector://…, or - for the default recipient. TEXT
+    is text whatever it looks like; without other content it can come from standard input. The text
+    is shown first, then the others in the order given.
 
     \b
       line-connector send ops "Disk: 91 %"
       df -h | line-connector send ops
-      line-connector send ops,boss -m @card.yaml --image https://… --silent
+      line-connector send ops,boss -m @card.yaml --image chart.png --silent
     """
     address = read_target(target)
     account = account or (None if connection else address.account)
@@ -93,19 +132,24 @@ def send(
         objects, text = [alert_message(text), *objects], None
     messages = message_objects(text, objects, cut=cut)
     configuration = read_configuration()
-    recipients = recipients_of(address, configuration)
+    names = BookNames(configuration, book_of(account, sandbox=sandbox))
+    recipients = recipients_of(address, configuration, names, say_warning)
     key = key or str(uuid.uuid4())
     outcome = SendOutcome(key, _names(configuration), quiet=quiet, as_json=as_json)
     with (
         outcome.guarded(),
         connected(load_manifest(), connection, account, sandbox=sandbox) as connector,
     ):
+        messages = hosted_messages(messages, line_url(connector), configuration, write=not dry_run)
         calls = pushes(connector, recipients, messages, key=key, silent=silent or address.silent)
         for warning in calls[0].warnings:
             say_warning(str(warning))
         if dry_run:
             print_json([call.dry_run() for call in calls])
+            if verbose:
+                _say_cost(connector, recipients)
             return
+        check_budget(connector, recipients, configuration.policies.budget)
         outcome.send(calls)
         if verbose:
             _say_cost(connector, outcome.sent)

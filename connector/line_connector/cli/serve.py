@@ -77,6 +77,12 @@ if TYPE_CHECKING:
     help="Folder that stores for two days what was sent under each Idempotency-Key; none: in "
     "memory. Default: the user's state folder.",
 )
+@click.option(
+    "--public-url",
+    metavar="URL",
+    help="Where people's phones find this service: https://…; files are served there. "
+    "Default: media of the configuration file.",
+)
 @manifest_option
 def serve(
     host: str,
@@ -90,6 +96,7 @@ def serve(
     max_calls: int,
     max_connections: int,
     state: str,
+    public_url: str | None,
     manifest: tuple[str, ...],
 ) -> None:
     r"""Serve every action over HTTP.
@@ -98,6 +105,7 @@ def serve(
       line-connector serve --sandbox --no-auth &
       curl http://127.0.0.1:8080/actions/get_message_quota -X POST
     """
+    from line_connector.cli.serving_media import media_of
     from line_connector.manifest import load_manifest
     from line_connector.services.actions.app import build_app
     from line_connector.services.actions.endpoints import Limits
@@ -116,10 +124,17 @@ def serve(
             say_warning(str(error))
         store = _idempotency_store("none" if sandbox else state)
         stack.callback(store.close)
+        media = media_of(connector, public_url, None if state == "none" else Path(state))
         log_to_stderr()
         url = server.address_of(listener)
         server.serve(
-            build_app(connector, authenticator, store, Limits(body=max_body, calls=max_calls)),
+            build_app(
+                connector,
+                authenticator,
+                store,
+                Limits(body=max_body, calls=max_calls),
+                media=media,
+            ),
             listener,
             lambda: say(f"Run actions at {url}/actions/NAME - stop with Ctrl-C"),
             Bounds(connections=max_connections),

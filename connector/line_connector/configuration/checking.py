@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from line_connector.auth import complete_scheme
 from line_connector.configuration.configuration import Account, Configuration
+from line_connector.configuration.recipients import OtherNames
 from line_connector.configuration.secret_sources import SecretFile
 from line_connector.documents.private_files import is_open_to_others
 from line_connector.errors import ConnectorError
@@ -16,20 +17,30 @@ from line_connector.secret_values import SecretSource
 _CLOSE = "other users of this machine can read it; run: chmod 600"
 
 
-def check_configuration(configuration: Configuration, manifest: Manifest) -> Iterator[Problem]:
+def check_configuration(
+    configuration: Configuration, manifest: Manifest, others: OtherNames | None = None
+) -> Iterator[Problem]:
     """Yield what is wrong, and warnings, in a configuration that could be read.
 
     Every secret source is read; nothing is sent.
+
+    Args:
+        configuration: what to check.
+        manifest: the catalogue, which declares the accounts' fields.
+        others: names of recipients beside the file's.
     """
     has_secrets = False
     for account in configuration.accounts.values():
         yield from _check_account(account, manifest)
         has_secrets = has_secrets or _holds_secret(account, manifest)
     for name in configuration.recipients:
-        yield from _check_recipient(("recipients", name), name, configuration)
+        yield from _check_recipient(("recipients", name), name, configuration, others)
+        if others is not None and name in set(others.names()):
+            why = f"{name} is an alias in the recipient book too: the file's is used"
+            yield Problem(("recipients", name), why, "warning")
     if configuration.default_recipient is not None:
         yield from _check_recipient(
-            ("default_recipient",), configuration.default_recipient, configuration
+            ("default_recipient",), configuration.default_recipient, configuration, others
         )
     if has_secrets and is_open_to_others(configuration.path):
         yield Problem((), f"holds secrets, and {_CLOSE} {configuration.path}", "warning")
@@ -57,10 +68,10 @@ def _check_account(account: Account, manifest: Manifest) -> Iterator[Problem]:
 
 
 def _check_recipient(
-    place: tuple[str, ...], text: str, configuration: Configuration
+    place: tuple[str, ...], text: str, configuration: Configuration, others: OtherNames | None
 ) -> Iterator[Problem]:
     try:
-        configuration.recipients_of(text)
+        configuration.recipients_of(text, others)
     except ConnectorError as error:
         yield Problem(place, str(error))
 

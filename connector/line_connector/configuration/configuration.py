@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from line_connector.configuration.recipients import Aliases, recipients_of
+from line_connector.configuration.media import MediaSettings
+from line_connector.configuration.policies import Policies
+from line_connector.configuration.recipients import Aliases, OtherNames, recipients_of
 from line_connector.errors import InputError
 from line_connector.manifest import PROVIDER
+from line_connector.secret_values import SecretSource
 from line_connector.shortening import did_you_mean, shortened
 
 
@@ -24,6 +27,9 @@ class Account:
 
     fields: Mapping[str, Any] = field(repr=False)
     """Values by field, with a `SecretSource` in place of each that is kept elsewhere."""
+
+    receiving: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    """The fields, in the same form, that only receiving webhooks needs."""
 
     @property
     def connection(self) -> Mapping[str, Any]:
@@ -51,6 +57,24 @@ class Configuration:
     sandbox_url: str | None = None
     """Where a sandbox is running, if the file says so."""
 
+    database: str | SecretSource | None = field(default=None, repr=False)
+    """URL of the database that has the recipient book; it may hold a password."""
+
+    policies: Policies = field(default_factory=Policies)
+    """What a send is held to."""
+
+    media: MediaSettings = field(default_factory=MediaSettings)
+    """Where files for messages get their URLs."""
+
+    @property
+    def database_url(self) -> str | None:
+        """The URL of the database, read where it is kept.
+
+        Raises:
+            CredentialsError: it cannot be read there.
+        """
+        return self.database.read() if isinstance(self.database, SecretSource) else self.database
+
     def account(self, name: str) -> Account:
         """Return an account.
 
@@ -75,14 +99,15 @@ class Configuration:
         own = [account for account in self.accounts.values() if account.provider == provider]
         return own[0] if len(own) == 1 else None
 
-    def recipients_of(self, text: str) -> list[str]:
+    def recipients_of(self, text: str, others: OtherNames | None = None) -> list[str]:
         """Return the IDs that a text such as `ops,boss,U…` stands for, none of them twice.
 
         Args:
             text: IDs and names of the file, separated by commas.
+            others: names beside the file's: the recipient book's.
 
         Raises:
             InputError: there is none, a name is not known (a near one is suggested) or stands for
                 itself, or an ID is malformed.
         """
-        return recipients_of(text, self.recipients)
+        return recipients_of(text, self.recipients, others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,12 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SOURCES = ("env", "file", "keyring")
 _FORMS = "must be a value, {env: NAME}, {file: PATH} or {keyring: true}"
 
+RECEIVING: Mapping[str, tuple[str, ...]] = {
+    "line": ("previous_client_secret", "previous_client_secret_until", "destination"),
+    "infobip": ("webhook_key",),
+}
+"""Fields of an account that only `listen` uses, by provider."""
+
 Fields = Mapping[str, Any]
 
 
@@ -33,7 +39,11 @@ class Wrong(NamedTuple):
 
 
 def wrong_fields(
-    fields: Fields, connection: str, manifest: Manifest, *parents: str
+    fields: Fields,
+    connection: str,
+    manifest: Manifest,
+    *parents: str,
+    more: Mapping[str, Collection[str]] | None = None,
 ) -> Iterator[Wrong]:
     """Yield the fields whose name is not known, or whose value is a wrong secret source.
 
@@ -42,19 +52,20 @@ def wrong_fields(
         connection: the declared one they are for.
         manifest: the catalogue, which declares the fields.
         parents: where the fields are in the file.
+        more: names of further fields, by provider.
     """
     provider = fields.get(PROVIDER, connection)
     if PROVIDER in fields and provider not in list(manifest.connections):
         names = ", ".join(manifest.connections)
         yield Wrong((*parents, PROVIDER), f"{PROVIDER} must be one of {names}")
         return
-    known = manifest.fields(provider)
+    known = manifest.fields(provider).union((more or {}).get(provider, ()))
     for name, value in fields.items():
         if name == PROVIDER:
             continue
         if name not in known:
             yield Wrong((*parents, name), unknown_name("field", name, known))
-        elif _is_source(value) and (why := _wrong_source(value)):
+        elif is_source(value) and (why := wrong_source(value)):
             yield Wrong((*parents, name), why)
 
 
@@ -69,18 +80,31 @@ def with_sources(fields: Fields, file: Path, owner: str, name: str) -> dict[str,
     """
     return {
         field: _source(value, file, f"{owner} {name}, {field}", f"{name}.{field}")
-        if _is_source(value)
+        if is_source(value)
         else value
         for field, value in fields.items()
     }
 
 
-def _is_source(value: Any) -> bool:
+def wrong_text(value: Any) -> str | None:
+    """Return what is wrong with a text that may be kept elsewhere; None if nothing is."""
+    if is_object(value):
+        return wrong_source(value)
+    return None if isinstance(value, str) and value else _FORMS
+
+
+def with_source(value: Any, file: Path, field: str) -> Any:
+    """Return a value, or the `SecretSource` that an object describes."""
+    return _source(value, file, field, field) if is_object(value) else value
+
+
+def is_source(value: Any) -> bool:
     """Tell a secret source from a value; a JWK is an object too, with other properties."""
     return is_object(value) and (len(value) < 2 or any(name in value for name in _SOURCES))
 
 
-def _wrong_source(value: dict[str, Any]) -> str | None:
+def wrong_source(value: dict[str, Any]) -> str | None:
+    """Return what is wrong with an object that is to say where a secret is; None if nothing."""
     if len(value) != 1 or not any(name in value for name in _SOURCES):
         return _FORMS
     (kind,) = value

@@ -10,6 +10,10 @@ recipients:
   ops: C…
   oncall: [ops, U…]
 sandbox: http://127.0.0.1:8077
+database: postgresql://…
+blocked: refuse
+budget: {month: 10000, send: 500}
+media: {url: https://line.example.com}
 """
 
 from __future__ import annotations
@@ -20,9 +24,18 @@ from pathlib import Path
 from typing import Any
 
 from line_connector.configuration.configuration import Account, Configuration
-from line_connector.configuration.fields import Wrong, with_sources, wrong_fields
+from line_connector.configuration.fields import (
+    RECEIVING,
+    Wrong,
+    with_source,
+    with_sources,
+    wrong_fields,
+    wrong_text,
+)
 from line_connector.configuration.location import configuration_path
-from line_connector.configuration.recipients import is_recipient_id
+from line_connector.configuration.media import media_settings, wrong_media
+from line_connector.configuration.policies import POLICIES, policies_in, wrong_policies
+from line_connector.configuration.recipients import wrong_name
 from line_connector.configuration.secret_document import SecretDocument
 from line_connector.errors import InputError
 from line_connector.http.connection import is_loopback
@@ -32,10 +45,18 @@ from line_connector.manifest import PROVIDER, Manifest, load_manifest, unknown_n
 DEFAULT_PROVIDER = "line"
 """Whose an account is that does not say so."""
 
-KEYS = ("default_account", "default_recipient", "accounts", "recipients", "sandbox")
+KEYS = (
+    "default_account",
+    "default_recipient",
+    "accounts",
+    "recipients",
+    "sandbox",
+    "database",
+    "media",
+    *POLICIES,
+)
 
 ACCOUNT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_ALIAS = re.compile(r"\w[\w.-]{0,63}")
 
 
 def read_configuration(path: Path | None = None, manifest: Manifest | None = None) -> Configuration:
@@ -69,13 +90,18 @@ def read_configuration(path: Path | None = None, manifest: Manifest | None = Non
         {name: members if is_list(members) else [members] for name, members in recipients.items()},
         document.get("default_recipient"),
         document.get("sandbox"),
+        with_source(document.get("database"), path, "database"),
+        policies_in(document),
+        media_settings(document.get("media") or {}, path),
     )
 
 
 def _account(name: str, fields: dict[str, Any], path: Path) -> Account:
     own = {field: value for field, value in fields.items() if field != PROVIDER}
     provider = fields.get(PROVIDER, DEFAULT_PROVIDER)
-    return Account(name, provider, with_sources(own, path, "account", name))
+    found = with_sources(own, path, "account", name)
+    receiving = {field: found.pop(field) for field in RECEIVING.get(provider, ()) if field in found}
+    return Account(name, provider, found, receiving)
 
 
 def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
@@ -99,6 +125,11 @@ def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
     sandbox = document.get("sandbox")
     if sandbox is not None and not (isinstance(sandbox, str) and is_loopback(sandbox)):
         yield Wrong(("sandbox",), "must be an address on this machine: http://127.0.0.1:8077")
+    if (database := document.get("database")) is not None and (why := wrong_text(database)):
+        yield Wrong(("database",), why)
+    yield from wrong_policies(document)
+    if document.get("media") is not None:
+        yield from wrong_media(document["media"])
 
 
 def _wrong_accounts(accounts: Any, manifest: Manifest) -> Iterator[Wrong]:
@@ -113,7 +144,9 @@ def _wrong_accounts(accounts: Any, manifest: Manifest) -> Iterator[Wrong]:
         elif not is_object(fields):
             yield Wrong(("accounts", name), "must hold an account's fields, such as token")
         else:
-            yield from wrong_fields(fields, DEFAULT_PROVIDER, manifest, "accounts", name)
+            yield from wrong_fields(
+                fields, DEFAULT_PROVIDER, manifest, "accounts", name, more=RECEIVING
+            )
 
 
 def _wrong_recipients(recipients: Any) -> Iterator[Wrong]:
@@ -122,10 +155,8 @@ def _wrong_recipients(recipients: Any) -> Iterator[Wrong]:
         return
     for name, members in recipients.items():
         place = ("recipients", name)
-        if not _ALIAS.fullmatch(name):
-            yield Wrong(place, "a recipient's name is letters, digits, hyphens and underscores")
-        elif is_recipient_id(name):
-            yield Wrong(place, "a recipient's name must not be an ID")
+        if why := wrong_name(name):
+            yield Wrong(place, why)
         for member in members if is_list(members) else [members]:
             if not (isinstance(member, str) and member):
                 yield Wrong(place, "must be an ID, or a list of IDs and names")

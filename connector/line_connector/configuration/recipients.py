@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from line_connector.errors import InputError
 from line_connector.models.line.ids import CHAT_ID
@@ -13,10 +14,40 @@ _ID = re.compile(CHAT_ID)
 _LOOKS_LIKE_ID = re.compile(r"[UCRL][0-9A-Za-z-]{24,}")
 """Longer than the names people give: more probably an ID that was not copied whole."""
 
+_NAME = re.compile(r"\w[\w.-]{0,63}")
+_PART = re.compile(r'\s*((?:name:\s*"[^"]*"|[^,])*)')
+"""What stands between two commas; those in a quoted name of a person do not count."""
+
 _ID_FORM = "an ID of a user, group or room is U, C or R and 32 hex digits"
+
+_MOST_LISTED = 20
+"""Names in an error; a book may have thousands."""
 
 Aliases = Mapping[str, Sequence[str]]
 """What each name stands for: IDs, and other names."""
+
+
+class OtherNames(Protocol):
+    """Names beside those of the configuration file, which win over them: the recipient book's."""
+
+    def ids(self, name: str) -> Sequence[str] | None:
+        """Return the IDs that a name stands for; None if it is not known.
+
+        Raises:
+            InputError: it is known to stand for nobody, or for more than it may.
+        """
+        ...
+
+    def names(self) -> Iterable[str]:
+        """Return the names, for an error to suggest one."""
+        ...
+
+
+def wrong_name(name: str) -> str | None:
+    """Return why a text cannot be the name of a recipient; None if it can."""
+    if not _NAME.fullmatch(name):
+        return "a recipient's name is letters, digits, hyphens and underscores"
+    return "a recipient's name must not be an ID" if is_recipient_id(name) else None
 
 
 def is_recipient_id(text: str) -> bool:
@@ -24,23 +55,29 @@ def is_recipient_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def recipients_of(text: str, aliases: Aliases) -> list[str]:
+def recipients_of(text: str, aliases: Aliases, others: OtherNames | None = None) -> list[str]:
     """Return the IDs that IDs and names, separated by commas, stand for; none of them twice.
+
+    Args:
+        text: the IDs and names.
+        aliases: the names of the configuration file.
+        others: names beside them.
 
     Raises:
         InputError: there is none, a name is not known or stands for itself, or an ID is malformed.
     """
-    members = [part.strip() for part in text.split(",") if part.strip()]
+    members = [part.strip() for part in _PART.findall(text) if part.strip()]
     if not members:
         raise InputError("recipient: must be an ID or a name of the configuration file")
-    return list(dict.fromkeys(_Resolver(aliases).ids(members)))
+    return list(dict.fromkeys(_Resolver(aliases, others).ids(members)))
 
 
 class _Resolver:
     """Follows names; each once, since none is wanted twice."""
 
-    def __init__(self, aliases: Aliases) -> None:
+    def __init__(self, aliases: Aliases, others: OtherNames | None) -> None:
         self._aliases = aliases
+        self._others = others
         self._followed = set[str]()
 
     def ids(self, members: Sequence[str], parents: tuple[str, ...] = ()) -> Iterator[str]:
@@ -55,15 +92,23 @@ class _Resolver:
                 yield from self.ids(self._aliases[member], (*parents, member))
                 self._followed.add(member)
             else:
-                yield self._checked(member, parents)
+                yield from self._checked(member, parents)
 
-    def _checked(self, member: str, parents: tuple[str, ...]) -> str:
-        """Return an ID."""
+    def _checked(self, member: str, parents: tuple[str, ...]) -> Sequence[str]:
+        """Return the IDs that a member stands for which is no name of the file."""
         if is_recipient_id(member):
-            return member
+            return [member]
         within = f" in {parents[-1]}" if parents else ""
         if _LOOKS_LIKE_ID.fullmatch(member):
             raise InputError(f"recipient {shortened(member)!r}{within}: {_ID_FORM}")
-        known = f"; there are: {', '.join(self._aliases)}" if self._aliases else f"; {_ID_FORM}"
-        hint = did_you_mean(member, self._aliases, known)
+        found = None if self._others is None else self._others.ids(member)
+        if found is not None:
+            return found
+        names = [*self._aliases, *(self._others.names() if self._others else ())]
+        known = f"; there are: {_listed(names)}" if names else f"; {_ID_FORM}"
+        hint = did_you_mean(member, names, known)
         raise InputError(f"unknown recipient {shortened(member)!r}{within}{hint}")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_LISTED]) + (", …" if len(names) > _MOST_LISTED else "")

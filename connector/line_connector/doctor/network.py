@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
@@ -35,8 +34,7 @@ def check_network(connection: Connection) -> Iterator[Check]:
     try:
         response = transport.send("GET", url, {})
     except TransportError as error:
-        cause = _cause(proxy or url) if error.text == "could not connect" else None
-        yield Check("network", "failed", f"{host}: {cause or error.text}", _remedy(error, proxy))
+        yield Check("network", "failed", error.text, _remedy(error, proxy))
         return
     finally:
         transport.close()
@@ -62,20 +60,6 @@ def check_clock(response: Response) -> Check:
     text = f"{abs(skew)} s {'ahead of' if skew > 0 else 'behind'} the provider's"
     fix = "set this machine's clock (NTP): signed tokens (private_key) are refused"
     return Check("clock", "warning", text, fix)
-
-
-def _cause(url: str) -> str:
-    """Say why no connection to an address can be made."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        socket.create_connection((host, port), timeout=5).close()
-    except socket.gaierror:
-        return f"the name {host} is not known (DNS)"
-    except OSError as error:
-        return f"no connection to {host} port {port} ({error.strerror or 'timed out'})"
-    return f"{host} was not reachable a moment ago, and is now"
 
 
 def _remedy(error: TransportError, proxy: str) -> str:

@@ -220,6 +220,180 @@ if TYPE_CHECKING:
     from line_connector.models.line.text_v2 import (
         escape_braces as escape_braces,
     )
+    from line_connector.models.line.webhook.account_link import (
+        AccountLinkEvent as AccountLinkEvent,
+    )
+    from line_connector.models.line.webhook.account_link import (
+        LinkContent as LinkContent,
+    )
+    from line_connector.models.line.webhook.beacon import (
+        BeaconContent as BeaconContent,
+    )
+    from line_connector.models.line.webhook.beacon import (
+        BeaconEvent as BeaconEvent,
+    )
+    from line_connector.models.line.webhook.chat_events import (
+        JoinEvent as JoinEvent,
+    )
+    from line_connector.models.line.webhook.chat_events import (
+        LeaveEvent as LeaveEvent,
+    )
+    from line_connector.models.line.webhook.chat_events import (
+        MemberJoinedEvent as MemberJoinedEvent,
+    )
+    from line_connector.models.line.webhook.chat_events import (
+        MemberLeftEvent as MemberLeftEvent,
+    )
+    from line_connector.models.line.webhook.event import (
+        DeliveryContext as DeliveryContext,
+    )
+    from line_connector.models.line.webhook.event import (
+        Event as Event,
+    )
+    from line_connector.models.line.webhook.event import (
+        UnknownEvent as UnknownEvent,
+    )
+    from line_connector.models.line.webhook.friend_events import (
+        FollowDetail as FollowDetail,
+    )
+    from line_connector.models.line.webhook.friend_events import (
+        FollowEvent as FollowEvent,
+    )
+    from line_connector.models.line.webhook.friend_events import (
+        UnfollowEvent as UnfollowEvent,
+    )
+    from line_connector.models.line.webhook.media import (
+        AudioMessageContent as AudioMessageContent,
+    )
+    from line_connector.models.line.webhook.media import (
+        ContentProvider as ContentProvider,
+    )
+    from line_connector.models.line.webhook.media import (
+        FileMessageContent as FileMessageContent,
+    )
+    from line_connector.models.line.webhook.media import (
+        ImageMessageContent as ImageMessageContent,
+    )
+    from line_connector.models.line.webhook.media import (
+        ImageSet as ImageSet,
+    )
+    from line_connector.models.line.webhook.media import (
+        VideoMessageContent as VideoMessageContent,
+    )
+    from line_connector.models.line.webhook.membership import (
+        MembershipContent as MembershipContent,
+    )
+    from line_connector.models.line.webhook.membership import (
+        MembershipEvent as MembershipEvent,
+    )
+    from line_connector.models.line.webhook.message_content import (
+        LocationMessageContent as LocationMessageContent,
+    )
+    from line_connector.models.line.webhook.message_content import (
+        StickerMessageContent as StickerMessageContent,
+    )
+    from line_connector.models.line.webhook.message_content import (
+        UnknownMessageContent as UnknownMessageContent,
+    )
+    from line_connector.models.line.webhook.message_events import (
+        MessageEditedEvent as MessageEditedEvent,
+    )
+    from line_connector.models.line.webhook.message_events import (
+        MessageEvent as MessageEvent,
+    )
+    from line_connector.models.line.webhook.message_events import (
+        UnsendDetail as UnsendDetail,
+    )
+    from line_connector.models.line.webhook.message_events import (
+        UnsendEvent as UnsendEvent,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        ActivatedEvent as ActivatedEvent,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        AttachedModuleContent as AttachedModuleContent,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        BotResumedEvent as BotResumedEvent,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        BotSuspendedEvent as BotSuspendedEvent,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        ChatControl as ChatControl,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        DeactivatedEvent as DeactivatedEvent,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        DetachedModuleContent as DetachedModuleContent,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        ModuleEvent as ModuleEvent,
+    )
+    from line_connector.models.line.webhook.module_channel import (
+        UnknownModuleContent as UnknownModuleContent,
+    )
+    from line_connector.models.line.webhook.notification import (
+        DeliveryContent as DeliveryContent,
+    )
+    from line_connector.models.line.webhook.notification import (
+        DeliveryEvent as DeliveryEvent,
+    )
+    from line_connector.models.line.webhook.postback import (
+        DatetimePostbackParams as DatetimePostbackParams,
+    )
+    from line_connector.models.line.webhook.postback import (
+        PostbackContent as PostbackContent,
+    )
+    from line_connector.models.line.webhook.postback import (
+        PostbackEvent as PostbackEvent,
+    )
+    from line_connector.models.line.webhook.postback import (
+        RichMenuSwitchPostbackParams as RichMenuSwitchPostbackParams,
+    )
+    from line_connector.models.line.webhook.postback import (
+        UnknownPostbackParams as UnknownPostbackParams,
+    )
+    from line_connector.models.line.webhook.reading import (
+        read_event as read_event,
+    )
+    from line_connector.models.line.webhook.source import (
+        GroupSource as GroupSource,
+    )
+    from line_connector.models.line.webhook.source import (
+        RoomSource as RoomSource,
+    )
+    from line_connector.models.line.webhook.source import (
+        UnknownSource as UnknownSource,
+    )
+    from line_connector.models.line.webhook.source import (
+        UserSource as UserSource,
+    )
+    from line_connector.models.line.webhook.text import (
+        AllMentionee as AllMentionee,
+    )
+    from line_connector.models.line.webhook.text import (
+        Mention as Mention,
+    )
+    from line_connector.models.line.webhook.text import (
+        SentEmoji as SentEmoji,
+    )
+    from line_connector.models.line.webhook.text import (
+        TextMessageContent as TextMessageContent,
+    )
+    from line_connector.models.line.webhook.text import (
+        UnknownMentionee as UnknownMentionee,
+    )
+    from line_connector.models.line.webhook.text import (
+        UserMentionee as UserMentionee,
+    )
+    from line_connector.models.line.webhook.video import (
+        VideoPlayComplete as VideoPlayComplete,
+    )
+    from line_connector.models.line.webhook.video import (
+        VideoPlayCompleteEvent as VideoPlayCompleteEvent,
+    )
     from line_connector.schema.model import (
         Body as Body,
     )

@@ -128,12 +128,13 @@ class Journal:
         inputs: Mapping[str, Any],
         targets: Mapping[str, str],
         accounts: Mapping[str, Account],
+        run: str | None = None,
     ) -> str:
-        """Write a new run down; return its ID."""
+        """Write a new run down; return its ID: the given one, or else a new one."""
         started = self._now()
         moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime(started))
         # Retry keys come from the ID, so it must be unique, across machines too.
-        run = f"{moment}-{secrets.token_hex(5)}"
+        run = run or f"{moment}-{secrets.token_hex(5)}"
         self._write(
             "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, NULL, 'running', NULL, ?)",
             run, name, text, dump(inputs), dump(targets), started, dump(accounts),

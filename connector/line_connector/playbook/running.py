@@ -31,8 +31,18 @@ def start_run(
     connector: Connector,
     journal: Journal,
     watch: Watch | None = None,
+    run: str | None = None,
 ) -> dict[str, Any]:
     """Run a playbook that was checked; return its outputs.
+
+    Args:
+        file: the playbook.
+        inputs: as they are given.
+        connector: makes its calls.
+        journal: where they are written down.
+        watch: is called with every event.
+        run: an ID in the form of the journal's, where the run has one already; no other run may
+            have it.
 
     Raises:
         InputError: the inputs are wrong; nothing was sent.
@@ -46,7 +56,7 @@ def start_run(
     checked = check_inputs(file.playbook, inputs)
     connections = _open_connections(file.playbook, connector)
     accounts = {name: account_of(each) for name, each in connections.items()}
-    run = journal.begin(file.name, file.text, checked, _addresses(connections), accounts)
+    run = journal.begin(file.name, file.text, checked, _addresses(connections), accounts, run)
     with journal.holding(run):
         calls = Calls(run, file, connector, journal, watch)
         return _carry_out(run, file, checked, calls, journal, resumed=False)

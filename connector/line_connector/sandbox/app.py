@@ -3,19 +3,22 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
+from line_connector.sandbox import control, received, request_log, stream
 from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Deferred, Request, Response
 from line_connector.sandbox.faults import Fault, Target, take_fault
 from line_connector.sandbox.faulty_response import altered, fault_response, is_partial, parts
+from line_connector.sandbox.inbox.controls import controls as inbox_controls
+from line_connector.sandbox.inbox.pages import inbox_page
 from line_connector.sandbox.operation import Operation
 from line_connector.sandbox.origins import Origins
 from line_connector.sandbox.provider import Provider
-from line_connector.sandbox.request_log import log_request
 from line_connector.sandbox.routing import Match, Routes
 from line_connector.sandbox.seeding import Seed
 from line_connector.sandbox.state import State
@@ -60,7 +63,13 @@ class App:
         self._routes = {provider.name: Routes(provider.operations) for provider in providers}
         self._workers: dict[tuple[str, str], Worker] = {}
         self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
-        self._control = ControlApi(channels, providers, self._workers, seed)
+        self._control = ControlApi(
+            channels, providers, self._workers, seed, inbox_controls, inbox_page
+        )
+        sources = (source for provider in providers for source in provider.sources)
+        self._stream = stream.Stream(
+            channels.default, (received.SOURCE, request_log.SOURCE, *sources)
+        )
 
     def start_workers(self) -> None:
         """Start what runs beside the application, and stop that of channels that are gone."""
@@ -79,10 +88,11 @@ class App:
                 self._workers[key] = worker
                 self._tasks[key] = asyncio.create_task(worker.run())
 
-    def stop_workers(self) -> None:
-        """Stop what runs beside the application."""
+    def stop(self) -> None:
+        """End what would otherwise go on, so that the server can stop."""
         for task in self._tasks.values():
             task.cancel()
+        self._stream.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or lose it if a fault says so."""
@@ -110,9 +120,15 @@ class App:
             body=body,
             scheme=scope["scheme"],
         )
+        if (request.method, request.path) == ("GET", stream.PATH):
+            last_id = headers.get("last-event-id")
+            if not await self._stream.serve(send, receive, control.HEADERS, last_id):
+                await self._drop(scope, receive)
+            return
         if is_own:
             response = await self._control.answer(request)
             self.start_workers()
+            self._channels.changes.notify()
             await _send(response, send)
             return
         await self._emulate(request, scope, receive, send)
@@ -121,28 +137,35 @@ class App:
         """Answer as the provider would, log the request, and do what a fault says."""
         at = self._channels.clock.now()
         provider = self._owner(request.path)
+        started = perf_counter()
         state = provider.state_for(request, [*self._channels])
-        found = self._routes[provider.name].at(request.path)
-        operation = found.methods.get("GET" if request.method == "HEAD" else request.method)
+        match = self._routes[provider.name].at(request.path)
+        operation = match.methods.get("GET" if request.method == "HEAD" else request.method)
         target = _target(request, operation, state)
         fault = take_fault(self._channels.default, target)
         if "delayBefore" in fault:
             await asyncio.sleep(fault["delayBefore"])
-        response = self._answer(provider, request, fault, state, (found, operation))
+        response = self._answer(provider, request, fault, state, (match, operation))
         if isinstance(response, Deferred):
             response = await asyncio.to_thread(response.respond)
         if "delayAfter" in fault:
             await asyncio.sleep(fault["delayAfter"])
         response = altered(response, fault)
         worker = self._workers.get((provider.name, state.channel.channel_id))
-        if worker is not None:
+        if worker is not None and worker.next_due() is not None:
             worker.wake()
-        more = {} if state.channel == DEFAULT_CHANNEL else {"channel": state.channel.channel_id}
-        answer = None if "drop" in fault else response
-        log_request(self._channels.default, request, at, answer, **more)
+        request_log.log_request(
+            self._channels.default,
+            request,
+            at,
+            None if "drop" in fault else response,
+            operation=operation.name if operation else "",
+            milliseconds=1000 * (perf_counter() - started),
+            channel=None if state.channel == DEFAULT_CHANNEL else state.channel.channel_id,
+        )
+        self._channels.changes.notify()
         if "drop" in fault:
-            self._drop_connection(scope["client"], at_once=True)
-            await _disconnected(receive)
+            await self._drop(scope, receive)
             return
         headers = provider.headers(request.request_id)
         if not is_partial(fault):
@@ -151,6 +174,11 @@ class App:
         await _send_parts(response, fault, send, headers)
         if "truncate" in fault:
             self._drop_connection(scope["client"], at_once=False)
+
+    async def _drop(self, scope: Scope, receive: Receive) -> None:
+        self._drop_connection(scope["client"], at_once=True)
+        while (await receive())["type"] != "http.disconnect":
+            pass
 
     def _owner(self, path: str) -> Provider:
         for provider in self._providers:
@@ -164,7 +192,7 @@ class App:
         request: Request,
         fault: Fault,
         state: State,
-        found: tuple[Match, Operation | None],
+        found: tuple[Match[Operation], Operation | None],
     ) -> Response | Deferred:
         match, operation = found
         if "answer" in fault:
@@ -238,8 +266,3 @@ async def _send_head(response: Response, send: Send, common: Mapping[str, str]) 
     ]
     await send({"type": "http.response.start", "status": response.status, "headers": raw})
     return response.content
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -13,6 +13,8 @@ class Channel(NamedTuple):
     name: str = "Sandbox"
     bot_user_id: str = f"U{'b' * 32}"
     basic_id: str = "@sandbox1"
+    old_secret: str = "sandbox-old-secret"  # noqa: S105 (everybody may know it)
+    """The one before it was reissued."""
 
 
 DEFAULT_CHANNEL = Channel()

@@ -7,6 +7,7 @@ clock and the randomness; faults and the log of requests are the default channel
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from line_connector.sandbox.changes import Changes
 from line_connector.sandbox.channel import Channel
 from line_connector.sandbox.clock import Clock
 from line_connector.sandbox.randomness import Randomness
@@ -41,6 +42,7 @@ class Channels:
         """
         self._contents, self._database, self._settings = contents, database, settings or {}
         self.clock, self.random = Clock(clock), Randomness(random_seed)
+        self.changes = Changes()
         self.default = self._open(database)
         self.clock.setting = self.default.kept(CLOCK, self.clock.setting)
         self._others: dict[str, State] = {}
@@ -103,5 +105,11 @@ class Channels:
 
     def _open(self, database: str, *channel: Channel) -> State:
         return State(
-            database, self._contents, self._settings, *channel, clock=self.clock, random=self.random
+            database,
+            self._contents,
+            self._settings,
+            *channel,
+            clock=self.clock,
+            random=self.random,
+            changes=self.changes,
         )

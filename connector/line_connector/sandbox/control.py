@@ -1,18 +1,26 @@
-"""The sandbox's own pages: the control API under `/_sandbox/`, and what was received at `/`."""
+"""The sandbox's own paths: the control API under `/_sandbox/`, and the page at `/`."""
 
 import json
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
+from line_connector.sandbox import media
 from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.json_values import is_object
-from line_connector.sandbox.page import received_page
-from line_connector.sandbox.provider import Control, InvalidInputError, Provider, unknown
+from line_connector.sandbox.provider import (
+    Control,
+    Fields,
+    InvalidInputError,
+    Later,
+    Provider,
+    unknown,
+)
+from line_connector.sandbox.routing import Routes
 from line_connector.sandbox.seeding import Seed
 from line_connector.sandbox.shared_controls import SharedControls
 from line_connector.sandbox.state import State
@@ -23,13 +31,17 @@ PATH = "/_sandbox/"
 DISTRIBUTION = "line-connector"
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-"""They keep other pages from showing ours, or reading it."""
+"""They keep other pages from showing ours or reading it, and ours from running what is not ours."""
+
+Page = Callable[[State, Request], Response | None]
+"""Answers a GET with a file, a picture or the like; none: there is nothing at its path."""
 
 
 class ControlApi:
@@ -41,23 +53,26 @@ class ControlApi:
         providers: Sequence[Provider],
         workers: Mapping[Any, Worker],
         seed: Seed | None,
+        more: Iterable[Control],
+        page: Page,
     ) -> None:
-        """Make the API.
+        """Gather the control operations.
 
         Args:
             channels: of the sandbox.
-            providers: whose controls it has too.
+            providers: what it emulates, with control operations of their own.
             workers: those there are whenever it is asked.
             seed: what every reset puts in again.
+            more: further control operations.
+            page: what else there is to get.
         """
         self._channels = channels
         self._providers = tuple(providers)
         self._workers = workers
-        self._methods: dict[str, dict[str, Control]] = {}
+        self._page = page
         own = [each for provider in providers for each in provider.controls]
         shared = SharedControls(channels, control_rules(self._providers), own, seed)
-        for control in (*shared, *own):
-            self._methods.setdefault(control.name, {})[control.method] = control
+        self._routes = Routes((*shared, *more, *own))
         shared.put_in_seed()
 
     def owns(self, path: str) -> bool:
@@ -67,36 +82,44 @@ class ControlApi:
     async def answer(self, request: Request) -> Response:
         """Answer a request for one of the sandbox's own pages."""
         response = await self._answer(request)
-        return replace(response, headers=HEADERS)
+        return replace(response, headers={**HEADERS, **response.headers})
 
     async def _answer(self, request: Request) -> Response:
         method = "GET" if request.method == "HEAD" else request.method
         pages = {
-            "/": self._received_page,
             f"{PATH}about": self._about,
             f"{PATH}env": self._environment_lines,
         }
         if method == "GET" and request.path in pages:
             return pages[request.path](request)
-        methods = self._methods.get(request.path.removeprefix(PATH), {})
-        if method in methods:
-            return await self._act(methods[method], request)
-        if methods or request.path in pages:
+        if request.path.startswith(media.PATH):
+            return media.answer(self._channels.default, request)
+        found = self._routes.at(request.path)
+        if method in found.methods:
+            return await self._act(found.methods[method], request, found.parameters)
+        if method == "GET" and (page := self._page(self._channels.default, request)) is not None:
+            return page
+        if found.methods or request.path in pages:
             return json_response({"message": "Method not allowed"}, 405)
         return json_response({"message": "Not found"}, 404)
 
-    async def _act(self, control: Control, request: Request) -> Response:
+    async def _act(
+        self, control: Control, request: Request, parameters: Mapping[str, str]
+    ) -> Response:
         try:
             is_post = control.method == "POST"
             query = dict(request.query)
             state = self._channels.default
             if not control.is_shared:
                 state = self._state(query.pop("channel", None))
-            fields = _object(request.body) if is_post else query
+            given = _object(request.body) if is_post else query
+            fields: dict[str, Any] = {**given, **parameters}
             control_rules(self._providers).check(f"{control.method} {control.name}", fields)
             if control.settles and not is_post:
                 await self._settle()
             output = control.act(state, fields)
+            if isinstance(output, Later):
+                output = await self._finished(output)
             if control.settles and is_post:
                 await self._settle()
             return json_response(output)
@@ -116,8 +139,14 @@ class ControlApi:
         for worker in list(self._workers.values()):
             await worker.settle()
 
-    def _received_page(self, _: Request) -> Response:
-        return received_page(self._channels.default)
+    async def _finished(self, later: Later) -> Fields:
+        with self._channels.changes.watching() as changed:
+            while later.is_due():
+                for worker in list(self._workers.values()):
+                    worker.wake()
+                await changed.wait()
+                changed.clear()
+        return later.output()
 
     def _about(self, request: Request) -> Response:
         about = {

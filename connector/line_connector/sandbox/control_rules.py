@@ -18,13 +18,16 @@ from line_connector.shortening import did_you_mean
 
 
 class ControlRules:
-    """The rules in the shared `control.yaml`, and in those of the providers' folders."""
+    """The rules in the shared `control.yaml` and the page's, and in the providers' folders."""
 
     def __init__(self, providers: tuple[Provider, ...]) -> None:
-        shared = resources.files("line_connector.sandbox").joinpath("control.yaml")
+        folder = resources.files("line_connector.sandbox")
         self._rulebook = Rulebook(
             {
-                "control.yaml": shared.read_text("utf-8"),
+                **{
+                    path: folder.joinpath(path).read_text("utf-8")
+                    for path in ("control.yaml", "inbox/control.yaml")
+                },
                 **{
                     f"{provider.name}/{path}": text
                     for provider in providers
@@ -33,7 +36,8 @@ class ControlRules:
             }
         )
         self._references = {
-            reference.rpartition("/")[2]: reference for reference in self._rulebook.references()
+            reference.partition("#/$defs/")[2]: reference
+            for reference in self._rulebook.references()
         }
         operations = [each for provider in providers for each in provider.operations]
         self._targets = {

@@ -6,8 +6,14 @@ Directly: through no proxy, and following no redirection.
 import contextlib
 import http.client
 import ipaddress
+import socket
+import threading
 from collections.abc import Generator, Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
+
+MOST_READ = 16 * 1024
+"""Bytes of an answer that are read."""
 
 
 @contextlib.contextmanager
@@ -26,19 +32,66 @@ def connected(url: str, timeout: float) -> Generator[http.client.HTTPConnection]
         yield connection
 
 
+class Answer(NamedTuple):
+    """What a server answered."""
+
+    status: int
+    beginning: bytes
+    """Of the body: at most `MOST_READ` bytes."""
+
+
 def post(
-    connection: http.client.HTTPConnection, url: str, body: bytes, headers: Mapping[str, str]
-) -> int:
-    """Post a body to an address, and return the status of the answer.
+    connection: http.client.HTTPConnection,
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    within: float,
+) -> Answer:
+    """Post a body to an address, and return the answer.
+
+    Args:
+        connection: to the server.
+        url: the address.
+        body: to post.
+        headers: of the request.
+        within: seconds the answer may take, however slowly its bytes come.
 
     Raises:
-        OSError: the connection broke, or no answer came in time.
+        OSError: the connection broke; a `TimeoutError`: no answer came in time.
         http.client.HTTPException: the answer is not HTTP.
     """
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.request("POST", target, body, headers)
-    return connection.getresponse().status
+    with _ended_after(connection, within):
+        connection.request("POST", target, body, headers)
+        response = connection.getresponse()
+        return Answer(response.status, response.read(MOST_READ))
+
+
+@contextlib.contextmanager
+def _ended_after(connection: http.client.HTTPConnection, seconds: float) -> Generator[None]:
+    """Cut a connection after some time; the timeout of its socket begins anew with each byte."""
+    late = threading.Event()
+    sock = connection.sock
+
+    def cut() -> None:
+        late.set()
+        with contextlib.suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+        if late.is_set():
+            raise TimeoutError
+    except (OSError, http.client.HTTPException):
+        if late.is_set():
+            raise TimeoutError from None
+        raise
+    finally:
+        timer.cancel()
 
 
 def may_be_called(url: str, *, anywhere: bool) -> bool:

@@ -8,16 +8,28 @@ folders of its package; so is the input its control operations take (`control.ya
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.operation import Operation, declared
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 from line_connector.sandbox.worker import Worker
 
 Fields = Mapping[str, Any]
 """The input of a control operation, checked, or its output."""
-Act = Callable[[State, Fields], Fields]
+
+
+class Later(NamedTuple):
+    """The output of a control operation that waits for what the workers do."""
+
+    is_due: Callable[[], bool]
+    """Whether there is still something to be done."""
+    output: Callable[[], Fields]
+
+
+Act = Callable[[State, Fields], "Fields | Later"]
+A = TypeVar("A", bound=Act)
 
 
 class Control(NamedTuple):
@@ -25,7 +37,7 @@ class Control(NamedTuple):
 
     method: str
     name: str
-    """The path below `/_sandbox/`."""
+    """The path below `/_sandbox/`; segments in braces are parameters, and part of the input."""
     act: Act
     settles: bool = False
     """Whether it waits a little for what the workers have to do."""
@@ -33,6 +45,11 @@ class Control(NamedTuple):
     """When a seed puts in what this takes: lower ones first; 0: seeds have nothing of it."""
     is_shared: bool = False
     """Whether it is about the whole sandbox; else it is about one channel."""
+
+    @property
+    def path(self) -> str:
+        """The whole path."""
+        return f"/_sandbox/{self.name}"
 
 
 class Controls:
@@ -51,22 +68,22 @@ class Controls:
         """Iterate over the operations declared so far."""
         return iter(self._declared)
 
-    def get(self, name: str, *, settles: bool = False) -> Callable[[Act], Act]:
+    def get(self, name: str, *, settles: bool = False) -> Callable[[A], A]:
         """Declare a GET."""
         return self._declare("GET", name, settles)
 
-    def post(self, name: str, *, settles: bool = False, seed_rank: int = 0) -> Callable[[Act], Act]:
+    def post(self, name: str, *, settles: bool = False, seed_rank: int = 0) -> Callable[[A], A]:
         """Declare a POST."""
         return self._declare("POST", name, settles, seed_rank)
 
-    def delete(self, name: str) -> Callable[[Act], Act]:
+    def delete(self, name: str) -> Callable[[A], A]:
         """Declare a DELETE."""
         return self._declare("DELETE", name, settles=False)
 
     def _declare(
         self, method: str, name: str, settles: bool, seed_rank: int = 0
-    ) -> Callable[[Act], Act]:
-        def declare(act: Act) -> Act:
+    ) -> Callable[[A], A]:
+        def declare(act: A) -> A:
             self._declared.append(Control(method, name, act, settles, seed_rank))
             return act
 
@@ -101,6 +118,11 @@ class Provider(ABC):
     def controls(self) -> Sequence[Control]:
         """Its operations of the control API: what each chapter's `controls.py` declares."""
         return tuple(declared(self.package, "controls"))
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What the stream tells of the provider besides messages and requests."""
+        return ()
 
     @abstractmethod
     def owns(self, path: str) -> bool:

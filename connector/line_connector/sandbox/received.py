@@ -8,11 +8,26 @@ from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.clock import iso
 from line_connector.sandbox.settings import SharedSettings
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 
 MOST_CONTENT = 256 * 1024 * 1024
 """Characters of the newest deliveries that are kept, whatever the number of their recipients."""
 
 RECEIVED = "SELECT recipient, entry FROM received JOIN deliveries ON deliveries.id = delivery_id"
+
+
+def _shown(recipient: str, entry: str) -> dict[str, Any]:
+    return {"to": recipient, **json.loads(entry)}
+
+
+SOURCE = Source(
+    event="received",
+    table="received",
+    query="SELECT received.id, recipient, entry FROM received"
+    " JOIN deliveries ON deliveries.id = delivery_id"
+    " WHERE received.id > ? ORDER BY received.id LIMIT ?",
+    shown=_shown,
+)
 
 
 def deliver(
@@ -28,8 +43,8 @@ def deliver(
     recipients = list(recipients)
     entry = json.dumps({**content, "via": via, "at": iso(at), "requestId": request_id})
     delivery_id = state.db.execute(
-        "INSERT INTO deliveries VALUES (coalesce((SELECT max(id) FROM deliveries), 0) + ?, ?)",
-        (len(entry), entry),
+        "INSERT INTO deliveries VALUES (coalesce((SELECT max(id) FROM deliveries), 0) + ?, ?, ?)",
+        (len(entry), request_id, entry),
     ).lastrowid
     state.db.executemany(
         "INSERT INTO received (recipient, delivery_id) VALUES (?, ?)",
@@ -56,7 +71,7 @@ def received(state: State, to: str | None = None, limit: int | None = None) -> l
         f"{RECEIVED}{which} ORDER BY received.id DESC LIMIT ?",
         (*values, -1 if limit is None else limit),
     ).fetchall()
-    return [{"to": recipient, **json.loads(entry)} for recipient, entry in reversed(rows)]
+    return [_shown(recipient, entry) for recipient, entry in reversed(rows)]
 
 
 def received_anywhere(

@@ -195,7 +195,7 @@ class _Server(uvicorn.Server):
         self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._app.stop_workers()
+        self._app.stop()
         if self.server_state.tasks:  # responses that are on their way
             await super().shutdown(sockets)
             return

@@ -83,8 +83,8 @@ class SharedControls:
         return {"received": received_anywhere(states, fields.get("to"), limit)}
 
     def _requests(self, state: State, fields: Fields) -> Fields:
-        logged = request_log.logged_requests(state, fields.get("method"), fields.get("path"))
-        return {"requests": logged}
+        filters = (fields.get(name) for name in ("method", "path", "requestId"))
+        return {"requests": request_log.logged_requests(state, *filters)}
 
     def _clock(self, state: State, _: Fields) -> Fields:
         clock = state.clock

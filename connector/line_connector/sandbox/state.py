@@ -1,6 +1,7 @@
 """Everything the sandbox remembers of one channel, in one SQLite database."""
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,13 +9,14 @@ from dataclasses import asdict
 from importlib import resources
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from line_connector.sandbox.changes import Changes
 from line_connector.sandbox.channel import DEFAULT_CHANNEL, Channel
 from line_connector.sandbox.clock import Clock
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.randomness import Randomness
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 6
+FORMAT = 7
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
@@ -46,6 +48,7 @@ class State:
         *,
         clock: Clock | None = None,
         random: Randomness | None = None,
+        changes: Changes | None = None,
     ) -> None:
         """Open a database, filling it when it is new.
 
@@ -56,6 +59,7 @@ class State:
             channel: whose it is.
             clock: shared with other channels; none: one of its own.
             random: shared with other channels; none: the system's.
+            changes: shared with other channels; none: its own.
         """
         self._contents = contents
         kinds: list[type[Any]] = [SharedSettings, *(each.settings for each in contents)]
@@ -64,6 +68,7 @@ class State:
         self.db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
         self.clock = clock or Clock()
         self.random = random or Randomness(None)
+        self.changes = changes or Changes()
         self.channel = channel
         self._pristine: sqlite3.Connection | None = None
         try:
@@ -83,6 +88,7 @@ class State:
         if self._pristine is not None:
             self._pristine.backup(self.db)
             self._settings = self._initial
+            self._begin_age()
             return
         with self.transaction():
             for name in self._table_names():
@@ -91,6 +97,11 @@ class State:
         # Tests reset often: from the second time on, a copy takes the place of all this.
         self._pristine = sqlite3.connect(":memory:", check_same_thread=False)
         self.db.backup(self._pristine)
+
+    @property
+    def age(self) -> str:
+        """What tells this state from the one before it was reset."""
+        return str(self.kept("age"))
 
     def settings(self, kind: type[S]) -> S:
         """Return the settings of one kind, such as a provider's."""
@@ -151,16 +162,22 @@ class State:
             self.change_settings({**self.kept("settings"), **settings})
 
     def _fill(self) -> None:
-        shared = resources.files("line_connector.sandbox").joinpath("tables.sql")
-        self.db.executescript(shared.read_text("utf-8"))
+        folder = resources.files("line_connector.sandbox")
+        for shared in (folder / "tables.sql", folder / "inbox" / "tables.sql"):
+            self.db.executescript(shared.read_text("utf-8"))
         for content in self._contents:
             for tables in package_files(content.package, "tables.sql").values():
                 self.db.executescript(tables)
         with self.transaction():
+            self._begin_age()
             self._settings = self._initial
             self.keep("settings", self.all_settings())
             for content in self._contents:
                 content.seed(self)
+
+    def _begin_age(self) -> None:
+        # Not of `random`, which begins again too: two ages would be one.
+        self.keep("age", secrets.token_hex(4))
 
     def _table_names(self) -> list[str]:
         return [

@@ -9,8 +9,10 @@ CREATE TABLE kept (
 -- entry, so that the oldest entries can be removed by size; so it does in `requests`.
 CREATE TABLE deliveries (
     id INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL,
     entry TEXT NOT NULL
 );
+CREATE INDEX deliveries_by_request_id ON deliveries (request_id);
 
 CREATE TABLE received (
     id INTEGER PRIMARY KEY,
@@ -26,9 +28,14 @@ CREATE TABLE requests (
     path TEXT NOT NULL,
     entry TEXT NOT NULL,
     body TEXT,
-    number INTEGER NOT NULL
+    request_id TEXT NOT NULL,
+    is_refused INTEGER NOT NULL,     -- whether it was answered with an error, or not at all
+    answer TEXT NOT NULL,            -- JSON: what came back, and how long that took
+    number INTEGER NOT NULL          -- which one it is, from 1
 );
 CREATE INDEX requests_by_number ON requests (number);
+CREATE INDEX requests_by_request_id ON requests (request_id);
+CREATE INDEX refused_requests ON requests (id) WHERE is_refused;
 
 CREATE TABLE faults (
     id INTEGER PRIMARY KEY,
@@ -42,4 +49,12 @@ CREATE TABLE buckets (
     operation TEXT PRIMARY KEY,
     tokens REAL NOT NULL,
     filled_at REAL NOT NULL
+);
+
+-- Files for messages, which are shown on the page.
+CREATE TABLE media (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    content_type TEXT NOT NULL,
+    content BLOB NOT NULL
 );

@@ -31,6 +31,7 @@ class Worker(ABC):
         while True:
             self._awake.clear()
             if await self.work():
+                self._state.changes.notify()
                 continue
             self._idle.set()
             with contextlib.suppress(asyncio.TimeoutError):

@@ -5,13 +5,17 @@ The scheme is written without a hyphen because Apprise takes only letters and di
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
+from line_connector.recipients.names import BookNames
 from line_connector.shortening import did_you_mean, shortened
+
+LOG = logging.getLogger(__name__)
 
 SCHEME = "lineconnector"
 
@@ -59,11 +63,25 @@ def read_target(text: str | None) -> Address:
     return read_address(text) if text.lower().startswith(_SCHEMES) else Address((text,))
 
 
-def recipients_of(address: Address, configuration: Configuration) -> list[str]:
+def recipients_of(
+    address: Address,
+    configuration: Configuration,
+    names: BookNames | None = None,
+    warn: Callable[[str], object] = LOG.warning,
+) -> list[str]:
     """Return the IDs of the recipients that an address stands for, none of them twice.
 
+    Names are those of the configuration file, else those of the recipient book.
+
+    Args:
+        address: says whom.
+        configuration: has names, and says what happens where one has blocked the account.
+        names: names of the book; by default of the address's account.
+        warn: called with a warning for each who has blocked the account or opted out.
+
     Raises:
-        InputError: an alias is unknown, an ID is malformed, or there is no default recipient.
+        InputError: a name is unknown, an ID is malformed, there is no default recipient, or one
+            of them blocked the account or opted out, and the configuration refuses that.
     """
     targets = ",".join(address.targets) or configuration.default_recipient
     if not targets:
@@ -71,7 +89,10 @@ def recipients_of(address: Address, configuration: Configuration) -> list[str]:
             "no recipient: name one, or set default_recipient in the configuration file "
             f"({configuration.path})"
         )
-    return configuration.recipients_of(targets)
+    names = names or BookNames(configuration, address.account)
+    recipients = configuration.recipients_of(targets, names)
+    names.check(recipients, warn)
+    return recipients
 
 
 Recipients = Callable[[str | None], list[str]]

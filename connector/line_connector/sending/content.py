@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from line_connector.errors import InputError
-from line_connector.json_values import is_list, is_object
 from line_connector.models.line.message import Messages
 from line_connector.schema.model import Input
 from line_connector.schema.pattern import Pattern
@@ -191,16 +190,3 @@ def alert_message(text: str, title: str = "", severity: str = "info") -> dict[st
         title, _, text = text.strip().partition("\n")
     body = {"text": text} if text.strip() else {}
     return card_message("alert", {"title": title, "severity": severity, **body})
-
-
-def objects_in(document: Any) -> list[Any]:
-    """Return the message objects in a document: one object, a list, or a request with `messages`.
-
-    Raises:
-        InputError: it holds none.
-    """
-    if is_object(document):
-        document = document.get("messages", [document] if "type" in document else None)
-    if not is_list(document):
-        raise InputError("must be a message object, a list of them, or a request with messages")
-    return document

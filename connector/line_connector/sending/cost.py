@@ -7,7 +7,7 @@ Source: https://developers.line.biz/en/docs/messaging-api/pricing/
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from line_connector.connector import Connector
@@ -34,13 +34,27 @@ class Month(NamedTuple):
         return f"{max(self.limit - self.used, 0):,} of {self.limit:,} left this month"
 
 
-def cost_of(connector: Connector, recipients: Iterable[str], connection: str | None = None) -> int:
+def cost_of(
+    connector: Connector,
+    recipients: Iterable[str],
+    connection: str | None = None,
+    members: Mapping[str, int] | None = None,
+) -> int:
     """Return how many messages a push to each recipient counts as.
+
+    Args:
+        connector: asks for the numbers of members.
+        recipients: IDs of users, groups and rooms.
+        connection: name of the connection; LINE's own if absent.
+        members: members of chats that are known already, such as the recipient book's.
 
     Raises:
         ConnectorError: the members of a group or room cannot be counted.
     """
-    return sum(_people_in(connector, to, connection) for to in recipients)
+    known = members or {}
+    return sum(
+        known[to] if to in known else _people_in(connector, to, connection) for to in recipients
+    )
 
 
 def month_of(connector: Connector, connection: str | None = None) -> Month:

@@ -10,8 +10,10 @@ from typing import Any
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.connector import Connector
 from line_connector.sending.address import Address, read_target, recipients_of
+from line_connector.sending.budget import check_budget
 from line_connector.sending.content import read_content
 from line_connector.sending.deliveries import Delivery, pushes, send_each, worst_error
+from line_connector.sending.files import line_url, with_urls
 
 
 def send(
@@ -26,12 +28,12 @@ def send(
 ) -> list[Delivery]:
     """Send a text, an image, a card or messages, in one push to each recipient.
 
-        line_connector.send("ops", "Disk: 91 %")
+        line_connector.send("ops", "Disk: 91 %", image=Path("chart.png"))
         line_connector.send("ops,boss", card="alert", values={"title": "Disk almost full"})
 
     Args:
-        to: IDs and names of the configuration file, separated by commas, or an address
-            `lineconnector://…`; the default recipient if absent.
+        to: IDs, names of the configuration file and of the recipient book, `tag:vip`, separated by
+            commas, or an address `lineconnector://…`; the default recipient if absent.
         text: of at most 25,000 characters.
         key: names this message: sent again with the same key within 24 hours, nobody gets it
             twice. A random one if absent.
@@ -39,30 +41,34 @@ def send(
         configuration: names of recipients; absent, those of the user's configuration file.
         report: called with what came of each recipient, also where this ends with an error.
         content: the other fields of `Content`: image, preview, sticker, card, values, messages,
-            silent, cut.
+            silent, cut. image and preview may be files too: a `Path`, bytes, an open binary file.
 
     Returns:
         What came of each recipient.
 
     Raises:
-        InputError: something is wrong with it; nothing was sent to anybody.
+        InputError: something is wrong with it, or it goes beyond the budget; nothing was sent.
         ApiError, UnknownOutcomeError, SessionError: the worst of the outcomes, after all recipients
             were tried.
     """
     address = to if isinstance(to, Address) else read_target(to)
-    wanted = read_content({"text": text, **content})
-    messages = wanted.message_objects(as_alert=address.as_alert)
-    recipients = recipients_of(address, configuration or read_configuration())
+    configuration = configuration or read_configuration()
+    recipients = recipients_of(address, configuration)
     with ExitStack() as stack:
         used = connector or stack.enter_context(Connector.from_configuration(address.account))
+        connection = address.account if connector else None
+        url = line_url(used, connection)
+        wanted = read_content({"text": text, **with_urls(content, url, configuration)})
+        messages = wanted.message_objects(as_alert=address.as_alert)
         calls = pushes(
             used,
             recipients,
             messages,
             key=key or str(uuid.uuid4()),
             silent=wanted.silent or address.silent,
-            connection=address.account if connector else None,
+            connection=connection,
         )
+        check_budget(used, recipients, configuration.policies.budget, connection)
         deliveries: list[Delivery] = []
         for delivery in send_each(calls):
             deliveries.append(delivery)

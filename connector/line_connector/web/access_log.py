@@ -69,9 +69,13 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def log_to_stderr() -> None:
-    """Write the access log, and warnings of all other loggers, to standard error."""
+def log_to_stderr(*, requests: bool = True) -> None:
+    """Write the access log, and warnings of all other loggers, to standard error.
+
+    Args:
+        requests: write a line for each request; else warnings only.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
-    LOG.setLevel(logging.INFO)
+    LOG.setLevel(logging.INFO if requests else logging.WARNING)

@@ -28,6 +28,7 @@ def build_app(
     authenticator: Authenticator[Client],
     metrics: Metrics,
     public: Collection[str] = (),
+    own: str | tuple[str, ...] = (),
 ) -> Starlette:
     """Return the application. What its routes raise is answered as a problem.
 
@@ -36,6 +37,7 @@ def build_app(
         authenticator: tells which client sends a request; only `/health` needs no client.
         metrics: counts the requests.
         public: further paths that need no client.
+        own: beginnings of the paths whose routes authenticate requests themselves.
     """
 
     async def health(_: Request) -> Response:
@@ -56,6 +58,7 @@ def build_app(
                 authenticator=authenticator,
                 count=metrics.count,
                 public={HEALTH, *public},
+                own=own,
             )
         ],
         exception_handlers={HTTPException: _http_problem, ConnectorError: _connector_problem},

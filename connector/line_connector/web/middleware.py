@@ -29,6 +29,7 @@ class Middleware:
         authenticator: tells which client sends a request.
         count: called with the record of each request when its response starts.
         public: paths that need no authentication and are not logged.
+        own: beginnings of the paths whose routes authenticate requests themselves.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class Middleware:
         authenticator: Authenticator[Client],
         count: Callable[[AccessRecord], object] | None = None,
         public: Collection[str] = (),
+        own: str | tuple[str, ...] = (),
     ) -> None:
         self._app = app
         self._authenticator = authenticator
         self._count = count
         self._public = public
+        self._own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Process a request; what is no HTTP request goes to the application as it is."""
@@ -61,7 +64,7 @@ class Middleware:
                 added.setdefault("Cache-Control", "no-store")
                 record.status = message["status"]
                 record.seconds = time.monotonic() - started
-                self._report(scope["path"], record)
+                self._report(_path_of(scope), record)
             await send(message)
 
         try:
@@ -75,7 +78,8 @@ class Middleware:
 
     def _authenticated(self, scope: Scope, headers: Headers, record: AccessRecord) -> ASGIApp:
         """Return what answers: the application, or the reason why the request is not accepted."""
-        if scope["path"] in self._public:
+        path = _path_of(scope)
+        if path in self._public or path.startswith(self._own):
             return self._app
         try:
             client = self._authenticator.authenticate(headers)
@@ -101,6 +105,12 @@ def client_of(request: Request) -> Client:
 def record_of(request: Request) -> AccessRecord:
     """Return the record of a request."""
     return cast("AccessRecord", request.state.record)
+
+
+def _path_of(scope: Scope) -> str:
+    """Return a request's path, without that of an application that this one is mounted in."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
 
 
 def _request_id(headers: Headers) -> str:

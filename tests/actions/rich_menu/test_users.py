@@ -130,19 +130,23 @@ def test_tap_switches_between_menus(connector: Connector, line: Line) -> None:
         connector.run("create_rich_menu_alias", {"richMenuAliasId": alias, "richMenuId": menu})
     connector.run("set_default_rich_menu", {"richMenuId": first})
 
-    tapped = line.control("rich-menu-taps", {"userId": USER, "area": 0})
-    assert tapped["postback"] == {
+    assert tapped(line, 0)["postback"] == {
         "data": "to b",
         "params": {"newRichMenuAliasId": "b", "status": "SUCCESS"},
     }
     assert rich_menu_of(connector, USER) == second
 
     connector.run("delete_rich_menu", {"richMenuId": first})
-    tapped = line.control("rich-menu-taps", {"userId": USER, "area": 0})
-    assert tapped["postback"]["params"] == {"status": "RICHMENU_NOTFOUND"}
+    assert tapped(line, 0)["postback"]["params"] == {"status": "RICHMENU_NOTFOUND"}
     connector.run("delete_rich_menu_alias", {"richMenuAliasId": "a"})
-    tapped = line.control("rich-menu-taps", {"userId": USER, "area": 0})
-    assert tapped["postback"]["params"] == {"status": "RICHMENU_ALIAS_ID_NOTFOUND"}
+    assert tapped(line, 0)["postback"]["params"] == {"status": "RICHMENU_ALIAS_ID_NOTFOUND"}
+
+
+def tapped(line: Line, area: int) -> dict[str, Any]:
+    """The event that comes of a tap on an area of the rich menu."""
+    (entry,) = line.control("act", {"type": "tap", "userId": USER, "area": area})["events"]
+    event: dict[str, Any] = entry["event"]
+    return event
 
 
 def test_tap_that_switches_nothing_tells_what_it_does(connector: Connector, line: Line) -> None:
@@ -150,11 +154,8 @@ def test_tap_that_switches_nothing_tells_what_it_does(connector: Connector, line
     menu = created(connector, areas=[area(action) for action in actions])
     connector.run("link_rich_menu_id_to_user", {"userId": USER, "richMenuId": menu})
 
-    tapped = [line.control("rich-menu-taps", {"userId": USER, "area": n}) for n in (0, 1)]
-    assert tapped == [
-        {"action": actions[0], "postback": {"data": "a=1"}},
-        {"action": actions[1]},
-    ]
+    assert tapped(line, 0)["postback"] == {"data": "a=1"}
+    assert tapped(line, 1)["message"]["text"] == "Hi"
 
 
 @pytest.mark.parametrize(
@@ -162,10 +163,11 @@ def test_tap_that_switches_nothing_tells_what_it_does(connector: Connector, line
     [
         ({"userId": USER, "area": 0}, "area: the user sees a rich menu of 0 areas"),
         ({"userId": f"U{99:032x}", "area": 0}, "userId: the sandbox does not know"),
-        ({"userId": USER}, "area"),
+        ({"userId": USER}, "one of place, area, label and action is missing"),
     ],
 )
 def test_tap_on_nothing_is_one_line(line: Line, fields: dict[str, Any], why: str) -> None:
-    answer = requests.post(f"{line.url}/_sandbox/rich-menu-taps", json=fields, timeout=10)
+    act = {"type": "tap", **fields}
+    answer = requests.post(f"{line.url}/_sandbox/act", json=act, timeout=10)
     assert answer.status_code == 400
     assert answer.json()["message"].startswith(why)

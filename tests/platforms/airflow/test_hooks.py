@@ -123,3 +123,51 @@ def test_a_secret_is_masked_whatever_it_is_called(
 
     assert fields == {"pin": "pin-of-acme", "url": "https://acme.example"}
     assert mask_logs(None, "", {"event": "it is pin-of-acme"}) == {"event": "it is ***"}
+
+
+@pytest.fixture
+def configuration(line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A configuration file with the account `tokyo`, whose token is in a file."""
+    (tmp_path / "token").write_text("sandbox-token\n", encoding="utf-8")
+    file = tmp_path / "config.yaml"
+    file.write_text(
+        f"accounts:\n  tokyo: {{url: '{line.url}', token: {{file: token}}}}\n"
+        "  abroad: {provider: infobip, api_key: sandbox-key}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("LINE_CONNECTOR_CONFIG", str(file))
+
+
+@pytest.mark.usefixtures("configuration")
+def test_connection_can_name_an_account_of_the_configuration_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from airflow.sdk.log import mask_logs
+
+    given(monkeypatch, {"conn_type": "line", "extra": {"account": "tokyo", "read_timeout": 5}})
+
+    assert try_it()[0]
+    assert mask_logs(None, "", {"event": "it is sandbox-token"}) == {"event": "it is ***"}
+
+
+@pytest.mark.usefixtures("configuration")
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"extra": {"account": "tokio"}}, "unknown account 'tokio'; did you mean tokyo?"),
+        ({"extra": {"account": "abroad"}}, "is for infobip, not for line"),
+        (
+            {"login": "1000000001", "password": "x", "extra": {"account": "tokyo"}},
+            "has account tokyo and client_id; leave one out",
+        ),
+    ],
+)
+def test_account_that_cannot_be_used_is_told(
+    monkeypatch: pytest.MonkeyPatch, fields: dict[str, Any], told: str
+) -> None:
+    given(monkeypatch, {"conn_type": "line", **fields})
+
+    is_fine, text = try_it()
+
+    assert not is_fine
+    assert told in text

@@ -12,6 +12,7 @@ import pytest
 
 from line_connector.errors import InputError
 from line_connector.platforms.airflow.recipients import Recipients
+from line_connector.platforms.airflow.recorded_batches import RecordedBatches
 from platforms.airflow.conftest import RunDag
 from support.sandboxed import USER, Line
 
@@ -77,6 +78,44 @@ def test_task_that_is_tried_again_doubles_nothing(
     assert "stopped: 500 of 1001 recipients were accepted" in caplog.text
     assert len(set(keys(line))) == 3
     assert len(line.received()) == 1
+
+
+ADDED = f"U{0:032x}"
+
+
+@pytest.mark.parametrize(
+    ("change", "also"),
+    [
+        (f"INSERT INTO customers VALUES ('{ADDED}', 30)", {ADDED}),
+        (f"DELETE FROM customers WHERE line_user_id = '{user(1)}'", set[str]()),
+    ],
+    ids=["added", "removed"],
+)
+def test_try_after_the_table_changed_loses_and_doubles_nobody(
+    run_dag: RunDag, line: Line, customers: Fill, change: str, also: set[str]
+) -> None:
+    """Somebody comes or goes who sorts first: numbered anew, all that follow would move by one."""
+    first = [*map(user, range(1, 1202))]
+    customers(first)
+    line.fault(MULTICAST, drop="after", skip=1, times=4)
+
+    ran = run_dag("from_sql", run_conf={"between_tries": change})
+
+    assert ran.tried("send") == ("success", 2)
+    by_key = dict(zip(keys(line), batches(line), strict=True))
+    sent = [each for batch in by_key.values() for each in batch]
+    assert len(sent) == len(set(sent))
+    assert set(sent) == {*first, *also}
+    assert all(by_key[key] == batch for key, batch in zip(keys(line), batches(line), strict=True))
+    assert ran.returned("send")["recipients"] == len(sent)
+
+
+def test_airflow_without_records_tries_only_once() -> None:
+    class SecondTry:
+        try_number = 2
+
+    with Recipients() as recipients, pytest.raises(InputError, match=r"needs Airflow 3\.3"):
+        RecordedBatches({"ti": SecondTry()}, (), recipients)  # type: ignore[typeddict-item]
 
 
 def test_refusal_in_the_middle_says_how_far_it_came(

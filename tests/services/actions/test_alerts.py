@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from line_connector import validate
+from line_connector.services.actions.alerts.reminders import read_interval, reminder_number
+from line_connector.services.actions.alerts.webhook import AlertGroup
 from services.actions.conftest import Service, StartWithKeys
 from support.sandboxed import USER, Line
 
@@ -199,6 +202,57 @@ def test_retry_after_a_lost_answer_reaches_everybody_once(service: Service, line
     assert (len(received(line)), len(received(line, OTHER))) == (1, 1)
 
 
+def fired(**ago: float) -> dict[str, Any]:
+    """Return the webhook of an alert that began some time ago."""
+    began = datetime.now(timezone.utc) - timedelta(**ago)
+    return group(alert(startsAt=began.strftime("%Y-%m-%dT%H:%M:%S.123456789Z")))
+
+
+def test_reminder_is_sent_where_the_query_says_how_often_it_comes(
+    service: Service, line: Line
+) -> None:
+    body = fired(hours=2)
+    for query, in_all in [
+        ("", 1),
+        ("", 1),
+        ("?remind=6h", 1),  # not due yet: a retry of the first notification
+        ("?remind=1h", 2),  # the second reminder
+        ("?remind=1h", 2),
+    ]:
+        answer = service.ask("POST", f"/v1/alerts/alertmanager{query}", json=body)
+        assert answer.status_code == 200, answer.text
+        assert len(received(line)) == in_all
+
+
+START = datetime(2026, 11, 21, 7, 5, 13, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    ("starts", "after", "number"),
+    [
+        (["2026-11-21T07:05:13Z"], timedelta(0), 0),
+        (["2026-11-21T07:05:13Z"], timedelta(hours=1, minutes=59), 0),
+        (["2026-11-21T14:05:13.73926+07:00"], timedelta(hours=4, minutes=5), 1),
+        (["2026-11-21T07:05:13Z"], timedelta(hours=8, minutes=5), 2),
+        (["2026-11-20T07:05:13Z", "2026-11-21T07:05:13Z"], timedelta(minutes=1), 0),
+        (["2026-11-21T07:05:13Z"], timedelta(minutes=-3), 0),
+        (["soon", "", "2026-13-41T00:00:00Z"], timedelta(hours=9), 0),
+    ],
+)
+def test_reminders_are_counted_from_the_last_change(
+    starts: list[str], after: timedelta, number: int
+) -> None:
+    alerts = AlertGroup.model_validate({"alerts": [{"startsAt": each} for each in starts]})
+    assert reminder_number(alerts, timedelta(hours=4), START + after) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"), [("4h", 4), ("1h30m", 1.5), ("90m", 1.5), ("1d", 24), ("1w", 168)]
+)
+def test_interval_is_written_as_alertmanager_writes_it(text: str, hours: float) -> None:
+    assert read_interval(text) == timedelta(hours=hours)
+
+
 @pytest.mark.parametrize(
     ("path", "body", "status", "detail"),
     [
@@ -208,6 +262,9 @@ def test_retry_after_a_lost_answer_reaches_everybody_once(service: Service, line
         ("alertmanager?to=bos", ALERTMANAGER, 422, "did you mean boss?"),
         ("alertmanager?too=boss", ALERTMANAGER, 422, "unknown parameter too; did you mean to?"),
         ("grafana?language=xx", GRAFANA, 422, "language: must be one of en, ja"),
+        ("alertmanager?remind=5m", ALERTMANAGER, 422, "remind: must be repeat_interval, such as"),
+        ("alertmanager?remind=", ALERTMANAGER, 422, "remind: must be repeat_interval, such as"),
+        ("alertmanager?remind=often", ALERTMANAGER, 422, "remind: must be repeat_interval"),
         ("zabbix", {}, 404, "unknown source of alerts; there are: alertmanager, grafana"),
     ],
 )

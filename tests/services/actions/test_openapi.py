@@ -48,11 +48,23 @@ def test_every_action_is_an_operation(version: Version) -> None:
     operations = posts(DOCUMENTS[version])
 
     assert operations.pop("/v1/send")["operationId"] == "send"
+    for source in ("alertmanager", "grafana"):
+        alerts = operations.pop(f"/v1/alerts/{source}")
+        parameters = [each["name"] for each in alerts["parameters"] if each["in"] == "query"]
+        assert parameters == ["to", "language", "silent", "remind", "account"]
     assert list(operations) == [f"/actions/{name}" for name in MANIFEST.actions]
     assert [each["operationId"] for each in operations.values()] == list(MANIFEST.actions)
     assert [each["summary"] for each in operations.values()] == [
         spec.title for spec in MANIFEST.actions.values()
     ]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_action_says_what_its_query_takes(version: Version) -> None:
+    for path, operation in posts(DOCUMENTS[version]).items():
+        names = [each["name"] for each in operation["parameters"] if each["in"] == "query"]
+        assert "account" in names
+        assert ("headers" in names) == path.startswith("/actions/")
 
 
 def test_service_serves_its_document(service: Service) -> None:

@@ -85,6 +85,8 @@ class _Terminal(Display):
             self._console.print(f"    [yellow]warning:[/] {escape(detail['text'])}")
         elif event.kind == "progress":
             self._console.print(f"    {escape(detail['text'])}", style="dim")
+        elif event.kind == "run_ended":
+            self._bars.stop()  # before the outputs are printed
         elif event.kind == "step_ended" and event.step:
             self._bars.update(self._bar, visible=False)
             mark, name = _MARKS[detail["status"]], event.step.ljust(self._width)
@@ -103,6 +105,10 @@ def display_for(playbook: Playbook, *, as_json: bool) -> Generator[Display]:
     file = cast("IO[str]", Unfailing(sys.stderr))
     console = Console(file=file, highlight=False, soft_wrap=True)
     with Progress(
-        *columns(), console=console, transient=True, disable=not sys.stderr.isatty()
+        *columns(),
+        console=console,
+        transient=True,
+        redirect_stdout=False,  # the outputs go there, and not to the terminal if it is a file
+        disable=not sys.stderr.isatty(),
     ) as bars:
         yield _Terminal(playbook, console, bars)

@@ -59,7 +59,16 @@ if TYPE_CHECKING:
         ReportPrice as ReportPrice,
     )
     from line_connector.models.infobip.delivery_report import (
-        parse_delivery_reports as parse_delivery_reports,
+        UnknownReport as UnknownReport,
+    )
+    from line_connector.models.infobip.inbound_message import (
+        InboundContent as InboundContent,
+    )
+    from line_connector.models.infobip.inbound_message import (
+        InboundMessage as InboundMessage,
+    )
+    from line_connector.models.infobip.inbound_message import (
+        UnknownInboundMessage as UnknownInboundMessage,
     )
     from line_connector.models.infobip.line_messages import (
         LineDestination as LineDestination,

@@ -1,25 +1,18 @@
-"""Delivery reports: fetched in batches, or pushed to a server of yours as JSON or XML.
-
-    for report in parse_delivery_reports(request.body, request.headers["content-type"]):
-        if report.status.final and not report.status.delivered:
-            ...
+"""Delivery reports: fetched in batches, or pushed to a server of yours (`webhooks.infobip`).
 
 Source: https://www.infobip.com/docs/api/channels/line
 """
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from line_connector.errors import InputError
-from line_connector.json_values import is_list, is_object
 from line_connector.models.infobip.datetimes import ToldMoment
 from line_connector.models.infobip.status import MessageError, MessageStatus
+from line_connector.schema.kept import Kept, Unknown
 from line_connector.schema.model import Body
-from line_connector.schema.problems import problems_of
 
 
 class ReportPrice(Body):
@@ -51,7 +44,7 @@ def _unknown_if_absent(value: Any) -> Any:
     return {} if value is None else value
 
 
-class DeliveryReport(Body):
+class DeliveryReport(Kept):
     """Delivery report of the message to one recipient, intermediate or final."""
 
     model_config = ConfigDict(coerce_numbers_to_str=True)
@@ -105,6 +98,16 @@ class DeliveryReport(Body):
     """Campaign that it is counted under."""
 
 
+class UnknownReport(Unknown):
+    """A report in which something does not fit."""
+
+    message_id: str | None = None
+    """ID of the message."""
+
+    to: str | None = None
+    """Who it was sent to."""
+
+
 class DeliveryReports(Body):
     """Delivery reports."""
 
@@ -127,37 +130,3 @@ class OmniLogs(Body):
 
     results: list[OmniLog] = []
     """One for each message."""
-
-
-def parse_delivery_reports(body: bytes, content_type: str) -> list[DeliveryReport]:
-    """Read the delivery reports that Infobip pushed, for LINE or OMNI, intermediate or final.
-
-    Args:
-        body: the request's body.
-        content_type: its header `Content-Type`.
-
-    Raises:
-        InputError: it holds no delivery reports; the text says where and why.
-    """
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind.endswith("json"):
-        document = _read_json(body)
-    elif kind.endswith("xml"):
-        from line_connector.models.infobip.report_xml import read_xml
-
-        document = read_xml(body)
-    else:
-        raise InputError(f"content type: must be application/json or application/xml, not {kind!r}")
-    if not is_object(document) or not is_list(document.get("results")):
-        raise InputError("results: must be a list of delivery reports")
-    try:
-        return DeliveryReports.model_validate(document).results
-    except ValidationError as error:
-        raise InputError(str(problems_of(error)[0])) from None
-
-
-def _read_json(body: bytes) -> Any:
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"delivery reports: not JSON: {error}") from None

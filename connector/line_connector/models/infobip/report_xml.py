@@ -1,11 +1,11 @@
-"""Delivery reports written as XML: the same objects, one element per property."""
+"""Webhooks written as XML: the same objects as in JSON, one element per property."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from line_connector.errors import InputError
+from line_connector.errors import InputError, WebhookBodyError
 from line_connector.installing import how_to_install
 
 if TYPE_CHECKING:
@@ -16,16 +16,17 @@ def read_xml(body: bytes) -> dict[str, Any]:
     """Turn a document's `<results><result>…` into what its JSON would be.
 
     Raises:
-        InputError: it is no XML, declares entities or a document type, or has no results.
+        WebhookBodyError: it is no XML, has a document type, or has no results.
+        InputError: the extra for XML is not installed.
     """
     root = _parse(body)
     results = next((child for child in root if _name(child) == "results"), None)
     if results is None:
-        raise InputError("results: is missing in the XML document")
+        raise WebhookBodyError("results: is missing in the XML document")
     try:
         return {"results": [_value(result) for result in results]}
     except RecursionError:
-        raise InputError("delivery reports: not acceptable XML: nested too deeply") from None
+        raise WebhookBodyError("webhook: not acceptable XML: nested too deeply") from None
 
 
 def _parse(body: bytes) -> Element:
@@ -34,14 +35,14 @@ def _parse(body: bytes) -> Element:
         parser = import_module("defusedxml.ElementTree")
     except ImportError:
         raise InputError(
-            f"reports written as XML need one more package: {how_to_install('infobip')}"
+            f"webhooks written as XML need one more package: {how_to_install('infobip')}"
         ) from None
     try:
         # A report has no document type, so neither has it entities.
         root: Element = parser.fromstring(body, forbid_dtd=True)
     except (ValueError, SyntaxError, LookupError) as error:
         reason = str(error) if isinstance(error, SyntaxError) else type(error).__name__
-        raise InputError(f"delivery reports: not acceptable XML: {reason}") from None
+        raise WebhookBodyError(f"webhook: not acceptable XML: {reason}") from None
     return root
 
 

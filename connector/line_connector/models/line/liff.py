@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic_core import core_schema
 
 from line_connector.schema.model import Body, Input, rule
+from line_connector.schema.numbers import Boolean
 from line_connector.schema.pattern import Pattern
 from line_connector.schema.problems import Problem, warning
 
@@ -68,7 +69,7 @@ class LiffView(Input):
     url: EndpointUrl
     """Address of the web app: HTTPS, without a fragment (`#…`)."""
 
-    module_mode: bool | None = None
+    module_mode: Boolean | None = None
     """True for modular mode: the header has no action button."""
 
 
@@ -81,14 +82,14 @@ class LiffViewChange(Input):
     url: EndpointUrl | None = None
     """Address of the web app: HTTPS, without a fragment (`#…`)."""
 
-    module_mode: bool | None = None
+    module_mode: Boolean | None = None
     """True for modular mode: the header has no action button."""
 
 
 class LiffFeatures(Input):
     """What a LIFF app may use of the phone."""
 
-    qr_code: bool | None = None
+    qr_code: Boolean | None = None
     """True if the app may scan 2D codes."""
 
 

@@ -16,6 +16,7 @@ from line_connector.models.line.ids import UUID
 from line_connector.models.line.message import Messages, MessagesToMany
 from line_connector.schema.lengths import ListLength
 from line_connector.schema.model import Body, Input
+from line_connector.schema.numbers import Boolean
 from line_connector.schema.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ RetryKey = Annotated[
 ]
 
 NotificationDisabled = Annotated[
-    bool | None, Field(description="True sends silently, without a push notification.")
+    Boolean | None, Field(description="True sends silently, without a push notification.")
 ]
 
 AggregationUnit = Annotated[

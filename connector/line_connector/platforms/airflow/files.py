@@ -5,11 +5,13 @@ image_message(plot_as_png(), store="s3://aws_default@reports/line")
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from airflow.sdk import ObjectStoragePath
+
+if TYPE_CHECKING:
+    from line_connector.media.store import Store
 
 Source = str | Path | bytes | ObjectStoragePath
 """An HTTPS address; a path of this machine; a path in a store, `s3://conn_id@bucket/key`; or the
@@ -17,11 +19,6 @@ content itself, such as a task returned it."""
 
 SEVEN_DAYS = 7 * 24 * 60 * 60
 """Seconds; the longest for which S3 signs an address."""
-
-_MEGABYTE = 1024 * 1024
-_LARGEST_IMAGE = 10 * _MEGABYTE
-_LARGEST_PREVIEW = _MEGABYTE
-_LONGEST_ADDRESS = 2000
 
 
 def image_message(
@@ -46,17 +43,12 @@ def image_message(
 
     Source: https://developers.line.biz/en/reference/messaging-api/#image-message
     """
+    from line_connector.media.drafts import hosted, image_draft
     from line_connector.platforms.airflow.running import airflow_errors
 
-    into = _Store(store, public_url, expires_in)
     with airflow_errors():
-        if preview is None:
-            what = "without a preview the picture"
-            original = small = _picture_address(source, _LARGEST_PREVIEW, what, into)
-        else:
-            original = _picture_address(source, _LARGEST_IMAGE, "the picture", into)
-            small = _picture_address(preview, _LARGEST_PREVIEW, "the preview", into)
-    return {"type": "image", "originalContentUrl": original, "previewImageUrl": small}
+        draft = image_draft(_content(source), preview and _content(preview), as_is=True)
+        return hosted(draft, _store(store, public_url, expires_in))
 
 
 def hosted_file(
@@ -82,75 +74,52 @@ def hosted_file(
     Raises:
         AirflowFailException: the file cannot be read, or has no HTTPS address.
     """
+    from line_connector.media.formats import Format
+    from line_connector.media.store import stored
+    from line_connector.media.upload import file_of, upload
     from line_connector.platforms.airflow.running import airflow_errors
 
     ending = suffix or ("" if isinstance(source, bytes) else Path(str(source)).suffix)
     with airflow_errors():
-        return _Store(store, public_url, expires_in).put(_content(source), ending)
+        into = _store(store, public_url, expires_in)
+        file = file_of(_content(source))
+        return stored(upload(file, Format(file.content_type, ending), "file"), into)
 
 
-class _Store(NamedTuple):
-    """Where files get an address."""
-
-    folder: str | ObjectStoragePath | None
-    public_url: str | None
-    expires_in: int
-
-    def put(self, content: bytes, suffix: str) -> str:
-        """Store a file; return its address."""
-        from line_connector.errors import InputError
-
-        if self.folder is None:
-            raise InputError("store: is required: LINE takes HTTPS addresses, and this has none")
-        name = f"{hashlib.sha256(content).hexdigest()[:32]}{suffix}"
-        if self.public_url is not None:
-            # Checked first: nothing is stored for an address that LINE does not take.
-            address = _checked_address(f"{self.public_url.rstrip('/')}/{name}")
-            _write(self.folder, name, content)
-            return address
-        return _checked_address(_signed(_write(self.folder, name, content), self.expires_in))
-
-
-def _write(folder: str | ObjectStoragePath, name: str, content: bytes) -> ObjectStoragePath:
+def _store(
+    folder: str | ObjectStoragePath | None, public_url: str | None, expires_in: int
+) -> Store:
+    """Return the store that a folder of Airflow's is in."""
     from line_connector.errors import InputError
+    from line_connector.media.filesystem import FilesystemStore
 
+    if folder is None:
+        return _NoStore()
     try:
-        file = ObjectStoragePath(folder) / name
-        if file.protocol == "file":  # in object stores, folders are not made
-            file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        path = ObjectStoragePath(folder)
+        return FilesystemStore(path.fs, path.path, public_url, expires_in)
     except (OSError, ValueError, ImportError) as error:
         raise InputError(f"store: {_reason(error)}") from None
-    return file
 
 
-def _picture_address(source: Source, largest: int, what: str, store: _Store) -> str:
-    """Return a picture's address; one that has none is checked, and put into the store."""
-    if _is_address(source):
-        return _checked_address(str(source))
-    content = _content(source)
-    return store.put(content, _picture_suffix(content, largest, what))
+class _NoStore:
+    """Stands for a store where only addresses are expected."""
+
+    def url(self, _: object) -> str:
+        from line_connector.errors import InputError
+
+        raise InputError("store: is required: LINE takes HTTPS addresses, and this has none")
+
+    def write(self, _: object, __: object) -> None:
+        """Is never called: there is no URL."""
 
 
-def _is_address(source: Source) -> bool:
-    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
-
-
-def _checked_address(address: str) -> str:
+def _content(source: Source) -> str | bytes:
+    """Return a file's content; an address as it is."""
     from line_connector.errors import InputError
+    from line_connector.media.upload import is_url
 
-    if not address.lower().startswith("https://"):
-        raise InputError("the address: must start with https://")
-    if len(address) > _LONGEST_ADDRESS:
-        text = f"must have at most {_LONGEST_ADDRESS} characters, has {len(address)}"
-        raise InputError(f"the address: {text}; use public_url")
-    return address
-
-
-def _content(source: Source) -> bytes:
-    from line_connector.errors import InputError
-
-    if isinstance(source, bytes):
+    if isinstance(source, bytes) or is_url(source):
         return source
     try:
         if isinstance(source, str):
@@ -159,35 +128,6 @@ def _content(source: Source) -> bytes:
     except (OSError, ValueError, ImportError) as error:
         raise InputError(f"{source}: {_reason(error)}") from None
     return content
-
-
-def _picture_suffix(content: bytes, largest: int, what: str) -> str:
-    """Return the suffix of a picture's name.
-
-    Raises:
-        InputError: it is neither JPEG nor PNG, or too large.
-    """
-    from line_connector.errors import InputError
-    from line_connector.models.line.rich_menu_image import read_image_header
-
-    header = read_image_header(content)
-    if header is None:
-        raise InputError(f"{what}: must be JPEG or PNG, by its content")
-    if len(content) > largest:
-        text = f"must have at most {largest // _MEGABYTE} MB, has {len(content) / _MEGABYTE:.1f}"
-        raise InputError(f"{what}: {text}")
-    return {"image/png": ".png", "image/jpeg": ".jpg"}[header.content_type]
-
-
-def _signed(file: ObjectStoragePath, expires_in: int) -> str:
-    from line_connector.errors import InputError
-
-    try:
-        address: str = file.fs.sign(file.path, expiration=expires_in)
-    except NotImplementedError:
-        text = "cannot sign addresses: give public_url, the address at which it is published"
-        raise InputError(f"store: {file.protocol} {text}") from None
-    return address
 
 
 def _reason(error: Exception) -> str:

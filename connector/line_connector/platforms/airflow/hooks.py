@@ -8,12 +8,13 @@ An operator does this for itself; a hook is for tasks written in Python.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseHook
 from airflow.sdk.log import mask_secret
 
-from line_connector.platforms.airflow.provider_info import columns_of
+from line_connector.platforms.airflow.provider_info import ACCOUNT, columns_of
 
 if TYPE_CHECKING:
     from airflow.sdk import Connection
@@ -71,17 +72,42 @@ class ConnectorHook(BaseHook):
         return True, f"{action.title}: {output.status_code} {output.reason}"
 
     def fields(self, manifest: Manifest) -> dict[str, Any]:
-        """Return the fields' values: the extra ones, and those in Airflow's own columns."""
+        """Return the fields' values: the extra ones, and those in Airflow's own columns.
+
+        Raises:
+            InputError: it names an account that the worker's configuration file has not got.
+            CredentialsError: it has credentials beside the account, or the account's are not there.
+        """
+        from line_connector.secret_values import LazyValues
+
         stored: Connection = self.get_connection(self.conn_id)
         specs = manifest.connection(self.connection).fields
         fields: dict[str, Any] = dict(stored.extra_dejson)
         for column, name in columns_of(specs).items():
             if name and (value := _value(stored, column)):
                 fields[name] = value
+        account = fields.pop(ACCOUNT, None)
+        if account:
+            fields = dict(LazyValues({**self._of_account(account, fields, manifest), **fields}))
         for name, spec in specs.items():
             if spec.secret and fields.get(name):
                 mask_secret(fields[name])
         return fields
+
+    def _of_account(
+        self, name: str, fields: Mapping[str, Any], manifest: Manifest
+    ) -> Mapping[str, Any]:
+        """Return the fields of an account of the configuration file."""
+        from line_connector.auth import scheme_named
+        from line_connector.configuration import read_configuration
+        from line_connector.errors import CredentialsError
+
+        schemes = map(scheme_named, manifest.connection(self.connection).authentication)
+        for need in (need for scheme in schemes for need in scheme.needs):
+            if fields.get(need):
+                text = f"connection {self.conn_id}: has account {name} and {need}; leave one out"
+                raise CredentialsError(text)
+        return read_configuration(manifest=manifest).account(name).connection
 
 
 class LineHook(ConnectorHook):

@@ -26,6 +26,17 @@ _COLUMNS = {
 """Fields for each column of a connection: the first that there is. All others are extra."""
 
 
+ACCOUNT = "account"
+"""The extra field that names an account of the workers' configuration file."""
+
+_ACCOUNT_FIELD = {
+    "label": "Account",
+    "schema": {"type": ["string", "null"]},
+    "description": "Name of an account in the workers' configuration file, in place of credentials "
+    "here.",
+}
+
+
 def get_provider_info() -> dict[str, Any]:
     """Return what the entry point `apache_airflow_provider` asks for."""
     from line_connector.manifest import load_manifest
@@ -74,7 +85,10 @@ def _form(spec: ConnectionSpec) -> dict[str, Any]:
                 column: field["default"] for column, field in shown.items() if "default" in field
             },
         },
-        "conn-fields": {name: _extra_field(field) for name, field in fields.items()},
+        "conn-fields": {
+            ACCOUNT: _ACCOUNT_FIELD,
+            **{name: _extra_field(field) for name, field in fields.items()},
+        },
     }
 
 

@@ -57,6 +57,12 @@ class Recipients:
         insert = "INSERT OR IGNORE INTO recipients VALUES (?)"
         self._file.executemany(insert, ((self._checked(row),) for row in rows))
 
+    def remove(self, user_ids: Iterable[str]) -> None:
+        """Remove those of these that are there."""
+        self._file.executemany(
+            "DELETE FROM recipients WHERE id = ?", ((user_id,) for user_id in user_ids)
+        )
+
     def batches(self, size: int) -> Iterator[list[str]]:
         """Yield them in lists of at most `size`."""
         found = self._file.execute("SELECT id FROM recipients ORDER BY id")

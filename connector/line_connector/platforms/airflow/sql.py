@@ -36,8 +36,12 @@ class LineMulticastFromSqlOperator(LineActionOperator):
     """Sends the same messages to all users that a query returns, 500 at a time.
 
     All of them are read and checked before the first batch is sent. Each batch has its own retry
-    key, made from the run and its number: when the task is tried again, LINE sends only those
-    batches that it has not accepted. For that the query must return the same users again.
+    key, made from the run and its number, and is recorded in Airflow before it is sent. When the
+    task is tried again, the recorded batches go out as they were, so that LINE sends only those
+    that it has not accepted; then come those users that the query returns beside them. Nobody gets
+    it twice and nobody is left out, even if the query returns other users than before.
+
+    Airflow keeps such records since 3.3. On earlier versions a task sends on its first try only.
 
     Args:
         recipients_sql: a query whose result has one column, user IDs. Duplicates are left out.
@@ -97,16 +101,16 @@ class LineMulticastFromSqlOperator(LineActionOperator):
         self, connector: Connector, recipients: Recipients, context: Context
     ) -> dict[str, Any]:
         from line_connector.errors import ConnectorError
-        from line_connector.platforms.airflow.fan_out import most_in_a_multicast
+        from line_connector.platforms.airflow.recorded_batches import RecordedBatches
         from line_connector.platforms.airflow.running import send
 
         raw, identity = self._raw_input(), self._identity(context)
-        users, sent, before, request_ids = len(recipients), 0, 0, list[str]()
-        _log.info("%s different recipients in %s rows", users, recipients.given)
-        for number, batch in enumerate(recipients.batches(most_in_a_multicast())):
-            call = connector.call(
-                self.action, {**raw, "to": batch}, identity=(*identity, f"batch {number}")
-            )
+        rows, duplicates = recipients.given, recipients.given - len(recipients)
+        _log.info("%s different recipients in %s rows", rows - duplicates, rows)
+        batches = RecordedBatches(context, identity[4:], recipients)
+        users, sent, before, request_ids = batches.users, 0, 0, list[str]()
+        for name, batch in batches:
+            call = connector.call(self.action, {**raw, "to": batch}, identity=(*identity, name))
             try:
                 output = send(call)
             except ConnectorError:
@@ -117,7 +121,7 @@ class LineMulticastFromSqlOperator(LineActionOperator):
             request_ids.append(output.accepted_request_id or output.request_id or "")
         return {
             "recipients": users,
-            "duplicates": recipients.given - users,
+            "duplicates": duplicates,
             "batches": len(request_ids),
             "accepted_before": before,
             "first_request_id": request_ids[0] if request_ids else None,

@@ -23,8 +23,12 @@ from line_connector.sandbox.line.notification.phones import seed_phones
 from line_connector.sandbox.line.per_user_rich_menu.jobs import advance_rich_menu_jobs
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.line.token.tokens import seed_long_lived_token
+from line_connector.sandbox.line.webhook.event_log import SOURCES
+from line_connector.sandbox.line.webhook.sender import WebhookSender
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
+from line_connector.sandbox.worker import Worker
 
 REFUSALS = {
     "rateLimit": (429, RATE_LIMITED),
@@ -65,6 +69,15 @@ class Line(Provider):
         """Let narrowcasts enter the phases that are due, and rich menus be linked."""
         advance_narrowcasts(state)
         advance_rich_menu_jobs(state)
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """Return webhook events, and what became of webhooks."""
+        return SOURCES
+
+    def worker(self, state: State) -> Worker:
+        """Make the task that sends webhooks."""
+        return WebhookSender(state)
 
     def seed(self, state: State) -> None:
         """Put in the channel's token; in the default one its friends, and what chapters begin with.

@@ -22,8 +22,20 @@ class LineSettings:
     narrowcast_sending: float = 1.0
     """Seconds a narrowcast stays in the phase `sending`."""
 
+    webhook: str | None = None
+    """Webhook endpoint while none is set otherwise."""
+
     webhook_anywhere: bool = False
     """Whether webhooks are sent to other machines than this one."""
+
+    webhook_redelivery: bool = False
+    """Whether webhooks that failed are sent again."""
+
+    webhook_redeliveries: int = 3
+    """How often at most; LINE does not publish it."""
+
+    webhook_redelivery_interval: float = 60.0
+    """Seconds between two attempts; LINE does not publish them."""
 
     narrowcast_error_code: int | None = None
     """Error code with which every narrowcast from now on fails; none: they run normally."""

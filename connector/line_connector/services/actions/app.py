@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import NamedTuple
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -11,16 +12,20 @@ from starlette.routing import Route
 
 from line_connector.connector import Connector
 from line_connector.manifest import Manifest
+from line_connector.media.own_store import PATH as MEDIA
+from line_connector.media.server import MediaEndpoints
+from line_connector.media.store import Store
 from line_connector.sending.address import Recipients, configured_recipients
+from line_connector.services.actions.accounts import client_of
 from line_connector.services.actions.alerts.endpoint import AlertEndpoints
 from line_connector.services.actions.clients import Client
 from line_connector.services.actions.endpoints import (
     ActionEndpoints,
     ActionMetrics,
     Limits,
-    client_of,
 )
 from line_connector.services.actions.idempotency_store import IdempotencyStore
+from line_connector.services.actions.media import MediaEndpoint
 from line_connector.services.actions.openapi import openapi_document
 from line_connector.services.actions.sending import SendEndpoint
 from line_connector.services.actions.welcome import welcome
@@ -38,6 +43,7 @@ def build_app(
     store: IdempotencyStore,
     limits: Limits | None = None,
     recipients: Recipients = configured_recipients,
+    media: Media | None = None,
 ) -> Starlette:
     """Return the application that runs actions for authenticated clients.
 
@@ -47,6 +53,7 @@ def build_app(
         store: what was sent under each retry key.
         limits: what a request and an action may take.
         recipients: returns whom names stand for.
+        media: takes files, and serves them; neither if absent.
     """
     metrics = ActionMetrics()
     limits = limits or Limits()
@@ -64,9 +71,24 @@ def build_app(
         *endpoints.routes(),
         *SendEndpoint(endpoints, recipients).routes(),
         *alerts.routes(),
+        *(media.routes(connector.manifest) if media else ()),
         Route("/openapi.json", openapi, methods=["GET"]),
     ]
-    return build_web_app(routes, authenticator, metrics, public=[WELCOME])
+    return build_web_app(routes, authenticator, metrics, public=[WELCOME], own=MEDIA)
+
+
+class Media(NamedTuple):
+    """Where files for messages go to, and who serves them."""
+
+    store: Store
+
+    server: MediaEndpoints | None = None
+    """Serves them, unless the store does."""
+
+    def routes(self, manifest: Manifest) -> list[Route]:
+        """Return the routes."""
+        served = self.server.routes() if self.server else []
+        return [*MediaEndpoint(self.store, manifest).routes(), *served]
 
 
 class Documents:

@@ -43,16 +43,17 @@ class Client(identity.Client):
     """Names of actions, or patterns of them such as `get_*`."""
 
     connections: tuple[str, ...] = ALL
-    """Names or patterns of the connections whose actions it may run."""
+    """Names or patterns of the connections and accounts with which it may run them."""
 
     @property
     def is_limited(self) -> bool:
         """Whether there are actions that it may not run."""
         return (self.actions, self.connections) != (ALL, ALL)
 
-    def may_run(self, spec: ActionSpec) -> bool:
-        """Return whether the client may run an action."""
-        return _matches(spec.name, self.actions) and _matches(spec.connection, self.connections)
+    def may_run(self, spec: ActionSpec, account: str | None = None) -> bool:
+        """Return whether the client may run an action, with its connection or with an account."""
+        used = account or spec.connection
+        return _matches(spec.name, self.actions) and _matches(used, self.connections)
 
 
 class ClientEntry(Input):

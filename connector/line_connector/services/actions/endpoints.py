@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from prometheus_client import Counter, Gauge, Histogram
 from starlette.concurrency import run_in_threadpool
@@ -23,7 +23,7 @@ from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec
 from line_connector.outbox.calls import Outcome
 from line_connector.providers.line import REQUEST_ID_HEADER
-from line_connector.services.actions.clients import Client
+from line_connector.services.actions.accounts import account_of, client_of
 from line_connector.services.actions.headers import (
     IDEMPOTENCY_KEY,
     MOST_WARNINGS,
@@ -36,7 +36,6 @@ from line_connector.services.actions.item_streams import item_limit, stream_item
 from line_connector.web.access_log import LOG, AccessRecord
 from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.metrics import Metrics
-from line_connector.web.middleware import client_of as authenticated_client
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.response_headers import ALL, HEADERS, with_useful_headers
@@ -146,16 +145,20 @@ class ActionEndpoints:
 
     def describe(self, request: Request) -> Response:
         """Return the description of an action."""
-        return JsonResponse(describe_action(self._requested_action(request)))
+        spec = self._requested_action(request)
+        if not client_of(request).may_run(spec):
+            raise HTTPException(403, f"this API key does not allow {spec.name}")
+        return JsonResponse(describe_action(spec))
 
     async def run(self, request: Request) -> Response:
         """Run an action on the input in the body; return its output."""
         spec, record = self._requested_action(request), record_of(request)
-        record.details["action"] = spec.name
+        account = account_of(request, spec, self.connector)
+        record.details.update(action=spec.name, account=account)
         limit = item_limit(spec, request.query_params) if wants_items(request) else None
         all_headers = _wants_all_headers(request)
         body, header = await read_body(request, self.body_limit), key_header(request)
-        keyed = await self._checked(spec, body, header, client_of(request).name)
+        keyed = await self._checked(spec, account, body, header, client_of(request).name)
         if limit is not None:
             return await self._stream(keyed.call, limit, record)
         try:
@@ -190,12 +193,13 @@ class ActionEndpoints:
         return response
 
     async def _checked(
-        self, spec: ActionSpec, body: bytes, header: str | None, client: str
+        self, spec: ActionSpec, account: str | None, body: bytes, header: str | None, client: str
     ) -> KeyedCall:
         """Check the input; what takes a while is done in a thread, while others are served."""
 
         def check() -> KeyedCall:
-            return keyed_call(self.connector.call(spec.name, parse_object(body)), header, client)
+            call = self.connector.call(spec.name, parse_object(body), account)
+            return keyed_call(call, header, client)
 
         if len(body) <= _SMALL_BODY and spec.name in self._checked_before:
             return check()
@@ -249,19 +253,11 @@ class ActionEndpoints:
         return outcome
 
     def _requested_action(self, request: Request) -> ActionSpec:
-        """Return the action in the path, if the client may run it."""
+        """Return the action in the path."""
         try:
-            spec = self.connector.manifest.action(request.path_params["name"])
+            return self.connector.manifest.action(request.path_params["name"])
         except InputError as error:
             raise HTTPException(404, str(error)) from None
-        if not client_of(request).may_run(spec):
-            raise HTTPException(403, f"this API key does not allow {spec.name}")
-        return spec
-
-
-def client_of(request: Request) -> Client:
-    """Return the client that sent a request, with the actions it may run."""
-    return cast("Client", authenticated_client(request))
 
 
 def _recorded(

@@ -20,6 +20,9 @@ MOST_WARNINGS = 10
 NDJSON = "application/x-ndjson"
 """What a request accepts to get the items of a list, one on each line."""
 
+ACCOUNT = "account"
+"""Parameter of the query: the account of the configuration file to run the action with."""
+
 MAX_ITEMS = "max_items"
 """Parameter of the query: how many items at most."""
 

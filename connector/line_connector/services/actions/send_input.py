@@ -17,6 +17,22 @@ class SendInput(Content):
     if absent."""
 
 
+_RESULTS: dict[str, Any] = {
+    "type": "array",
+    "description": "What came of each recipient.",
+    "items": {
+        "type": "object",
+        "properties": {
+            "to": {"type": "string", "description": "The recipient's ID."},
+            "status": {"type": "string", "description": "sent, refused, unknown or not_sent."},
+            "retry_key": {"type": "string", "description": "The retry key that LINE got."},
+            "output": {"type": "object", "description": "LINE's response."},
+            "error": {"type": "object", "description": "Why it was not sent."},
+        },
+        "required": ["to", "status", "retry_key"],
+    },
+}
+
 SENT_SCHEMA: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -24,28 +40,15 @@ SENT_SCHEMA: dict[str, Any] = {
             "type": "string",
             "description": "With it as Idempotency-Key, the same request sends nothing twice.",
         },
-        "results": {
-            "type": "array",
-            "description": "What came of each recipient.",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "to": {"type": "string", "description": "The recipient's ID."},
-                    "status": {
-                        "type": "string",
-                        "description": "sent, refused, unknown or not_sent.",
-                    },
-                    "retry_key": {
-                        "type": "string",
-                        "description": "The retry key that LINE got.",
-                    },
-                    "output": {"type": "object", "description": "LINE's response."},
-                    "error": {"type": "object", "description": "Why it was not sent."},
-                },
-                "required": ["to", "status", "retry_key"],
-            },
-        },
+        "results": _RESULTS,
     },
     "required": ["retry_key", "results"],
 }
 """The schema of a success."""
+
+ALERTS_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {"deliveries": _RESULTS},
+    "required": ["deliveries"],
+}
+"""The schema of a success where a webhook was sent."""

@@ -16,8 +16,10 @@ from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.outbox.calls import Outcome
 from line_connector.schema.problems import problems_of
 from line_connector.sending.address import Recipients
+from line_connector.sending.budget import check_configured_budget
 from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
-from line_connector.services.actions.endpoints import ActionEndpoints, client_of, key_header
+from line_connector.services.actions.accounts import account_of, client_of
+from line_connector.services.actions.endpoints import ActionEndpoints, key_header
 from line_connector.services.actions.idempotency import KeyedCall, key_for, key_name
 from line_connector.services.actions.send_input import PATH, SendInput
 from line_connector.web.access_log import AccessRecord
@@ -57,16 +59,15 @@ class SendEndpoint:
 
     async def send(self, request: Request) -> Response:
         """Send what the body says; return what came of it for each recipient."""
-        spec, client = self._actions.connector.manifest.action(ACTION), client_of(request)
-        if not client.may_run(spec):
-            raise HTTPException(403, f"this API key does not allow {ACTION}")
-        record = record_of(request)
-        record.details["action"] = ACTION
+        connector = self._actions.connector
+        account = account_of(request, connector.manifest.action(ACTION), connector)
+        client, record = client_of(request), record_of(request)
+        record.details.update(action=ACTION, account=account)
         body = await read_body(request, self._actions.body_limit, JSON, FORM)
         parse = parse_form if media_type_of(request) == FORM else parse_object
         name = key_name(key_header(request))
         key = key_for(client.name, _NAME, name)
-        calls = await run_in_threadpool(lambda: self._calls(parse(body), key))
+        calls = await run_in_threadpool(lambda: self._calls(parse(body), key, account))
         async with self._actions.concurrency.slot(ACTION, key) as waited:
             if waited and await request.is_disconnected():
                 raise HTTPException(408, "the client disconnected before anything was sent")
@@ -75,18 +76,22 @@ class SendEndpoint:
             )
         return _response(deliveries, record, key, has_name=name is not None)
 
-    def _calls(self, fields: dict[str, Any], key: str) -> list[Call]:
+    def _calls(self, fields: dict[str, Any], key: str, account: str | None) -> list[Call]:
         try:
             given = SendInput.model_validate(fields)
         except ValidationError as error:
             raise InputError.of(problems_of(error)) from None
-        return pushes(
+        recipients = self._recipients(given.to)
+        calls = pushes(
             self._actions.connector,
-            self._recipients(given.to),
+            recipients,
             given.message_objects(),
             key=key,
             silent=given.silent,
+            connection=account,
         )
+        check_configured_budget(self._actions.connector, recipients)
+        return calls
 
     def _send(self, calls: list[Call], record: AccessRecord, *, is_new: bool) -> list[Delivery]:
         def make(call: Call) -> Outcome:

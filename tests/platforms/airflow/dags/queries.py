@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from airflow.sdk import DAG
+from airflow.sdk import DAG, BaseHook
 
 from line_connector.platforms.airflow.sql import LineMulticastFromSqlOperator
+
+
+def change_the_table(context: Any) -> None:
+    if context["params"]["between_tries"]:
+        BaseHook.get_hook("customers").run(context["params"]["between_tries"])
+
 
 with DAG(
     "from_sql",
     schedule=None,
-    params={"inputs": {}, "sql": "SELECT line_user_id FROM customers WHERE age >= ?"},
+    params={
+        "inputs": {},
+        "sql": "SELECT line_user_id FROM customers WHERE age >= ?",
+        "between_tries": "",
+    },
     render_template_as_native_obj=True,
 ):
     LineMulticastFromSqlOperator(
@@ -23,4 +34,5 @@ with DAG(
         inputs="{{ params.inputs | tojson }}",
         retries=1,
         retry_delay=timedelta(seconds=0),
+        on_retry_callback=change_the_table,
     )

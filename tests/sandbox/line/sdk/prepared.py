@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt import encode
 from jwt.algorithms import RSAAlgorithm
 
+from line_connector.sandbox.operation import Operation
 from line_connector.sandbox.providers import PROVIDERS
 from line_connector.sandbox.routing import Routes
 
@@ -60,7 +61,7 @@ class NoRouteError(Exception):
 
 
 @cache
-def _routes() -> Routes:
+def _routes() -> Routes[Operation]:
     [line] = [provider for provider in PROVIDERS if provider.name == "line"]
     return Routes(line.operations)
 

@@ -46,4 +46,4 @@ class Pusher(Worker):
 def _post(push: Push) -> int:
     headers = {"content-type": push.content_type, "user-agent": "line-connector-sandbox"}
     with connected(push.url, TIMEOUT) as connection:
-        return post(connection, push.url, push.body.encode(), headers)
+        return post(connection, push.url, push.body.encode(), headers, within=TIMEOUT).status

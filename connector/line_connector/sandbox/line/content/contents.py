@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any, NamedTuple
 
+from line_connector.sandbox.line.message.ids import new_message_id
 from line_connector.sandbox.state import State
 
 PACKAGE = "line_connector.sandbox.line.content"
@@ -58,7 +59,7 @@ def preview() -> bytes:
 
 def put_content(state: State, facts: Mapping[str, Any]) -> str:
     """Let a user send something, or change what is given of a message; return the message's ID."""
-    message_id = facts.get("messageId") or str(5 * 10**17 + state.random.below(10**17))
+    message_id = facts.get("messageId") or new_message_id(state)
     now = state.clock.now()
     known = find_content(state, message_id)
     if known is None or facts.get("type", known.type) != known.type:

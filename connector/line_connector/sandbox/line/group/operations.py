@@ -7,6 +7,8 @@ from line_connector.sandbox.line.operation import LineOperations
 from line_connector.sandbox.line.pages import page_of
 from line_connector.sandbox.line.user.users import member_profile
 from line_connector.sandbox.line.validation import path_id, read_query
+from line_connector.sandbox.line.webhook.deliveries import send_events
+from line_connector.sandbox.line.webhook.events import chat_event, chat_source
 from line_connector.sandbox.state import State
 
 operations = LineOperations()
@@ -52,7 +54,9 @@ def get_member_profile(state: State, request: Request) -> Response:
 @operations.post("leaveRoom", "room/{roomId}/leave")
 def leave(state: State, request: Request) -> Response:
     """Take the account out of a chat."""
-    put_chat(state, _chat(state, request), {"joined": False})
+    chat_id = _chat(state, request)
+    put_chat(state, chat_id, {"joined": False})
+    send_events(state, [chat_event(state, "leave", chat_source(chat_id), replies=False)])
     return json_response({})
 
 

@@ -64,7 +64,7 @@ def people_reached(state: State, request_id: str) -> list[str]:
     """Return the users who got the messages of a request, alone or in a group or room."""
     rows = state.db.execute(
         "SELECT recipient FROM received JOIN deliveries ON deliveries.id = delivery_id"
-        " WHERE json_extract(entry, '$.requestId') = ? ORDER BY received.id",
+        " WHERE request_id = ? ORDER BY received.id",
         (request_id,),
     ).fetchall()
     people = [

@@ -1,8 +1,8 @@
 """Control of replies and marks as read: the tokens that webhook events would carry."""
 
 from line_connector.sandbox.line.group.chats import is_in_chat
-from line_connector.sandbox.line.message.operations import issue_reply_token
 from line_connector.sandbox.line.message.read_marks import issue_read_token, read_marks
+from line_connector.sandbox.line.message.reply_tokens import issue_reply_token
 from line_connector.sandbox.line.user.users import put_user, user_exists
 from line_connector.sandbox.provider import Controls, Fields, unknown
 from line_connector.sandbox.state import State

@@ -5,11 +5,13 @@ from typing import Any
 
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.aggregation.operations import assign_units
-from line_connector.sandbox.line.errors import NOT_SENT, UNUSABLE_REPLY, invalid_property, refusal
+from line_connector.sandbox.line.errors import NOT_SENT, invalid_property, refusal
 from line_connector.sandbox.line.group.chats import chat_members, is_in_chat
 from line_connector.sandbox.line.insight.sends import remember_send
 from line_connector.sandbox.line.message.checks import cross_check
+from line_connector.sandbox.line.message.ids import new_message_id, new_quote_token
 from line_connector.sandbox.line.message.read_marks import mark_read, mark_read_by_token
+from line_connector.sandbox.line.message.reply_tokens import use_reply_token
 from line_connector.sandbox.line.message.retry_keys import accept_once
 from line_connector.sandbox.line.operation import HOURLY, LineOperations
 from line_connector.sandbox.line.quota.operations import check_quota, count_sent
@@ -22,8 +24,6 @@ from line_connector.sandbox.state import State
 operations = LineOperations()
 
 QUOTABLE = {"text", "textV2", "sticker", "image", "video", "template", "flex"}
-REPLY_TOKEN_LIFETIME = 60.0
-"""Seconds."""
 
 
 @operations.post("replyMessage", "message/reply")
@@ -34,7 +34,7 @@ def reply_message(state: State, request: Request) -> Response:
     does not.
     """
     body = read_body(request, "message/reply", cross_check)
-    to = _use_up(state, body["replyToken"])
+    to = use_reply_token(state, body["replyToken"])
     people = reachable(state, [to]) if to.startswith("U") else chat_members(state, to)
     sent = sent_messages(state, body["messages"])
     content = {**delivered(body), **sent}
@@ -66,7 +66,8 @@ def multicast(state: State, request: Request) -> Response:
     def accept() -> Response:
         people = reachable(state, body["to"])
         check_quota(state, len(people))
-        content = {**delivered(body), **assign_units(state, body)}
+        sent = sent_messages(state, body["messages"])
+        content = {**delivered(body), **assign_units(state, body), **sent}
         send_to(state, request, people, content, people=len(people))
         return json_response({})
 
@@ -81,7 +82,8 @@ def broadcast(state: State, request: Request) -> Response:
     def accept() -> Response:
         people = friends(state)
         check_quota(state, len(people))
-        send_to(state, request, people, delivered(body), people=len(people))
+        content = {**delivered(body), **sent_messages(state, body["messages"])}
+        send_to(state, request, people, content, people=len(people))
         return json_response({})
 
     return accept_once(state, request, accept)
@@ -128,14 +130,6 @@ def mark_messages_as_read_by_token(state: State, request: Request) -> Response:
     return json_response({})
 
 
-def issue_reply_token(state: State, chat_id: str) -> str:
-    """Make the token that a webhook event from a user, group or room would carry."""
-    token = state.random.token_hex(16)
-    expires_at = state.clock.now() + REPLY_TOKEN_LIFETIME
-    state.db.execute("INSERT INTO reply_tokens VALUES (?, ?, ?)", (token, chat_id, expires_at))
-    return token
-
-
 def _people_behind(state: State, to: str) -> list[str]:
     """Return the people a message to a user, group or room reaches; refuse if LINE has none."""
     if to.startswith("U"):
@@ -178,19 +172,7 @@ def sent_messages(state: State, messages: Sequence[Mapping[str, Any]]) -> dict[s
 
 
 def _sent_message(state: State, kind: str) -> dict[str, str]:
-    # Message IDs have 18 digits today, and mean nothing.
-    message_id = str(5 * 10**17 + state.random.below(10**17))
+    message_id = new_message_id(state)
     if kind not in QUOTABLE:
         return {"id": message_id}
-    return {"id": message_id, "quoteToken": state.random.token_urlsafe(120)}
-
-
-def _use_up(state: State, token: str) -> str:
-    row = state.db.execute(
-        "SELECT chat_id FROM reply_tokens WHERE token = ? AND expires_at > ?",
-        (token.encode(errors="replace").decode(), state.clock.now()),
-    ).fetchone()
-    if row is None:
-        raise refusal(400, UNUSABLE_REPLY)
-    state.db.execute("DELETE FROM reply_tokens WHERE token = ?", (token,))
-    return str(row[0])
+    return {"id": message_id, "quoteToken": new_quote_token(state)}

@@ -18,10 +18,17 @@ from line_connector.sandbox.line.module.bots import (
     is_attached,
 )
 from line_connector.sandbox.line.module.codes import redeem_code
+from line_connector.sandbox.line.module.events import (
+    activated_event,
+    attached_event,
+    deactivated_event,
+    detached_event,
+)
 from line_connector.sandbox.line.operation import LineOperations
 from line_connector.sandbox.line.pages import page_of
 from line_connector.sandbox.line.token.credentials import check_secret, parameters_missed
 from line_connector.sandbox.line.validation import read_body, read_query
+from line_connector.sandbox.line.webhook.deliveries import send_events
 from line_connector.sandbox.state import State
 
 operations = LineOperations()
@@ -44,6 +51,7 @@ def attach_module(state: State, request: Request) -> Response:
         raise parameters_missed()
     bot_id, scopes = redeem_code(state, form)
     attach_bot(state, bot_id)
+    send_events(state, [attached_event(state, bot_id, scopes)], bot_id)
     return json_response({"bot_id": bot_id, "scopes": scopes})
 
 
@@ -64,6 +72,7 @@ def detach_module(state: State, request: Request) -> Response:
     if not attached:
         raise refusal(400, NOT_ATTACHED)
     detach_bot(state, bot_id)
+    send_events(state, [detached_event(state, bot_id)], bot_id)
     return json_response({})
 
 
@@ -78,13 +87,18 @@ def acquire_chat_control(state: State, request: Request) -> Response:
         raise refusal(423, LOCKED)
     seconds = body.get("ttl", DEFAULT_TTL) if body.get("expired", True) else None
     chat_control.acquire(state, chat_id, "module", seconds)
+    send_events(state, [activated_event(state, chat_id, seconds)])
     return json_response({})
 
 
 @operations.post("releaseChatControl", "chat/{chatId}/control/release")
 def release_chat_control(state: State, request: Request) -> Response:
     """Make the account's own channel a chat's active one."""
-    chat_control.release(state, _chat_id(request))
+    chat_id = _chat_id(request)
+    was_active = chat_control.holder(state, chat_id) == "module"
+    chat_control.release(state, chat_id)
+    if was_active:
+        send_events(state, [deactivated_event(state, chat_id)])
     return json_response({})
 
 

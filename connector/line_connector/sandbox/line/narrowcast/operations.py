@@ -13,7 +13,7 @@ from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import MONTHLY_LIMIT, NOT_FOUND, refusal
 from line_connector.sandbox.line.insight.sends import remember_send
 from line_connector.sandbox.line.message.checks import cross_check
-from line_connector.sandbox.line.message.operations import delivered
+from line_connector.sandbox.line.message.operations import delivered, sent_messages
 from line_connector.sandbox.line.message.retry_keys import accept_once
 from line_connector.sandbox.line.narrowcast.targeting import (
     FEW_RECIPIENTS,
@@ -144,7 +144,7 @@ def _start(state: State, row: _Narrowcast) -> None:
         via="narrowcast",
         at=row.sending_at,
         request_id=row.request_id,
-        content=delivered(body),
+        content={**delivered(body), **sent_messages(state, body["messages"])},
     )
     count_sent(state, "narrowcast", len(recipients), row.sending_at)
     remember_send(

@@ -1,7 +1,7 @@
 """LINE notification messages: to the user behind a phone number, friend or not.
 
 LINE waits 24 hours for a user who has not said yet whether they agree; here such a message is
-accepted and never arrives. There is no delivery completion event.
+accepted and never arrives.
 """
 
 from collections.abc import Mapping
@@ -10,13 +10,15 @@ from typing import Any
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import DELIVERY_TAG_LENGTH, NOT_SENT, refusal
 from line_connector.sandbox.line.message.checks import cross_check
-from line_connector.sandbox.line.message.operations import delivered
+from line_connector.sandbox.line.message.operations import delivered, sent_messages
 from line_connector.sandbox.line.notification.phones import COUNTRIES, PhoneUser, phone_user
 from line_connector.sandbox.line.notification.templates import check_template, duplicate_items
 from line_connector.sandbox.line.operation import LineOperations
 from line_connector.sandbox.line.quota.operations import count_sent
 from line_connector.sandbox.line.user.users import status_of
 from line_connector.sandbox.line.validation import read_body
+from line_connector.sandbox.line.webhook.deliveries import send_events
+from line_connector.sandbox.line.webhook.events import delivery_event
 from line_connector.sandbox.received import deliver
 from line_connector.sandbox.state import State
 
@@ -29,7 +31,8 @@ DELIVERY_TAG = "x-line-delivery-tag"
 def push_messages_by_phone(state: State, request: Request) -> Response:
     """Send messages to the user behind a phone number."""
     body = read_body(request, "notification/push", cross_check)
-    _notify(state, request, body["to"], "pnp", delivered(body))
+    content = {**delivered(body), **sent_messages(state, body["messages"])}
+    _notify(state, request, body["to"], "pnp", content)
     return json_response({})
 
 
@@ -60,6 +63,7 @@ def _notify(
         content = {**content, "deliveryTag": tag}
     deliver(state, [user.user_id], via=kind, at=now, request_id=request.request_id, content=content)
     count_sent(state, kind, 1, now)
+    send_events(state, [delivery_event(state, tag or user.digest)])
 
 
 def _is_served(state: State, user: PhoneUser) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.state import State
 
 
@@ -13,12 +14,15 @@ class Endpoint(NamedTuple):
 
 
 def webhook_endpoint(state: State) -> Endpoint | None:
-    """Return the channel's endpoint, if it is set."""
+    """Return the channel's endpoint, if it is set, else that of the settings."""
     row = state.db.execute(
         "SELECT endpoint, active FROM webhook_endpoints WHERE channel_id = ?",
         (state.channel.channel_id,),
     ).fetchone()
-    return Endpoint(row[0], bool(row[1])) if row else None
+    if row:
+        return Endpoint(row[0], bool(row[1]))
+    url = state.settings(LineSettings).webhook
+    return None if url is None else Endpoint(url, active=True)
 
 
 def put_endpoint(state: State, url: str | None, *, active: bool) -> None:

@@ -19,7 +19,13 @@ from line_connector.sandbox.line.webhook.endpoints import (
     put_endpoint,
     webhook_endpoint,
 )
-from line_connector.sandbox.line.webhook.sending import Ending, not_called, send_webhook
+from line_connector.sandbox.line.webhook.sending import (
+    Ending,
+    envelope,
+    not_called,
+    send_webhook,
+    signature,
+)
 from line_connector.sandbox.outgoing import may_be_called
 from line_connector.sandbox.rate_limits import Limit
 from line_connector.sandbox.state import State
@@ -51,8 +57,9 @@ def test_webhook_endpoint(state: State, request: Request) -> Deferred:
     given = read_body(request, "webhook/anything").get("endpoint") if request.body else None
     url = _own(state).url if given is None else _url(given)
     anywhere = state.settings(LineSettings).webhook_anywhere
+    body = envelope([], state.channel.bot_user_id)
     send = (
-        partial(send_webhook, state.channel, url, [])
+        partial(send_webhook, url, body, signature(body, state.channel.secret))
         if may_be_called(url, anywhere=anywhere)
         else None
     )

@@ -6,9 +6,10 @@ import hmac
 import http.client
 import socket
 import ssl
+import time
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from line_connector.sandbox.channel import Channel
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.outgoing import connected, post
 
@@ -23,6 +24,10 @@ class Ending(NamedTuple):
     """Of the endpoint's answer; 0 where there is none."""
     reason: str
     detail: str
+    answer: str = ""
+    """The beginning of what the endpoint answered, which LINE ignores."""
+    seconds: float = 0.0
+    """How long it took."""
 
     @property
     def is_unknown_host(self) -> bool:
@@ -33,12 +38,39 @@ class Ending(NamedTuple):
 UNKNOWN_HOST = "Unknown host"
 
 
-def send_webhook(channel: Channel, url: str, events: list[Any]) -> Ending:
-    """Send some events to a webhook; an answer that is no success is an ending too."""
-    body = compact_json({"destination": channel.bot_user_id, "events": events})
+def envelope(events: Sequence[Any], destination: str) -> bytes:
+    """Return the body of a webhook with some events, for the bot with a user ID."""
+    return compact_json({"destination": destination, "events": events})
+
+
+def send_webhook(url: str, body: bytes, signed: str) -> Ending:
+    """Send a webhook; an answer that is no success is an ending too.
+
+    Args:
+        url: of the endpoint.
+        body: made by `envelope`.
+        signed: its signature, made by `signature`.
+    """
+    started = time.monotonic()
+    ending = _ended(url, body, signed)
+    return ending._replace(seconds=time.monotonic() - started)
+
+
+def not_called(url: str) -> Ending:
+    """Return how a webhook to another machine ends where none is to be sent there."""
+    return _unconnected("Connection failed, the sandbox calls this machine only", url)
+
+
+def signature(body: bytes, secret: str) -> str:
+    """Return the header `x-line-signature` of a body, made with a channel's secret."""
+    digest = hmac.new(secret.encode(), body, hashlib.sha256).digest()
+    return base64.b64encode(digest).decode()
+
+
+def _ended(url: str, body: bytes, signed: str) -> Ending:
     try:
         with connected(url, TIMEOUT) as connection:
-            return _posted(connection, url, body, signature(channel, body))
+            return _posted(connection, url, body, signed)
     except socket.gaierror:
         return _unconnected(UNKNOWN_HOST, url)
     except ssl.SSLError:
@@ -49,17 +81,6 @@ def send_webhook(channel: Channel, url: str, events: list[Any]) -> Ending:
         return _unconnected("Connection failed", url)
 
 
-def not_called(url: str) -> Ending:
-    """Return how a webhook to another machine ends where none is to be sent there."""
-    return _unconnected("Connection failed, the sandbox calls this machine only", url)
-
-
-def signature(channel: Channel, body: bytes) -> str:
-    """Return the header `x-line-signature` of a body."""
-    digest = hmac.new(channel.secret.encode(), body, hashlib.sha256).digest()
-    return base64.b64encode(digest).decode()
-
-
 def _posted(connection: http.client.HTTPConnection, url: str, body: bytes, signed: str) -> Ending:
     headers = {
         "content-type": "application/json; charset=utf-8",
@@ -67,13 +88,13 @@ def _posted(connection: http.client.HTTPConnection, url: str, body: bytes, signe
         "x-line-signature": signed,
     }
     try:
-        status = post(connection, url, body, headers)
+        status, answer = post(connection, url, body, headers, within=TIMEOUT)
     except TimeoutError:
         return Ending(0, "REQUEST_TIMEOUT", f"Request timeout: {url}")
     except (OSError, http.client.HTTPException):
         return Ending(0, "UNCLASSIFIED", f"Session closed unexpectedly: {url}")
-    is_success = 200 <= status < 300
-    return Ending(status, "OK" if is_success else "ERROR_STATUS_CODE", str(status))
+    reason = "OK" if 200 <= status < 300 else "ERROR_STATUS_CODE"
+    return Ending(status, reason, str(status), answer.decode(errors="replace"))
 
 
 def _unconnected(detail: str, url: str) -> Ending:

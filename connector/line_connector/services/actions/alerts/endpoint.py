@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
 from typing import NamedTuple, cast, get_args
 
 from starlette.concurrency import run_in_threadpool
@@ -19,20 +20,17 @@ from line_connector.cards.words import Language
 from line_connector.connector import Connector
 from line_connector.errors import InputError
 from line_connector.sending.address import Recipients, configured_recipients
+from line_connector.sending.budget import check_configured_budget
 from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
+from line_connector.services.actions.accounts import account_of, client_of
 from line_connector.services.actions.alerts.messages import messages_of
-from line_connector.services.actions.alerts.webhook import read_group
-from line_connector.services.actions.clients import Client
+from line_connector.services.actions.alerts.reminders import read_interval, reminder_number
+from line_connector.services.actions.alerts.webhook import PARAMETERS, PATH, SOURCES, read_group
 from line_connector.shortening import did_you_mean, shortened
 from line_connector.web.concurrency import ConcurrencyLimiter
-from line_connector.web.middleware import client_of, record_of
+from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.responses import JsonResponse, error_response
-
-SOURCES = {"alertmanager": "Alertmanager", "grafana": "Grafana"}
-"""What sends alerts, by the last step of the path."""
-
-PARAMETERS = ("to", "language", "silent")
 
 
 class _Wanted(NamedTuple):
@@ -41,13 +39,15 @@ class _Wanted(NamedTuple):
     to: str | None
     language: Language
     silent: bool
+    remind: timedelta | None
 
 
 class AlertEndpoints:
     """Push the alerts of a webhook, one push for each recipient.
 
-    A webhook that is sent again, because an answer was lost or as a reminder, has the same retry
-    keys as long as it has the same alerts, so that within 24 hours nobody gets it twice.
+    A webhook that is sent again because an answer was lost has the same retry keys as long as it
+    has the same alerts, so that within 24 hours nobody gets it twice. A reminder has the same body:
+    it is sent where the query says how often reminders come.
 
     Args:
         connector: sends them.
@@ -72,20 +72,19 @@ class AlertEndpoints:
 
     def routes(self) -> list[Route]:
         """Return the routes of the endpoints."""
-        return [Route("/v1/alerts/{source}", self.receive, methods=["POST"])]
+        return [Route(f"{PATH}/{{source}}", self.receive, methods=["POST"])]
 
     async def receive(self, request: Request) -> Response:
         """Push the alerts in the body."""
         source, record = request.path_params["source"], record_of(request)
         if source not in SOURCES:
             raise HTTPException(404, f"unknown source of alerts; there are: {', '.join(SOURCES)}")
-        client = cast("Client", client_of(request))
-        if not client.may_run(self._connector.manifest.action(ACTION)):
-            raise HTTPException(403, f"this API key does not allow {ACTION}")
-        record.details["action"] = ACTION
         wanted = _wanted(request)
+        account = account_of(request, self._connector.manifest.action(ACTION), self._connector)
+        record.details.update(action=ACTION, account=account)
+        key = ["alerts", client_of(request).name, source]
         body = await read_body(request, self._body_limit)
-        calls = await run_in_threadpool(self._calls, body, source, wanted, client.name)
+        calls = await run_in_threadpool(self._calls, body, wanted, key, account)
         loop = asyncio.get_running_loop()
         async with self._concurrency.slot(ACTION):
             deliveries = await loop.run_in_executor(self._threads, _sent, calls)
@@ -95,20 +94,28 @@ class AlertEndpoints:
         record.outcome = "done"
         return JsonResponse({"deliveries": [each.to_dict() for each in deliveries]})
 
-    def _calls(self, body: bytes, source: str, wanted: _Wanted, client: str) -> list[Call]:
+    def _calls(
+        self, body: bytes, wanted: _Wanted, key: list[str], account: str | None
+    ) -> list[Call]:
         """Return the checked pushes of a body.
 
         Raises:
             InputError: the body or a recipient is not valid.
         """
         group = read_group(parse_object(body))
-        return pushes(
+        number = reminder_number(group, wanted.remind, datetime.now(timezone.utc))
+        identity = [*group.identity, *([f"reminder {number}"] if number else [])]
+        recipients = self._recipients(wanted.to)
+        calls = pushes(
             self._connector,
-            self._recipients(wanted.to),
-            messages_of(group, SOURCES[source], wanted.language),
-            key=json.dumps(["alerts", client, source, group.identity]),
+            recipients,
+            messages_of(group, SOURCES[key[-1]], wanted.language),
+            key=json.dumps([*key, identity]),
             silent=wanted.silent,
+            connection=account,
         )
+        check_configured_budget(self._connector, recipients)
+        return calls
 
 
 def _sent(calls: Sequence[Call]) -> list[Delivery]:
@@ -132,4 +139,5 @@ def _wanted(request: Request) -> _Wanted:
     if silent not in {"true", "false"}:
         raise InputError("silent: must be true or false")
     to = ",".join(query.getlist("to")) or None
-    return _Wanted(to, cast("Language", language), silent == "true")
+    remind = read_interval(query["remind"]) if "remind" in query else None
+    return _Wanted(to, cast("Language", language), silent == "true", remind)

@@ -20,6 +20,15 @@ from line_connector.cards.values import Shown
 from line_connector.errors import InputError
 from line_connector.schema.model import Body
 from line_connector.schema.problems import problems_of
+from line_connector.services.actions.headers import ACCOUNT
+
+PATH = "/v1/alerts"
+
+SOURCES = {"alertmanager": "Alertmanager", "grafana": "Grafana"}
+"""What sends alerts, by the last step of the path."""
+
+PARAMETERS = ("to", "language", "silent", "remind", ACCOUNT)
+"""What the query can say."""
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*?(Z|[+-]\d\d:\d\d)")
 _NEVER = "0001-01-01"

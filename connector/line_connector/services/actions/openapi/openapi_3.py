@@ -13,10 +13,9 @@ from line_connector.services.actions.headers import (
     NDJSON,
 )
 from line_connector.services.actions.openapi import operations
-from line_connector.services.actions.openapi.operations import Content, Operation
+from line_connector.services.actions.openapi.operations import Content, Operation, Parameter
 from line_connector.web.identity import API_KEY, REQUEST_ID
 from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
-from line_connector.web.response_headers import ALL, HEADERS
 
 Json = dict[str, Any]
 
@@ -66,21 +65,19 @@ def _operation(action: Operation, schemas: Schemas) -> Json:
     stem = "".join(word.capitalize() for word in action.name.split("_"))
     operation: Json = {
         **action.core(),
-        "parameters": [_HEADERS],
+        "parameters": [_parameter(each) for each in action.query],
         "responses": _responses(action, stem, schemas),
     }
     if action.item_schema is not None:
-        operation["parameters"] = [_max_items(), _HEADERS]
+        operation["parameters"].insert(0, _parameter(_MAX_ITEMS))
     elif action.takes_key:
-        operation["parameters"] = [
-            {
-                "name": IDEMPOTENCY_KEY,
-                "in": "header",
-                "description": operations.IDEMPOTENCY_KEY_DESCRIPTION,
-                "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-            },
-            _HEADERS,
-        ]
+        key = {
+            "name": IDEMPOTENCY_KEY,
+            "in": "header",
+            "description": operations.IDEMPOTENCY_KEY_DESCRIPTION,
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+        }
+        operation["parameters"].insert(0, key)
     if action.has_input:
         content = {"schema": schemas.put(f"{stem}Input", action.input_schema)}
         operation["requestBody"] = {
@@ -110,20 +107,19 @@ def _streamed(action: Operation, stem: str, schemas: Schemas) -> Json:
     return {NDJSON: {"schema": schemas.put(f"{stem}Item", action.item_schema)}}
 
 
-_HEADERS: Json = {
-    "name": HEADERS,
-    "in": "query",
-    "description": operations.HEADERS_DESCRIPTION,
-    "schema": {"type": "string", "enum": [ALL]},
-}
+_MAX_ITEMS = Parameter(
+    MAX_ITEMS,
+    operations.MAX_ITEMS_DESCRIPTION,
+    {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS},
+)
 
 
-def _max_items() -> Json:
+def _parameter(each: Parameter) -> Json:
     return {
-        "name": MAX_ITEMS,
+        "name": each.name,
         "in": "query",
-        "description": operations.MAX_ITEMS_DESCRIPTION,
-        "schema": {"type": "integer", "minimum": 1, "maximum": MOST_ITEMS},
+        "description": each.description,
+        "schema": each.schema,
     }
 
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
+from line_connector.cards.words import Language
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec, Manifest
 from line_connector.schema.json_schema import json_schema
 from line_connector.sending.deliveries import ACTION
-from line_connector.services.actions.headers import MOST_WARNINGS, NDJSON, RETRY_KEY, WARNING
-from line_connector.services.actions.send_input import PATH, SENT_SCHEMA, SendInput
+from line_connector.services.actions.alerts import webhook
+from line_connector.services.actions.headers import (
+    ACCOUNT,
+    MOST_WARNINGS,
+    NDJSON,
+    RETRY_KEY,
+    WARNING,
+)
+from line_connector.services.actions.send_input import (
+    ALERTS_SCHEMA,
+    PATH,
+    SENT_SCHEMA,
+    SendInput,
+)
 from line_connector.web.identity import REQUEST_ID
+from line_connector.web.response_headers import ALL, HEADERS
 
 IDEMPOTENCY_KEY_DESCRIPTION = (
     "Makes this request safe to retry: within 24 hours it is sent once, however often it is "
@@ -23,11 +37,6 @@ IDEMPOTENCY_KEY_DESCRIPTION = (
 MAX_ITEMS_DESCRIPTION = (
     f"With `Accept: {NDJSON}`, the response is a stream with the items of all pages, one on each "
     "line. This is how many at most."
-)
-
-HEADERS_DESCRIPTION = (
-    "`all`: show all headers of the provider's response, not only those that tell a client "
-    "something, such as x-line-request-id and retry-after."
 )
 
 RESPONSE_HEADERS = {
@@ -43,6 +52,31 @@ RESPONSE_HEADERS = {
 SUCCESS_DESCRIPTION = "It succeeded; this is the provider's response."
 
 _ALWAYS = (400, 401, 403, 408, 413, 415, 421, 422, 424, 429, 500, 502, 503)
+
+
+class Parameter(NamedTuple):
+    """A parameter of the query, always optional."""
+
+    name: str
+
+    description: str
+
+    schema: dict[str, Any]
+
+
+ACCOUNT_PARAMETER = Parameter(
+    ACCOUNT,
+    "Name of an account in the service's configuration file, whose credentials to use. Without it, "
+    "those that the service was started with.",
+    {"type": "string"},
+)
+
+HEADERS_PARAMETER = Parameter(
+    HEADERS,
+    "`all`: show all headers of the provider's response, not only those that tell a client "
+    "something, such as x-line-request-id and retry-after.",
+    {"type": "string", "enum": [ALL]},
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +112,8 @@ class Operation:
 
     path: str
     """Its path in the service."""
+
+    query: tuple[Parameter, ...] = (ACCOUNT_PARAMETER, HEADERS_PARAMETER)
 
     takes_form: bool = False
     """Whether its input can come as a form."""
@@ -121,6 +157,28 @@ class Content(NamedTuple):
     operations: list[Operation]
 
 
+_ALERTS_PARAMETERS = (
+    Parameter(
+        "to",
+        "IDs and names of the service's configuration file, separated by commas; its default "
+        "recipient if absent.",
+        {"type": "string"},
+    ),
+    Parameter(
+        "language",
+        "Language of the cards' own words; English if absent.",
+        {"type": "string", "enum": list(get_args(Language))},
+    ),
+    Parameter("silent", "Send without a push notification.", {"type": "boolean"}),
+    Parameter(
+        "remind",
+        "How often reminders come, such as 4h (Alertmanager's repeat_interval): they are sent once "
+        "in each interval. If absent, alerts that have not changed are sent once within 24 hours.",
+        {"type": "string"},
+    ),
+)
+
+
 def content_of(manifest: Manifest, actions: Collection[str] | None = None) -> Content:
     """Return the contents of a document.
 
@@ -141,7 +199,7 @@ def content_of(manifest: Manifest, actions: Collection[str] | None = None) -> Co
     ]
     operations = [_operation(spec, manifest) for spec in specs]
     if any(spec.name == ACTION for spec in specs):
-        operations.insert(0, _sending(manifest))
+        operations[:0] = [_sending(manifest), *_alerts(manifest)]
     return Content(info, tags, operations)
 
 
@@ -187,8 +245,33 @@ def _sending(manifest: Manifest) -> Operation:
         takes_key=True,
         problems=tuple(sorted((*_ALWAYS, 409, 504))),
         path=PATH,
+        query=(ACCOUNT_PARAMETER,),
         takes_form=True,
     )
+
+
+def _alerts(manifest: Manifest) -> Iterator[Operation]:
+    """Yield the operations that take webhooks of alerts."""
+    for source, title in webhook.SOURCES.items():
+        yield Operation(
+            name=f"alerts_from_{source}",
+            title=f"Send Alerts of {title}",
+            description=(
+                f"Takes the webhook of {title}: an alert card for each alert, in one push to each "
+                "recipient. The same webhook again sends nothing twice within 24 hours.\n\n"
+                f"A client needs the action {ACTION}."
+            ),
+            tag=manifest.connection(manifest.action(ACTION).connection).title,
+            source="",
+            example={"alerts": [{"labels": {"alertname": "DiskFull"}}]},
+            input_schema=json_schema(webhook.AlertGroup),
+            output_schema=ALERTS_SCHEMA,
+            item_schema=None,
+            takes_key=False,
+            problems=tuple(sorted((*_ALWAYS, 404, 504))),
+            path=f"{webhook.PATH}/{source}",
+            query=(*_ALERTS_PARAMETERS, ACCOUNT_PARAMETER),
+        )
 
 
 def _item_schema(spec: ActionSpec, output: dict[str, Any]) -> dict[str, Any] | None:

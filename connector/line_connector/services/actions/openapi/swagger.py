@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from line_connector.schema.plain_schema import Schema, plain_schema
 from line_connector.services.actions.headers import IDEMPOTENCY_KEY
 from line_connector.services.actions.openapi import operations
-from line_connector.services.actions.openapi.operations import Content, Operation
+from line_connector.services.actions.openapi.operations import Content, Operation, Parameter
 from line_connector.web.identity import API_KEY
 from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
 
@@ -54,18 +54,21 @@ def _address(server: str | None) -> Json:
 
 
 def _operation(action: Operation) -> Json:
-    operation: Json = {**action.core(), "parameters": [], "responses": _responses(action)}
+    operation: Json = {
+        **action.core(),
+        "parameters": [_parameter(each) for each in action.query],
+        "responses": _responses(action),
+    }
     if action.takes_key:
-        operation["parameters"].append(
-            {
-                "name": IDEMPOTENCY_KEY,
-                "in": "header",
-                "type": "string",
-                "description": operations.IDEMPOTENCY_KEY_DESCRIPTION,
-                "x-ms-summary": "Idempotency Key",
-                "x-ms-visibility": "important",
-            }
-        )
+        key = {
+            "name": IDEMPOTENCY_KEY,
+            "in": "header",
+            "type": "string",
+            "description": operations.IDEMPOTENCY_KEY_DESCRIPTION,
+            "x-ms-summary": "Idempotency Key",
+            "x-ms-visibility": "important",
+        }
+        operation["parameters"].insert(0, key)
     if action.has_input:
         operation["parameters"].append(
             {
@@ -77,6 +80,17 @@ def _operation(action: Operation) -> Json:
             }
         )
     return operation
+
+
+def _parameter(each: Parameter) -> Json:
+    return {
+        "name": each.name,
+        "in": "query",
+        **each.schema,
+        "description": each.description,
+        "x-ms-summary": _shown_name(each.name, {}),
+        "x-ms-visibility": "advanced",
+    }
 
 
 def _input(action: Operation) -> Schema:
@@ -98,14 +112,13 @@ def _responses(action: Operation) -> Json:
             for name in action.response_headers
         },
     }
-    problems = {
-        str(status): {
-            "description": STATUSES[status].meaning,
-            "schema": {"$ref": "#/definitions/Problem"},
-        }
-        for status in action.problems
+    # Each status on its own would make the document larger than the designer takes: 1 MB.
+    statuses = ", ".join(f"{status} {STATUSES[status].title}" for status in action.problems)
+    problem = {
+        "description": f"A problem: {statuses}.",
+        "schema": {"$ref": "#/definitions/Problem"},
     }
-    return {"200": success, **problems}
+    return {"200": success, "default": problem}
 
 
 def _designed(schema: Schema) -> Schema:

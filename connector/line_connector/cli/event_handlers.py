@@ -1,0 +1,85 @@
+"""The handlers that `listen` delivers to, as its options name them."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import platformdirs
+
+from line_connector.cli.printing import say_warning
+from line_connector.connector import Connector
+from line_connector.errors import InputError
+from line_connector.events.store import EventStore
+from line_connector.events.subscription import Subscription
+from line_connector.handlers.ndjson import NdjsonLines
+from line_connector.handlers.reading import Surroundings, forwarding, read_handlers
+from line_connector.services.webhooks.channels import ChannelSource
+
+
+class Sender:
+    """Makes a connector when something is sent first.
+
+    Args:
+        account: of the configuration file.
+    """
+
+    def __init__(self, account: str | None) -> None:
+        self._account = account
+        self._lock = threading.Lock()
+        self._connector: Connector | None = None
+
+    def __call__(self) -> Connector:
+        """Return the connector."""
+        with self._lock:
+            if self._connector is None:
+                self._connector = Connector.from_configuration(self._account)
+            return self._connector
+
+    def close(self) -> None:
+        """Close its sessions."""
+        if self._connector is not None:
+            self._connector.close()
+
+
+def read_subscriptions(
+    channels: ChannelSource,
+    connector: Sender,
+    handlers: str | None,
+    forward: Sequence[str],
+    *,
+    prints: bool,
+) -> list[Subscription]:
+    """Return the handlers.
+
+    Raises:
+        InputError: one of them is wrong, or there are two of a name.
+    """
+    surroundings = Surroundings(
+        secret=channels.current_secret,
+        connector=connector,
+        state=platformdirs.user_state_path("line-connector"),
+        stdout=sys.stdout,
+    )
+    found = [] if handlers is None else read_handlers(Path(handlers), surroundings)
+    found += [Subscription(*forwarding(url, surroundings)) for url in forward]
+    if prints:
+        found.append(Subscription("print", NdjsonLines(sys.stdout), concurrency=1))
+    names = [each.name for each in found]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"there are two handlers {name!r}: give them names of their own")
+    if not found:
+        say_warning("no handler: events are written down only; see --handlers, --forward, --print")
+    return found
+
+
+def say_unclaimed(store: EventStore, subscriptions: Sequence[Subscription]) -> None:
+    """Warn of deliveries to handlers that are not there any more."""
+    known = {each.name for each in subscriptions}
+    for handler, states in store.waiting().items():
+        count = states.get("pending", 0) + states.get("leased", 0)
+        if handler not in known and count:
+            say_warning(f"{count} deliveries wait for handler {handler!r}, which is not there")

@@ -1,0 +1,46 @@
+"""Which files a server takes, and serves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from line_connector.configuration import read_configuration
+from line_connector.connector import Connector
+from line_connector.http.connection import is_loopback
+from line_connector.media.configured import media_folder, signer_of, store_of
+from line_connector.media.folder import MediaFolder
+from line_connector.media.sandbox_store import SandboxStore
+from line_connector.media.server import MediaEndpoints
+from line_connector.sending.files import line_url
+
+if TYPE_CHECKING:
+    from line_connector.services.actions.app import Media
+
+
+def media_of(connector: Connector, public_url: str | None, state: Path | None) -> Media | None:
+    """Return where a server's files go to: to the sandbox, else to the store that is configured.
+
+    Args:
+        connector: sends the messages.
+        public_url: where the server is published; as the configuration says if absent.
+        state: the server's own folder; the user's if absent.
+
+    Raises:
+        InputError: the store cannot be used.
+    """
+    from line_connector.services.actions.app import Media
+
+    if is_loopback(line_url(connector)):
+        return Media(SandboxStore(line_url(connector)))
+    settings = read_configuration().media
+    if public_url is not None:
+        settings = replace(settings, url=public_url, store=None)
+    folder = state / "media" if state else media_folder()
+    store = store_of(settings, folder)
+    if store is None:
+        return None
+    if settings.store is not None:
+        return Media(store)
+    return Media(store, MediaEndpoints(MediaFolder(folder), signer_of(settings, folder)))

@@ -1,0 +1,11 @@
+"""What arrived, written down, and its delivery to handlers, at least once.
+
+`EventStore` holds events and deliveries; `Dispatcher` delivers them as each `Subscription` says.
+"""
+
+from line_connector.events.dispatcher import Dispatcher as Dispatcher
+from line_connector.events.event import Event as Event
+from line_connector.events.store import EventStore as EventStore
+from line_connector.events.subscription import Handler as Handler
+from line_connector.events.subscription import RejectedError as RejectedError
+from line_connector.events.subscription import Subscription as Subscription

@@ -1,0 +1,175 @@
+"""A database by its URL: SQLite, or PostgreSQL; its tables are made or upgraded when opened."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from line_connector.errors import ConnectorError, InputError
+from line_connector.events.tables import METADATA, UPGRADES, VERSION, schema
+
+FILE = "events.sqlite"
+
+WRITES = "line_connector_writes"
+"""Execution option of a connection that writes."""
+
+_BUSY_SECONDS = 10
+"""How long SQLite waits for another process that is writing."""
+
+_UPGRADE_LOCK = 0x6C696E65
+"""PostgreSQL's advisory lock that one process holds while it makes the tables."""
+
+
+class StoreError(ConnectorError):
+    """Events cannot be written down, or what was written down cannot be read."""
+
+    exit_status = 3
+
+    @property
+    def retryable(self) -> bool:
+        """The database may be back later."""
+        return True
+
+
+def default_url() -> str:
+    """Return the URL of the SQLite file in the user's data folder."""
+    return f"sqlite:///{platformdirs.user_data_path('line-connector') / FILE}"
+
+
+def open_engine(url: str) -> Engine:
+    """Connect to a database, and make or upgrade its tables.
+
+    Args:
+        url: `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`.
+
+    Raises:
+        InputError: it is not the URL of such a database, or a driver is not installed.
+        StoreError: the database cannot be reached or written to.
+    """
+    engine = _engine(url)
+    with errors():
+        try:
+            with engine.connect().execution_options(**{WRITES: True}) as db, db.begin():
+                _make_tables(db)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine
+
+
+@contextlib.contextmanager
+def errors() -> Generator[None]:
+    """Raise a fault of the database as `told` says it."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise told(error) from None
+
+
+def told(error: Exception) -> Exception:
+    """Return a fault of the database as one line, without the statement and its values."""
+    if isinstance(error, DBAPIError):
+        return StoreError(f"event store: {str(error.orig).strip().partition(chr(10))[0]}")
+    if isinstance(error, SQLAlchemyError):
+        return StoreError(f"event store: {type(error).__name__}")
+    if isinstance(error, OSError):
+        return StoreError(f"event store: {error.filename}: {error.strerror}")
+    return error
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise InputError(_FORMS) from None
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise InputError(_FORMS)
+    try:
+        if parsed.get_backend_name() == "postgresql":
+            return create_engine(parsed, pool_pre_ping=True)
+        if not parsed.database or parsed.database == ":memory:":
+            raise InputError("--store: name a file: sqlite:///events.sqlite")
+        return _sqlite_engine(Path(parsed.database))
+    except NoSuchModuleError:
+        raise InputError(_FORMS) from None
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"--store: needs {error.name}, which is not installed: "
+            "pip install 'line-connector[postgres]'"
+        ) from None
+
+
+_FORMS = "--store: must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
+
+
+def _sqlite_engine(path: Path) -> Engine:
+    with errors():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # it holds IDs and messages
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
+
+    def prepare(connection: Any, _: object) -> None:
+        # Transactions begin below: Python's driver would begin them too late.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def wait_for_disk(connection: Connection, *, durable: bool) -> None:
+    """Say, before a transaction begins, whether its end waits for the disk.
+
+    What is not waited for survives the end of the process, but not a power cut.
+    """
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+
+
+def begun(connection: Connection, *, durable: bool) -> None:
+    """Say the same inside of the transaction, where PostgreSQL is told."""
+    if connection.dialect.name == "postgresql" and not durable:
+        connection.execute(text("SET LOCAL synchronous_commit TO off"))
+
+
+def _make_tables(db: Connection) -> None:
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
+    if not inspect(db).has_table(schema.name):
+        METADATA.create_all(db)
+        db.execute(insert(schema).values(version=VERSION))
+        return
+    version = db.execute(select(schema.c.version)).scalar_one()
+    if version > VERSION:
+        raise StoreError("event store: was written by a later version of line-connector")
+    for number in range(version, VERSION):
+        for statement in UPGRADES[number]:
+            db.execute(text(statement))
+    if version != VERSION:
+        db.execute(update(schema).values(version=VERSION))

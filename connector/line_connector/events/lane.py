@@ -1,0 +1,160 @@
+"""The deliveries of one handler: leased, handled by threads of its own, settled.
+
+Only a few are in memory; the rest waits in the store. So a handler that is slow or fails takes
+nothing from the others.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from line_connector.events.backoff import Backoff
+from line_connector.events.database import StoreError
+from line_connector.events.leases import Delivery, Outcome, Renewal, Wanted
+from line_connector.events.store import EventStore, now
+from line_connector.events.subscription import RejectedError, Subscription
+
+LOG = logging.getLogger(__name__)
+
+Report = Callable[[str, str], object]
+"""Called with a handler's name and how a delivery ended: done, failed or dead."""
+
+_POLL = 1.0
+"""Seconds between looks for what is due again, and for what other processes have written."""
+
+_PER_THREAD = 4
+"""Deliveries leased for each thread: the next ones are there when it has handled one."""
+
+
+class Lane:
+    """Delivers to one handler.
+
+    Args:
+        store: has the deliveries.
+        subscription: the handler, and how it wants them.
+        lease: seconds after which others may take what this process holds, if it dies.
+        backoff: the pauses between attempts.
+        report: told how each delivery ended.
+    """
+
+    def __init__(
+        self,
+        store: EventStore,
+        subscription: Subscription,
+        lease: float,
+        backoff: Backoff,
+        report: Report,
+    ) -> None:
+        self._store = store
+        self._subscription = subscription
+        self._lease_milliseconds = round(lease * 1000)
+        self._backoff = backoff
+        self._report = report
+        self._held: dict[int, Delivery] = {}
+        self._waiting: queue.SimpleQueue[Delivery | None] = queue.SimpleQueue()
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._renewed = time.monotonic()
+        self._leasing = threading.Thread(target=self._run, daemon=True)
+        self._workers = [
+            threading.Thread(target=self._work, daemon=True)
+            for _ in range(subscription.concurrency)
+        ]
+
+    def start(self) -> None:
+        """Start to deliver."""
+        for thread in (self._leasing, *self._workers):
+            thread.start()
+
+    def wake(self) -> None:
+        """Look for deliveries now."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Begin no more deliveries."""
+        self._stopping.set()
+        self._wake.set()
+        for _ in self._workers:
+            self._waiting.put(None)
+
+    def join(self, until: float) -> None:
+        """Wait for deliveries in progress, then give back what is held."""
+        for thread in (self._leasing, *self._workers):
+            thread.join(max(0, until - time.monotonic()))
+        held = self._held.copy().values()
+        self._store.release(Renewal(each.number, each.attempt, now()) for each in held)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                self._renew()
+                is_more = self._lease()
+            except StoreError as error:
+                LOG.warning("%s; trying again", error)
+                is_more = False
+            if not is_more:
+                self._wake.wait(min(_POLL, self._lease_milliseconds / 3000))
+
+    def _lease(self) -> bool:
+        """Lease as many as there is room for; return whether there may be more now."""
+        room = self._subscription.concurrency * _PER_THREAD - len(self._held)
+        at = now()
+        if room <= 0 or not self._store.has_due(self._subscription.name, at):
+            return False
+        leased = self._store.lease(
+            Wanted(
+                self._subscription.name,
+                room,
+                at,
+                at + self._lease_milliseconds,
+                self._subscription.attempts,
+                self._subscription.ordered,
+            )
+        )
+        for each in leased:
+            self._held[each.number] = each
+            self._waiting.put(each)
+        return bool(leased)
+
+    def _renew(self) -> None:
+        """Hold what is in progress for longer, well before others may take it."""
+        if time.monotonic() - self._renewed < self._lease_milliseconds / 3000:
+            return
+        self._renewed = time.monotonic()
+        until = now() + self._lease_milliseconds
+        held = self._held.copy().values()
+        self._store.renew(Renewal(each.number, each.attempt, until) for each in held)
+
+    def _work(self) -> None:
+        while (delivery := self._waiting.get()) is not None and not self._stopping.is_set():
+            outcome = self._deliver(delivery)
+            with suppress(StoreError):  # the store is closed: the lease ends by itself
+                self._store.settle(outcome)
+            del self._held[delivery.number]
+            self._wake.set()
+
+    def _deliver(self, delivery: Delivery) -> Outcome:
+        """Have an event handled; return how that ended."""
+        name, event = self._subscription.name, delivery.event
+        try:
+            if event.body is not None:  # else somebody erased it meanwhile
+                self._subscription.handler.handle(event)
+        except BaseException as error:  # noqa: BLE001 - a handler may raise anything
+            text = f"{type(error).__name__}: {error}".partition("\n")[0]
+            is_dead = isinstance(error, RejectedError)
+            if not is_dead and delivery.attempt < self._subscription.attempts:
+                pause = self._backoff.pause(delivery.attempt)
+                self._report(name, "failed")
+                due_at = now() + round(pause * 1000)
+                return Outcome(delivery.number, delivery.attempt, "pending", due_at, text)
+            LOG.warning("handler %s: event %s is a dead letter", name, event.event_id)
+            self._report(name, "dead")
+            return Outcome(delivery.number, delivery.attempt, "dead", now(), text)
+        self._report(name, "done")
+        return Outcome(delivery.number, delivery.attempt, "done", now())

@@ -1,0 +1,169 @@
+"""The store: what arrived, and to whom it was delivered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from typing import cast
+
+from line_connector.events import history, leases, retention
+from line_connector.events.database import default_url, errors, open_engine
+from line_connector.events.event import Event
+from line_connector.events.history import Found, Replay, Search
+from line_connector.events.leases import Delivery, Outcome, Renewal, Wanted
+from line_connector.events.retention import Prune, Retention
+from line_connector.events.subscription import Subscription
+from line_connector.events.writer import Writer
+from line_connector.events.writing import Arrived, write_events
+
+
+def now() -> int:
+    """Return the time in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class EventStore:
+    """Events and deliveries in a database, for all threads of a process and several processes.
+
+    Args:
+        url: of the database; the SQLite file in the user's data folder if absent.
+
+    Raises:
+        InputError: the URL is wrong.
+        StoreError: the database cannot be used.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self.engine = open_engine(url or default_url())
+        self._writer = Writer(self.engine)
+        self._listeners: list[Callable[[], object]] = []
+
+    def close(self) -> None:
+        """Write what is waiting, and close the database."""
+        self._writer.close()
+        self.engine.dispose()
+
+    def __enter__(self) -> EventStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def on_change(self, listener: Callable[[], object]) -> None:
+        """Have a function called, by the thread that writes, after each write of events."""
+        self._listeners.append(listener)
+
+    def add(self, arrived: Iterable[Event], subscriptions: Sequence[Subscription]) -> Future[int]:
+        """Write events and their deliveries down, durably, in one transaction.
+
+        Returns what will hold the number of events that were new, once they are on the disk.
+
+        Raises:
+            FullError: too much is waiting; nothing is written.
+        """
+        due = [
+            Arrived(event, tuple(each.name for each in subscriptions if each.wants(event)))
+            for event in arrived
+        ]
+        future = cast("Future[int]", self._writer.ask(write_events, due))
+        future.add_done_callback(self._tell)
+        return future
+
+    def find(self, search: Search) -> list[Found]:
+        """Return events, the latest first.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return history.find(db, search)
+
+    def find_by_id(self, event_id: str) -> list[Found]:
+        """Return the events with an ID: one, unless several channels got it.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return history.find_by_id(db, event_id)
+
+    def waiting(self) -> dict[str, dict[str, int]]:
+        """Return the number of deliveries that are not done, by handler and state.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return history.waiting(db)
+
+    def replay(self, numbers: Sequence[int], handlers: Sequence[str] = ()) -> int:
+        """Have events delivered again; return the number of deliveries.
+
+        Args:
+            numbers: those of the events.
+            handlers: names of the handlers; those that they were delivered to if absent.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        request = Replay(numbers, handlers, now())
+        done: int = self._writer.ask(history.replay, request).result()
+        for listener in self._listeners:
+            listener()
+        return done
+
+    def forget(self, user: str) -> int:
+        """Erase a person everywhere; return the number of rows.
+
+        Raises:
+            StoreError: the database fails; nothing is erased.
+        """
+        done: int = self._writer.ask(retention.forget, user).result()
+        return done
+
+    def prune(self, kept: Retention) -> None:
+        """Erase what is older than it is kept.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        while self._writer.ask(retention.prune, Prune(kept, now()), durable=False).result():
+            pass
+
+    def has_due(self, handler: str, at: int) -> bool:
+        """Return whether a handler has deliveries that may be leased. Waits for nobody.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return leases.has_due(db, handler, at)
+
+    def lease(self, wanted: Wanted) -> list[Delivery]:
+        """Lease deliveries that are due.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        asked = self._writer.ask(leases.lease, wanted, durable=False)
+        return cast("list[Delivery]", asked.result())
+
+    def settle(self, outcome: Outcome) -> None:
+        """Have it written how a lease ended; should that fail, the lease ends by itself."""
+        self._writer.ask(leases.settle, outcome, durable=False)
+
+    def renew(self, renewals: Iterable[Renewal]) -> None:
+        """Have leases last longer."""
+        for each in renewals:
+            self._writer.ask(leases.renew, each, durable=False)
+
+    def release(self, held: Iterable[Renewal]) -> None:
+        """Give leases back."""
+        for each in held:
+            self._writer.ask(leases.release, each, durable=False)
+
+    def _tell(self, done: Future[int]) -> None:
+        if done.exception() is None and done.result():
+            for listener in self._listeners:
+                listener()

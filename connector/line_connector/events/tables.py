@@ -1,0 +1,92 @@
+"""The tables of the store, and how those of an earlier version become today's.
+
+Times are integers: milliseconds since 1970.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+VERSION = 1
+"""Of the tables. Each change to them adds one, and an upgrade below."""
+
+UPGRADES: Mapping[int, Sequence[str]] = {}
+"""Statements that make tables of a version those of the next."""
+
+METADATA = MetaData()
+
+_Number = BigInteger().with_variant(Integer, "sqlite")  # only so does SQLite count up
+
+schema = Table("line_connector_schema", METADATA, Column("version", Integer, nullable=False))
+
+events = Table(
+    "line_connector_events",
+    METADATA,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("provider", String(16), nullable=False),
+    Column("channel", String(255), nullable=False),
+    Column("event_id", String(255), nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("type", String(64), nullable=False),
+    Column("chat_id", String(255)),
+    Column("user_id", String(255)),
+    Column("timestamp", BigInteger, nullable=False),
+    Column("received_at", BigInteger, nullable=False),
+    Column("redelivered", Boolean, nullable=False),
+    Column("standby", Boolean, nullable=False),
+    Column("body", Text),
+    # What is left of an erased event keeps a redelivery of it from being handled as a new one.
+    Column("erased", Boolean, nullable=False, server_default=text("false")),
+    UniqueConstraint("provider", "channel", "event_id"),
+)
+Index("line_connector_events_received", events.c.received_at)
+Index("line_connector_events_id", events.c.event_id)
+Index("line_connector_events_user", events.c.user_id)
+
+deliveries = Table(
+    "line_connector_deliveries",
+    METADATA,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("event", _Number, ForeignKey(events.c.number), nullable=False),
+    Column("handler", String(64), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    # When it is due: for one that is leased, when the lease ends and another may take it.
+    Column("due_at", BigInteger, nullable=False),
+    Column("chat_id", String(255)),
+    Column("timestamp", BigInteger, nullable=False),
+    Column("error", Text),
+    UniqueConstraint("event", "handler"),
+)
+_open = deliveries.c.state.in_(["pending", "leased"])
+Index(
+    "line_connector_deliveries_due",
+    deliveries.c.handler,
+    deliveries.c.due_at,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+Index(
+    "line_connector_deliveries_chat",
+    deliveries.c.handler,
+    deliveries.c.chat_id,
+    deliveries.c.timestamp,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+Index("line_connector_deliveries_state", deliveries.c.state)

@@ -1,0 +1,73 @@
+"""Finding an ID by a code that somebody says: `line 4821`."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, select, update
+
+from line_connector.json_values import is_object
+from line_connector.recipients.sightings import chat_of, user_of
+from line_connector.recipients.tables import codes
+
+LIFETIME = 15 * 60 * 1000
+"""Milliseconds for which a code is looked for."""
+
+_SAID = re.compile(r"\bline[ -]?(\d{4})\b", re.IGNORECASE)
+
+
+class Found(NamedTuple):
+    """Where a code was said, and by whom."""
+
+    chat: str
+
+    user: str | None
+
+
+def new_code(db: Connection, account: str, at: int) -> str:
+    """Return a code that nobody looks for yet; forget those that are too old."""
+    db.execute(delete(codes).where(codes.c.account == account, codes.c.at < at - LIFETIME))
+    used = set(db.execute(select(codes.c.code).where(codes.c.account == account)).scalars())
+    code = next(each for each in iter(_random_code, None) if each not in used)
+    db.execute(codes.insert().values(account=account, code=code, at=at))
+    return code
+
+
+def drop_code(db: Connection, account: str, code: str) -> None:
+    """Stop to look for a code."""
+    db.execute(delete(codes).where(codes.c.account == account, codes.c.code == code))
+
+
+def found_by_code(db: Connection, account: str, code: str) -> Found | None:
+    """Return where a code was said; None if it was not yet."""
+    row = db.execute(
+        select(codes.c.chat, codes.c.user_id).where(
+            codes.c.account == account, codes.c.code == code, codes.c.chat.is_not(None)
+        )
+    ).first()
+    return Found(row.chat, row.user_id) if row else None
+
+
+def look_for_codes(
+    db: Connection, account: str, events: Iterable[Mapping[str, Any]], at: int
+) -> None:
+    """Note where codes were said that are looked for. Of the texts nothing is kept."""
+    for event in events:
+        message, chat = event.get("message"), chat_of(event)
+        text = message.get("text") if is_object(message) else None
+        said = _SAID.search(text) if isinstance(text, str) else None
+        if said is None or chat is None:
+            continue
+        db.execute(
+            update(codes)
+            .where(codes.c.account == account, codes.c.code == said[1])
+            .where(codes.c.chat.is_(None), codes.c.at >= at - LIFETIME)
+            .values(chat=chat, user_id=user_of(event))
+        )
+
+
+def _random_code() -> str:
+    return f"{secrets.randbelow(10_000):04d}"

@@ -1,0 +1,199 @@
+"""The list of chats: people, groups, rooms and phones, the latest first, the silent ones last."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from line_connector.sandbox.inbox.timeline import chat_entries
+from line_connector.sandbox.line.group.chats import chat_members
+from line_connector.sandbox.line.user.users import member_profile, status_of, user_exists
+from line_connector.sandbox.state import State
+
+MOST_UNREAD = 100
+"""Unread entries are counted up to here."""
+
+KINDS = {"C": "group", "R": "room", "U": "user"}
+"""By the first letter of an ID; anything else is a phone."""
+
+_COLUMNS = ("chat_id", "last_at", "last_received", "last_event", "seen_received")
+_LATEST = "9/"
+"""Behind all times."""
+
+_NAMED = """
+ SELECT *, CASE substr(chat_id, 1, 1) WHEN 'U' THEN 'user' WHEN 'C' THEN 'group'
+  WHEN 'R' THEN 'room' ELSE 'phone' END AS kind,
+ coalesce((SELECT json_extract(profile, '$.displayName') FROM users WHERE user_id = chat_id),
+  (SELECT name FROM chats WHERE chats.chat_id = listed.chat_id), '') AS name
+"""
+
+_WANTED = "? IN ('', kind) AND (? = '' OR instr(lower(chat_id), ?) OR instr(lower(name), ?))"
+
+_ACTIVE = f"""
+ SELECT {", ".join(_COLUMNS)} FROM ({_NAMED} FROM inbox_chats AS listed
+  WHERE (last_at, chat_id) < (?, ?))
+ WHERE {_WANTED} AND (NOT ? OR seen_received < last_received)
+ ORDER BY last_at DESC, chat_id DESC LIMIT ?
+"""  # noqa: S608 (our own words)
+
+_SILENT = f"""
+ SELECT chat_id, '', 0, 0, 0 FROM ({_NAMED} FROM (
+  SELECT * FROM (SELECT user_id AS chat_id FROM users WHERE user_id > ? ORDER BY user_id)
+  UNION ALL SELECT * FROM (SELECT chat_id FROM chats WHERE chat_id > ? ORDER BY chat_id)
+ ) AS listed WHERE chat_id NOT IN (SELECT chat_id FROM inbox_chats))
+ WHERE {_WANTED} ORDER BY chat_id LIMIT ?
+"""  # noqa: S608 (our own words)
+
+
+class _Row(NamedTuple):
+    chat_id: str
+    last_at: str = ""
+    last_received: int = 0
+    last_event: int = 0
+    seen_received: int = 0
+
+
+def list_chats(
+    state: State,
+    *,
+    search: str = "",
+    kind: str = "",
+    unread: bool = False,
+    after: str = "",
+    limit: int = 50,
+) -> dict[str, Any]:
+    """Return a page of the list, and where the next one begins.
+
+    Args:
+        state: of the sandbox.
+        search: part of a name or an ID.
+        kind: `user`, `group`, `room` or `phone`; empty: all.
+        unread: whether only chats with something unread are listed.
+        after: `next` of the page before; empty: the first page.
+        limit: how many chats a page has at most.
+
+    Returns:
+        `{"chats": […], "next": …}`; `next` is null on the last page.
+    """
+    _bring_up_to_date(state)
+    letters = search.lower().strip()
+    wanted = (kind, letters, letters, letters)
+    stage, _, start = after.partition(":")
+    rows: list[_Row] = []
+    if stage != "silent":
+        last_at, _, chat_id = (start or _LATEST).partition("/")
+        found = state.db.execute(_ACTIVE, (last_at, chat_id, *wanted, unread, limit + 1))
+        rows += [_Row(*row) for row in found]
+        start = ""
+    if len(rows) <= limit and not unread:
+        room = limit + 1 - len(rows)
+        rows += [_Row(*row) for row in state.db.execute(_SILENT, (start, start, *wanted, room))]
+    page = rows[:limit]
+    return {
+        "chats": [_chat(state, row) for row in page],
+        "next": _place_of(page[-1]) if len(rows) > limit else None,
+    }
+
+
+def describe_chat(state: State, chat_id: str) -> dict[str, Any]:
+    """Return a chat as the list has it, with its members."""
+    _bring_up_to_date(state)
+    row = state.db.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM inbox_chats WHERE chat_id = ?",  # noqa: S608 (our own words)
+        (chat_id,),
+    ).fetchone()
+    members = [member_profile(state, user) for user in chat_members(state, chat_id)]
+    return {**_chat(state, _Row(*row) if row else _Row(chat_id)), "members": members}
+
+
+def mark_seen(state: State, chat_id: str) -> None:
+    """Take everything in a chat as read."""
+    _bring_up_to_date(state)
+    state.db.execute(
+        "UPDATE inbox_chats SET seen_received = last_received WHERE chat_id = ?", (chat_id,)
+    )
+
+
+def names_in(state: State, entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the names of the users in the events of a chat, also of those who left it."""
+    events = [entry["event"] for entry in entries if "event" in entry]
+    people = [event.get("source", {}) for event in events]
+    for name in ("joined", "left"):
+        people += [member for event in events for member in event.get(name, {}).get("members", [])]
+    user_ids = {person["userId"] for person in people if "userId" in person}
+    return {
+        user_id: member_profile(state, user_id).get("displayName", user_id)
+        for user_id in user_ids
+        if user_exists(state, user_id)
+    }
+
+
+def kind_of(chat_id: str) -> str:
+    """Return `user`, `group`, `room` or `phone`."""
+    return KINDS.get(chat_id[:1], "phone")
+
+
+def _bring_up_to_date(state: State) -> None:
+    # The plus signs keep SQLite from reading a whole index for its order: few rows are new.
+    received, event = state.db.execute(
+        "SELECT coalesce((SELECT max(last_received) FROM inbox_chats), 0),"
+        " coalesce((SELECT max(last_event) FROM inbox_chats), 0)"
+    ).fetchone()
+    state.db.execute(
+        "INSERT INTO inbox_chats"
+        " SELECT recipient, json_extract(entry, '$.at'), max(received.id), 0, 0"
+        " FROM received JOIN deliveries ON deliveries.id = delivery_id WHERE received.id > ?"
+        " GROUP BY +recipient ON CONFLICT (chat_id) DO UPDATE"
+        " SET last_at = max(last_at, excluded.last_at), last_received = excluded.last_received",
+        (received,),
+    )
+    state.db.execute(
+        "INSERT INTO inbox_chats"
+        " SELECT chat_id, strftime('%Y-%m-%dT%H:%M:%fZ', occurred_at, 'unixepoch'), 0, max(number),"
+        " 0 FROM webhook_events WHERE number > ? AND chat_id IS NOT NULL"
+        " GROUP BY +chat_id ON CONFLICT (chat_id) DO UPDATE"
+        " SET last_at = max(last_at, excluded.last_at), last_event = excluded.last_event",
+        (event,),
+    )
+
+
+def _chat(state: State, row: _Row) -> dict[str, Any]:
+    kind = kind_of(row.chat_id)
+    newest: list[Any] = []
+    if row.last_at:
+        newest = chat_entries(state, row.chat_id, limit=1)["entries"]
+    return {
+        "chatId": row.chat_id,
+        "kind": kind,
+        **_facts(state, kind, row.chat_id),
+        "unread": _unread(state, row) if row.seen_received < row.last_received else 0,
+        "last": newest[0] if newest else None,
+    }
+
+
+def _facts(state: State, kind: str, chat_id: str) -> dict[str, Any]:
+    """Return what is known of a chat's name and standing."""
+    if kind == "user" and user_exists(state, chat_id):
+        name = member_profile(state, chat_id).get("displayName", chat_id)
+        return {"name": name, "status": status_of(state, chat_id)}
+    row = state.db.execute(
+        "SELECT name, joined, (SELECT count(*) FROM members WHERE members.chat_id = chats.chat_id)"
+        " FROM chats WHERE chat_id = ?",
+        (chat_id,),
+    ).fetchone()
+    if row is None:
+        return {"name": f"+{chat_id}" if kind == "phone" else f"{kind} …{chat_id[-4:]}"}
+    name, joined, members = row
+    # A room has no name of its own.
+    shown = name if kind == "group" else f"Room {chat_id[-4:]}"
+    return {"name": shown, "status": "joined" if joined else "left", "memberCount": members}
+
+
+def _unread(state: State, row: _Row) -> int:
+    (count,) = state.db.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM received WHERE recipient = ? AND id > ? LIMIT ?)",
+        (row.chat_id, row.seen_received, MOST_UNREAD),
+    ).fetchone()
+    return int(count)
+
+
+def _place_of(row: _Row) -> str:
+    return f"active:{row.last_at}/{row.chat_id}" if row.last_at else f"silent:{row.chat_id}"

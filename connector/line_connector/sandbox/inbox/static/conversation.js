@@ -1,0 +1,241 @@
+/** One chat on a phone: what is in it, a page at a time, and what happens while it is open. */
+
+import { element } from "/_sandbox/phone/dom.js";
+import { fitTexts } from "/_sandbox/phone/flex/fitting.js";
+import { listenToActions } from "/_sandbox/phone/phone.js";
+import { quickReplies } from "/_sandbox/phone/quick-reply.js";
+import { read, write } from "./api.js";
+import { avatar } from "./avatar.js";
+import { Composer } from "./composer.js";
+import { entryBlock } from "./entry.js";
+import { messagesOf, summaryOfEntry } from "./format.js";
+import { RichMenu } from "./rich-menu.js";
+
+const PAGE = 30;
+const NEWEST = 100; // entries that are read at once when they arrive
+const MOST = 300; // entries in the page; older ones are read again when they are scrolled to
+const NEAR = 80; // pixels from the end within which the chat follows what arrives
+
+export class Conversation {
+  /**
+   * @param {HTMLElement} root
+   * @param {object} context
+   *   account   {displayName}: who messages come from
+   *   inspect   (entry) => void
+   *   act       (fields) => Promise: does what a user does
+   *   back      () => void
+   *   announce  (text) => void: for screen readers
+   *   seen      () => void: everything was looked at
+   */
+  constructor(root, context) {
+    this.root = root;
+    this.context = context;
+    this.round = 0;
+    this.dark = matchMedia("(prefers-color-scheme: dark)");
+    this.dark.addEventListener("change", () => this.phone?.classList.toggle("dark", this.dark.matches));
+    this.close();
+  }
+
+  close() {
+    this.chat = null;
+    this.round += 1;
+    this.root.replaceChildren(element("p", "hint", "Choose a chat to see what it received."));
+  }
+
+  /** Shows a chat, at its end. */
+  async open(chatId) {
+    const round = (this.round += 1);
+    const path = `chats/${encodeURIComponent(chatId)}`;
+    const [chat, page] = await Promise.all([read(path), read(`${path}/messages`, { limit: PAGE })]);
+    if (round !== this.round) return;
+    this.path = path;
+    this.names = page.names;
+    this.know(chat);
+    this.frame();
+    this.start(page);
+    await this.seen();
+  }
+
+  know(chat) {
+    const people = [{ userId: chat.chatId, displayName: chat.name }, ...chat.members];
+    for (const { userId, displayName } of people) this.names[userId] = displayName;
+    this.chat = { ...chat, names: this.names, isCrowd: chat.kind === "group" || chat.kind === "room" };
+  }
+
+  frame() {
+    const { chat } = this;
+    const back = element("button", "back", "‹");
+    back.type = "button";
+    back.setAttribute("aria-label", "Back to the chats");
+    back.addEventListener("click", () => this.context.back());
+    const name = element("h2", "", chat.name);
+    name.dir = "auto";
+    const head = element("header", "chat-head", back, avatar(chat));
+    head.append(element("div", "", name, element("code", "chat-id", chat.chatId)));
+    this.phone = element("div", "phone");
+    this.phone.classList.toggle("dark", this.dark.matches);
+    this.scroller = element("div", "scroller", this.phone);
+    this.scroller.tabIndex = 0;
+    this.scroller.setAttribute("role", "region");
+    this.scroller.setAttribute("aria-label", `Messages of ${chat.name}`);
+    this.follows = true;
+    this.scroller.addEventListener("scroll", () => this.hearScroll(), { passive: true });
+    // A picture that is loaded late moves the end away.
+    this.scroller.addEventListener("load", () => this.follows && this.scrollToEnd(), true);
+    listenToActions(this.phone, (action, target) => this.tap(action, target));
+    const foot = element("footer", "chat-foot");
+    this.composer = new Composer(foot, chat, (fields) => this.act(fields));
+    this.menu = chat.kind === "user" ? new RichMenu(foot, chat, (fields) => this.act(fields)) : null;
+    this.root.replaceChildren(head, this.scroller, foot);
+  }
+
+  act(fields) {
+    return this.context.act({ ...this.composer.scene(), ...fields });
+  }
+
+  /** Taps an action of a message. */
+  tap(action, target) {
+    if (this.chat.kind === "phone") return;
+    const row = target.closest(".row") ?? [...this.phone.querySelectorAll(".row")].at(-1);
+    const { messageId } = row.dataset;
+    this.composer.tap(action, messageId ? { messageId, action } : { action });
+  }
+
+  start({ entries, older, newest }) {
+    this.older = older;
+    this.newest = newest;
+    this.last = entries.at(-1);
+    this.phone.replaceChildren(...this.blocks(entries));
+    if (!entries.length) this.phone.append(element("p", "nothing", "Nothing arrived here yet."));
+    this.finish();
+    this.scrollToEnd();
+  }
+
+  blocks(entries) {
+    const chat = { ...this.chat, account: this.context.account };
+    return entries.map((entry) => entryBlock(entry, chat, this.context.inspect));
+  }
+
+  /** Puts right what depends on neighbours: days, texts that must fit, quick replies of the last. */
+  finish() {
+    let day = null;
+    for (const block of this.phone.querySelectorAll(".entry")) {
+      block.classList.toggle("first-of-day", block.dataset.day !== day);
+      day = block.dataset.day;
+    }
+    for (const row of this.phone.querySelectorAll(".row")) fitTexts(row);
+    this.phone.querySelector(":scope > .quick-replies")?.remove();
+    // They go away once the user has done something.
+    const message = this.last && !this.last.event ? messagesOf(this.last).at(-1) : {};
+    const replies = quickReplies(message, {});
+    if (replies) this.phone.append(replies);
+    this.composer.know(this.last);
+  }
+
+  /** Reads what happened since. */
+  async refresh() {
+    if (!this.chat) return;
+    if (this.isRefreshing) {
+      this.isStale = true;
+      return;
+    }
+    this.isRefreshing = true;
+    try {
+      do {
+        this.isStale = false;
+        await this.readNewer();
+      } while (this.isStale);
+    } finally {
+      this.isRefreshing = false;
+    }
+  }
+
+  async readNewer() {
+    const { round, newest, path } = this;
+    const [chat, page] = await Promise.all([
+      read(path),
+      read(`${path}/messages`, { after: newest, limit: NEWEST }),
+    ]);
+    if (round !== this.round) return;
+    Object.assign(this.names, page.names);
+    this.know(chat);
+    this.composer.update(this.chat);
+    this.menu?.refresh();
+    await this.readWebhooks();
+    if (round !== this.round) return;
+    if (page.older) this.start(page);
+    else if (page.entries.length) this.append(page);
+    if (page.entries.length) await this.seen();
+  }
+
+  /** Reads again the entries whose webhooks were still to be sent. */
+  async readWebhooks() {
+    const waiting = [...this.phone.querySelectorAll(".entry.own.waiting")];
+    if (!waiting.length) return;
+    const page = await read(`${this.path}/messages`, { limit: PAGE });
+    for (const entry of page.entries) {
+      const known = waiting.find((block) => block.dataset.event === entry.event?.webhookEventId);
+      if (known) known.replaceWith(...this.blocks([entry]));
+    }
+  }
+
+  append({ entries, newest }) {
+    const follows = this.follows || entries.some((entry) => entry.event);
+    this.phone.querySelector(":scope > .nothing")?.remove();
+    this.newest = newest;
+    this.last = entries.at(-1);
+    this.phone.append(...this.blocks(entries));
+    if (follows) this.forget();
+    this.finish();
+    if (follows) this.scrollToEnd();
+    const heard = entries.filter((entry) => !entry.event).map(summaryOfEntry);
+    if (heard.length) this.context.announce(`${this.chat.name} received: ${heard.join(", ")}`);
+  }
+
+  /** Takes the oldest entries out of the page. */
+  forget() {
+    const blocks = [...this.phone.querySelectorAll(".entry")];
+    if (blocks.length <= MOST) return;
+    for (const block of blocks.slice(0, -MOST)) block.remove();
+    this.older = blocks.at(-MOST).dataset.cursor;
+  }
+
+  hearScroll() {
+    this.follows = this.isAtEnd();
+    this.readOlder();
+  }
+
+  async readOlder() {
+    if (!this.older || this.isReading || this.scroller.scrollTop > 3 * NEAR) return;
+    this.isReading = true;
+    const { round } = this;
+    try {
+      const page = await read(`${this.path}/messages`, { before: this.older, limit: PAGE });
+      if (round !== this.round) return;
+      const { scrollHeight, scrollTop } = this.scroller;
+      this.older = page.older;
+      Object.assign(this.names, page.names);
+      this.phone.prepend(...this.blocks(page.entries));
+      this.finish();
+      this.scroller.scrollTop = scrollTop + this.scroller.scrollHeight - scrollHeight;
+    } finally {
+      this.isReading = false;
+    }
+  }
+
+  isAtEnd() {
+    const { scrollTop, clientHeight, scrollHeight } = this.scroller;
+    return scrollTop + clientHeight > scrollHeight - NEAR;
+  }
+
+  scrollToEnd() {
+    this.follows = true;
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  async seen() {
+    if (document.hidden) return;
+    await write(`${this.path}/seen`);
+    this.context.seen();
+  }
+}

@@ -1,0 +1,70 @@
+/** One entry of a chat: what the account sent, or what the user did, and what became of it. */
+
+import { element, objectOf } from "/_sandbox/phone/dom.js";
+import { messageRow } from "/_sandbox/phone/phone.js";
+import { dayOf, doneIn, isMessage, longTime, messagesOf, timeOf, webhookIn } from "./format.js";
+
+const CONTENT = `${location.origin}/_sandbox/content/`;
+
+/**
+ * Makes the rows of an entry, and the button that opens its details.
+ * @param {object} entry
+ * @param {{account: object, names: Record<string, string>, isCrowd: boolean}} chat
+ * @param {(entry: object) => void} inspect
+ */
+export function entryBlock(entry, chat, inspect) {
+  const block = element("div", entry.event ? "entry own" : "entry");
+  block.dataset.cursor = entry.cursor;
+  block.dataset.day = dayOf(entry.at);
+  if (entry.event) {
+    block.dataset.event = entry.event.webhookEventId;
+    const isWaiting = entry.deliveries.some(({ state }) => state === "waiting" || state === "held");
+    block.classList.toggle("waiting", isWaiting);
+  }
+  block.append(...rows(entry, chat), caption(entry, chat, inspect));
+  return block;
+}
+
+function rows(entry, chat) {
+  const options = {
+    account: { name: chat.account.displayName },
+    names: chat.names,
+    side: entry.event ? "user" : "account",
+    time: timeOf(entry.at),
+    mayLoad: (url) => url.startsWith(CONTENT),
+  };
+  if (!entry.event) {
+    return messagesOf(entry).map((message, number) => {
+      const row = messageRow(message, options);
+      row.dataset.messageId = objectOf(entry.sentMessages?.[number]).id ?? "";
+      return row;
+    });
+  }
+  if (isMessage(entry)) return [messageRow(withContent(entry.event.message), options)];
+  const done = element("p", "done", doneIn(entry.event, chat.names));
+  done.dir = "auto";
+  return [done];
+}
+
+/** Returns a user's message so that what the user uploaded is shown from the sandbox. */
+function withContent(message) {
+  if (message.type === "file") return { type: "text", text: `📄 ${message.fileName}` };
+  if (message.type !== "image" || objectOf(message.contentProvider).type !== "line") return message;
+  return { ...message, originalContentUrl: CONTENT + message.id };
+}
+
+function caption(entry, chat, inspect) {
+  const button = element("button", "details", `${captionOf(entry, chat)} ›`);
+  button.type = "button";
+  button.title = longTime(entry.at);
+  button.setAttribute("aria-label", `Details, ${longTime(entry.at)}: ${captionOf(entry, chat)}`);
+  button.addEventListener("click", () => inspect(entry));
+  return button;
+}
+
+function captionOf(entry, { names, isCrowd }) {
+  if (!entry.event) return [entry.via, entry.notificationDisabled ? "silent" : ""].filter(Boolean).join(" · ");
+  const userId = objectOf(entry.event.source).userId;
+  const who = isCrowd && userId ? [names[userId] ?? userId] : [];
+  return [...who, entry.event.type, webhookIn(entry.deliveries)].join(" · ");
+}

@@ -1,0 +1,1 @@
+"""What users do, and the webhook events that come of it."""

@@ -1,0 +1,15 @@
+-- Messages that users wrote. Times are seconds since 1970.
+
+CREATE TABLE user_messages (
+    message_id TEXT PRIMARY KEY,
+    chat_id TEXT NOT NULL,           -- a user, group or room
+    user_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    is_unsent INTEGER NOT NULL
+);
+
+-- Rooms that the account was added to, and where nothing has happened yet.
+
+CREATE TABLE quiet_rooms (
+    room_id TEXT PRIMARY KEY
+);

@@ -1,0 +1,101 @@
+"""`listen`, `events`, `forget` and `webhook` as processes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.listening import USER, Listening, Posted, body_of, event, post, recording, until
+from support.sandboxed import Line
+
+if TYPE_CHECKING:
+    from cli.conftest import Run
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {"LINE_CONNECTOR_STORE": f"sqlite:///{tmp_path}/events.sqlite"}
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Iterator[Listening]:
+    process = Listening(tmp_path, "--print", "--quiet")
+    try:
+        yield process
+    finally:
+        process.kill()
+
+
+def test_events_are_printed_listed_shown_replayed_and_erased(
+    printed: Listening, command: Run, env: dict[str, str]
+) -> None:
+    assert post(printed.url, body_of(event("one"), event("two", "สวัสดี"))) == 200
+    until(lambda: printed.output.read_text().count("\n") == 2)
+    listed = command("events", "list", env=env)
+    assert [line.split()[1] for line in listed.out.splitlines()] == ["two", "one"]
+    shown = json.loads(command("events", "show", "two", env=env).out)
+    assert shown["event"]["message"]["text"] == "สวัสดี"
+    assert shown["deliveries"][0]["handler"] == "print"
+    assert command("events", "replay", "one", env=env).err == "1 delivery due\n"
+    until(lambda: printed.output.read_text().count('"id":"one"') == 2)
+    assert command("forget", USER, env=env).err == "erased from 2 events\n"
+    assert command("events", "list", env=env).out == ""
+    missing = command("events", "show", "two", env=env)
+    assert (missing.status, missing.err) == (
+        2,
+        "error: no event two; see: line-connector events list\n",
+    )
+    assert printed.stop() == 0
+
+
+def test_a_dead_letter_is_listed_and_replayed(
+    tmp_path: Path, command: Run, env: dict[str, str]
+) -> None:
+    status = [410]
+
+    def answer(_: Posted) -> int:
+        return status[0]
+
+    with recording(answer) as server:
+        process = Listening(tmp_path, "--forward", server.url)
+        try:
+            assert post(process.url, body_of(event("one"))) == 200
+            until(lambda: "dead" in command("events", "list", env=env).out)
+            assert "answered 410" in command("events", "dead", env=env).err
+            status[0] = 200
+            assert command("events", "replay", "--dead", env=env).err == "1 delivery due\n"
+            until(lambda: "done" in command("events", "list", env=env).out)
+        finally:
+            process.kill()
+    assert server.ids() == ["one", "one"]
+
+
+def test_it_does_not_start_without_a_secret_or_with_a_wrong_setting(
+    command: Run, env: dict[str, str], tmp_path: Path
+) -> None:
+    without = command("listen", "--port", "0", env=env)
+    assert (without.status, without.err.count("\n")) == (3, 1)
+    assert "LINE_CHANNEL_SECRET" in without.err
+    secret = {**env, "LINE_CHANNEL_SECRET": "x"}
+    for arguments, words in (
+        (["--store", "mysql://x"], "--store: must be"),
+        (["--handlers", str(tmp_path / "none.yaml")], "none.yaml"),
+        (["--forward", "bot.example"], "forward: must be an address"),
+    ):
+        ended = command("listen", "--port", "0", *arguments, env=secret)
+        assert (ended.status, ended.err.splitlines()[-1].count(words)) == (2, 1), ended.err
+
+
+def test_the_endpoint_is_set_shown_and_tested(command: Run, line: Line) -> None:
+    refused = command("webhook", "set", "http://bot.example/line", env=line.env)
+    assert refused.status == 2
+    assert "HTTPS" in refused.err
+    url = "https://127.0.0.1:1/webhook/line"
+    assert command("webhook", "set", url, env=line.env).status == 0
+    assert json.loads(command("webhook", "get", env=line.env).out)["endpoint"] == url
+    tested = command("webhook", "test", env=line.env)
+    assert (tested.status, tested.err.startswith("it failed: LINE could not connect")) == (1, True)

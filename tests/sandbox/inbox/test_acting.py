@@ -1,0 +1,238 @@
+"""What a user does in the page reaches the bot, and the bot's answer the chat."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from support.bots import Bot
+from support.inbox import Inbox
+
+if TYPE_CHECKING:
+    from sandbox.conftest import Client
+
+ACTIONS: dict[str, Any] = {
+    "Yes": {"type": "postback", "label": "Yes", "data": "lunch=yes"},
+    "No": {"type": "message", "label": "No", "text": "No thanks"},
+    "When": {"type": "datetimepicker", "label": "When", "data": "when", "mode": "date"},
+    "Open": {"type": "uri", "label": "Open", "uri": "https://example.com/order"},
+}
+
+
+def send_buttons(client: Client, to: str) -> None:
+    template = {"type": "buttons", "text": "Lunch?", "actions": list(ACTIONS.values())}
+    message = {"type": "template", "altText": "Lunch?", "template": template}
+    reply = client.post("/v2/bot/message/push", {"to": to, "messages": [message]})
+    assert reply.status == 200, reply.text
+
+
+def test_a_text_reaches_the_bot_and_its_reply_the_chat(inbox: Inbox, bot: Bot, friend: str) -> None:
+    inbox.open(friend)
+    inbox.find(".composer-text").fill("Good morning")
+    inbox.page.keyboard.press("Enter")
+    expect(inbox.find(".phone .speech")).to_have_text(["Good morning", "Echo: Good morning"])
+    expect(inbox.find(".row.own .speech")).to_have_text("Good morning")
+    expect(inbox.find(".entry.own .details")).to_contain_text("message · webhook 200 in")
+    expect(inbox.find("#toast")).to_contain_text("message: webhook 200 in")
+    (event,) = bot.events
+    assert event["message"]["text"] == "Good morning"
+
+
+def test_a_button_that_is_tapped_posts_back(
+    inbox: Inbox, client: Client, bot: Bot, friend: str
+) -> None:
+    send_buttons(client, friend)
+    inbox.open(friend)
+    inbox.button("Yes").click()
+    expect(inbox.find(".phone .done")).to_have_text("Tapped: lunch=yes")
+    expect(inbox.find(".phone .speech").last).to_have_text("Echo: lunch=yes")
+    inbox.button("No").click()
+    expect(inbox.find(".row.own .speech")).to_have_text("No thanks")
+    inbox.button("Open").click()
+    expect(inbox.find("#toast")).to_have_text("Would open https://example.com/order")
+    assert [event["type"] for event in bot.events] == ["postback", "message"]
+
+
+def test_a_date_is_picked(inbox: Inbox, client: Client, bot: Bot, friend: str) -> None:
+    send_buttons(client, friend)
+    inbox.open(friend)
+    inbox.button("When").click()
+    inbox.find("dialog input").fill("2027-02-03")
+    inbox.button("Pick").click()
+    expect(inbox.find(".phone .done")).to_have_text("Tapped: when · 2027-02-03")
+    (event,) = bot.events
+    assert event["postback"] == {"data": "when", "params": {"date": "2027-02-03"}}
+
+
+def test_a_quick_reply_is_tapped_and_goes(
+    inbox: Inbox, client: Client, bot: Bot, friend: str
+) -> None:
+    items = [{"type": "action", "action": ACTIONS["No"]}]
+    message = {"type": "text", "text": "Lunch?", "quickReply": {"items": items}}
+    client.post("/v2/bot/message/push", {"to": friend, "messages": [message]})
+    inbox.open(friend)
+    inbox.find(".quick-reply").click()
+    expect(inbox.find(".quick-replies")).to_have_count(0)
+    expect(inbox.find(".phone .speech").last).to_have_text("Echo: No thanks")
+    assert len(bot.events) == 1
+
+
+def test_an_area_of_an_imagemap_is_tapped(
+    inbox: Inbox, client: Client, bot: Bot, friend: str
+) -> None:
+    area = {"x": 0, "y": 0, "width": 520, "height": 1040}
+    message = {
+        "type": "imagemap",
+        "baseUrl": "https://example.com/map",
+        "altText": "A map",
+        "baseSize": {"width": 1040, "height": 1040},
+        "actions": [{"type": "message", "text": "Left half", "area": area}],
+    }
+    client.post("/v2/bot/message/push", {"to": friend, "messages": [message]})
+    inbox.open(friend)
+    inbox.find(".imagemap-area").click()
+    expect(inbox.find(".phone .speech").last).to_have_text("Echo: Left half")
+    assert bot.events[0]["message"]["text"] == "Left half"
+
+
+def picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (800, 270), "#1b7f5c").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def make_menu(client: Client, name: str, action: Any) -> str:
+    bounds = {"x": 0, "y": 0, "width": 800, "height": 270}
+    menu = {
+        "size": {"width": 800, "height": 270},
+        "selected": True,
+        "name": name,
+        "chatBarText": f"{name} bar",
+        "areas": [{"bounds": bounds, "action": action}],
+    }
+    menu_id: str = client.post("/v2/bot/richmenu", menu).json["richMenuId"]
+    uploaded = client.send(
+        "POST",
+        f"/v2/bot/richmenu/{menu_id}/content",
+        picture(),
+        authorization="Bearer sandbox-token",
+        content_type="image/png",
+    )
+    assert uploaded.status == 200
+    alias = {"richMenuAliasId": name, "richMenuId": menu_id}
+    assert client.post("/v2/bot/richmenu/alias", alias).status == 200
+    return menu_id
+
+
+def test_the_rich_menu_is_tapped_and_switched(
+    inbox: Inbox, client: Client, bot: Bot, friend: str
+) -> None:
+    switch = {"type": "richmenuswitch", "richMenuAliasId": "second", "data": "to-second"}
+    first = make_menu(client, "first", {**switch, "label": "Next"})
+    make_menu(client, "second", {"type": "postback", "data": "on-second", "label": "Here"})
+    client.post(f"/v2/bot/user/all/richmenu/{first}", {})
+    inbox.open(friend)
+    expect(inbox.find(".rich-menu-bar")).to_have_text("first bar")
+    shown = inbox.find(".rich-menu img")
+    expect(shown).to_have_js_property("naturalWidth", 800)
+    inbox.button("Next").click()
+    expect(inbox.find(".rich-menu-bar")).to_have_text("second bar")
+    inbox.button("Here").click()
+    expect(inbox.find(".phone .speech").last).to_have_text("Echo: on-second")
+    assert [event["postback"]["data"] for event in bot.events] == ["to-second", "on-second"]
+
+
+def test_a_user_blocks_and_unblocks(inbox: Inbox, bot: Bot, friend: str) -> None:
+    inbox.open(friend)
+    inbox.act("Block")
+    expect(inbox.find(".phone .done")).to_have_text("Blocked the account")
+    inbox.act("Unblock")
+    expect(inbox.find(".phone .done").last).to_have_text("Unblocked the account")
+    assert [event["type"] for event in bot.events] == ["unfollow", "follow"]
+
+
+@pytest.mark.parametrize("name", ["Sticker", "Image", "Video", "Audio", "File", "Location"])
+def test_a_user_sends_all_sorts_of_things(inbox: Inbox, bot: Bot, friend: str, name: str) -> None:
+    inbox.open(friend)
+    inbox.act(name)
+    expect(inbox.find(".entry.own .row")).to_be_visible()
+    expect(inbox.find(".as-json")).to_have_count(0)
+    expect(inbox.find(".phone .speech").last).to_contain_text("Echo: message")
+    assert bot.events[0]["message"]["type"] == name.lower()
+
+
+def test_an_image_that_a_user_sent_is_shown(inbox: Inbox, friend: str) -> None:
+    inbox.open(friend)
+    inbox.act("Image")
+    expect(inbox.find(".entry.own img")).not_to_have_js_property("naturalWidth", 0)
+
+
+def test_a_beacon_and_a_video_that_was_watched(
+    inbox: Inbox, client: Client, bot: Bot, friend: str
+) -> None:
+    video = {
+        "type": "video",
+        "originalContentUrl": "https://example.com/v.mp4",
+        "previewImageUrl": "https://example.com/v.jpg",
+        "trackingId": "clip-1",
+    }
+    client.post("/v2/bot/message/push", {"to": friend, "messages": [video]})
+    inbox.open(friend)
+    inbox.act("Watch the video to its end")
+    expect(inbox.find(".phone .done")).to_have_text("Watched a video to its end")
+    inbox.act("Beacon")
+    expect(inbox.find(".phone .done").last).to_contain_text("Beacon")
+    assert [event["type"] for event in bot.events] == ["videoPlayComplete", "beacon"]
+
+
+def test_a_member_of_a_group_writes_and_leaves(
+    inbox: Inbox, bot: Bot, friends: list[str], group: str
+) -> None:
+    inbox.open(group)
+    inbox.find(".composer select").select_option("Somchai")
+    inbox.find(".composer-text").fill("From the group")
+    inbox.button("Send").click()
+    expect(inbox.find(".entry.own .details")).to_contain_text("Somchai · message")
+    inbox.act("Leave the chat")
+    expect(inbox.find(".phone .done")).to_have_text("Left: Somchai")
+    expect(inbox.find(".composer option")).to_have_text(["Aoi", "Mei-ling"])
+    inbox.act("Remove the account")
+    expect(inbox.find(".phone .done").last).to_have_text("The account left")
+    inbox.act("Invite the account")
+    expect(inbox.find(".phone .done").last).to_have_text("The account joined")
+    assert bot.events[0]["source"] == {"type": "group", "groupId": group, "userId": friends[1]}
+    types = [event["type"] for event in bot.events]
+    assert types == ["message", "memberLeft", "leave", "join"]
+
+
+def test_a_message_is_unsent(inbox: Inbox, bot: Bot, friend: str) -> None:
+    inbox.open(friend)
+    inbox.find(".composer-text").fill("Oops")
+    inbox.button("Send").click()
+    inbox.find(".entry.own .details").click()
+    inbox.button("Unsend").click()
+    expect(inbox.find(".phone .done")).to_have_text("Unsent a message")
+    assert bot.events[1]["unsend"]["messageId"] == bot.events[0]["message"]["id"]
+
+
+def test_without_an_endpoint_it_says_so(inbox: Inbox, friend: str) -> None:
+    inbox.open(friend)
+    inbox.find(".composer-text").fill("Anybody there?")
+    inbox.button("Send").click()
+    expect(inbox.find(".entry.own .details")).to_contain_text("message · no webhook sent")
+    inbox.find(".entry.own .details").click()
+    expect(inbox.find("#inspector .note")).to_contain_text("No webhook was sent")
+
+
+def test_who_blocked_the_account_cannot_write(inbox: Inbox, client: Client, friend: str) -> None:
+    client.control("users", userId=friend, status="blocked")
+    inbox.open(friend)
+    inbox.find(".composer-text").fill("Hello?")
+    inbox.button("Send").click()
+    expect(inbox.find("#toast.problem")).to_contain_text("has blocked the account")
+    expect(inbox.find(".composer-text")).to_have_value("Hello?")
+    inbox.wrong = [line for line in inbox.wrong if "400" not in line]
