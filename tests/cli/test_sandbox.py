@@ -153,8 +153,10 @@ def test_alone_it_starts_a_sandbox_with_its_seed(tmp_path: Path) -> None:
     )
     assert started.stderr is not None
     with started:
-        url = started.stderr.readline().split()[4]
-        users = requests.get(f"{url}/_sandbox/users", timeout=10).json()["users"]
-        started.terminate()
-        started.communicate(timeout=10)
+        try:
+            url = next(each for each in started.stderr.readline().split() if "://" in each)
+            users = requests.get(f"{url}/_sandbox/users", timeout=10).json()["users"]
+        finally:
+            started.terminate()
+            started.communicate(timeout=10)
     assert "Nina" in [each["displayName"] for each in users]

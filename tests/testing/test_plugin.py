@@ -133,3 +133,19 @@ def test_runs_that_do_not_use_it_import_nothing_of_it() -> None:
         "line_connector.testing",
         "line_connector.testing.plugin",
     }
+
+
+def test_a_user_acts_and_the_bot_is_told(run: pytest.Pytester) -> None:
+    run.makepyfile(
+        """
+        def test_acting(line_sandbox):
+            friend, other = line_sandbox.friends[:2]
+            (told,) = line_sandbox.user(friend).says("Hi")["events"]
+            assert told["event"]["message"]["text"] == "Hi"
+            assert told["event"]["source"] == {"type": "user", "userId": friend}
+            (left,) = line_sandbox.act("unfollow", userId=other)["events"]
+            assert left["event"]["type"] == "unfollow"
+            assert other not in line_sandbox.friends
+        """
+    )
+    run.runpytest().assert_outcomes(passed=1)

@@ -10,9 +10,9 @@ Needs the extra `sandbox`. Importing this package costs nothing.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from line_connector.testing.line_sandbox import Credentials, LineSandbox, Messages
+    from line_connector.testing.line_sandbox import Credentials, LineSandbox, Messages, User
 
-__all__ = ["Credentials", "LineSandbox", "Messages"]
+__all__ = ["Credentials", "LineSandbox", "Messages", "User"]
 
 
 def __getattr__(name: str) -> Any:

@@ -48,6 +48,27 @@ class Messages(list[Any]):
         return super().__repr__() if self else f"<{self.explain()}>"
 
 
+class User:
+    """A user of the sandbox's, who does what a person does on a phone."""
+
+    def __init__(self, user_id: str, act: Callable[..., dict[str, Any]]) -> None:
+        self.user_id = user_id
+        self._act = act
+
+    def says(self, text: str, **more: Any) -> dict[str, Any]:
+        """Write a text; return what `LineSandbox.act` does.
+
+        Args:
+            text: of the message.
+            more: further fields of the act, such as `groupId`.
+        """
+        return self.does("text", text=text, **more)
+
+    def does(self, kind: str, **more: Any) -> dict[str, Any]:
+        """Do anything else, such as `tap`, `follow` or `sticker`, with its fields."""
+        return self._act(kind, userId=self.user_id, **more)
+
+
 class LineSandbox:
     """A sandbox at an address."""
 
@@ -78,6 +99,26 @@ class LineSandbox:
         """IDs of the users who get messages, sorted."""
         users = self.control.get("users")["users"]
         return [each["userId"] for each in users if each["status"] == "friend"]
+
+    def user(self, user_id: str) -> User:
+        """Return a user, who can say and do something."""
+        return User(user_id, self.act)
+
+    def act(self, kind: str, **fields: Any) -> dict[str, Any]:
+        """Let somebody do something; wait until the bot, if there is one, got the webhooks.
+
+        Args:
+            kind: `text`, `tap`, `follow`, `join` or another act.
+            fields: what the act takes, by the names in the control API: `userId`, `groupId`…
+
+        Returns:
+            The `events` that came of it, each with the `deliveries` of its webhook, and what else
+            the act tells, such as `messageIds`.
+
+        Raises:
+            ControlError: it cannot be done; the text says why.
+        """
+        return self.control.post("act", type=kind, **fields)
 
     @property
     def requests(self) -> list[dict[str, Any]]:
