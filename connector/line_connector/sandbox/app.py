@@ -61,8 +61,8 @@ class App:
         self._drop_connection = drop_connection
         self._origins = Origins(host)
         self._routes = {provider.name: Routes(provider.operations) for provider in providers}
-        self._workers: dict[tuple[str, str], Worker] = {}
-        self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
+        self._workers: dict[tuple[str, State], Worker] = {}
+        self._tasks: dict[tuple[str, State], asyncio.Task[None]] = {}
         self._control = ControlApi(
             channels, providers, self._workers, seed, inbox_controls, inbox_page
         )
@@ -73,8 +73,9 @@ class App:
 
     def start_workers(self) -> None:
         """Start what runs beside the application, and stop that of channels that are gone."""
+        # By the state: a reset may bring a channel back, with a database of its own.
         wanted = {
-            (provider.name, state.channel.channel_id): (provider, state)
+            (provider.name, state): provider
             for provider in self._providers
             for state in self._channels
         }
@@ -82,8 +83,8 @@ class App:
             self._tasks.pop(key).cancel()
             del self._workers[key]
         for key in wanted.keys() - self._tasks.keys():
-            provider, state = wanted[key]
-            worker = provider.worker(state)
+            _, state = key
+            worker = wanted[key].worker(state)
             if worker is not None:
                 self._workers[key] = worker
                 self._tasks[key] = asyncio.create_task(worker.run())
@@ -151,7 +152,7 @@ class App:
         if "delayAfter" in fault:
             await asyncio.sleep(fault["delayAfter"])
         response = altered(response, fault)
-        worker = self._workers.get((provider.name, state.channel.channel_id))
+        worker = self._workers.get((provider.name, state))
         if worker is not None and worker.next_due() is not None:
             worker.wake()
         request_log.log_request(
