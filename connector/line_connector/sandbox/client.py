@@ -6,6 +6,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from line_connector.sandbox.json_values import is_object
+
 DEFAULT_URL = "http://127.0.0.1:8077"
 """Where `line-connector sandbox` listens."""
 
@@ -72,6 +74,6 @@ def _object(content: bytes) -> dict[str, Any]:
         value = json.loads(content)
     except ValueError:
         value = None
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise OSError("what answers is not a sandbox")
     return value

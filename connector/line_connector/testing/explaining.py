@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from line_connector.json_values import is_object
+
 _SHOWN = 5
 """Requests that are listed, the newest."""
 
@@ -35,5 +37,6 @@ def _line(request: dict[str, Any]) -> str:
     if "answer" in request:
         answer = json.dumps(request["answer"], ensure_ascii=False)
         return f"  {what}: refused with {request['status']} {answer[:_LONGEST]}"
-    to = (request.get("body") or {}).get("to") if isinstance(request.get("body"), dict) else None
+    body = request.get("body")
+    to = body.get("to") if is_object(body) else None
     return f"  {what}: {request['status']}{f', to {to}' if to else ''}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -35,9 +35,9 @@ def line_sandbox(line_sandbox_server: Sandbox) -> LineSandbox:
     return LineSandbox(line_sandbox_server.url)
 
 
-def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+def pytest_assertrepr_compare(op: str, left: Any, right: Any) -> list[str] | None:
     """Say why nothing was received, where a test expected something."""
-    kit = sys.modules.get("line_connector.testing.line_sandbox")
+    kit: Any = sys.modules.get("line_connector.testing.line_sandbox")
     if kit is None:
         return None
     for side in (left, right):
