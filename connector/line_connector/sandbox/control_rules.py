@@ -12,7 +12,7 @@ from typing import Any
 from line_connector.sandbox.json_values import dotted
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.provider import InvalidInputError, Provider
-from line_connector.sandbox.rulebook import Rulebook
+from line_connector.sandbox.rulebook import Rulebook, name_of
 
 
 class ControlRules:
@@ -34,8 +34,7 @@ class ControlRules:
             }
         )
         self._references = {
-            reference.partition("#/$defs/")[2]: reference
-            for reference in self._rulebook.references()
+            name_of(reference): reference for reference in self._rulebook.references()
         }
 
     def check(self, operation: str, value: dict[str, Any]) -> None:
