@@ -189,5 +189,5 @@ def test_plain_http_is_refused_off_loopback(field: str) -> None:
 def test_missing_credentials_show_both_ways_to_give_them() -> None:
     with Connector({}) as connector, pytest.raises(CredentialsError) as caught:
         connector.run("get_message_quota")
-    assert "--connection FILE" in str(caught.value)
-    assert "LINE_CLIENT_ID and LINE_CLIENT_SECRET" in str(caught.value)
+    assert "as environment variables (LINE_TOKEN, …), or in a file" in str(caught.value)
+    assert "client_id and client_secret" in str(caught.value)

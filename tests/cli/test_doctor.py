@@ -108,7 +108,7 @@ def test_an_unknown_account_is_told(command: Run, file: Path, env: dict[str, str
         ("http://127.0.0.1:{port}", "could not connect to 127.0.0.1:{port}: connection refused"),
         (
             "https://no-such-host.invalid",
-            "could not connect to no-such-host.invalid:443: the name is unknown (DNS)",
+            "could not connect to no-such-host.invalid:443: there is no such name (DNS)",
         ),
     ],
 )

@@ -18,6 +18,7 @@ from support.loopback import Quiet, running
 from support.one_of_each import PIXEL as PIXEL_URL
 
 PIXEL = b64decode(PIXEL_URL.partition(",")[2])
+TAP = {"type": "message", "label": "Yes", "text": "Yes"}
 TEXT = {"type": "text", "text": "Disk almost full"}
 BUBBLE = {
     "type": "bubble",
@@ -99,10 +100,11 @@ def test_an_invalid_notification_has_its_path(command: Run) -> None:
 
 
 def test_warnings_are_said(command: Run) -> None:
-    empty = {"type": "flex", "altText": "x", "contents": {"type": "bubble"}}
-    ended = command("preview", json.dumps(empty), "-o", "-")
+    template = {"type": "buttons", "title": "", "text": "x", "actions": [TAP]}
+    message = {"type": "template", "altText": "x", "template": template}
+    ended = command("preview", json.dumps(message), "-o", "-")
     assert ended.status == 0
-    assert "warning: messages[0].contents: may be refused" in ended.err
+    assert "warning: messages[0].template.title: " in ended.err
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,18 @@ REASONS = {
     "installs",
     "minutes; what they run is tested",
     "needs Airflow's own environment",
+    "needs a public address",
+    "needs the ID of an event",
     "needs the request ID of the narrowcast",
     "needs the service of the page on HTTP",
+    "opens a browser",
     "placeholders for credentials",
     "serves until it is stopped",
 }
+
+
+SANDBOX = "127.0.0.1:8077"
+"""The address of the sandbox on the pages."""
 
 
 @pytest.fixture
@@ -59,12 +66,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def commands_on(page: Path, folder: Path) -> Iterator[Command]:
+def commands_on(page: Path, folder: Path, line: Line) -> Iterator[Command]:
     """Yield what is run of a page; each of its files is written where it stands there."""
+    host = line.url.removeprefix("http://")
     for block in read_blocks(page):
         if block.file_name:
             text, name = folder / f"line_{block.line}.txt", block.file_name
-            text.write_text(block.text, encoding="utf-8")
+            text.write_text(block.text.replace(SANDBOX, host), encoding="utf-8")
             yield Command(block.line, f"mkdir -p $(dirname {name}) && cp {text.name} {name}")
         elif block.language == "python" and not block.not_run:
             program = folder / f"line_{block.line}.py"
@@ -76,7 +84,7 @@ def commands_on(page: Path, folder: Path) -> Iterator[Command]:
 
 def on_this_machine(commands: list[Command], line: Line) -> dict[str, str]:
     """Return what the pages' addresses are here: the sandbox of the tests, or a free port."""
-    here = {"127.0.0.1:8077": line.url.removeprefix("http://")}
+    here = {SANDBOX: line.url.removeprefix("http://")}
     for server, (port, told) in SERVERS.items():
         if any(each.in_background and server in each.text for each in commands):
             free = str(free_port())
@@ -107,7 +115,7 @@ def test_nothing_that_is_run_installs_anything() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_commands_of_the_page_do_what_it_says(page: Path, folder: Path, line: Line) -> None:
-    commands = list(commands_on(page, folder))
+    commands = list(commands_on(page, folder, line))
     env = {**line.env, "HOME": str(folder), "PYTHONSAFEPATH": "1"}
 
     here = on_this_machine(commands, line)

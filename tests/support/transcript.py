@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,9 @@ VARIES = {
 LEFT_OUT = "…"  # on a page: anything, also nothing
 END = "\x1e"
 
+SECONDS = 300
+"""In which the commands of a page end, on a busy machine too."""
+
 
 def run_commands(
     commands: Sequence[Command], folder: Path, env: Mapping[str, str], here: Mapping[str, str]
@@ -37,7 +41,7 @@ def run_commands(
     script = "".join(f"{_in_shell(command)}\nprintf '{END}%s{END}' $?\n" for command in commands)
     for printed, meant in here.items():
         script = script.replace(printed, meant)
-    ended = subprocess.run(
+    shell = subprocess.Popen(
         ["bash", "-c", f"trap 'kill $(jobs -p) 2>/dev/null' EXIT\n{script}"],
         cwd=folder,
         env={**os.environ, **env, "PATH": f"{_commands(folder)}:{os.environ['PATH']}"},
@@ -45,14 +49,19 @@ def run_commands(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
+        start_new_session=True,
     )
-    parts = ended.stdout.split(END)
+    try:
+        ended, _ = shell.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(shell.pid, signal.SIGKILL)  # a command that serves ends by itself never
+        ended, _ = shell.communicate()
+    parts = ended.split(END)
     return [
         problem
         for command, printed, status in zip(commands, parts[::2], parts[1::2], strict=False)
         for problem in _problems(command, printed, int(status))
-    ] or ([] if len(parts) == 2 * len(commands) + 1 else [f"ended early: {ended.stdout}"])
+    ] or ([] if len(parts) == 2 * len(commands) + 1 else [f"ended early: {ended}"])
 
 
 def _in_shell(command: Command) -> str:

@@ -99,7 +99,7 @@ def _cause(error: BaseException) -> str:
     """Return why a connection was not made, as the system says it."""
     cause = error.__cause__ or error.__context__
     if isinstance(cause, socket.gaierror):
-        return ": the name is unknown (DNS). Check the address, and that there is a network"
+        return ": there is no such name (DNS). Check the address, and that there is a network"
     if isinstance(cause, ConnectionRefusedError):
         return ": connection refused. Nothing listens there"
     if isinstance(cause, TimeoutError):

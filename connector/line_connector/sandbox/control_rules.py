@@ -13,7 +13,7 @@ from line_connector.sandbox.fault_kinds import KINDS
 from line_connector.sandbox.json_values import dotted
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.provider import InvalidInputError, Provider
-from line_connector.sandbox.rulebook import Breach, Rulebook
+from line_connector.sandbox.rulebook import Breach, Rulebook, name_of
 from line_connector.shortening import did_you_mean
 
 
@@ -36,8 +36,7 @@ class ControlRules:
             }
         )
         self._references = {
-            reference.partition("#/$defs/")[2]: reference
-            for reference in self._rulebook.references()
+            name_of(reference): reference for reference in self._rulebook.references()
         }
         operations = [each for provider in providers for each in provider.operations]
         self._targets = {

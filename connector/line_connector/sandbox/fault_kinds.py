@@ -20,34 +20,46 @@ def _answer(status: Any) -> dict[str, Any]:
     return {"answer": {"status": int(status), "json": {"message": "The server failed"}}}
 
 
+def _value_of(field: str, convert: Callable[[Any], Any] = float) -> Callable[[Any], dict[str, Any]]:
+    """Return what puts a kind's value into a field."""
+
+    def effect(value: Any) -> dict[str, Any]:
+        return {field: convert(value)}
+
+    return effect
+
+
+def _always(field: str, text: str) -> Callable[[Any], dict[str, Any]]:
+    """Return what puts a text into a field, for a kind without a value."""
+
+    def effect(_: Any) -> dict[str, Any]:
+        return {field: text}
+
+    return effect
+
+
 _KINDS: dict[str, Kind] = {
-    "latency": Kind("the answer comes late", "seconds", 1.0, lambda value: {"delayBefore": value}),
+    "latency": Kind("the answer comes late", "seconds", 1.0, _value_of("delayBefore")),
     "server-error": Kind("the server fails", "a status, 500 to 599", 500, _answer),
-    "rate-limit": Kind("429: too often", "", None, lambda _: {"refuse": "rateLimit"}),
-    "monthly-limit": Kind(
-        "429: the quota is used up", "", None, lambda _: {"refuse": "monthlyLimit"}
-    ),
-    "token-revoked": Kind("401", "", None, lambda _: {"refuse": "tokenRevoked"}),
-    "reset-before": Kind(
-        "connection reset; nothing was done", "", None, lambda _: {"drop": "before"}
-    ),
+    "rate-limit": Kind("429: too often", "", None, _always("refuse", "rateLimit")),
+    "monthly-limit": Kind("429: the quota is used up", "", None, _always("refuse", "monthlyLimit")),
+    "token-revoked": Kind("401", "", None, _always("refuse", "tokenRevoked")),
+    "reset-before": Kind("connection reset; nothing was done", "", None, _always("drop", "before")),
     "reset-after": Kind(
-        "connection reset; the message was received", "", None, lambda _: {"drop": "after"}
+        "connection reset; the message was received", "", None, _always("drop", "after")
     ),
     "truncated": Kind(
         "the body ends too early",
         "a number of bytes",
         5,
-        lambda value: {"truncate": int(value)},
+        _value_of("truncate", int),
     ),
-    "slow": Kind(
-        "the body comes slowly", "bytes a second", 50, lambda value: {"bytesPerSecond": value}
-    ),
+    "slow": Kind("the body comes slowly", "bytes a second", 50, _value_of("bytesPerSecond")),
     "content-type": Kind(
         "wrong content type",
         "a content type",
         "text/html",
-        lambda value: {"contentType": str(value)},
+        _value_of("contentType", str),
     ),
 }
 

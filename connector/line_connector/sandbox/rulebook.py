@@ -33,6 +33,15 @@ class Breach(NamedTuple):
         return texts if isinstance(texts, str) else texts.get(self.keyword)
 
 
+_SLASH = "~1"
+"""What stands in a JSON Pointer for a slash of a name."""
+
+
+def name_of(reference: str) -> str:
+    """Return the name of the definition that a reference leads to."""
+    return reference.partition("#/$defs/")[2].replace(_SLASH, "/")
+
+
 class Rulebook:
     """Files of schemas that refer to each other."""
 
@@ -49,7 +58,7 @@ class Rulebook:
             self._link(document, path, linked)
         closures = Closures()
         self._accepts = {
-            f"{path}#/$defs/{name}": closures.compiled(schema)
+            f"{path}#/$defs/{name.replace('/', _SLASH)}": closures.compiled(schema)
             for path, document in self._documents.items()
             for name, schema in document["$defs"].items()
         }
@@ -93,7 +102,7 @@ class Rulebook:
         url, _, pointer = reference.partition("#/")
         target = self._documents[urljoin(path, url)]
         for name in pointer.split("/"):
-            target = target[name]
+            target = target[name.replace(_SLASH, "/")]
         return target
 
 
