@@ -30,7 +30,6 @@ def test_the_pictures_are_those_of_the_messages_and_small() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("flex_horizontal", "flex_flex"),
         ("flex_nano", "flex_kilo"),
         ("flex_borders", "flex_gradient"),
         ("flex_justify", "flex_absolute"),

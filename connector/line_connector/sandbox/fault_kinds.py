@@ -20,11 +20,13 @@ def _answer(status: Any) -> dict[str, Any]:
     return {"answer": {"status": int(status), "json": {"message": "The server failed"}}}
 
 
-def _value_of(field: str, convert: Callable[[Any], Any] = float) -> Callable[[Any], dict[str, Any]]:
+def _value_of(
+    field: str, convert: Callable[[Any], Any] | None = None
+) -> Callable[[Any], dict[str, Any]]:
     """Return what puts a kind's value into a field."""
 
     def effect(value: Any) -> dict[str, Any]:
-        return {field: convert(value)}
+        return {field: value if convert is None else convert(value)}
 
     return effect
 
