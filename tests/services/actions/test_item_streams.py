@@ -81,5 +81,6 @@ def test_it_is_documented(service: Service) -> None:
 
     operation = paths["/actions/get_followers"]["post"]
     assert "application/x-ndjson" in operation["responses"]["200"]["content"]
-    assert [each["name"] for each in operation["parameters"]] == ["max_items"]
-    assert "parameters" not in paths["/actions/get_profile"]["post"]
+    assert "max_items" in [each["name"] for each in operation["parameters"]]
+    one = paths["/actions/get_profile"]["post"]["parameters"]
+    assert "max_items" not in [each["name"] for each in one]
