@@ -37,9 +37,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (folder / "report.pdf").write_bytes(b"%PDF-1.7")
     database = tmp_path / "customers.db"
     with closing(sqlite3.connect(database)) as customers, customers:
-        customers.execute("CREATE TABLE customers (line_user_id TEXT, created TEXT)")
+        customers.execute(
+            "CREATE TABLE customers (line_user_id TEXT, created TEXT, subscribed DEFAULT 1)"
+        )
         rows = [(f"U{number:032x}", "2020-01-01") for number in (1, 2, 3, 3)]
-        customers.executemany("INSERT INTO customers VALUES (?, ?)", rows)
+        customers.executemany("INSERT INTO customers (line_user_id, created) VALUES (?, ?)", rows)
     connection = {"conn_type": "sqlite", "host": str(database)}
     monkeypatch.setenv("AIRFLOW_CONN_CUSTOMERS", json.dumps(connection))
     yield folder
