@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from line_connector.errors import ApiError, NotFoundError, QuotaExceededError, RateLimitError
 from line_connector.http.output import Output, read_output
+from line_connector.http.scrubbing import Scrubber
 from line_connector.models.line.sending import SentMessages
 from line_connector.schema.model import Body
+
+STATUS = st.sampled_from([200, 400])
 
 JSON = {"Content-Type": "application/json", "X-Line-Request-Id": "id-1"}
 
@@ -72,3 +78,29 @@ def test_refusal_is_of_the_class_that_fits(status: int, message: str, kind: type
     assert type(error) is kind
     assert str(error) == f"{status} Reason: {message} (to: why) [request id-1]"
     assert error.output.status_code == status
+
+
+SECRET = 'sécret of/the "token" 42'
+
+
+@given(spelled=st.lists(st.booleans(), min_size=len(SECRET), max_size=len(SECRET)), status=STATUS)
+def test_secret_in_json_is_masked_however_it_is_spelled(spelled: list[bool], status: int) -> None:
+    written = "".join(
+        f"\\u{ord(character):04x}" if escaped else json.dumps(character, ensure_ascii=False)[1:-1]
+        for character, escaped in zip(SECRET, spelled, strict=True)
+    )
+    content = f'{{"message": ["it was {written}."], "{written}": 1}}'.encode()
+
+    output: Output[Body] = read_output(status, "", JSON, content, scrubber=Scrubber([SECRET]))
+
+    assert output.json_body == {"message": ["it was ***."], "***": 1}
+
+
+@pytest.mark.parametrize("status", [200, 400])
+def test_short_secret_is_masked_in_a_refusal_alone(status: int) -> None:
+    content = b'{"message": "wrong: abc, not abcd"}'
+
+    output: Output[Body] = read_output(status, "", JSON, content, scrubber=Scrubber(["abc"]))
+
+    masked = "wrong: ***, not abcd" if status == 400 else "wrong: abc, not abcd"
+    assert output.json_body == {"message": masked}

@@ -195,7 +195,7 @@ def read_output(
     body = _read_body(shown, content)
     if "response_text" in body:
         body["response_text"] = clean(body["response_text"])
-    elif "json_body" in body:
+    elif "json_body" in body and not scrubber.finds_nothing_in(content.decode()):
         body["json_body"] = scrubber.json(body["json_body"], refusal=status_code >= 300)
     return Output(status_code, shown, clean(reason), body_model=body_model, **body)
 

@@ -125,8 +125,11 @@ class Input(Model):
             if misnamed := cls._misnamed(value, info):
                 raise _joined(error, cls._unknown(misnamed, value)) from None
             raise
+        extra = model.__pydantic_extra__
+        if not extra and cls.errors is Input.errors:
+            return model
         problems, misnamed = [*model.errors()], []
-        if extra := model.__pydantic_extra__:
+        if extra:
             misnamed = cls._misnamed(value, info)
             problems += not_json(extra)
         if problems:

@@ -58,9 +58,9 @@ def as_wanted(model: type[BaseModel], given: dict[str, Any]) -> dict[str, Any]:
     kinds = set(map(type, given.values()))
     if _LOOKED_AT.isdisjoint(kinds):
         return given
-    fields = _fields(model)
     if _PLAIN.isdisjoint(kinds) and _holders(model).isdisjoint(given):
         return given
+    fields = _fields(model)
     return {
         name: fields[name].read(value) if name in fields else value for name, value in given.items()
     }
