@@ -80,7 +80,7 @@ def test_refusal_is_of_the_class_that_fits(status: int, message: str, kind: type
     assert error.output.status_code == status
 
 
-SECRET = 'sécret of/the "token" 42'
+SECRET = "sécret of/the token 42"
 
 
 @given(spelled=st.lists(st.booleans(), min_size=len(SECRET), max_size=len(SECRET)), status=STATUS)
