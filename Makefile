@@ -27,9 +27,12 @@ demo: .venv/ready-to-run
 	$(BIN)/line-connector playbook run examples/playbooks/order_shipped.yaml --sandbox \
 	  --set order=1024 --set to=U0000000000000000000000000000000f --set phone=66900000009
 
+# All of it, whatever fails on the way: one failure does not hide another.
 test: .venv/ready-to-develop
-	$(MAKE) --no-print-directory $(PLATFORMS:%=test-with-%)
-	$(BIN)/pytest -n 2
+	@failed=; \
+	$(BIN)/pytest -n 2 || failed=1; \
+	$(MAKE) --no-print-directory -k $(PLATFORMS:%=test-with-%) || failed=1; \
+	[ -z "$$failed" ]
 
 # Kill -9 and faults at random moments, for as many rounds: make soak SOAK_ROUNDS=1000
 soak: export SOAK_ROUNDS ?= 300
