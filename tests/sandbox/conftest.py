@@ -12,7 +12,8 @@ import requests
 
 from line_connector.sandbox import Sandbox
 
-TIMEOUT = 10
+TIMEOUT = 60
+"""Seconds; a file of 50 MB takes some of them on a busy machine."""
 
 
 @dataclass(frozen=True)
