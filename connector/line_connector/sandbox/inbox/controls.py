@@ -7,6 +7,7 @@ from line_connector.sandbox.inbox import chats
 from line_connector.sandbox.inbox.account_lists import account_lists
 from line_connector.sandbox.inbox.exchanges import describe_exchange, list_exchanges
 from line_connector.sandbox.inbox.timeline import END, START, chat_entries, read_cursor
+from line_connector.sandbox.line.coupon.coupons import list_coupons
 from line_connector.sandbox.line.quota.operations import people_left
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.line.webhook.event_log import event_number, signed_webhooks
@@ -95,10 +96,11 @@ def get_lists(state: State, _: Fields) -> Fields:
 
 @controls.get("account")
 def get_account(state: State, _: Fields) -> Fields:
-    """Tell the account's name, and how much of its quota is left."""
+    """Tell the account's name, how much of its quota is left, and the titles of its coupons."""
     return {
         "displayName": state.channel.name,
         "basicId": state.channel.basic_id,
         "quota": state.settings(LineSettings).quota,
         "quotaLeft": people_left(state),
+        "coupons": {each.coupon_id: each.facts["title"] for each in list_coupons(state, (), None)},
     }
