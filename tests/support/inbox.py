@@ -75,9 +75,9 @@ class Inbox:
         return bool(
             self.page.evaluate(
                 """() => [document.documentElement, ...document.querySelectorAll(
-                '#chat-list, .scroller, .inspector, .requests, .controls, .chat-foot')]
+                '#chat-list, .scroller, .inspector, .requests, .lists, .controls, .chat-foot, dialog')]
                 .some((one) => one.scrollWidth > one.clientWidth)
-                || [...document.querySelectorAll('main :is(button, input, select)')].some((one) => {
+                || [...document.querySelectorAll(':is(main, dialog) :is(button, input, select, textarea)')].some((one) => {
                   const { right, width } = one.getBoundingClientRect();
                   return width > 0 && !one.closest('.phone') && right > innerWidth + 1;
                 })"""

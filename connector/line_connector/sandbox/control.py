@@ -37,8 +37,8 @@ YAML = "application/yaml"
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
+    "img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -183,7 +183,9 @@ def _object(request: Request) -> dict[str, Any]:
         # Half a character, which JSON may carry as an escape, could not be stored.
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise InvalidInputError(f"The body is not {'YAML' if is_yaml else 'JSON'}: {error}") from None
+        raise InvalidInputError(
+            f"The body is not {'YAML' if is_yaml else 'JSON'}: {error}"
+        ) from None
     if not is_object(value):
         raise InvalidInputError("The body must be a JSON object")
     return value

@@ -41,8 +41,8 @@ def list_exchanges(
 
     Returns:
         `{"exchanges": [{"number", "requestId", "method", "path", "channel", "operation",
-        "status", "at", "milliseconds", "message", "note"}], "older"}`; `older` is the `before` of the next page, or
-        null.
+        "status", "at", "milliseconds", "message", "note"}], "older"}`; `older` is the
+        `before` of the next page, or null.
     """
     rows = channels.default.db.execute(
         _ROWS.format(which="AND is_refused" if refused else ""),

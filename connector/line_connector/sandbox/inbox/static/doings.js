@@ -24,9 +24,9 @@ const CHANGES = [["joined", "joins"], ["renewed", "renews"], ["left", "leaves"]]
 export function doingsIn(chat, actor, trackingId) {
   const sending = [
     ...SENT_AT_ONCE.map(([name, fields]) => [name, () => fields]),
-    ["A sticker …", sticker],
-    ["A file of this computer …", upload],
-    ["A place …", place],
+    ["Another sticker …", sticker],
+    ["A file from this computer …", upload],
+    ["Another place …", place],
     ["A postback …", postback],
   ];
   return [...sending, ...(chat.kind === "user" ? alone(chat, trackingId) : inCrowd(chat, actor))];
@@ -37,7 +37,7 @@ function alone({ status }, trackingId) {
   if (status === "friend") made.push(["Block", () => ({ type: "unfollow" })]);
   if (status === "blocked") made.push(["Unblock", () => ({ type: "unblock" })]);
   if (status === "stranger") made.push(["Follow", () => ({ type: "follow" })]);
-  made.push(["Beacon", () => ({ type: "beacon" })], ["A beacon …", beacon]);
+  made.push(["Beacon", () => ({ type: "beacon" })], ["Another beacon …", beacon]);
   if (trackingId) {
     made.push(["Watch the video to its end", () => ({ type: "videoPlayComplete", trackingId })]);
   }

@@ -35,7 +35,7 @@ export class FaultPanel {
     this.change = change;
     this.kind = select("kind", "Fault", KINDS);
     this.value = input("value", "Value", "", { type: "number", min: 0 });
-    this.requests = select("requests", "Requests", REQUESTS);
+    this.requests = select("requests", "Which requests", REQUESTS);
     this.times = input("times", "How often", "1", { type: "number", min: 1 });
     this.queued = element("ul", "queued");
     this.kind.addEventListener("change", () => this.offerValue());
