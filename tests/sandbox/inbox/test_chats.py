@@ -158,9 +158,11 @@ def test_everything_that_can_be_used_has_a_name(inbox: Inbox, client: Client, fr
     inbox.find(".entry .details").click()
     for view in ("requests", "lists", "controls", "chats"):
         inbox.view(view)
+    inbox.open(friend)
     inbox.act("Another place …")
     nameless = inbox.page.evaluate(
-        """() => [...document.querySelectorAll('button, input, select, textarea, dialog, img, [role], [tabindex]')]
+        """() => [...document.querySelectorAll(
+          'button, input, select, textarea, dialog, img, [role], [tabindex]')]
         .filter((one) => !one.getAttribute('aria-label') && !one.textContent.trim()
           && one.getAttribute('alt') === null
           && !['status', 'log', 'listbox'].includes(one.getAttribute('role')))
@@ -181,7 +183,7 @@ def test_texts_have_contrast(inbox: Inbox, client: Client, friend: str, scheme: 
         inbox.view(view)
         inbox.page.wait_for_timeout(100)
         assert inbox.page.evaluate(LOW_CONTRAST) == []
-    inbox.view("chats")
+    inbox.open(friend)
     inbox.act("Another place …")
     assert inbox.page.evaluate(LOW_CONTRAST) == []
 

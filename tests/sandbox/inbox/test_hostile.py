@@ -119,7 +119,10 @@ def replaced(value: Any, hostile: str) -> Any:
     return hostile if isinstance(value, str) else value
 
 
-KEPT = {"type", "layout", "mode", "kind", "at", "cursor", "newest", "older", "chatId", "token"}
+KEPT = {
+    *("type", "layout", "mode", "kind", "at", "cursor", "newest", "older", "chatId", "token"),
+    *("requestId", "webhookEventId"),
+}
 """What has a form that the sandbox makes."""
 
 
@@ -134,6 +137,9 @@ def test_no_field_of_any_answer_is_executed(
     client.push("U" + "9" * 32)
 
     def tamper(route: Route) -> None:
+        if route.request.url.endswith("/act"):
+            route.fulfill(json={"events": [], "opened": hostile})
+            return
         answer = route.fetch().json()
         for entry in answer.get("entries", []):
             if "messages" in entry:
@@ -158,11 +164,11 @@ def test_no_field_of_any_answer_is_executed(
         unharmed.page.wait_for_timeout(100)
     assert unharmed.find("#requests .request").count() == 1
     assert unharmed.find("#lists .item").count() > 3
-    # What a tap on a message that was never sent comes to.
-    unharmed.wrong = [line for line in unharmed.wrong if "400" not in line]
 
 
-CONTROL = re.compile(r"/_sandbox/(chats|exchanges|lists|account|channels|events|faults|webhook)")
+CONTROL = re.compile(
+    r"/_sandbox/(act$|chats|exchanges|lists|account|channels|events|faults|webhook)"
+)
 
 
 def test_a_phones_text_and_id_are_not_executed(unharmed: Inbox, client: Client) -> None:

@@ -6,7 +6,7 @@ import { webhookIn } from "./format.js";
 /**
  * Makes the function that acts.
  * @param {(text: string, isProblem?: boolean) => void} tell
- * @param {() => void} changed
+ * @param {() => unknown} changed
  * @returns {(fields: object) => Promise<boolean>} whether it was done
  */
 export function actor(tell, changed) {

@@ -17,7 +17,7 @@ const byId = (id) => document.getElementById(id);
 
 const account = { displayName: "", coupons: {} };
 const announcements = byId("announcements");
-const act = actor(tell, () => refresh());
+const act = actor(tell, () => CHANNEL && refresh());
 const inspector = new Inspector(byId("inspector"), act, tell);
 const chats = new ChatList(byId("chat-list"), byId("search"), byId("filters"), (chatId) => {
   location.hash = `#/chats/${encodeURIComponent(chatId)}`;
