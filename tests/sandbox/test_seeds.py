@@ -230,7 +230,7 @@ def test_the_control_api_takes_yaml(client: Client) -> None:
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        ("users: [", "The body is not YAML: line 2: "),
+        ("users: [", "The body is not YAML: line 1: "),
         ("- users", "The body must be a JSON object"),
         ("users: [{displayNam: Dao}]", "users[0].displayNam: "),
         (b"\xff", "The body is not YAML: not UTF-8"),
