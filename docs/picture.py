@@ -22,8 +22,8 @@ from line_connector.sandbox import Sandbox
 
 PICTURE = Path(__file__).with_name("card.png")
 WIDTH, HEIGHT = 390, 730
-SHOWN = 500
-"""Pixels that the picture is wide."""
+SCALE = 1.5
+"""Pixels of the picture for each of the page."""
 
 FRIEND = f"U{1:032x}"
 ALERT = {
@@ -62,9 +62,8 @@ def draw(page: Page, url: str) -> bytes:
     page.goto(f"{url}/?chat={FRIEND}")
     page.locator(".quick-replies").wait_for()
     image = Image.open(io.BytesIO(page.locator("#conversation").screenshot()))
-    small = image.convert("RGB").resize((SHOWN, image.height * SHOWN // image.width))
     drawn = io.BytesIO()
-    small.quantize(_COLORS).save(drawn, "PNG", optimize=True)
+    image.convert("RGB").quantize(_COLORS).save(drawn, "PNG", optimize=True)
     return drawn.getvalue()
 
 
@@ -74,7 +73,7 @@ if __name__ == "__main__":
         fill(sandbox.url)
         chromium = playwright.chromium.launch(executable_path=browser, args=sandbox_arguments())
         size: Any = {"width": WIDTH, "height": HEIGHT}
-        page = chromium.new_page(viewport=size, device_scale_factor=2, locale="en-GB")
+        page = chromium.new_page(viewport=size, device_scale_factor=SCALE, locale="en-GB")
         PICTURE.write_bytes(draw(page, sandbox.url))
         chromium.close()
     print(PICTURE.name, PICTURE.stat().st_size)
