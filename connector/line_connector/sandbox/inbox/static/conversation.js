@@ -10,17 +10,20 @@ import { Composer } from "./composer.js";
 import { entryBlock } from "./entry.js";
 import { messagesOf, summaryOfEntry } from "./format.js";
 import { RichMenu } from "./rich-menu.js";
+import { Standing } from "./standing.js";
 
 const PAGE = 30;
 const NEWEST = 100; // entries that are read at once when they arrive
 const MOST = 300; // entries in the page; older ones are read again when they are scrolled to
+const FURTHEST = 1000; // entries among which one that a link leads to is looked for
 const NEAR = 80; // pixels from the end within which the chat follows what arrives
 
 export class Conversation {
   /**
    * @param {HTMLElement} root
    * @param {object} context
-   *   account   {displayName}: who messages come from
+   *   account   {displayName, coupons}: who messages come from, and the titles of its coupons
+   *   tell      (text, isProblem) => void
    *   inspect   (entry) => void
    *   act       (fields) => Promise: does what a user does
    *   back      () => void
@@ -42,8 +45,8 @@ export class Conversation {
     this.root.replaceChildren(element("p", "hint", "Choose a chat to see what it received."));
   }
 
-  /** Shows a chat, at its end. */
-  async open(chatId) {
+  /** Shows a chat: at its end, or at a message. */
+  async open(chatId, messageId = "") {
     const round = (this.round += 1);
     const path = `chats/${encodeURIComponent(chatId)}`;
     const [chat, page] = await Promise.all([read(path), read(`${path}/messages`, { limit: PAGE })]);
@@ -53,13 +56,30 @@ export class Conversation {
     this.know(chat);
     this.frame();
     this.start(page);
+    if (messageId) await this.reveal(messageId);
     await this.seen();
+  }
+
+  /** Scrolls to a message, reading older ones until it is there. */
+  async reveal(messageId) {
+    const find = () => this.phone.querySelector(`.row[data-message-id="${CSS.escape(messageId)}"]`);
+    while (!find() && this.older && this.phone.querySelectorAll(".entry").length < FURTHEST) {
+      await this.prependOlder(NEWEST);
+    }
+    const row = find();
+    if (!row) return this.context.tell(`Message ${messageId} is not among the newest of this chat`, true);
+    row.closest(".entry").classList.add("sought");
+    row.scrollIntoView({ block: "center" });
+    this.follows = this.isAtEnd();
+    return row;
   }
 
   know(chat) {
     const people = [{ userId: chat.chatId, displayName: chat.name }, ...chat.members];
     for (const { userId, displayName } of people) this.names[userId] = displayName;
-    this.chat = { ...chat, names: this.names, isCrowd: chat.kind === "group" || chat.kind === "room" };
+    const { displayName, coupons } = this.context.account;
+    const isCrowd = chat.kind === "group" || chat.kind === "room";
+    this.chat = { ...chat, names: this.names, isCrowd, accountName: displayName, coupons };
   }
 
   frame() {
@@ -74,6 +94,7 @@ export class Conversation {
     head.append(element("div", "", name, element("code", "chat-id", chat.chatId)));
     this.phone = element("div", "phone");
     this.phone.classList.toggle("dark", this.dark.matches);
+    this.standing = new Standing(this.phone, () => this.refresh());
     this.scroller = element("div", "scroller", this.phone);
     this.scroller.tabIndex = 0;
     this.scroller.setAttribute("role", "region");
@@ -96,7 +117,7 @@ export class Conversation {
   /** Taps an action of a message. */
   tap(action, target) {
     if (this.chat.kind === "phone") return;
-    const row = target.closest(".row") ?? [...this.phone.querySelectorAll(".row")].at(-1);
+    const row = target.closest(".row") ?? [...this.phone.querySelectorAll(".entry .row")].at(-1);
     const { messageId } = row.dataset;
     this.composer.tap(action, messageId ? { messageId, action } : { action });
   }
@@ -112,8 +133,7 @@ export class Conversation {
   }
 
   blocks(entries) {
-    const chat = { ...this.chat, account: this.context.account };
-    return entries.map((entry) => entryBlock(entry, chat, this.context.inspect));
+    return entries.map((entry) => entryBlock(entry, this.chat, this.context.inspect));
   }
 
   /** Puts right what depends on neighbours: days, texts that must fit, quick replies of the last. */
@@ -130,6 +150,11 @@ export class Conversation {
     const replies = quickReplies(message, {});
     if (replies) this.phone.append(replies);
     this.composer.know(this.last);
+    this.showStanding();
+  }
+
+  showStanding() {
+    if (this.standing.show(this.chat) && this.follows) this.scrollToEnd();
   }
 
   /** Reads what happened since. */
@@ -165,6 +190,7 @@ export class Conversation {
     if (round !== this.round) return;
     if (page.older) this.start(page);
     else if (page.entries.length) this.append(page);
+    else this.showStanding();
     if (page.entries.length) await this.seen();
   }
 
@@ -208,19 +234,23 @@ export class Conversation {
   async readOlder() {
     if (!this.older || this.isReading || this.scroller.scrollTop > 3 * NEAR) return;
     this.isReading = true;
-    const { round } = this;
     try {
-      const page = await read(`${this.path}/messages`, { before: this.older, limit: PAGE });
-      if (round !== this.round) return;
-      const { scrollHeight, scrollTop } = this.scroller;
-      this.older = page.older;
-      Object.assign(this.names, page.names);
-      this.phone.prepend(...this.blocks(page.entries));
-      this.finish();
-      this.scroller.scrollTop = scrollTop + this.scroller.scrollHeight - scrollHeight;
+      await this.prependOlder(PAGE);
     } finally {
       this.isReading = false;
     }
+  }
+
+  async prependOlder(limit) {
+    const { round } = this;
+    const page = await read(`${this.path}/messages`, { before: this.older, limit });
+    if (round !== this.round) return;
+    const { scrollHeight, scrollTop } = this.scroller;
+    this.older = page.older;
+    Object.assign(this.names, page.names);
+    this.phone.prepend(...this.blocks(page.entries));
+    this.finish();
+    this.scroller.scrollTop = scrollTop + this.scroller.scrollHeight - scrollHeight;
   }
 
   isAtEnd() {
