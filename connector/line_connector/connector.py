@@ -191,9 +191,7 @@ class Connector:
             own = given.pop("retry_key", None) if "retryKey" not in given else given["retryKey"]
             has_own_key = own is not None
             given["retryKey"] = own if has_own_key else retry_key_of(*identity)
-        read = partial(
-            spec.action.read_input, lenient=used.lenient, local_files=self.local_files
-        )
+        read = partial(spec.action.read_input, lenient=used.lenient, local_files=self.local_files)
         named = False
         try:
             data = read(given)

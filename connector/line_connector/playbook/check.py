@@ -78,9 +78,7 @@ def check_playbook(
         *(
             problem
             for number, step in enumerate(playbook.steps)
-            for problem in _check_action(
-                step, ("steps", number), manifest, is_lenient, recipients
-            )
+            for problem in _check_action(step, ("steps", number), manifest, is_lenient, recipients)
         ),
     ]
 

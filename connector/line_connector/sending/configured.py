@@ -1,8 +1,8 @@
 """Names of recipients and policies of the user's configuration file, for every call of a connector.
 
-    connector = Connector.from_configuration()
-    connector.recipients = ConfiguredRecipients(connector)
-    connector.run("push_message", {"to": "ops", "messages": [...]})
+connector = Connector.from_configuration()
+connector.recipients = ConfiguredRecipients(connector)
+connector.run("push_message", {"to": "ops", "messages": [...]})
 """
 
 from __future__ import annotations

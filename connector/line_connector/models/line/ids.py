@@ -17,7 +17,6 @@ USER_ID = rf"U{_HEX}|{_MODULE}"
 CHAT_ID = rf"[UCR]{_HEX}|{_MODULE}"
 
 
-
 class RecipientId(Pattern):
     """Annotation for the ID of a user, group or room, in whose place a name can be given."""
 
