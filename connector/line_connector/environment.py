@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from line_connector.auth import complete_scheme, scheme_named
-from line_connector.configuration.location import ACCOUNT
 from line_connector.errors import CredentialsError
 from line_connector.manifest import ConnectionSpec, Manifest
 
 if TYPE_CHECKING:
     from line_connector.configuration import Account, Configuration
+
+ACCOUNT = "LINE_CONNECTOR_ACCOUNT"
+"""Environment variable that names an account of the configuration file, as --account does."""
 
 _VARIABLES = "environment variables"
 

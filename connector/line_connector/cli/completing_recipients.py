@@ -21,9 +21,11 @@ _MOST = 500
 """Names of the book that are offered."""
 
 _NAMES = """
-SELECT name FROM line_connector_aliases WHERE account IN (?, ?) AND name LIKE ? ESCAPE '!'
+SELECT name FROM line_connector_aliases
+WHERE account = coalesce(:book, account) AND name LIKE :pattern ESCAPE '!'
 UNION SELECT 'tag:' || tag FROM line_connector_tags
-WHERE account IN (?, ?) AND 'tag:' || tag LIKE ? ESCAPE '!' ORDER BY 1 LIMIT ?
+WHERE account = coalesce(:book, account) AND 'tag:' || tag LIKE :pattern ESCAPE '!'
+ORDER BY 1 LIMIT :most
 """
 
 
@@ -39,38 +41,24 @@ def complete_recipient(
 
 
 def _of_book(options: Mapping[str, Any], document: Mapping[str, Any], start: str) -> Iterator[str]:
-    """Yield the aliases and tags of the book that begin so."""
+    """Yield the aliases and tags that begin so: of the named account's book, else of every book.
+
+    Which account sends, only checking the credentials would say.
+    """
     import sqlite3
 
-    from line_connector.recipients.location import DATABASE, default_url, sqlite_path
+    from line_connector.recipients.location import DATABASE, book_of, default_url, sqlite_path
 
     url = os.environ.get(DATABASE) or document.get("database") or default_url()
     file = sqlite_path(url) if isinstance(url, str) else None
     if file is None or not file.exists():
         return
     pattern = "".join(f"!{letter}" if letter in "!%_" else letter for letter in start) + "%"
-    books = _books(options, document)
+    book = book_of(options.get("account"), sandbox=bool(options.get("sandbox")))
     # Read only: pressing TAB must not make a database.
     with (
         suppress(sqlite3.Error),
         closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as read,
     ):
-        rows = read.execute(_NAMES, (*books, pattern, *books, pattern, _MOST))
+        rows = read.execute(_NAMES, {"book": book, "pattern": pattern, "most": _MOST})
         yield from (name for (name,) in rows)
-
-
-def _books(options: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[str, str]:
-    """Return whose books may be meant: the account's that is named, else one of two.
-
-    Which of these sends, only checking the credentials would say.
-    """
-    from line_connector.configuration.location import ACCOUNT
-    from line_connector.recipients.location import UNNAMED, book_of
-
-    named = book_of(options.get("account"), sandbox=bool(options.get("sandbox")))
-    named = named or os.environ.get(ACCOUNT)
-    if named:
-        return named, named
-    accounts = document_part(document, "accounts")
-    only = accounts[0] if len(accounts) == 1 else UNNAMED
-    return str(document.get("default_account") or only), UNNAMED

@@ -11,13 +11,12 @@ from line_connector.cli.connecting import connected
 from line_connector.cli.options import credentials_options
 from line_connector.cli.printing import print_json
 from line_connector.configuration import read_configuration
-from line_connector.configuration.location import ACCOUNT
 from line_connector.doctor.account import check_account
 from line_connector.doctor.check import Check
 from line_connector.doctor.network import check_network
 from line_connector.doctor.sandbox import check_sandbox
 from line_connector.doctor.setup import check_credentials, check_file
-from line_connector.environment import EnvironmentOrFile
+from line_connector.environment import ACCOUNT, EnvironmentOrFile
 from line_connector.errors import InputError, SessionError
 from line_connector.manifest import Manifest, load_manifest
 

@@ -8,9 +8,6 @@ from pathlib import Path
 CONFIG = "LINE_CONNECTOR_CONFIG"
 """Environment variable that names another file."""
 
-ACCOUNT = "LINE_CONNECTOR_ACCOUNT"
-"""Environment variable that names an account of the file, as --account does."""
-
 
 def configuration_path() -> Path:
     """Return where the configuration file is, or would be."""

@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from line_connector.configuration.location import ACCOUNT
-
 if TYPE_CHECKING:
     from line_connector.configuration import Configuration
     from line_connector.manifest import Manifest
@@ -72,13 +70,13 @@ def book_account(
     That is the named account, else `default` where the environment has the credentials, else the
     configuration file's default account.
     """
+    from line_connector.auth import complete_scheme
+    from line_connector.environment import ACCOUNT, Environment
+    from line_connector.manifest import load_manifest
+
     named = account or os.environ.get(ACCOUNT)
     if named:
         return named
-    from line_connector.auth import complete_scheme
-    from line_connector.environment import Environment
-    from line_connector.manifest import load_manifest
-
     manifest = manifest or load_manifest()
     fields = Environment(os.environ, manifest)[_LINE]
     if complete_scheme(manifest.connection(_LINE).authentication, fields) is not None:
