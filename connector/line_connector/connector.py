@@ -201,9 +201,8 @@ class Connector:
         open_session = partial(
             self.session, spec.connection, connection, authenticated=spec.action.authenticated
         )
-        check = self.recipients and partial(
-            self.recipients.check, connection=connection, named=named
-        )
+        known = self.recipients
+        check = None if known is None else partial(known.check, connection=connection, named=named)
         return Call(spec, data, given, used, open_session, has_own_key, check)
 
     def _with_ids(

@@ -289,7 +289,7 @@ def _check_action(
             "one key for all items would send the first alone; leave it out, and each has its own",
         )
     lenient = is_lenient(spec.connection, step.connection)
-    ids_of = recipients and partial(recipients.ids, connection=step.connection)
+    ids_of = None if recipients is None else partial(recipients.ids, connection=step.connection)
     problems = check_call(spec.action.input_model, step.with_, lenient=lenient, ids_of=ids_of)
     yield from (problem.under((*path, "with")) for problem in problems)
 
