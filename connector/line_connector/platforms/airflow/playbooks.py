@@ -40,7 +40,6 @@ from line_connector.playbook.flow import (
 )
 from line_connector.playbook.inputs import input_schema
 from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
-from line_connector.recipients.location import UNNAMED
 from line_connector.sending.configured import ConfiguredRecipients
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def playbook_dag(
     """
     file = read_playbook(path)
     connector = Connector({}, manifest := load_manifest())
-    file.check(manifest, recipients=ConfiguredRecipients(connector, UNNAMED))
+    file.check(manifest, recipients=ConfiguredRecipients(connector))
     playbook = file.playbook
     arguments.setdefault("dag_id", file.name)
     arguments.setdefault("description", playbook.description)
