@@ -221,8 +221,8 @@ class Connector:
             raise error
         from line_connector.recipient_names import with_ids  # late: most inputs have IDs
 
-        ids_of = partial(self.recipients.ids, connection=connection)
-        changed, problems = with_ids(spec.action.input_model, given, error.problems, ids_of)
+        names = partial(self.recipients.names, connection)
+        changed, problems = with_ids(spec.action.input_model, given, error.problems, names)
         if problems == error.problems:
             raise error
         if problems:

@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 TO = "to"
 """The field that says to whom is sent."""
 
-IdsOf = Callable[[str], Sequence[str] | None]
-"""Returns the IDs that names and IDs, separated by commas, stand for; None where there are no
-names. Raises `InputError` where a name is not known."""
+IdsOf = Callable[[str], Sequence[str]]
+"""Returns the IDs that names and IDs, separated by commas, stand for: at least one. Raises
+`InputError` where a name is not known."""
+
+Names = Callable[[], IdsOf | None]
+"""Returns what knows names; None where there are none, and only an ID can be meant. Called where an
+ID is expected and something else was given."""
 
 
 class Recipients(Protocol):
     """What a connector asks about recipients: whom names stand for, and whether to send."""
 
-    def ids(self, text: str, connection: str | None) -> Sequence[str] | None:
-        """Return the IDs that names and IDs, separated by commas, stand for.
+    def names(self, connection: str | None) -> IdsOf | None:
+        """Return what knows names; None where there are none, and only an ID can be meant.
 
         Args:
-            text: the names.
             connection: name of the connection that is used; the provider's own if absent.
 
-        Returns:
-            the IDs, at least one; None where there are no names, and only an ID can be meant.
-
         Raises:
-            InputError: a name is not known.
+            InputError: names cannot be read, since what has them is not valid.
         """
         ...
 
@@ -53,7 +53,7 @@ class Recipients(Protocol):
 
         Args:
             call: the call.
-            connection: as for `ids`.
+            connection: as for `names`.
             named: whether a name was given.
 
         Raises:
@@ -87,7 +87,7 @@ def _pattern(annotations: Iterable[Any]) -> RecipientId | None:
 
 
 def with_ids(
-    model: type[Input], given: Mapping[str, Any], problems: Sequence[Problem], ids_of: IdsOf
+    model: type[Input], given: Mapping[str, Any], problems: Sequence[Problem], names: Names
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return a refused input with IDs in the place of names, and the problems that are left.
 
@@ -95,12 +95,15 @@ def with_ids(
         model: the input's.
         given: the input; it is not changed.
         problems: what is wrong with it.
-        ids_of: returns what a name stands for.
+        names: knows what names stand for.
+
+    Raises:
+        InputError: as `Recipients.names`.
     """
     changed, left = dict(given), list(problems)
     refused = {problem.path[0] for problem in problems if problem.path}
     for name, field in recipient_fields(model).items():
-        if name in given and name in refused:
+        if name in given and name in refused and (ids_of := names()) is not None:
             resolving = _Resolving(name, field, ids_of)
             changed[name] = resolving.resolved(given[name])
             left = [each for each in left if each.path not in resolving.seen] + resolving.problems
@@ -144,7 +147,7 @@ class _Resolving:
             if not looks_like_id(text):
                 self._refuse(place, str(error))
             return [text]
-        if ids is None or ids == [text]:
+        if ids == [text]:
             return [text]
         self.seen.add(place)
         if len(ids) > 1 and not self._field.is_list:

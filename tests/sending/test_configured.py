@@ -150,9 +150,21 @@ def test_another_account_has_names_of_its_own(named: Connector, config: Path) ->
     with Book.of_account("bangkok") as book:
         book.set_alias("ren", AOI, "me")
     config.write_text("accounts: {bangkok: {token: sandbox-token}}\n")
-    recipients = named.recipients
-    assert recipients is not None
-    assert (recipients.ids("ren", None), recipients.ids("ren", "bangkok")) == ([REN], [AOI])
+    bangkok = ConfiguredRecipients(named).names("bangkok")
+    own = ConfiguredRecipients(named, "default").names(None)
+    assert bangkok is not None
+    assert own is not None
+    assert (own("ren"), bangkok("ren")) == ([REN], [AOI])
+
+
+def test_a_file_that_is_not_valid_is_said_once_and_only_where_it_is_needed(
+    named: Connector, config: Path
+) -> None:
+    config.write_text("recipients: [\n")
+    with pytest.raises(InputError, match=r"^\S+config\.yaml, line 2, column 1: not valid YAML"):
+        named.call("push_message", push("aoi"))
+    with pytest.raises(InputError, match="^messages: must have 1 to 5 items"):
+        named.call("push_message", {"to": AOI, "messages": []})
 
 
 @pytest.mark.parametrize(

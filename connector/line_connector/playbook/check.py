@@ -289,8 +289,8 @@ def _check_action(
             "one key for all items would send the first alone; leave it out, and each has its own",
         )
     lenient = is_lenient(spec.connection, step.connection)
-    ids_of = None if recipients is None else partial(recipients.ids, connection=step.connection)
-    problems = check_call(spec.action.input_model, step.with_, lenient=lenient, ids_of=ids_of)
+    names = None if recipients is None else partial(recipients.names, step.connection)
+    problems = check_call(spec.action.input_model, step.with_, lenient=lenient, names=names)
     yield from (problem.under((*path, "with")) for problem in problems)
 
 

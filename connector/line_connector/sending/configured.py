@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,21 +54,18 @@ class ConfiguredRecipients:
         self._reads_file = reads_file
         self._known: tuple[Any, Configuration] | None = None
 
-    def ids(self, text: str, connection: str | None) -> Sequence[str] | None:
-        """Return the IDs that names and IDs, separated by commas, stand for.
-
-        None where there is neither a configuration file nor a book.
+    def names(self, connection: str | None) -> Callable[[str], Sequence[str]] | None:
+        """Return what knows names; None where there is neither a configuration file nor a book.
 
         Raises:
-            InputError: a name is not known, or the file is not valid.
-            BookError: the book cannot be read.
+            InputError: the file is not valid.
         """
         from line_connector.recipients.location import book_exists
 
         configuration = self._read()
         if not configuration.path.exists() and not book_exists(configuration):
             return None
-        return configuration.recipients_of(text, self._names(configuration, connection))
+        return partial(configuration.recipients_of, others=self._book(configuration, connection))
 
     def check(self, call: Call, connection: str | None, *, named: bool) -> None:
         """Refuse a message to known recipients that goes against the policies.
@@ -87,7 +85,7 @@ class ConfiguredRecipients:
             return
         policies = configuration.policies
         if named or policies.blocked == "refuse":
-            self._names(configuration, connection).check(recipients, self._warn)
+            self._book(configuration, connection).check(recipients, self._warn)
         if policies.budget is not None:
             from line_connector.sending.budget import check_budget
 
@@ -109,7 +107,7 @@ class ConfiguredRecipients:
             known = self._known = version, read_configuration(path)
         return known[1]
 
-    def _names(self, configuration: Configuration, connection: str | None) -> BookNames:
+    def _book(self, configuration: Configuration, connection: str | None) -> BookNames:
         from line_connector.recipients.location import book_of
         from line_connector.recipients.names import BookNames
 
