@@ -163,7 +163,7 @@ def test_a_file_that_is_not_valid_is_said_once_and_only_where_it_is_needed(
     config.write_text("recipients: [\n")
     with pytest.raises(InputError, match=r"^\S+config\.yaml, line 2, column 1: not valid YAML"):
         named.call("push_message", push("aoi"))
-    with pytest.raises(InputError, match="^messages: must have 1 to 5 items"):
+    with pytest.raises(InputError, match=r"^messages: must have 1 to 5 items"):
         named.call("push_message", {"to": AOI, "messages": []})
 
 
