@@ -51,6 +51,9 @@ class Call:
     has_own_key: bool = False
     """Whether the retry key came with the input."""
 
+    check: Callable[[Call], object] | None = field(default=None, repr=False)
+    """Called right before it is sent; raises where it must not be."""
+
     @cached_property
     def request(self) -> Request:
         """The HTTP request it comes to."""
@@ -137,7 +140,8 @@ class Call:
                 held in memory; the output has its name, type and size.
 
         Raises:
-            InputError: a file to send or to write cannot be opened; nothing was sent.
+            InputError: a file to send or to write cannot be opened, or the policies of the
+                configuration file refuse the call; nothing was sent.
             ApiError: the provider refused; the error carries its output.
             JobUnfinishedError: what was to be written is still being prepared; nothing was written.
             UnknownOutcomeError: it was sent, and may have been carried out.
@@ -151,6 +155,8 @@ class Call:
         return output
 
     def _send(self, into: Path | str | BinaryIO | None) -> Output[Any]:
+        if self.check is not None:
+            self.check(self)
         output: Output[Any] = self.spec.action(self.open_session()).send(self.request, into)
         return output
 

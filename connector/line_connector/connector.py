@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from line_connector.call import Call, job_of, pages_of
 from line_connector.environment import Environment, EnvironmentOrFile
+from line_connector.errors import InputError
 from line_connector.http.connection import Connection
 from line_connector.http.forking import renew_in_forked_processes
 from line_connector.http.output import Output
 from line_connector.http.retry import RETRIES, RetryPolicy
-from line_connector.manifest import PROVIDER, Manifest, load_manifest
+from line_connector.manifest import PROVIDER, ActionSpec, Manifest, load_manifest
 from line_connector.providers.line import retry_key_of
+from line_connector.schema.problems import first_problems
 from line_connector.session import Session
 
 if TYPE_CHECKING:
+    from line_connector.configuration import Configuration
     from line_connector.progress import Watch
+    from line_connector.recipient_names import Recipients
 
 
 class Connector:
@@ -40,9 +44,12 @@ class Connector:
         local_files: take a text in a file's place for a path on this machine. Leave it off where
             inputs come from elsewhere: they could have any file sent. A `pathlib.Path` is always
             taken.
+        recipients: knows names of recipients, and what sends to them are held to: see
+            `line_connector.sending.configured`. Without it IDs are taken only.
     """
 
     local_files = False
+    recipients: Recipients | None = None
 
     def __init__(
         self,
@@ -184,11 +191,43 @@ class Connector:
             own = given.pop("retry_key", None) if "retryKey" not in given else given["retryKey"]
             has_own_key = own is not None
             given["retryKey"] = own if has_own_key else retry_key_of(*identity)
-        data = spec.action.read_input(given, lenient=used.lenient, local_files=self.local_files)
+        read = partial(spec.action.read_input, lenient=used.lenient, local_files=self.local_files)
+        named = False
+        try:
+            data = read(given)
+        except InputError as error:
+            given = self._with_ids(spec, given, error, connection)
+            data, named = read(given), True
         open_session = partial(
             self.session, spec.connection, connection, authenticated=spec.action.authenticated
         )
-        return Call(spec, data, given, used, open_session, has_own_key=has_own_key)
+        known = self.recipients
+        check = None if known is None else partial(known.check, connection=connection, named=named)
+        return Call(spec, data, given, used, open_session, has_own_key, check)
+
+    def _with_ids(
+        self,
+        spec: ActionSpec,
+        given: Mapping[str, Any],
+        error: InputError,
+        connection: str | None,
+    ) -> dict[str, Any]:
+        """Return a refused input with IDs in the place of names.
+
+        Raises:
+            InputError: it is refused for something else, or a name is not known.
+        """
+        if self.recipients is None:
+            raise error
+        from line_connector.recipient_names import with_ids  # late: most inputs have IDs
+
+        names = partial(self.recipients.names, connection)
+        changed, problems = with_ids(spec.action.input_model, given, error.problems, names)
+        if problems == error.problems:
+            raise error
+        if problems:
+            raise InputError.of(first_problems(problems))
+        return changed
 
     def wait(
         self,
@@ -255,6 +294,11 @@ class Connector:
             InputError: there is no such action, or the input is wrong.
         """
         return self.call(name, raw, connection).dry_run()
+
+    @property
+    def file(self) -> Configuration | None:
+        """The configuration file, if credentials were looked for in it."""
+        return self._values.file if isinstance(self._values, EnvironmentOrFile) else None
 
     def accounts(self, provider: str) -> list[str]:
         """Return the names of a provider's further connections, which calls can ask for.

@@ -109,6 +109,11 @@ class EnvironmentOrFile(Mapping[str, Fields]):
         """Return where a connection's credentials are from, in words."""
         return self._found(name)[1]
 
+    @property
+    def file(self) -> Configuration | None:
+        """The file, if it was read."""
+        return self.__dict__.get("_file")
+
     def __iter__(self) -> Iterator[str]:
         return iter([*self._environment, *self._file.accounts])
 

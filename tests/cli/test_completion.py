@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +11,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from line_connector.recipients import Book
+from support.sandboxed import USER
+
 if TYPE_CHECKING:
     from cli.conftest import Run
 
-HEAVY = {"pydantic", "requests", "urllib3", "jsonschema", "rich", "uvicorn", "mcp", "jmespath"}
+HEAVY = {
+    "pydantic",
+    "sqlalchemy",
+    "requests",
+    "urllib3",
+    "jsonschema",
+    "rich",
+    "uvicorn",
+    "mcp",
+    "jmespath",
+}
 
 
 def offered(command: Run, words: str, **env: str) -> list[str]:
@@ -83,6 +97,78 @@ def test_accounts_are_offered(command: Run, tmp_path: Path) -> None:
     assert found == ["plain,tokyo", "plain,turin"]
 
 
+@pytest.fixture
+def names(tmp_path: Path) -> dict[str, str]:
+    """Environment with names in the configuration file and in the book."""
+    config, url = tmp_path / "config.yaml", f"sqlite:///{tmp_path}/book.sqlite"
+    config.write_text(f"recipients: {{ops: {USER}, oncall: [ops]}}\n")
+    with Book.at(url, "tokyo") as book:
+        book.tag([USER], ["vip", "v_p"], "me")
+        book.set_alias("omar", USER, "me")
+    return {"LINE_CONNECTOR_CONFIG": str(config), "LINE_CONNECTOR_DATABASE": url}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("line-connector send o", ["ops", "oncall", "omar"]),
+        ("line-connector recipients show tag:v_", ["tag:v_p"]),
+        ("line-connector send ops,tag:vi", ["ops,tag:vip"]),
+        ("line-connector send --account tokyo om", ["omar"]),
+        ("line-connector send --account oslo om", []),
+    ],
+)
+def test_recipients_are_offered(
+    command: Run, names: dict[str, str], words: str, found: list[str]
+) -> None:
+    offers = command(env={**names, **asked_by_zsh(words)}).out.splitlines()
+    assert offers[1::3] == found
+
+
+def asked_by_zsh(words: str) -> dict[str, str]:
+    """Return what zsh asks with, which does not divide words."""
+    return {
+        "_LINE_CONNECTOR_COMPLETE": "zsh_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("line-connector send tag:vi", ["vip"]),
+        ("line-connector send ops,tag:vi", ["vip"]),
+        ('line-connector send "tag:vi', ["tag:vip"]),
+        ("line-connector run push_message --set to=ops --que", ["--query"]),
+        ("LANG=C line-connector send om", ["omar"]),
+        ("line-connector send om hello", ["omar"]),
+    ],
+)
+def test_bash_is_offered_the_end_of_a_word_that_it_divides(
+    command: Run, names: dict[str, str], line: str, found: list[str]
+) -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("needs bash")
+    script = command("completion", "bash").out.replace("complete -o", "true -o")
+    script += f"""
+        line-connector() {{ {sys.executable} -m line_connector; }}
+        env() {{ export "${{@:1:2}}"; "${{@:3}}"; }}
+        COMP_LINE='{line}' COMP_POINT={len(line.removesuffix(" hello"))}
+        _line_connector_completion line-connector
+        printf '%s\n' "${{COMPREPLY[@]}}"
+    """
+    ended = subprocess.run(
+        [bash, "-c", script],
+        env={**os.environ, **names},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.split() == found
+
+
 def test_powershell_gets_kind_value_and_help(command: Run) -> None:
     env = {
         "_LINE_CONNECTOR_COMPLETE": "powershell_complete",
@@ -112,7 +198,13 @@ def test_a_script_is_valid(command: Run, shell: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["line-connector run pu", "line-connector playbook run --", "line-connector serve --"],
+    [
+        "line-connector run pu",
+        "line-connector send o",
+        "line-connector recipients show o",
+        "line-connector playbook run --",
+        "line-connector serve --",
+    ],
 )
 def test_a_tab_imports_nothing_heavy(words: str) -> None:
     env = {

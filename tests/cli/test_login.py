@@ -135,7 +135,7 @@ def test_an_account_is_replaced_only_when_told_and_the_default_stays(
 
     assert command(*login, "--replace", env=env, stdin="sandbox-token").status == 0
     second = command("login", "b", *login[2:], env=env, stdin="sandbox-token")
-    assert "run get_bot_info --account b" in second.err
+    assert 'Next: line-connector send YOUR_USER_ID "Hello" --account b' in second.err
     assert yaml.safe_load(file.read_text())["default_account"] == "a"
     third = command("login", "c", *login[2:], "--default", env=env, stdin="sandbox-token")
     assert third.status == 0

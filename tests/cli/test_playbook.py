@@ -206,3 +206,25 @@ def test_the_graph_is_a_flow_chart(playbook: Run) -> None:
 def test_the_schema_is_the_published_one(playbook: Run) -> None:
     published = ROOT / "docs" / "playbook.schema.json"
     assert json.loads(playbook("schema").out) == json.loads(published.read_text(encoding="utf-8"))
+
+
+def test_names_of_recipients_are_resolved_and_checked(
+    command: Run, line: Line, tmp_path: Path
+) -> None:
+    config, playbook = tmp_path / "config.yaml", tmp_path / "tell.yaml"
+    config.write_text(f"recipients: {{ops: {USER}}}\n")
+    env = {**line.env, "LINE_CONNECTOR_CONFIG": str(config)}
+    playbook.write_text(
+        "inputs: {who: {type: string, default: ops}}\nsteps:\n"
+        "  - {id: one, action: push_message, with: {to: ops, messages: [{type: text, text: Hi}]}}\n"
+        "  - id: two\n    action: multicast\n"
+        "    with: {to: [ops, '${{ inputs.who }}'], messages: [{type: text, text: Hi}]}\n"
+    )
+    assert command("playbook", "check", str(playbook), env=env).status == 0
+    ended = command("playbook", "run", str(playbook), "--state", "none", env=env)
+    assert ended.status == 0, ended.err
+    assert len(line.received()) == 2
+    playbook.write_text(playbook.read_text().replace("to: ops", "to: opps"))
+    checked = command("playbook", "check", str(playbook), env=env)
+    assert checked.status == 2
+    assert "steps[0].with.to: unknown recipient 'opps'; did you mean ops?" in checked.err

@@ -283,3 +283,23 @@ def test_input_that_is_nested_too_deep_is_one_clear_line(command: Run) -> None:
 
     assert ended.status == 2
     assert "nested too deep" in ended.err
+
+
+def test_a_name_stands_for_an_id(command: Run, line: Line, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(f"recipients: {{ops: {USER}, all: [ops, {USER[:-1]}2]}}\n")
+    env = {**line.env, "LINE_CONNECTOR_CONFIG": str(config)}
+    message = ("--set", "messages[0].type=text", "--set", "messages[0].text=Hi")
+
+    shown = command("run", "push_message", "--set", "to=ops", *message, "--dry-run", env=env)
+    assert json.loads(shown.out)["body"]["to"] == USER
+    assert command("run", "push_message", "--set", "to=ops", *message, env=env).status == 0
+    assert line.received()[0]["messages"] == text()
+    for name, words in (
+        ("opps", "unknown recipient 'opps'; did you mean ops?"),
+        ("all", "all stands for 2 recipients; for several: send, or multicast (users)"),
+    ):
+        refused = command("run", "push_message", "--set", f"to={name}", *message, env=env)
+        assert (refused.status, refused.err) == (2, f"error: to: {words}\n")
+    several = command("run", "multicast", "--set", "to=all", *message, env=env)
+    assert several.status == 0, several.err

@@ -14,6 +14,7 @@ from line_connector import Connector
 from line_connector.errors import InputError
 from line_connector.recipients import Book
 from line_connector.recipients.location import DATABASE
+from line_connector.sending.configured import ConfiguredRecipients
 from line_connector.services.actions.app import build_app
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from services.actions.conftest import LIMITS, LOOPBACK
@@ -57,6 +58,17 @@ def test_from_python(config: Path, line: Line, caplog: pytest.LogCaptureFixture)
     with pytest.raises(InputError, match=r"2 messages are more than budget.send allows: 1; not"):
         line_connector.send("tag:vip", "Hi")
     assert [each["messages"] for each in line.received(AOI)] == [text("Hi")]
+
+
+def test_an_action_over_http(service: str, connector: Connector, line: Line) -> None:
+    connector.recipients = ConfiguredRecipients(connector)
+    push = {"to": "boss", "messages": text("Hi")}
+    url = service.replace("/v1/send", "/actions/push_message")
+    assert requests.post(url, json=push, timeout=10).status_code == 200
+    assert line.received(AOI)[0]["messages"] == text("Hi")
+    refused = requests.post(url, json={**push, "to": "bos"}, timeout=10)
+    assert refused.status_code == 422
+    assert "to: unknown recipient 'bos'; did you mean boss?" in refused.text
 
 
 def test_over_http(service: str, config: Path, line: Line) -> None:

@@ -1,4 +1,4 @@
-"""What the shell offers for a value: actions, files, runs, accounts, recipients.
+"""What the shell offers for a value: actions, files, runs, accounts.
 
 A shell waits for this at each TAB, so nothing is imported here but what reads the names.
 """
@@ -6,10 +6,10 @@ A shell waits for this at each TAB, so nothing is imported here but what reads t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -49,6 +49,10 @@ def completion_class(shell: str) -> type[ShellComplete]:
         from line_connector.cli.powershell import PowerShellComplete
 
         return PowerShellComplete
+    if shell == "bash":
+        from line_connector.cli.bash import WholeWordsBashComplete
+
+        return WholeWordsBashComplete
     found = get_completion_class(shell)
     if found is None:
         raise KeyError(shell)
@@ -75,7 +79,7 @@ def complete_action(
     titles = {} if files else _starting_with(incomplete, built_in_titles())
     if not titles:  # perhaps another distribution's, or in a manifest of the user's own
         titles = _starting_with(incomplete, _all_titles(files))
-    return _items(titles)
+    return items(titles)
 
 
 def complete_described(
@@ -87,23 +91,15 @@ def complete_described(
 
     names = [name for name, module in exported_names(models.__name__).items() if ".line." in module]
     classes = {name: "" for name in names if name.startswith(incomplete) and name[0].isupper()}
-    return [*complete_action(context, parameter, incomplete), *_items(classes)]
+    return [*complete_action(context, parameter, incomplete), *items(classes)]
 
 
 def complete_account(
     _: click.Context, __: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Offer the accounts of the configuration file."""
-    return _items({name: "" for name in _configured("accounts") if name.startswith(incomplete)})
-
-
-def complete_recipient(
-    _: click.Context, __: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Offer the aliases of recipients; of a list that is separated by commas, its last one."""
-    before, comma, last = incomplete.rpartition(",")
-    aliases = [alias for alias in _configured("recipients") if alias.startswith(last)]
-    return _items({f"{before}{comma}{alias}": "" for alias in aliases})
+    names = document_part(configuration_document(), "accounts")
+    return items({name: "" for name in names if name.startswith(incomplete)})
 
 
 def complete_run(
@@ -125,22 +121,9 @@ def complete_run(
         closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as read,
     ):
         rows = read.execute("SELECT id, name, status FROM runs ORDER BY started DESC LIMIT 100")
-        return _items(
+        return items(
             {run: f"{name}, {status}" for run, name, status in rows if run.startswith(incomplete)}
         )
-    return []
-
-
-def _configured(part: str) -> list[str]:
-    """Return the names in a part of the configuration file, without checking the file."""
-    from line_connector.configuration.location import configuration_path
-    from line_connector.documents.reading import read_document_file
-    from line_connector.errors import ConnectorError
-
-    with suppress(ConnectorError):
-        document = read_document_file(configuration_path())
-        named = document.get(part) if is_object(document) else None
-        return list(named) if is_object(named) else []
     return []
 
 
@@ -157,7 +140,25 @@ def _starting_with(start: str, texts: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if name.startswith(start)}
 
 
-def _items(texts: dict[str, str]) -> list[CompletionItem]:
+def configuration_document() -> dict[str, Any]:
+    """Return the configuration file as it is, without checking it."""
+    from line_connector.configuration.location import configuration_path
+    from line_connector.documents.reading import read_document_file
+    from line_connector.errors import ConnectorError
+
+    with suppress(ConnectorError):
+        document = read_document_file(configuration_path())
+        return document if is_object(document) else {}
+    return {}
+
+
+def document_part(document: Mapping[str, Any], part: str) -> list[str]:
+    """Return the names in a part of the configuration file."""
+    named = document.get(part)
+    return list(named) if is_object(named) else []
+
+
+def items(texts: dict[str, str]) -> list[CompletionItem]:
     """Return what is offered, each value with the text beside it."""
     from click.shell_completion import CompletionItem
 

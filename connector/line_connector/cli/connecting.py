@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from line_connector.cli.printing import say_warning
+
 if TYPE_CHECKING:
     from line_connector.cli.sandbox_in_use import SandboxInUse
     from line_connector.connector import Connector
@@ -23,8 +25,11 @@ def connected(
     sandbox: bool,
     more: Iterable[str] = (),
     on_sandbox: Callable[[SandboxInUse], object] | None = None,
+    reads_file: bool = True,
 ) -> Generator[Connector, None, None]:
     """Yield a connector that is closed afterwards, and a sandbox started for it with it.
+
+    It knows the names of the configuration file and of the recipient book.
 
     Args:
         catalogue: the actions and connections.
@@ -35,8 +40,11 @@ def connected(
             one that is started for this command.
         more: names of further connections that the file may hold.
         on_sandbox: called with the sandbox that is used.
+        reads_file: read the configuration file for its policies, also where nothing else in it is
+            needed.
     """
     from line_connector.connector import Connector
+    from line_connector.sending.configured import ConfiguredRecipients
 
     if sandbox:
         from line_connector.cli.sandbox_in_use import sandbox_in_use
@@ -45,6 +53,9 @@ def connected(
             if on_sandbox is not None:
                 on_sandbox(used)
             with Connector.from_env(used.env, catalogue) as connector:
+                connector.recipients = ConfiguredRecipients(
+                    connector, account, say_warning, sandbox=True, reads_file=reads_file
+                )
                 yield connector
         return
     if file and account:
@@ -54,4 +65,7 @@ def connected(
     else:
         opened = Connector.from_configuration(account, manifest=catalogue)
     with opened as connector:
+        connector.recipients = ConfiguredRecipients(
+            connector, account, say_warning, reads_file=reads_file
+        )
         yield connector

@@ -16,6 +16,7 @@ from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
 from line_connector.handlers.ndjson import NdjsonLines
 from line_connector.handlers.reading import Surroundings, forwarding, read_handlers
+from line_connector.sending.configured import ConfiguredRecipients
 from line_connector.services.webhooks.channels import ChannelSource
 
 
@@ -35,7 +36,9 @@ class Sender:
         """Return the connector."""
         with self._lock:
             if self._connector is None:
-                self._connector = Connector.from_configuration(self._account)
+                connector = Connector.from_configuration(self._account)
+                connector.recipients = ConfiguredRecipients(connector, self._account)
+                self._connector = connector
             return self._connector
 
     def close(self) -> None:

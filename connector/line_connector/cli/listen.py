@@ -11,7 +11,7 @@ import click
 from line_connector.cli.completing import complete_account, complete_file
 from line_connector.cli.event_handlers import Sender, read_subscriptions, say_unclaimed
 from line_connector.cli.listening import bind_port
-from line_connector.cli.options import store_option
+from line_connector.cli.options import address_options, store_option
 from line_connector.cli.printing import say, say_warning
 from line_connector.configuration import read_configuration
 
@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8078,
-    show_default=True,
-    help="Port to listen on; 0 takes any.",
-)
+@address_options(8078)
 @click.option(
     "--account",
     metavar="NAME",

@@ -21,6 +21,7 @@ from line_connector.errors import InputError, SessionError
 from line_connector.shortening import shortened
 
 SANDBOX_URL = "http://127.0.0.1:8077"
+_SANDBOX_USER = "U00000000000000000000000000000001"
 CONSOLE = "https://developers.line.biz/console/"
 
 Fields = Mapping[str, str]
@@ -100,9 +101,11 @@ def login(
         credentials.fields(place, url),
         is_default=is_default or not configuration.accounts,
     )
-    command = "line-connector run get_bot_info"
-    used = read_configuration().default_account == account
-    say(f"Try it: {command}" + ("" if used else f" --account {account}"))
+    is_used = read_configuration().default_account == account
+    to = _SANDBOX_USER if sandbox else "YOUR_USER_ID"
+    say(f'Next: line-connector send {to} "Hello"' + ("" if is_used else f" --account {account}"))
+    if not sandbox:
+        say("Your user ID is in the console too, under Basic settings")
 
 
 def _check_name(account: str, configuration: Configuration, *, replace: bool) -> None:

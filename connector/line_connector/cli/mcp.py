@@ -14,7 +14,12 @@ import click
 from line_connector.cli.completing import complete_file
 from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
-from line_connector.cli.options import credentials_options, manifest_option, sandbox_option
+from line_connector.cli.options import (
+    address_options,
+    credentials_options,
+    manifest_option,
+    sandbox_option,
+)
 from line_connector.cli.printing import say
 from line_connector.configuration import read_configuration
 from line_connector.errors import InputError
@@ -50,8 +55,7 @@ _MIN_TOKEN = 16
     help="Maximum recipients of one call.",
 )
 @click.option("--http", is_flag=True, help="Serve over HTTP instead of standard input and output.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8078, show_default=True, help="Port to listen on; 0 takes any.")
+@address_options(8078)
 @click.option(
     "--token-file",
     metavar="FILE",

@@ -49,6 +49,27 @@ def credentials_options(command: CommandT) -> CommandT:
     )(command)
 
 
+def address_options(port: int) -> Callable[[CommandT], CommandT]:
+    """Return a decorator that adds the options --host and --port, with a port by default."""
+
+    def add(command: CommandT) -> CommandT:
+        command = click.option(
+            "--port",
+            type=click.IntRange(0, 65535),
+            default=port,
+            show_default=True,
+            help="Port to listen on; 0 takes any.",
+        )(command)
+        return click.option(
+            "--host",
+            default="127.0.0.1",
+            show_default=True,
+            help="Address to listen on; 0.0.0.0 in a container.",
+        )(command)
+
+    return add
+
+
 def store_option(command: CommandT) -> CommandT:
     """Add the option --store, for the database of events."""
     return click.option(

@@ -123,7 +123,12 @@ def run(
     with (
         outcome.guarded(),
         connected(
-            catalogue, connection, account, sandbox=sandbox, on_sandbox=used.append
+            catalogue,
+            connection,
+            account,
+            sandbox=sandbox,
+            on_sandbox=used.append,
+            reads_file=False,
         ) as connector,
     ):
         connector.local_files = True

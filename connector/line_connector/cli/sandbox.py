@@ -7,19 +7,14 @@ from pathlib import Path
 import click
 
 from line_connector.cli.completing import complete_file
+from line_connector.cli.options import address_options
 from line_connector.cli.printing import reason_of, say, say_warning
 from line_connector.cli.sandbox_control import clock, faults, received, reset, seed
 from line_connector.errors import InputError
 
 
 @click.group(invoke_without_command=True)
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    show_default=True,
-    help="Address to listen on; 0.0.0.0 in a container.",
-)
-@click.option("--port", default=8077, show_default=True, help="Port to listen on; 0 takes any.")
+@address_options(8077)
 @click.option(
     "--database",
     default=":memory:",

@@ -5,34 +5,24 @@ from __future__ import annotations
 import sys
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from line_connector.cli.completing import complete_file
-from line_connector.cli.connecting import connected
+from line_connector.cli.completing_recipients import complete_recipient
 from line_connector.cli.options import credentials_options, sandbox_option, text_option
 from line_connector.cli.printing import print_json, say, say_warning
-from line_connector.cli.sandbox_in_use import SandboxInUse
-from line_connector.cli.send_arguments import SendCommand, described_objects
-from line_connector.cli.send_outcome import SendOutcome
-from line_connector.configuration import Configuration, read_configuration
-from line_connector.connector import Connector
-from line_connector.documents.text_files import read_standard_input
-from line_connector.errors import ConnectorError, InputError
-from line_connector.manifest import load_manifest
-from line_connector.recipients.location import book_of
-from line_connector.recipients.names import BookNames
-from line_connector.sending.address import read_target, recipients_of
-from line_connector.sending.budget import check_budget
-from line_connector.sending.content import alert_message, message_objects
-from line_connector.sending.cost import cost_of, month_of
-from line_connector.sending.deliveries import pushes
-from line_connector.sending.files import hosted_messages, line_url
+from line_connector.cli.send_command import SendCommand
+
+if TYPE_CHECKING:
+    from line_connector.cli.sandbox_in_use import SandboxInUse
+    from line_connector.configuration import Configuration
+    from line_connector.connector import Connector
 
 
 @click.command(cls=SendCommand)
-@click.argument("target", required=False)
+@click.argument("target", required=False, shell_complete=complete_recipient)
 @click.argument("text", required=False)
 @click.option(
     "-m",
@@ -125,6 +115,19 @@ def send(
       df -h | line-connector send ops
       line-connector send ops,boss -m @card.yaml --image chart.png --silent
     """
+    from line_connector.cli.connecting import connected
+    from line_connector.cli.send_arguments import described_objects
+    from line_connector.cli.send_outcome import SendOutcome
+    from line_connector.configuration import read_configuration
+    from line_connector.manifest import load_manifest
+    from line_connector.recipients.location import book_of
+    from line_connector.recipients.names import BookNames
+    from line_connector.sending.address import read_target, recipients_of
+    from line_connector.sending.budget import check_budget
+    from line_connector.sending.content import alert_message, message_objects
+    from line_connector.sending.deliveries import pushes
+    from line_connector.sending.files import hosted_messages, line_url
+
     address = read_target(target)
     account = account or (None if connection else address.account)
     objects = described_objects(ctx, content)
@@ -170,6 +173,9 @@ def _text(text: str | None, *, has_others: bool) -> str | None:
     Raises:
         InputError: it is empty, or there is nothing to send.
     """
+    from line_connector.documents.text_files import read_standard_input
+    from line_connector.errors import InputError
+
     if text is None and not has_others:
         if sys.stdin.isatty():
             raise InputError("nothing to send: give TEXT, pipe it in, or see send --help")
@@ -189,6 +195,9 @@ def _names(configuration: Configuration) -> dict[str, str]:
 
 def _say_cost(connector: Connector, recipients: Sequence[str]) -> None:
     """Say what was used up. That this is not known changes nothing about what was sent."""
+    from line_connector.errors import ConnectorError
+    from line_connector.sending.cost import cost_of, month_of
+
     try:
         cost, month = cost_of(connector, recipients), month_of(connector)
     except (ConnectorError, ValueError) as error:

@@ -1,8 +1,7 @@
-"""How the command line of `send` is read: content in the order given, and texts as they are."""
+"""What the options of `send` describe: message objects in the order given."""
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import click
 
 from line_connector.cli.inputs import assign, assign_text
 from line_connector.cli.message_documents import messages_in
+from line_connector.cli.send_command import ORDER
 from line_connector.documents.reading import read_document, read_document_file
 from line_connector.documents.text_files import read_standard_input
 from line_connector.errors import InputError
@@ -22,43 +22,6 @@ from line_connector.sending.content import (
     sticker_message,
 )
 from line_connector.shortening import shortened
-
-_ORDER = "line_connector.order"
-_TEXT = re.compile(r"-[\d\s.,]")
-"""The start of a text that begins with a hyphen and that no option begins with."""
-
-
-class SendCommand(click.Command):
-    """A command that knows in which order its options stand."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, and keep the order of the options."""
-        args = self._with_texts_last(args)
-        _, _, order = self.make_parser(ctx).parse_args(args=[*args])
-        ctx.meta[_ORDER] = [parameter.name for parameter in order]
-        return super().parse_args(ctx, args)
-
-    def _with_texts_last(self, args: list[str]) -> list[str]:
-        """Return the arguments with a text such as `-5 °C` behind `--`, so that it is no option."""
-        takes_value = {
-            name
-            for option in self.params
-            if isinstance(option, click.Option) and not option.is_flag
-            for name in option.opts
-        }
-        others: list[str] = []
-        texts: list[str] = []
-        remaining = iter(args)
-        for argument in remaining:
-            if argument == "--":
-                return [*others, "--", *texts, *remaining]
-            if _TEXT.match(argument):
-                texts.append(argument)
-                continue
-            others.append(argument)
-            if argument in takes_value:
-                others += [value for value in [next(remaining, None)] if value is not None]
-        return [*others, "--", *texts] if texts else others
 
 
 @dataclass
@@ -207,7 +170,7 @@ def described_objects(
     """
     values: dict[str, Iterator[Any]] = {name: iter(content[name]) for name in _READERS}
     described = ContentOptions()
-    order: Iterable[str] = ctx.meta[_ORDER]
+    order: Iterable[str] = ctx.meta[ORDER]
     for name in order:
         if name in _READERS:
             _READERS[name](described, next(values[name]))

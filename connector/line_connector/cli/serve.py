@@ -11,7 +11,12 @@ import click
 from line_connector.cli.completing import complete_file, complete_folder
 from line_connector.cli.connecting import connected
 from line_connector.cli.listening import bind_port, unusable_connections
-from line_connector.cli.options import credentials_options, manifest_option, sandbox_option
+from line_connector.cli.options import (
+    address_options,
+    credentials_options,
+    manifest_option,
+    sandbox_option,
+)
 from line_connector.cli.printing import say, say_warning
 from line_connector.cli.state import state_folder
 from line_connector.errors import InputError
@@ -26,14 +31,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8080,
-    show_default=True,
-    help="Port to listen on; 0 takes any.",
-)
+@address_options(8080)
 @click.option(
     "--keys",
     metavar="FILE",

@@ -55,6 +55,11 @@ def is_recipient_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def looks_like_id(text: str) -> bool:
+    """Tell whether a text is meant as an ID, though it may not be copied whole."""
+    return _LOOKS_LIKE_ID.fullmatch(text) is not None
+
+
 def recipients_of(text: str, aliases: Aliases, others: OtherNames | None = None) -> list[str]:
     """Return the IDs that IDs and names, separated by commas, stand for; none of them twice.
 
@@ -99,15 +104,23 @@ class _Resolver:
         if is_recipient_id(member):
             return [member]
         within = f" in {parents[-1]}" if parents else ""
-        if _LOOKS_LIKE_ID.fullmatch(member):
+        if looks_like_id(member):
             raise InputError(f"recipient {shortened(member)!r}{within}: {_ID_FORM}")
         found = None if self._others is None else self._others.ids(member)
         if found is not None:
             return found
         names = [*self._aliases, *(self._others.names() if self._others else ())]
         known = f"; there are: {_listed(names)}" if names else f"; {_ID_FORM}"
-        hint = did_you_mean(member, names, known)
+        hint = did_you_mean(member, names, f"{known}; {_how_to_add(member)}")
         raise InputError(f"unknown recipient {shortened(member)!r}{within}{hint}")
+
+
+def _how_to_add(name: str) -> str:
+    shown = name if wrong_name(name) is None else "NAME"
+    return (
+        f"add it: line-connector recipients alias {shown} ID, or below recipients: in the "
+        "configuration file"
+    )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import jsonschema
@@ -25,6 +26,7 @@ from line_connector.playbook.expressions import (
 )
 from line_connector.playbook.inputs import check_value, input_schema
 from line_connector.playbook.static_checks import check_call
+from line_connector.recipient_names import Recipients
 from line_connector.schema.problems import Location, Problem
 from line_connector.shortening import did_you_mean
 
@@ -55,7 +57,10 @@ def always_strict(_provider: str, _name: str | None) -> bool:
 
 
 def check_playbook(
-    playbook: Playbook, manifest: Manifest, is_lenient: IsLenient = always_strict
+    playbook: Playbook,
+    manifest: Manifest,
+    is_lenient: IsLenient = always_strict,
+    recipients: Recipients | None = None,
 ) -> list[Problem]:
     """Return everything that is wrong with a playbook whose form is right.
 
@@ -63,6 +68,7 @@ def check_playbook(
         playbook: the playbook.
         manifest: the catalogue with the actions that its steps name.
         is_lenient: whether a connection lets unknown properties through.
+        recipients: knows names of recipients; without it steps have IDs.
     """
     return [
         *_check_inputs(playbook.inputs),
@@ -72,7 +78,7 @@ def check_playbook(
         *(
             problem
             for number, step in enumerate(playbook.steps)
-            for problem in _check_action(step, ("steps", number), manifest, is_lenient)
+            for problem in _check_action(step, ("steps", number), manifest, is_lenient, recipients)
         ),
     ]
 
@@ -256,7 +262,11 @@ class _Scope:
 
 
 def _check_action(
-    step: Step, path: Location, manifest: Manifest, is_lenient: IsLenient
+    step: Step,
+    path: Location,
+    manifest: Manifest,
+    is_lenient: IsLenient,
+    recipients: Recipients | None,
 ) -> Iterator[Problem]:
     try:
         spec = manifest.action(step.action)
@@ -279,7 +289,8 @@ def _check_action(
             "one key for all items would send the first alone; leave it out, and each has its own",
         )
     lenient = is_lenient(spec.connection, step.connection)
-    problems = check_call(spec.action.input_model, step.with_, lenient=lenient)
+    names = None if recipients is None else partial(recipients.names, step.connection)
+    problems = check_call(spec.action.input_model, step.with_, lenient=lenient, names=names)
     yield from (problem.under((*path, "with")) for problem in problems)
 
 

@@ -17,6 +17,7 @@ from line_connector.manifest import Manifest
 from line_connector.playbook.check import IsLenient, always_strict, check_playbook
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError
+from line_connector.recipient_names import Recipients
 from line_connector.schema.placed_problems import placed_line, placed_problems
 from line_connector.schema.problems import Location, Problem, problem_of
 
@@ -42,17 +43,23 @@ class PlaybookFile:
         """What it is called: by itself, or as its file is."""
         return self.playbook.name or Path(self.source).stem
 
-    def check(self, manifest: Manifest, is_lenient: IsLenient = always_strict) -> None:
+    def check(
+        self,
+        manifest: Manifest,
+        is_lenient: IsLenient = always_strict,
+        recipients: Recipients | None = None,
+    ) -> None:
         """Check all that does not depend on a run's values.
 
         Args:
             manifest: the catalogue with the actions that its steps name.
             is_lenient: whether a connection lets unknown properties through.
+            recipients: knows names of recipients; without it steps have IDs.
 
         Raises:
             PlaybookError: something is wrong; with every problem.
         """
-        problems = check_playbook(self.playbook, manifest, is_lenient)
+        problems = check_playbook(self.playbook, manifest, is_lenient, recipients)
         if problems:
             raise _error(self.text, self.source, problems)
 

@@ -9,23 +9,31 @@ from pydantic import ValidationError
 
 from line_connector.json_values import is_list, is_object
 from line_connector.playbook.expressions import expressions_in
+from line_connector.recipient_names import Names, with_ids
 from line_connector.schema.model import Input
 from line_connector.schema.problems import Location, Problem, problem_of
 
 
-def check_call(model: type[Input], raw: Mapping[str, Any], *, lenient: bool) -> Iterator[Problem]:
+def check_call(
+    model: type[Input], raw: Mapping[str, Any], *, lenient: bool, names: Names | None = None
+) -> Iterator[Problem]:
     """Yield the problems of an input that no value of its expressions can mend.
 
     Args:
         model: the input's.
         raw: the input, with expressions in it.
         lenient: let properties through that the model does not know.
+        names: knows names of recipients; without it there are IDs only.
     """
     dynamic = {place for place, _ in expressions_in(raw)}
+    given = _with_stand_ins(raw)
     try:
-        model.model_validate(_with_stand_ins(raw), context={"lenient": lenient})
+        model.model_validate(given, context={"lenient": lenient})
     except ValidationError as error:
-        yield from _certain(error, dynamic)
+        problems = list(_certain(error, dynamic))
+        if names is not None:
+            _, problems = with_ids(model, given, problems, names)
+        yield from (each for each in problems if not _depends_on(each.path, dynamic))
 
 
 def _with_stand_ins(value: Any, path: Location = ()) -> Any:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from line_connector.auth import complete_scheme
-from line_connector.configuration import Configuration
-from line_connector.environment import ACCOUNT, Environment
-from line_connector.manifest import Manifest, load_manifest
+if TYPE_CHECKING:
+    from line_connector.configuration import Configuration
+    from line_connector.manifest import Manifest
 
 DATABASE = "LINE_CONNECTOR_DATABASE"
 """Environment variable with the URL of the database; it wins over the configuration file's."""
@@ -32,8 +32,11 @@ def database_url(configuration: Configuration) -> str:
         CredentialsError: the URL is kept elsewhere, and cannot be read there.
     """
     named = os.environ.get(DATABASE) or configuration.database_url
-    if named:
-        return named
+    return named or default_url()
+
+
+def default_url() -> str:
+    """Return the URL of the book's database where none is named."""
     import platformdirs  # late: where the database is named there is no use for it
 
     return f"{_SQLITE}{platformdirs.user_data_path('line-connector') / FILE}"
@@ -67,6 +70,10 @@ def book_account(
     That is the named account, else `default` where the environment has the credentials, else the
     configuration file's default account.
     """
+    from line_connector.auth import complete_scheme
+    from line_connector.environment import ACCOUNT, Environment
+    from line_connector.manifest import load_manifest
+
     named = account or os.environ.get(ACCOUNT)
     if named:
         return named

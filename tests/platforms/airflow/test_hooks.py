@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from line_connector.manifest import load_manifest
-from support.sandboxed import Line
+from support.sandboxed import USER, Line, text
 
 ACME = """
 name: acme
@@ -183,3 +183,18 @@ def test_account_that_cannot_be_used_is_told(
 
     assert not is_fine
     assert told in text
+
+
+def test_names_of_the_workers_configuration_file_stand_for_ids(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from line_connector.platforms.airflow.hooks import LineHook
+
+    extra = {"token": "sandbox-token"}
+    given(monkeypatch, {"conn_type": "line", "host": line.url, "extra": extra})
+    file = tmp_path / "config.yaml"
+    file.write_text(f"recipients: {{ops: {USER}}}\n")
+    monkeypatch.setenv("LINE_CONNECTOR_CONFIG", str(file))
+    with LineHook("mine").get_conn() as connector:
+        connector.run("push_message", {"to": "ops", "messages": text()})
+    assert line.received()[0]["messages"] == text()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from line_connector import Connector
 from line_connector.configuration import Configuration
+from line_connector.sending.configured import ConfiguredRecipients
 from support.calling_tools import OTHER, Open, fail, succeed
 from support.sandboxed import PUSH, USER, Line, text
 
@@ -72,3 +74,25 @@ async def test_operators_limits_hold(client: Open, line: Line) -> None:
 
     assert f"does not allow the recipient {GROUP}" in words
     assert line.requests(PUSH) == []
+
+
+async def test_other_tools_take_names_too(
+    client: Open, connector: Connector, line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(f"recipients: {{boss: {USER}, all: [boss, {OTHER}]}}")
+    monkeypatch.setenv("LINE_CONNECTOR_CONFIG", str(file))
+    monkeypatch.setattr(connector, "recipients", ConfiguredRecipients(connector))
+    push = {"messages": text("Hi")}
+    async with client() as opened:
+        await succeed(opened, "line_push_message", {"to": "boss", **push})
+        plan = await succeed(opened, "line_plan_multicast", {"to": ["all"], **push})
+        refused = await fail(opened, "line_push_message", {"to": "bos", **push})
+        tools = {tool.name: tool for tool in (await opened.list_tools()).tools}
+
+    assert line.received()[0]["messages"] == text("Hi")
+    assert plan["recipients"] == {"count": 2, "ids": [USER, OTHER]}
+    assert "to: unknown recipient 'bos'; did you mean boss?" in refused
+    to = tools["line_push_message"].input_schema["properties"]["to"]
+    assert "pattern" not in to
+    assert to["description"].endswith("A name can stand for an ID.")

@@ -41,7 +41,9 @@ def check(file: str, manifest: tuple[str, ...]) -> None:
     from line_connector.playbook.reading import read_playbook
 
     found = read_playbook(file)
-    found.check(load_manifest(*manifest))
+    catalogue = load_manifest(*manifest)
+    with connected(catalogue, None, sandbox=False) as connector:
+        found.check(catalogue, recipients=connector.recipients)
     count = len(found.playbook.steps)
     say(f"{file}: {count} step{'s' * (count != 1)}: valid")
 
@@ -138,7 +140,11 @@ def run(
             )
         )
         if resume is None:  # else it was checked when it began
-            found.check(catalogue, lambda name, own: connector.connection(name, own).lenient)
+            found.check(
+                catalogue,
+                lambda name, own: connector.connection(name, own).lenient,
+                connector.recipients,
+            )
         given = _given(found.playbook, inputs, assignments, texts)
         if dry_run:
             print_json(rehearse(found, check_inputs(found.playbook, given), connector))

@@ -13,7 +13,6 @@ from line_connector.cli.recipients.options import (
     one_of,
     target_argument,
 )
-from line_connector.configuration.recipients import wrong_name
 from line_connector.errors import InputError
 
 SOURCE = "command line"
@@ -29,6 +28,8 @@ def tag(connection: str | None, account: str | None, sandbox: bool, name: str, t
 
     Then tag:NAME stands for all who have it.
     """
+    from line_connector.configuration.recipients import wrong_name
+
     if why := wrong_name(name):
         raise InputError(f"tag {name!r}: {why.replace('recipient', 'tag')}")
     selected = Selected(connection, account, sandbox=sandbox)
@@ -73,6 +74,8 @@ def alias(
     Without arguments, list the aliases. A name that the configuration file has too stands for what
     it says there.
     """
+    from line_connector.configuration.recipients import wrong_name
+
     selected = Selected(connection, account, sandbox=sandbox)
     with selected.book() as book:
         if name is None:

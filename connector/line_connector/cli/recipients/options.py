@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from line_connector.cli.completing import complete_recipient
+from line_connector.cli.completing_recipients import complete_recipient
 from line_connector.cli.options import credentials_options, sandbox_option
-from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
-from line_connector.recipients.location import book_of
-from line_connector.recipients.names import BookNames
 
 if TYPE_CHECKING:
+    from line_connector.configuration import Configuration
     from line_connector.connector import Connector
     from line_connector.recipients.book import Book
 
@@ -32,6 +30,8 @@ class Selected:
     """
 
     def __init__(self, connection: str | None, account: str | None, *, sandbox: bool) -> None:
+        from line_connector.configuration import read_configuration
+
         self.configuration: Configuration = read_configuration()
         self._connection = connection
         self._account = account
@@ -40,6 +40,8 @@ class Selected:
     @property
     def name(self) -> str | None:
         """Name of the book, where an option says it."""
+        from line_connector.recipients.location import book_of
+
         return book_of(self._account, sandbox=self._sandbox)
 
     def ids(self, target: str) -> list[str]:
@@ -48,6 +50,8 @@ class Selected:
         Raises:
             InputError: it stands for nobody.
         """
+        from line_connector.recipients.names import BookNames
+
         names = BookNames(self.configuration, self.name)
         return self.configuration.recipients_of(target, names)
 

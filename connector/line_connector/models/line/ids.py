@@ -16,18 +16,23 @@ UUID = r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
 USER_ID = rf"U{_HEX}|{_MODULE}"
 CHAT_ID = rf"[UCR]{_HEX}|{_MODULE}"
 
-UserId = Annotated[str, Pattern(USER_ID, "must be a user ID: U and 32 hex digits")]
+
+class RecipientId(Pattern):
+    """Annotation for the ID of a user, group or room, in whose place a name can be given."""
+
+
+UserId = Annotated[str, RecipientId(USER_ID, "must be a user ID: U and 32 hex digits")]
 """ID of a user, as webhooks give it; the same user has another one for each provider."""
 
-GroupId = Annotated[str, Pattern(rf"C{_HEX}", "must be a group ID: C and 32 hex digits")]
+GroupId = Annotated[str, RecipientId(rf"C{_HEX}", "must be a group ID: C and 32 hex digits")]
 """ID of a group chat."""
 
-RoomId = Annotated[str, Pattern(rf"R{_HEX}", "must be a room ID: R and 32 hex digits")]
+RoomId = Annotated[str, RecipientId(rf"R{_HEX}", "must be a room ID: R and 32 hex digits")]
 """ID of a multi-person chat."""
 
 ChatId = Annotated[
     str,
-    Pattern(
+    RecipientId(
         CHAT_ID,
         "must be the ID of a user, group or room: U, C or R and 32 hex digits",
     ),

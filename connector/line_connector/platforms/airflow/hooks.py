@@ -39,6 +39,7 @@ class ConnectorHook(BaseHook):
         super().__init__()
         self.connection = connection or self.conn_type
         self.conn_id = conn_id or f"{self.connection}_default"
+        self._account: str | None = None
 
     @classmethod
     def for_action(cls, action: str, conn_id: str | None = None) -> ConnectorHook:
@@ -55,9 +56,13 @@ class ConnectorHook(BaseHook):
         """Return a connector that is to be closed after use; it connects when it first sends."""
         from line_connector.connector import Connector
         from line_connector.manifest import load_manifest
+        from line_connector.recipients.location import UNNAMED
+        from line_connector.sending.configured import ConfiguredRecipients
 
         manifest = load_manifest()
-        return Connector({self.connection: self.fields(manifest)}, manifest)
+        connector = Connector({self.connection: self.fields(manifest)}, manifest)
+        connector.recipients = ConfiguredRecipients(connector, self._account or UNNAMED)
+        return connector
 
     def test_connection(self) -> tuple[bool, str]:
         """Read something that needs credentials and nothing else, and tell how that went."""
@@ -86,7 +91,7 @@ class ConnectorHook(BaseHook):
         for column, name in columns_of(specs).items():
             if name and (value := _value(stored, column)):
                 fields[name] = value
-        account = fields.pop(ACCOUNT, None)
+        account = self._account = fields.pop(ACCOUNT, None)
         if account:
             fields = dict(LazyValues({**self._of_account(account, fields, manifest), **fields}))
         for name, spec in specs.items():

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import DAG, BaseOperator, Param, TriggerRule
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
+from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, UnknownOutcomeError
 from line_connector.manifest import load_manifest
 from line_connector.outbox.calls import Outcome
@@ -39,6 +40,7 @@ from line_connector.playbook.flow import (
 )
 from line_connector.playbook.inputs import input_schema
 from line_connector.playbook.reading import PlaybookFile, parse_playbook, read_playbook
+from line_connector.sending.configured import ConfiguredRecipients
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -66,7 +68,8 @@ def playbook_dag(
         PlaybookError: the playbook is wrong; Airflow shows it as an import error.
     """
     file = read_playbook(path)
-    file.check(load_manifest())
+    connector = Connector({}, manifest := load_manifest())
+    file.check(manifest, recipients=ConfiguredRecipients(connector))
     playbook = file.playbook
     arguments.setdefault("dag_id", file.name)
     arguments.setdefault("description", playbook.description)

@@ -17,7 +17,9 @@ from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
 from line_connector.platforms.turbine.inputs import PARTS, flat_input
 from line_connector.platforms.turbine.mending import check_mended
+from line_connector.recipients.location import UNNAMED
 from line_connector.schema.problems import Problem
+from line_connector.sending.configured import ConfiguredRecipients
 
 LINE = "line"
 """The connection whose actions Swimlane has a connector for."""
@@ -53,6 +55,7 @@ def run_action(
     if http_proxy:
         asset["http_proxy"] = http_proxy
     with Connector({spec.connection: asset}, manifest) as connector:
+        connector.recipients = ConfiguredRecipients(connector, UNNAMED, reads_file=False)
         flat = flat_input(spec.action, inputs)
         call, mended = _checked(connector, spec, flat, replaces_swimlanes)
         output = _for_turbine(call.send())

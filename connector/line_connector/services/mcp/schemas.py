@@ -7,14 +7,19 @@ from functools import cache
 from typing import Any
 
 from line_connector.manifest import ActionSpec
+from line_connector.recipient_names import recipient_fields
 from line_connector.schema.json_schema import json_schema
-from line_connector.schema.model import Model
+from line_connector.schema.model import Input, Model
 from line_connector.schema.plain_schema import plain_schema
 from line_connector.services.mcp.lean import lean_schema
 
 _MAX_CHARACTERS = 12_000
 """Of a schema. Ten tools with the whole schema of flex messages would take 200,000 tokens of a
 model's context."""
+
+_NAMES_TOO = " A name can stand for an ID."
+"""End of a description. Names are those of the configuration file and the recipient book; a wrong
+one is refused with a near one."""
 
 WAIT = "wait"
 """The argument that makes a tool poll until a job has ended."""
@@ -42,7 +47,7 @@ def brief_schema(model: type[Model]) -> dict[str, Any]:
 
 def input_schema(spec: ActionSpec) -> dict[str, Any]:
     """Return the schema of an action's arguments."""
-    schema = brief_schema(spec.action.input_model)
+    schema = _taking_names(spec.action.input_model)
     if spec.action.job is None:
         return schema
     wait = {
@@ -55,6 +60,19 @@ def input_schema(spec: ActionSpec) -> dict[str, Any]:
         ),
     }
     return {**schema, "properties": {**schema["properties"], WAIT: wait}}
+
+
+def _taking_names(model: type[Input]) -> dict[str, Any]:
+    """Return the schema of an input in which names can stand for the IDs of recipients."""
+    schema = brief_schema(model)
+    properties = {**schema.get("properties", {})}
+    for name in recipient_fields(model).keys() & properties.keys():
+        shown = {**properties[name]}
+        shown.pop("pattern", None)
+        if "items" in shown:
+            shown["items"] = {key: v for key, v in shown["items"].items() if key != "pattern"}
+        properties[name] = {**shown, "description": f"{shown.get('description', '')}{_NAMES_TOO}"}
+    return {**schema, "properties": properties} if properties else schema
 
 
 def reading_schema(spec: ActionSpec) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from line_connector.configuration.location import configuration_path
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec
 from line_connector.sending.address import Address, recipients_of
-from line_connector.sending.budget import check_budget
 from line_connector.sending.content import message_objects
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.tools import SendTool, tool_name
@@ -72,5 +71,4 @@ class SendTextTool(SendTool):
                 f"to: stands for {len(recipients)} recipients: send to many with "
                 f"{tool_name(self.spec).partition('_')[0]}_plan_multicast"
             )
-        check_budget(self.sender.connector, recipients, self._configuration.policies.budget)
         return super().call({"to": recipients[0], "messages": message_objects(text)}, caller)
