@@ -97,11 +97,17 @@ class ControlApi:
         found = self._routes.at(request.path)
         if method in found.methods:
             return await self._act(found.methods[method], request, found.parameters)
-        if method == "GET" and (page := self._page(self._channels.default, request)) is not None:
+        if method == "GET" and (page := self._read_page(request)) is not None:
             return page
         if found.methods or request.path in pages:
             return json_response({"message": "Method not allowed"}, 405)
         return json_response({"message": "Not found"}, 404)
+
+    def _read_page(self, request: Request) -> Response | None:
+        try:
+            return self._page(self._state(request.query.get("channel")), request)
+        except InvalidInputError as error:
+            return json_response({"message": str(error)}, 400)
 
     async def _act(
         self, control: Control, request: Request, parameters: Mapping[str, str]
