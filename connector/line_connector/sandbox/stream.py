@@ -66,6 +66,7 @@ class Stream:
     """The stream of one sandbox, for any number of readers, each of one channel."""
 
     silence: ClassVar[float] = SILENCE
+    patience: ClassVar[float] = PATIENCE
 
     def __init__(self, channels: Channels, shared: Source, sources: Sequence[Source]) -> None:
         """Make a stream.
@@ -124,7 +125,7 @@ class Stream:
                 changed.clear()
                 if cursor is None:
                     cursor = self._cursor(state, last_id)
-                    await _write(send, f": {cursor}\n\n")
+                    await self._write(send, f": {cursor}\n\n")
                     continue
                 text = ""
                 if cursor.age != state.age:
@@ -132,7 +133,7 @@ class Stream:
                     text = _event("reset", cursor, {})
                 news, cursor = self._news(state, cursor)
                 if text or news:
-                    await _write(send, text + news)
+                    await self._write(send, text + news)
                 else:
                     await self._wait(changed, send)
 
@@ -140,7 +141,11 @@ class Stream:
         try:
             await asyncio.wait_for(changed.wait(), self.silence)
         except asyncio.TimeoutError:
-            await _write(send, ":\n\n")
+            await self._write(send, ":\n\n")
+
+    async def _write(self, send: Send, text: str) -> None:
+        part = {"type": "http.response.body", "body": text.encode(), "more_body": True}
+        await asyncio.wait_for(send(part), self.patience)
 
     def _news(self, state: State, cursor: Cursor) -> tuple[str, Cursor]:
         """Return what is new since a cursor, though not all at once, and the cursor behind it."""
@@ -187,11 +192,6 @@ class Stream:
 
 def _event(name: str, cursor: Cursor, data: Mapping[str, Any]) -> str:
     return f"id: {cursor}\nevent: {name}\ndata: {json.dumps(data)}\n\n"
-
-
-async def _write(send: Send, text: str) -> None:
-    part = {"type": "http.response.body", "body": text.encode(), "more_body": True}
-    await asyncio.wait_for(send(part), PATIENCE)
 
 
 async def _gone(receive: Receive) -> None:
