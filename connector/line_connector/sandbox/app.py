@@ -114,7 +114,7 @@ class App:
             method=scope["method"],
             path=scope["path"],
             path_parameters={},
-            query=_query(scope["query_string"]),
+            query=_query(scope["query_string"]) if scope["query_string"] else {},
             headers=headers,
             body=body,
             scheme=scope["scheme"],
