@@ -1,4 +1,4 @@
-"""One write for a response: uvicorn writes its head and its body apart, and a client wakes twice."""
+"""One write for a response: uvicorn writes head and body apart, and wakes the client twice."""
 
 import asyncio
 from typing import Any
@@ -41,6 +41,6 @@ class JoinedWrites:
 class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
     """Uvicorn's protocol on such a transport."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:
         """Begin with a connection."""
         super().connection_made(JoinedWrites(transport))
