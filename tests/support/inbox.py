@@ -15,6 +15,17 @@ from support.bots import Bot, running_bot
 
 TOKEN = {"authorization": "Bearer sandbox-token"}
 
+TOO_WIDE = """() => {
+  const parts = 'main > *, #chat-list, .scroller, .chat-foot, dialog';
+  const controls = ':is(main, dialog) :is(button, input, select, textarea)';
+  return [document.documentElement, ...document.querySelectorAll(parts)]
+    .some((one) => one.scrollWidth > one.clientWidth)
+    || [...document.querySelectorAll(controls)].some((one) => {
+      const { right, width } = one.getBoundingClientRect();
+      return width > 0 && !one.closest('.phone') && right > innerWidth + 1;
+    });
+}"""
+
 
 class Inbox:
     """The page of a sandbox, and all that it did which it must not."""
@@ -72,17 +83,7 @@ class Inbox:
 
     def is_too_wide(self) -> bool:
         """Tell whether the page, or a part that scrolls downwards, overflows sideways."""
-        return bool(
-            self.page.evaluate(
-                """() => [document.documentElement, ...document.querySelectorAll(
-                '#chat-list, .scroller, .inspector, .requests, .controls, .chat-foot')]
-                .some((one) => one.scrollWidth > one.clientWidth)
-                || [...document.querySelectorAll('main :is(button, input, select)')].some((one) => {
-                  const { right, width } = one.getBoundingClientRect();
-                  return width > 0 && !one.closest('.phone') && right > innerWidth + 1;
-                })"""
-            )
-        )
+        return bool(self.page.evaluate(TOO_WIDE))
 
 
 @contextmanager

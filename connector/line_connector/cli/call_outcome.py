@@ -49,8 +49,8 @@ class CallOutcome(Outcome[Output[Any]]):
         into: str | BinaryIO | None,
         polling: Polling | None,
         report: CallReport,
-    ) -> None:
-        """Make a call and print its output, also that of a refusal.
+    ) -> Output[Any]:
+        """Make a call, print its output, also that of a refusal, and return it.
 
         Args:
             call: the call.
@@ -88,6 +88,7 @@ class CallOutcome(Outcome[Output[Any]]):
             show(text)
         else:
             self.print(output, text, show)
+        return output
 
     def print_items(
         self, call: Call, selection: Selection, max_items: int | None, report: CallReport

@@ -138,9 +138,9 @@ def run(
             outcome.print_items(call, selection, max_items, report)
             return
         polling = Polling(every, timeout) if wait else None
-        outcome.send(call, selection, target, polling, report)
-        for each in used:
-            each.say_where_to_look(call)
+        output = outcome.send(call, selection, target, polling, report)
+        for each in used if call.effect.startswith("sends") else ():
+            each.say_link(call.recipients, output)
 
 
 def _rehearse(call: Call, selection: Selection) -> None:

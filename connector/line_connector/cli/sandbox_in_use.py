@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,7 @@ from line_connector.errors import ConnectorError
 from line_connector.json_values import is_object
 
 if TYPE_CHECKING:
-    from line_connector.call import Call
+    from line_connector.http.output import Output
 
 VARIABLE = "LINE_CONNECTOR_SANDBOX"
 """Environment variable: the address of a running sandbox, or `embedded`."""
@@ -43,12 +43,28 @@ class SandboxInUse(NamedTuple):
     is_embedded: bool
     """Whether it ends with this command."""
 
-    def say_where_to_look(self, call: Call | None = None) -> None:
-        """Say where a person sees what a call sent, unless the sandbox ends with the command."""
-        if self.is_embedded or (call is not None and not call.effect.startswith("sends")):
-            return
-        to = (call.recipients or [""])[0] if call is not None else ""
-        say(f"See what was received at {self.url}/{f'?to={to}' if to else ''}")
+    def say_link(
+        self, recipients: Sequence[str] | None = None, output: Output[Any] | None = None
+    ) -> None:
+        """Say where a person sees what was sent, unless the sandbox ends with the command.
+
+        Args:
+            recipients: to whom it was sent; the link leads to the first one's chat.
+            output: of what sent it; the link leads to the first message.
+        """
+        if not self.is_embedded:
+            place = _place(recipients[0], output) if recipients else ""
+            say(f"See what was received at {self.url}/{place}")
+
+
+def _place(to: str, output: Output[Any] | None) -> str:
+    """Return what leads the sandbox's page to a chat, and to the first message that was sent."""
+    from urllib.parse import quote
+
+    body = output.json_body if output is not None else None
+    sent = body.get("sentMessages") if is_object(body) else None
+    message_id = sent[0]["id"] if sent else ""
+    return f"?chat={quote(to.lstrip('+'), safe='')}{f'#{message_id}' if message_id else ''}"
 
 
 @contextmanager

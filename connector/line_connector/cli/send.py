@@ -11,8 +11,9 @@ import click
 
 from line_connector.cli.completing import complete_file
 from line_connector.cli.connecting import connected
-from line_connector.cli.options import credentials_options, text_option
+from line_connector.cli.options import credentials_options, sandbox_option, text_option
 from line_connector.cli.printing import print_json, say, say_warning
+from line_connector.cli.sandbox_in_use import SandboxInUse
 from line_connector.cli.send_arguments import SendCommand, described_objects
 from line_connector.cli.send_outcome import SendOutcome
 from line_connector.configuration import Configuration, read_configuration
@@ -90,7 +91,7 @@ from line_connector.sending.files import hosted_messages, line_url
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing of what was sent.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what it costs and what is left.")
 @credentials_options
-@click.option("--sandbox", is_flag=True, help="Start an embedded sandbox for this call.")
+@sandbox_option
 @click.option(
     "--dry-run", is_flag=True, help="Print the requests that would be sent; send nothing."
 )
@@ -136,9 +137,12 @@ def send(
     recipients = recipients_of(address, configuration, names, say_warning)
     key = key or str(uuid.uuid4())
     outcome = SendOutcome(key, _names(configuration), quiet=quiet, as_json=as_json)
+    used: list[SandboxInUse] = []
     with (
         outcome.guarded(),
-        connected(load_manifest(), connection, account, sandbox=sandbox) as connector,
+        connected(
+            load_manifest(), connection, account, sandbox=sandbox, on_sandbox=used.append
+        ) as connector,
     ):
         messages = hosted_messages(messages, line_url(connector), configuration, write=not dry_run)
         calls = pushes(connector, recipients, messages, key=key, silent=silent or address.silent)
@@ -153,6 +157,9 @@ def send(
         outcome.send(calls)
         if verbose:
             _say_cost(connector, outcome.sent)
+        first = outcome.first_sent
+        for each in used if first and not quiet else ():
+            each.say_link([first.to], first.outcome.output)
     ctx.exit(outcome.exit_status)
 
 

@@ -39,6 +39,11 @@ class SendOutcome(Outcome[list[Delivery]]):
         return [each.to for each in self._ended if each.error is None]
 
     @property
+    def first_sent(self) -> Delivery | None:
+        """The first push that was sent; None: nothing was."""
+        return next((each for each in self._ended if each.error is None), None)
+
+    @property
     def exit_status(self) -> int:
         """The worst exit status of all."""
         error = worst_error(self._ended)

@@ -47,6 +47,8 @@ class UseCases:
     def __init__(self, connector: Connector, url: str) -> None:
         self._connector = connector
         self._url = url
+        self.card: Output[Any] | None = None
+        """Of the push of the card to the first user, once it was sent."""
 
     def run(self) -> None:
         """Run all of it and print each step."""
@@ -71,7 +73,7 @@ class UseCases:
         token = self._control("reply-tokens", {"userId": USERS[0]})["replyToken"]
         answer = [_text("Let me look that up.")]
         self._step("reply_message", {"replyToken": token, "messages": answer})
-        self._step("push_message", {"to": USERS[0], "messages": [read_any(CARD)]})
+        self.card = self._step("push_message", {"to": USERS[0], "messages": [read_any(CARD)]})
         self._step("multicast", {"to": USERS[1:3], "messages": [_text("Closed tomorrow.")]})
         self._step("broadcast", {"messages": [_text("The summer sale starts today.")]})
         sent = self._step("narrowcast", {"messages": [_text("A coupon for you.")]})

@@ -14,7 +14,7 @@ from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Deferred, Request, Response, json_response
 from line_connector.sandbox.faults import Fault, Target, take_fault
 from line_connector.sandbox.faulty_response import altered, fault_response, is_partial, parts
-from line_connector.sandbox.inbox.controls import controls as inbox_controls
+from line_connector.sandbox.inbox.controls import inbox_controls
 from line_connector.sandbox.inbox.pages import inbox_page
 from line_connector.sandbox.operation import Operation
 from line_connector.sandbox.origins import Origins
@@ -64,7 +64,7 @@ class App:
         self._workers: dict[tuple[str, State], Worker] = {}
         self._tasks: dict[tuple[str, State], asyncio.Task[None]] = {}
         self._control = ControlApi(
-            channels, providers, self._workers, seed, inbox_controls, inbox_page
+            channels, providers, self._workers, seed, inbox_controls(channels), inbox_page
         )
         sources = (source for provider in providers for source in provider.sources)
         self._stream = stream.Stream(channels, request_log.SOURCE, (received.SOURCE, *sources))

@@ -21,6 +21,7 @@ from line_connector.sandbox.provider import (
     unknown,
 )
 from line_connector.sandbox.routing import Routes
+from line_connector.sandbox.seed_file import read_yaml
 from line_connector.sandbox.seeding import Seed
 from line_connector.sandbox.shared_controls import SharedControls
 from line_connector.sandbox.state import State
@@ -30,10 +31,13 @@ PATH = "/_sandbox/"
 
 DISTRIBUTION = "line-connector"
 
+YAML = "application/yaml"
+"""Media type of a body that is YAML, such as a seed's."""
+
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'",
+    "img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -118,7 +122,7 @@ class ControlApi:
             state = self._channels.default
             if not control.is_shared:
                 state = self._state(query.pop("channel", None))
-            given = _object(request.body) if is_post else query
+            given = _object(request) if is_post else query
             fields: dict[str, Any] = {**given, **parameters}
             control_rules(self._providers).check(f"{control.method} {control.name}", fields)
             if control.settles and not is_post:
@@ -175,13 +179,17 @@ def environment(providers: Sequence[Provider], url: str) -> dict[str, str]:
     }
 
 
-def _object(body: bytes) -> dict[str, Any]:
+def _object(request: Request) -> dict[str, Any]:
+    """Return the body of a POST: JSON, whatever its media type says, unless that says YAML."""
+    is_yaml = request.headers.get("content-type", "").partition(";")[0] == YAML
     try:
-        value = json.loads(body or b"{}")
+        value = read_yaml(request.body) if is_yaml else json.loads(request.body or b"{}")
         # Half a character, which JSON may carry as an escape, could not be stored.
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise InvalidInputError(f"The body is not JSON: {error}") from None
+        raise InvalidInputError(
+            f"The body is not {'YAML' if is_yaml else 'JSON'}: {error}"
+        ) from None
     if not is_object(value):
         raise InvalidInputError("The body must be a JSON object")
     return value

@@ -1,7 +1,7 @@
 """One write for a response: uvicorn writes head and body apart, and wakes the client twice."""
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
@@ -41,6 +41,7 @@ class JoinedWrites:
 class Protocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
     """Uvicorn's protocol on such a transport."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin with a connection."""
-        super().connection_made(JoinedWrites(transport))
+        joined = JoinedWrites(cast("asyncio.Transport", transport))
+        super().connection_made(cast("asyncio.Transport", joined))

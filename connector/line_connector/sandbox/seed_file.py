@@ -15,18 +15,26 @@ def read_seed(path: Path) -> dict[str, Any]:
         ValueError: it is no such file, or no object.
         OSError: it cannot be read.
     """
+    value = read_yaml(path.read_bytes())
+    if not is_object(value):
+        raise ValueError("must be an object, such as `users:` and below it a list")
+    return value
+
+
+def read_yaml(content: bytes) -> Any:
+    """Return the value of a YAML or JSON document, in which times are texts.
+
+    Raises:
+        ValueError: it is none.
+    """
     try:
-        # Times are texts here, as in the control API.
-        value = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 (a safe loader)
+        return yaml.load(content.decode(), _Loader)  # noqa: S506 (a safe loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
         raise ValueError(f"{where}{getattr(error, 'problem', None) or 'not YAML'}") from None
     except UnicodeDecodeError:
         raise ValueError("not UTF-8") from None
-    if not is_object(value):
-        raise ValueError("must be an object, such as `users:` and below it a list")
-    return value
 
 
 class _Loader(yaml.SafeLoader):

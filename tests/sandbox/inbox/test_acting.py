@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import io
+import base64
+import hashlib
+import hmac
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from support.bots import Bot
 from support.inbox import Inbox
+from support.menus import make_menu, picture
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
@@ -97,35 +100,6 @@ def test_an_area_of_an_imagemap_is_tapped(
     inbox.find(".imagemap-area").click()
     expect(inbox.find(".phone .speech").last).to_have_text("Echo: Left half")
     assert bot.events[0]["message"]["text"] == "Left half"
-
-
-def picture() -> bytes:
-    drawn = io.BytesIO()
-    Image.new("RGB", (800, 270), "#1b7f5c").save(drawn, "PNG")
-    return drawn.getvalue()
-
-
-def make_menu(client: Client, name: str, action: Any) -> str:
-    bounds = {"x": 0, "y": 0, "width": 800, "height": 270}
-    menu = {
-        "size": {"width": 800, "height": 270},
-        "selected": True,
-        "name": name,
-        "chatBarText": f"{name} bar",
-        "areas": [{"bounds": bounds, "action": action}],
-    }
-    menu_id: str = client.post("/v2/bot/richmenu", menu).json["richMenuId"]
-    uploaded = client.send(
-        "POST",
-        f"/v2/bot/richmenu/{menu_id}/content",
-        picture(),
-        authorization="Bearer sandbox-token",
-        content_type="image/png",
-    )
-    assert uploaded.status == 200
-    alias = {"richMenuAliasId": name, "richMenuId": menu_id}
-    assert client.post("/v2/bot/richmenu/alias", alias).status == 200
-    return menu_id
 
 
 def test_the_rich_menu_is_tapped_and_switched(
@@ -236,3 +210,140 @@ def test_who_blocked_the_account_cannot_write(inbox: Inbox, client: Client, frie
     expect(inbox.find("#toast.problem")).to_contain_text("has blocked the account")
     expect(inbox.find(".composer-text")).to_have_value("Hello?")
     inbox.wrong = [line for line in inbox.wrong if "400" not in line]
+
+
+def test_a_file_of_the_machine_is_sent(inbox: Inbox, bot: Bot, friend: str) -> None:
+    inbox.open(friend)
+    inbox.button("More that the user can do").click()
+    inbox.button("A file from this computer …").click()
+    file = {"name": "chart.png", "mimeType": "image/png", "buffer": picture(600, 400)}
+    inbox.find("dialog input").set_input_files([file])
+    inbox.find("dialog").get_by_role("button", name="Send").click()
+    expect(inbox.find(".entry.own img")).to_have_js_property("naturalWidth", 600)
+    assert bot.events[0]["message"]["type"] == "image"
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "done", "kind"),
+    [
+        ("A postback …", {"Data": "order=7"}, "Tapped: order=7", "postback"),
+        ("Another beacon …", {"Hardware ID": "0a1b2c3d4e"}, "Beacon 0a1b2c3d4e: enter", "beacon"),
+        ("Link the account …", {"Nonce": "n-1"}, "Linked the account", "accountLink"),
+        ("Membership …", {"The user": "left"}, "Membership 1001: left", "membership"),
+    ],
+)
+def test_what_has_fields_is_asked_for(
+    inbox: Inbox, bot: Bot, friend: str, name: str, fields: dict[str, str], done: str, kind: str
+) -> None:
+    inbox.open(friend)
+    inbox.act(name)
+    for label, value in fields.items():
+        field = inbox.find("dialog").get_by_label(label)
+        if field.evaluate("(one) => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    inbox.find("dialog .buttons button").first.click()
+    expect(inbox.find(".phone .done")).to_have_text(done)
+    assert [event["type"] for event in bot.events] == [kind]
+
+
+def test_a_member_joins_and_mentions_the_account(
+    inbox: Inbox, bot: Bot, friends: list[str], group: str
+) -> None:
+    inbox.open(group)
+    inbox.act("A member joins …")
+    inbox.find("dialog select").select_option("Kenji")
+    inbox.button("OK").click()
+    expect(inbox.find(".phone .done")).to_have_text("Joined: Kenji")
+    inbox.find(".composer select").select_option("Kenji")
+    inbox.act("A mention …")
+    inbox.find("dialog select").select_option("Sandbox")
+    inbox.button("OK").click()
+    expect(inbox.find(".composer-text")).to_be_focused()
+    inbox.page.keyboard.type("hello @Aoi")
+    inbox.page.keyboard.press("Enter")
+    expect(inbox.find(".row.own .mention")).to_have_text(["@Sandbox", "@Aoi"])
+    _, written = bot.events
+    mentionees = written["message"]["mention"]["mentionees"]
+    assert [each["isSelf"] for each in mentionees] == [True, False]
+    assert mentionees[1]["userId"] == friends[0]
+
+
+def test_a_message_of_a_group_is_edited(inbox: Inbox, bot: Bot, group: str) -> None:
+    inbox.open(group)
+    inbox.find(".composer-text").fill("Teh order")
+    inbox.button("Send").click()
+    inbox.find(".entry.own .details").click()
+    inbox.button("Edit").click()
+    inbox.find("dialog input").fill("The order")
+    inbox.find("dialog").get_by_role("button", name="Edit").click()
+    expect(inbox.find(".phone .done")).to_have_text("Edited a message: The order")
+    assert bot.events[1]["message"]["text"] == "The order"
+
+
+def test_a_webhook_is_shown_as_it_was_signed_and_sent_again(
+    inbox: Inbox, bot: Bot, friend: str
+) -> None:
+    inbox.open(friend)
+    inbox.find(".composer-text").fill("Hi")
+    inbox.button("Send").click()
+    inbox.find(".entry.own .details").click()
+    body, header, _ = inbox.find("#inspector pre").all_text_contents()
+    signed = hmac.new(b"sandbox-secret", body.encode(), hashlib.sha256).digest()
+    assert header == f"x-line-signature: {base64.b64encode(signed).decode()}"
+    inbox.button("Copy as curl").click()
+    words = shlex.split(inbox.page.evaluate("navigator.clipboard.readText()"))
+    assert words[words.index("-d") + 1] == body
+    assert header in words
+    inbox.button("Send the webhook again").click()
+    expect(inbox.find("#inspector .webhook")).to_have_count(2)
+    expect(inbox.find("#inspector .webhook").last).to_contain_text("Redelivery")
+    assert [event["deliveryContext"]["isRedelivery"] for event in bot.events] == [False, True]
+
+
+def test_the_link_on_a_video_of_an_imagemap_is_followed(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    area = {"x": 0, "y": 0, "width": 1040, "height": 585}
+    video = {
+        "originalContentUrl": "https://example.com/v.mp4",
+        "previewImageUrl": "https://example.com/v.jpg",
+        "area": area,
+        "externalLink": {"linkUri": "https://example.com/more", "label": "See more"},
+    }
+    message = {
+        "type": "imagemap",
+        "baseUrl": "https://example.com/map",
+        "altText": "A map",
+        "baseSize": {"width": 1040, "height": 1040},
+        "video": video,
+        "actions": [],
+    }
+    client.post("/v2/bot/message/push", {"to": friend, "messages": [message]})
+    inbox.open(friend)
+    inbox.button("See more").click()
+    expect(inbox.find("#toast")).to_have_text("Would open https://example.com/more")
+
+
+def test_the_account_is_about_to_answer_and_has_read(
+    inbox: Inbox, client: Client, bot: Bot, friend: str
+) -> None:
+    inbox.open(friend)
+    inbox.find(".composer-text").fill("Anything new?")
+    inbox.button("Send").click()
+    expect(inbox.entries).to_have_count(2)
+    expect(inbox.find(".entry.read")).to_have_count(0)
+    client.post("/v2/bot/message/markAsRead", {"chat": {"userId": friend}})
+    expect(inbox.find(".entry.own.read")).to_have_count(1)
+    client.post("/v2/bot/chat/loading/start", {"chatId": friend, "loadingSeconds": 60})
+    expect(inbox.find(".phone .loading")).to_be_in_viewport()
+    client.push(friend, "Yes")
+    expect(inbox.find(".phone .speech").last).to_have_text("Yes")
+    expect(inbox.find(".phone .loading")).to_have_count(0)
+    client.post("/v2/bot/chat/loading/start", {"chatId": friend})
+    expect(inbox.find(".phone .loading")).to_be_visible()
+    client.control("clock", advance=20)
+    inbox.open(friend)
+    expect(inbox.entries.last).to_be_visible()
+    expect(inbox.find(".phone .loading")).to_have_count(0)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from support.bots import Bot
 from support.inbox import Inbox
+from support.one_of_each import ONE_OF_EACH
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
@@ -85,7 +87,7 @@ def test_nothing_that_is_said_or_named_is_executed(
     unharmed.find(".flex-text").first.click()
     expect(unharmed.find(".done").first).to_be_visible()
     unharmed.find(".entry.own .details").first.click()
-    expect(unharmed.find("#inspector pre")).to_be_visible()
+    expect(unharmed.find("#inspector pre").last).to_be_visible()
     unharmed.open(group)
     expect(unharmed.find(".composer option").first).to_have_text(hostile)
 
@@ -103,6 +105,70 @@ def test_nothing_in_a_request_is_executed(unharmed: Inbox, client: Client) -> No
         unharmed.find(".request").nth(number).click()
         expect(unharmed.find("#inspector .request-line")).to_be_visible()
     assert unharmed.find("#inspector img, .requests img").count() == 0
+
+
+def replaced(value: Any, hostile: str) -> Any:
+    """Return what the control API answered, with another text where it has free ones."""
+    if isinstance(value, dict):
+        return {
+            name: inner if name in KEPT else replaced(inner, hostile)
+            for name, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [replaced(inner, hostile) for inner in value]
+    return hostile if isinstance(value, str) else value
+
+
+KEPT = {
+    *("type", "layout", "mode", "kind", "at", "cursor", "newest", "older", "chatId", "token"),
+    *("requestId", "webhookEventId"),
+}
+"""What has a form that the sandbox makes."""
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_field_of_any_answer_is_executed(
+    unharmed: Inbox, client: Client, friend: str, hostile: str
+) -> None:
+    """Every text of every message type, and all else that the page reads, is replaced."""
+    for one in ("Hi", "Ho"):
+        client.push(friend, one)
+    client.control("act", type="text", userId=friend, text="Mine")
+    client.push("U" + "9" * 32)
+
+    def tamper(route: Route) -> None:
+        if route.request.url.endswith("/act"):
+            route.fulfill(json={"events": [], "opened": hostile})
+            return
+        answer = route.fetch().json()
+        for entry in answer.get("entries", []):
+            if "messages" in entry:
+                entry["messages"] = [*ONE_OF_EACH.values()]
+            elif "event" in entry:
+                entry["event"]["message"] |= ONE_OF_EACH["text"]
+        route.fulfill(json=replaced(answer, hostile))
+
+    unharmed.page.route(CONTROL, tamper)
+    unharmed.open(friend)
+    expect(unharmed.find(".phone .row")).to_have_count(2 * len(ONE_OF_EACH) + 1)
+    expect(unharmed.find(".phone .row.own")).to_have_count(1)
+    unharmed.page.evaluate(
+        "document.querySelectorAll('.phone [data-action]').forEach((one) => one.click())"
+    )
+    unharmed.find(".entry .details").first.evaluate("(one) => one.click()")
+    expect(unharmed.find("#inspector pre").first).to_be_attached()
+    unharmed.find(".entry.own .details").first.evaluate("(one) => one.click()")
+    expect(unharmed.find("#inspector h3").last).to_have_text("Event")
+    for view in ("requests", "lists", "controls"):
+        unharmed.view(view)
+        unharmed.page.wait_for_timeout(100)
+    assert unharmed.find("#requests .request").count() == 1
+    assert unharmed.find("#lists .item").count() > 3
+
+
+CONTROL = re.compile(
+    r"/_sandbox/(act$|chats|exchanges|lists|account|channels|events|faults|webhook)"
+)
 
 
 def test_a_phones_text_and_id_are_not_executed(unharmed: Inbox, client: Client) -> None:
@@ -153,6 +219,7 @@ def test_only_what_is_ours_may_run(client: Client) -> None:
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data:",
+        "media-src": "'self'",
         "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",

@@ -126,17 +126,39 @@ def test_the_copied_python_and_test_run(
 def test_a_fault_is_added_and_cleared(inbox: Inbox, client: Client, friend: str) -> None:
     inbox.open()
     inbox.view("controls")
-    inbox.page.get_by_label("Fault", exact=True).select_option("Server error (500)")
+    inbox.page.get_by_label("Fault", exact=True).select_option("Server error")
     inbox.button("Add the fault").click()
-    expect(inbox.find("#controls")).to_contain_text("1 still to come")
+    expect(inbox.find(".queued li")).to_contain_text("1 to come")
     assert client.push(friend).status == 500
+    expect(inbox.find(".queued li")).to_have_count(0)
+    inbox.page.get_by_label("Status", exact=True).fill("503")
+    inbox.page.get_by_label("Which requests").select_option("Push")
+    inbox.page.get_by_label("How often").fill("2")
     inbox.button("Add the fault").click()
-    expect(inbox.find("#controls")).to_contain_text("1 still to come")
-    inbox.find(
-        "fieldset",
-    ).filter(has_text="Faults of the API").get_by_text("Clear").click()
+    assert client.get("/v2/bot/message/quota").status == 200
+    assert client.push(friend).status == 503
+    inbox.page.get_by_label("Remove the fault").click()
+    expect(inbox.find("#toast")).to_have_text("The fault is gone")
+    inbox.button("Add the fault").click()
+    faults = inbox.find("fieldset").filter(has_text="Faults of the API")
+    faults.get_by_role("button", name="Clear", exact=True).click()
     expect(inbox.find("#toast")).to_have_text("No faults are left")
     assert client.push(friend).status == 200
+
+
+def test_a_seed_is_put_in(inbox: Inbox, client: Client) -> None:
+    inbox.open()
+    inbox.view("controls")
+    seed = inbox.page.get_by_label("Seed, in YAML or JSON")
+    seed.fill("users:\n- {userId: U77777777777777777777777777777777, displayName: Nina}")
+    inbox.button("Put in the seed").click()
+    expect(inbox.find("#toast")).to_have_text("The seed is in")
+    seed.fill("users: [{displayNam: Nina}]")
+    inbox.button("Put in the seed").click()
+    expect(inbox.find("#toast.problem")).to_contain_text("did you mean displayName?")
+    inbox.wrong = [line for line in inbox.wrong if "400" not in line]
+    inbox.view("chats")
+    expect(inbox.find(".chat-name").filter(has_text="Nina")).to_have_count(1)
 
 
 def test_clock_quota_people_and_webhook_are_set(inbox: Inbox, client: Client, bot: Bot) -> None:

@@ -163,7 +163,7 @@ def run(
         )
         outcome.follow(follow, display, printed=not as_json)
         for each in used:
-            each.say_where_to_look()
+            each.say_link()
 
 
 class _RunOutcome(Outcome[dict[str, Any]]):

@@ -2,7 +2,8 @@
 
 import { labelOf, makeTappable } from "./action.js";
 import { element, listOf, objectOf } from "./dom.js";
-import { picture, pictureSource, playBadge } from "./picture.js";
+import { picture, pictureSource } from "./picture.js";
+import { videoParts } from "./player.js";
 
 const WIDEST = "/1040";
 
@@ -23,13 +24,13 @@ export function imagemapMessage(message, options) {
   return map;
 }
 
-function video({ previewImageUrl, externalLink }, options) {
-  const preview = picture(previewImageUrl, options, { alt: "Video" });
-  const made = element("div", "imagemap-video", preview, playBadge());
+function video({ originalContentUrl, previewImageUrl, externalLink }, options) {
+  const parts = videoParts(originalContentUrl, previewImageUrl, options);
+  const made = element("div", "imagemap-video", ...parts);
   if (externalLink) {
     // Shown by phones when the video has ended.
-    const action = { type: "uri", ...objectOf(externalLink) };
-    made.append(makeTappable(element("button", "external-link", labelOf(action)), action));
+    const link = element("button", "external-link", labelOf(externalLink));
+    made.append(makeTappable(link, externalLink));
   }
   return made;
 }

@@ -1,7 +1,8 @@
 /** Messages of one part: sticker, image, video, audio, location, coupon. */
 
-import { element, svg, textOf } from "./dom.js";
+import { element, objectOf, svg, textOf } from "./dom.js";
 import { picture, playBadge } from "./picture.js";
+import { soundPlayer, videoParts } from "./player.js";
 import { smile } from "./text.js";
 
 /** Makes a sticker: a drawing with the package's and the sticker's ID, since LINE keeps the art. */
@@ -19,14 +20,18 @@ export function imageMessage(message, options) {
   return element("div", "media", picture(url, options, { alt: "Image" }));
 }
 
-/** Makes a video: its preview and a badge. */
-export function videoMessage(message, options) {
-  const preview = picture(message.previewImageUrl, options, { alt: "Video" });
-  return element("div", "media", preview, playBadge());
+/** Makes a video. */
+export function videoMessage({ originalContentUrl, previewImageUrl }, options) {
+  return element("div", "media", ...videoParts(originalContentUrl, previewImageUrl, options));
 }
 
-/** Makes an audio message: a bar with its length. */
-export function audioMessage(message) {
+/** Makes an audio message: a player, or a bar with its length. */
+export function audioMessage(message, options) {
+  const drawn = () => [audioBar(message)];
+  return soundPlayer(message.originalContentUrl, options, drawn) ?? audioBar(message);
+}
+
+function audioBar(message) {
   const track = element("span", "track");
   const length = element("time", "", clock(message.duration));
   const made = element("div", "audio", playBadge(), track, length);
@@ -63,8 +68,15 @@ function pin() {
   );
 }
 
-/** Makes a coupon: a message has only its ID, so what it gives is not shown. */
-export function couponMessage(message) {
-  const texts = [element("strong", "", "Coupon"), element("span", "", textOf(message.couponId))];
+/**
+ * Makes a coupon: a message has only its ID.
+ * @param {object} message
+ * @param {{coupons?: Record<string, string>}} options titles of coupons by their ID
+ */
+export function couponMessage(message, options) {
+  const couponId = textOf(message.couponId);
+  const titles = objectOf(options.coupons);
+  const title = Object.hasOwn(titles, couponId) ? textOf(titles[couponId]) : "";
+  const texts = [element("strong", "", title || "Coupon"), element("span", "", couponId)];
   return element("div", "coupon", element("span", "coupon-mark", "%"), element("div", "", ...texts));
 }

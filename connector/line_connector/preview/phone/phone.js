@@ -7,7 +7,10 @@
  * Options, all optional:
  *   account  {name, icon}: who messages come from, unless they have a sender
  *   names    names of users by their ID, for mentions
- *   mayLoad  (url) => boolean: whether a picture may be loaded; none may if absent
+ *   coupons  titles of coupons by their ID
+ *   mayLoad  (url) => boolean|string: whether a picture may be loaded, or from which other address;
+ *            none may if absent
+ *   mayPlay  the same for videos and sounds
  *   side     "account" (default) or "user": who wrote the messages
  *   time     what stands beside them, such as "12:34"
  *   lang     language tag of the messages; guessed from their letters if absent

@@ -6,15 +6,27 @@ const INLINE = /^data:image\/(?:png|jpeg|gif|webp|apng);base64,[A-Za-z0-9+/=]*$/
 
 /**
  * Returns the address to load a picture from, or null: only pictures inside the message, and http
- * and https where `options.mayLoad(url)` allows it.
+ * and https where `options.mayLoad` allows it.
  * @param {unknown} url
- * @param {{mayLoad?: (url: string) => boolean}} options
+ * @param {{mayLoad?: (url: string) => boolean|string}} options
  */
 export function pictureSource(url, options) {
   const address = textOf(url);
-  if (INLINE.test(address)) return address;
+  return INLINE.test(address) ? address : sourceOf(address, options.mayLoad);
+}
+
+/**
+ * Returns the address to load something from, or null.
+ * @param {unknown} url
+ * @param {((url: string) => boolean|string)|undefined} allows says whether an address of http or
+ *   https may be loaded, or from which other address it is; nothing may be if absent
+ */
+export function sourceOf(url, allows) {
+  const address = textOf(url);
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
-  return options.mayLoad?.(address) ? address : null;
+  const allowed = allows?.(address);
+  if (typeof allowed === "string") return allowed || null;
+  return allowed ? address : null;
 }
 
 /**

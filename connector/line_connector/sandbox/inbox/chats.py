@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from line_connector.sandbox.inbox.timeline import chat_entries
 from line_connector.sandbox.line.group.chats import chat_members
+from line_connector.sandbox.line.message.loading import loading_seconds
+from line_connector.sandbox.line.message.read_marks import read_until
 from line_connector.sandbox.line.user.users import member_profile, status_of, user_exists
 from line_connector.sandbox.state import State
 
@@ -94,14 +96,25 @@ def list_chats(
 
 
 def describe_chat(state: State, chat_id: str) -> dict[str, Any]:
-    """Return a chat as the list has it, with its members."""
+    """Return a chat as the list has it, and what only the open chat shows.
+
+    Returns:
+        `{"chatId", "kind", "name", …, "members", "loadingSeconds", "readUntil"}`: for how long the
+        loading animation is shown, and up to when the account has read what users wrote (null: it
+        has read nothing).
+    """
     _bring_up_to_date(state)
     row = state.db.execute(
         f"SELECT {', '.join(_COLUMNS)} FROM inbox_chats WHERE chat_id = ?",  # noqa: S608 (our own words)
         (chat_id,),
     ).fetchone()
     members = [member_profile(state, user) for user in chat_members(state, chat_id)]
-    return {**_chat(state, _Row(*row) if row else _Row(chat_id)), "members": members}
+    return {
+        **_chat(state, _Row(*row) if row else _Row(chat_id)),
+        "members": members,
+        "loadingSeconds": loading_seconds(state, chat_id),
+        "readUntil": read_until(state, chat_id),
+    }
 
 
 def mark_seen(state: State, chat_id: str) -> None:
@@ -172,8 +185,10 @@ def _chat(state: State, row: _Row) -> dict[str, Any]:
 def _facts(state: State, kind: str, chat_id: str) -> dict[str, Any]:
     """Return what is known of a chat's name and standing."""
     if kind == "user" and user_exists(state, chat_id):
-        name = member_profile(state, chat_id).get("displayName", chat_id)
-        return {"name": name, "status": status_of(state, chat_id)}
+        known = member_profile(state, chat_id)
+        picture = {"pictureUrl": known["pictureUrl"]} if "pictureUrl" in known else {}
+        name = known.get("displayName", chat_id)
+        return {"name": name, **picture, "status": status_of(state, chat_id)}
     row = state.db.execute(
         "SELECT name, joined, (SELECT count(*) FROM members WHERE members.chat_id = chats.chat_id)"
         " FROM chats WHERE chat_id = ?",

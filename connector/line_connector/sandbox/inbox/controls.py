@@ -1,14 +1,43 @@
 """What the page asks of the control API: chats, what is in them, and requests, a page at a time."""
 
+from collections.abc import Iterator
+
+from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.inbox import chats
+from line_connector.sandbox.inbox.account_lists import account_lists
 from line_connector.sandbox.inbox.exchanges import describe_exchange, list_exchanges
 from line_connector.sandbox.inbox.timeline import END, START, chat_entries, read_cursor
+from line_connector.sandbox.line.coupon.coupons import list_coupons
 from line_connector.sandbox.line.quota.operations import people_left
 from line_connector.sandbox.line.settings import LineSettings
-from line_connector.sandbox.provider import Controls, Fields, unknown
+from line_connector.sandbox.line.webhook.event_log import event_number, signed_webhooks
+from line_connector.sandbox.provider import Control, Controls, Fields, unknown
 from line_connector.sandbox.state import State
 
 controls = Controls()
+
+
+def inbox_controls(channels: Channels) -> Iterator[Control]:
+    """Yield all of them; the requests of all channels are logged together."""
+
+    def get_exchanges(_: State, fields: Fields) -> Fields:
+        return list_exchanges(
+            channels,
+            refused=fields.get("refused") == "true",
+            channel=fields.get("channel", ""),
+            before=int(fields["before"]) if "before" in fields else None,
+            limit=int(fields.get("limit", 50)),
+        )
+
+    def get_exchange(_: State, fields: Fields) -> Fields:
+        found = describe_exchange(channels, fields["requestId"])
+        if found is None:
+            raise unknown("requestId", fields["requestId"])
+        return found
+
+    yield from controls
+    yield Control("GET", "exchanges", get_exchanges, is_shared=True)
+    yield Control("GET", "exchanges/{requestId}", get_exchange, is_shared=True)
 
 
 @controls.get("chats")
@@ -50,32 +79,28 @@ def mark_seen(state: State, fields: Fields) -> Fields:
     return {}
 
 
-@controls.get("exchanges")
-def get_exchanges(state: State, fields: Fields) -> Fields:
-    """List requests, the newest first, or only the refused ones."""
-    return list_exchanges(
-        state,
-        refused=fields.get("refused") == "true",
-        before=int(fields["before"]) if "before" in fields else None,
-        limit=int(fields.get("limit", 50)),
-    )
+@controls.get("events/{webhookEventId}/webhooks")
+def get_webhooks(state: State, fields: Fields) -> Fields:
+    """List the webhooks that told of an event, as they were signed and sent."""
+    number = event_number(state, fields["webhookEventId"])
+    if number is None:
+        raise unknown("webhookEventId", fields["webhookEventId"])
+    return {"webhooks": signed_webhooks(state, number)}
 
 
-@controls.get("exchanges/{requestId}")
-def get_exchange(state: State, fields: Fields) -> Fields:
-    """Show one request, its response, what it cost, and what is to be said about it."""
-    found = describe_exchange(state, fields["requestId"])
-    if found is None:
-        raise unknown("requestId", fields["requestId"])
-    return found
+@controls.get("lists")
+def get_lists(state: State, _: Fields) -> Fields:
+    """List what the account has besides chats: rich menus, campaigns, audiences and the like."""
+    return account_lists(state)
 
 
 @controls.get("account")
 def get_account(state: State, _: Fields) -> Fields:
-    """Tell the account's name, and how much of its quota is left."""
+    """Tell the account's name, how much of its quota is left, and the titles of its coupons."""
     return {
         "displayName": state.channel.name,
         "basicId": state.channel.basic_id,
         "quota": state.settings(LineSettings).quota,
         "quotaLeft": people_left(state),
+        "coupons": {each.coupon_id: each.facts["title"] for each in list_coupons(state, (), None)},
     }

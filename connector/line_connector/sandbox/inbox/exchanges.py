@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from line_connector.sandbox.channel import DEFAULT_CHANNEL
+from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.inbox.explanations import explain
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
@@ -12,29 +14,39 @@ _COUNTED = frozenset({"pushMessage", "multicast", "narrowcast", "broadcast"})
 
 _SENDING = _COUNTED | {"replyMessage"}
 
-_ROWS = "SELECT id, entry, answer FROM requests WHERE id < ? {which} ORDER BY id DESC LIMIT ?"
+_ROWS = (
+    "SELECT id, entry, answer FROM requests"
+    " WHERE id < ? {which} AND ? IN ('', coalesce(json_extract(entry, '$.channel'), ?))"
+    " ORDER BY id DESC LIMIT ?"
+)
 _LARGEST = 2**62
 
 
 def list_exchanges(
-    state: State, *, refused: bool = False, before: int | None = None, limit: int = 50
+    channels: Channels,
+    *,
+    refused: bool = False,
+    channel: str = "",
+    before: int | None = None,
+    limit: int = 50,
 ) -> dict[str, Any]:
     """Return a page of the requests, the newest first.
 
     Args:
-        state: of the sandbox.
+        channels: of the sandbox.
         refused: whether only those are listed that got an error or no answer.
+        channel: only those for the channel with this ID; empty: all.
         before: only those older than the one with this number.
         limit: how many are returned at most.
 
     Returns:
-        `{"exchanges": [{"number", "requestId", "method", "path", "operation", "status", "at",
-        "milliseconds", "message", "note"}], "older"}`; `older` is the `before` of the next page, or
-        null.
+        `{"exchanges": [{"number", "requestId", "method", "path", "channel", "operation",
+        "status", "at", "milliseconds", "message", "note"}], "older"}`; `older` is the
+        `before` of the next page, or null.
     """
-    rows = state.db.execute(
+    rows = channels.default.db.execute(
         _ROWS.format(which="AND is_refused" if refused else ""),
-        (_LARGEST if before is None else before, limit + 1),
+        (_LARGEST if before is None else before, channel, DEFAULT_CHANNEL.channel_id, limit + 1),
     ).fetchall()
     page = rows[:limit]
     return {
@@ -43,7 +55,7 @@ def list_exchanges(
     }
 
 
-def describe_exchange(state: State, request_id: str) -> dict[str, Any] | None:
+def describe_exchange(channels: Channels, request_id: str) -> dict[str, Any] | None:
     """Return all that is known of a request, or none.
 
     Returns:
@@ -51,7 +63,7 @@ def describe_exchange(state: State, request_id: str) -> dict[str, Any] | None:
         "people", "cost", "notes": […]}`. `people` got its messages (null: it sends none), `cost`
         of them are counted against the quota.
     """
-    row = state.db.execute(
+    row = channels.default.db.execute(
         "SELECT entry, body, answer FROM requests WHERE request_id = ?", (request_id,)
     ).fetchone()
     if row is None:
@@ -66,7 +78,9 @@ def describe_exchange(state: State, request_id: str) -> dict[str, Any] | None:
             "body": _value(answer["body"]),
         }
     operation = answer["operation"]
-    people = _people(state, request_id) if operation in _SENDING and status == 200 else None
+    people = None
+    if operation in _SENDING and status == 200:
+        people = sum(_people(state, request_id) for state in channels)
     body = _value(row[1])
     return {
         "requestId": request_id,
@@ -100,6 +114,7 @@ def _summary(number: int, entry_text: str, answer_text: str) -> dict[str, Any]:
         **{name: entry[name] for name in ("requestId", "method", "path", "status", "at")},
         "operation": answer["operation"],
         "milliseconds": answer["milliseconds"],
+        "channel": entry.get("channel"),
         "message": _message(body),
         "note": "".join(explain(entry["path"], entry["status"], body, None)[:1]),
     }

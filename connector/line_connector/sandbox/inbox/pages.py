@@ -1,4 +1,4 @@
-"""What the page loads besides JSON: its files, and pictures that were uploaded to the sandbox."""
+"""What the page loads besides JSON: its files, and media that were uploaded to the sandbox."""
 
 from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.inbox.assets import asset
@@ -9,7 +9,12 @@ from line_connector.sandbox.state import State
 RICH_MENU_IMAGES = "/_sandbox/rich-menu-images/"
 CONTENTS = "/_sandbox/content/"
 
-SHOWN_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+SHOWN_TYPES = frozenset(
+    {
+        *("image/png", "image/jpeg", "image/gif", "image/webp"),
+        *("video/mp4", "audio/mp4", "audio/mpeg", "audio/x-m4a"),
+    }
+)
 """Media types that a browser shows and that can run nothing; others are downloads of bytes."""
 
 
@@ -18,14 +23,14 @@ def inbox_page(state: State, request: Request) -> Response | None:
     path = request.path
     if path.startswith(RICH_MENU_IMAGES):
         image = image_of(state, path.removeprefix(RICH_MENU_IMAGES))
-        return _picture(*image) if image else None
+        return _medium(*image) if image else None
     if path.startswith(CONTENTS):
         found = find_content(state, path.removeprefix(CONTENTS))
-        return _picture(found.content, found.content_type) if found else None
+        return _medium(found.content, found.content_type) if found else None
     return asset(path)
 
 
-def _picture(content: bytes, content_type: str) -> Response:
+def _medium(content: bytes, content_type: str) -> Response:
     """Return what somebody uploaded, so that it is never run as a page."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind in SHOWN_TYPES:

@@ -2,7 +2,8 @@
 
 import { labelOf, makeTappable } from "../action.js";
 import { element, objectOf } from "../dom.js";
-import { picture, playBadge } from "../picture.js";
+import { picture } from "../picture.js";
+import { videoParts } from "../player.js";
 import { colorOf, fontSizeOf, imageWidthOf, ratioOf } from "./values.js";
 
 /** Makes an image: an area of its size and aspect ratio, in which the picture is. */
@@ -33,9 +34,8 @@ export function flexIcon({ url, size, aspectRatio }, options) {
 }
 
 /** Makes a video: its preview and, as after playing, the button of its action. */
-export function flexVideo({ previewUrl, aspectRatio, action }, options) {
-  const preview = picture(previewUrl, options, { alt: "Video" });
-  const made = element("div", "flex-video", preview, playBadge());
+export function flexVideo({ url, previewUrl, aspectRatio, action }, options) {
+  const made = element("div", "flex-video", ...videoParts(url, previewUrl, options));
   made.style.aspectRatio = String(ratioOf(aspectRatio));
   if (action) {
     made.append(makeTappable(element("button", "external-link", labelOf(objectOf(action))), action));

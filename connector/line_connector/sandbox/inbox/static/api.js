@@ -1,6 +1,11 @@
 /** The sandbox's control API, as this page calls it. */
 
+import { CHANNEL, ofChannel } from "./channel.js";
+
 const ROOT = "/_sandbox/";
+
+/** What is about the whole sandbox, not about one channel. */
+const SHARED = new Set(["channels", "clock", "faults", "reset", "seed"]);
 
 /**
  * Reads something.
@@ -15,8 +20,12 @@ export function read(name, query = {}) {
 
 /** Changes something. */
 export function write(name, body = {}) {
-  const headers = { "content-type": "application/json" };
-  return call(name, { method: "POST", headers, body: JSON.stringify(body) });
+  return writeText(name, JSON.stringify(body), "application/json");
+}
+
+/** Changes something by a text, such as a seed in YAML. */
+export function writeText(name, body, type) {
+  return call(name, { method: "POST", headers: { "content-type": type }, body });
 }
 
 /** Takes something away. */
@@ -25,7 +34,10 @@ export function remove(name) {
 }
 
 async function call(name, options) {
-  const response = await fetch(ROOT + name, { ...options, cache: "no-store" });
+  const [path] = name.split("?");
+  const isShared = SHARED.has(path) || path.startsWith("exchanges/");
+  const address = CHANNEL && !isShared ? ofChannel(ROOT + name) : ROOT + name;
+  const response = await fetch(address, { ...options, cache: "no-store" });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.message ?? `Status ${response.status}`);
   return answer;

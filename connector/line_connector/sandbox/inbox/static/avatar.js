@@ -1,13 +1,25 @@
-/** Pictures of people and groups: drawn initials, nothing is loaded. */
+/** Pictures of people and groups: theirs where the sandbox keeps it, else their initials. */
 
-import { svg } from "/_sandbox/phone/dom.js";
+import { element, svg } from "/_sandbox/phone/dom.js";
+import { pictureSource } from "/_sandbox/phone/picture.js";
 import { initialsOf } from "./format.js";
+import { OWN_MEDIA } from "./own-media.js";
 
 /** Dark enough for white letters on them (contrast of 4.5 and more). */
 const COLORS = ["#1d6fa5", "#8a3ffc", "#b5460f", "#0f766e", "#a21caf", "#4d7c0f", "#be123c", "#475569"];
 
 /** Makes the picture of a chat: round for people, square for groups and rooms. */
-export function avatar({ chatId, name, kind }) {
+export function avatar(chat) {
+  const source = pictureSource(chat.pictureUrl, OWN_MEDIA);
+  if (source === null) return initials(chat);
+  const image = element("img", "avatar-drawing photo");
+  image.alt = "";
+  image.addEventListener("error", () => image.replaceWith(initials(chat)));
+  image.src = source;
+  return image;
+}
+
+function initials({ chatId, name, kind }) {
   const isCrowd = kind === "group" || kind === "room";
   const color = COLORS[hash(chatId) % COLORS.length];
   const letters = svg("text", {

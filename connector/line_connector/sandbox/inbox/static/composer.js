@@ -1,28 +1,20 @@
-/** What the user can do in a chat: write, send things, follow, block, join, leave. */
+/** What the user can do in a chat: write, tap, and what `doings.js` lists. */
 
 import { element } from "/_sandbox/phone/dom.js";
 import { button } from "./button.js";
+import { ask, select } from "./dialog.js";
+import { doingsIn } from "./doings.js";
 import { pickMoment } from "./moment.js";
-
-const TO_USER = [
-  ["Sticker", { type: "sticker" }],
-  ["Image", { type: "image" }],
-  ["Video", { type: "video" }],
-  ["Audio", { type: "audio" }],
-  ["File", { type: "file" }],
-  ["Location", { type: "location", title: "LINE", address: "Tokyo" }],
-];
 
 export class Composer {
   /**
    * @param {HTMLElement} root
    * @param {object} chat
-   * @param {(fields: object) => Promise<unknown>} act
+   * @param {(fields: object) => Promise<boolean>} act
    */
   constructor(root, chat, act) {
     this.chat = chat;
     this.act = act;
-    this.last = null;
     if (chat.kind === "phone") {
       root.append(element("p", "hint", "A phone receives; it does not answer here."));
       return;
@@ -56,14 +48,7 @@ export class Composer {
   }
 
   members() {
-    const select = element("select");
-    select.setAttribute("aria-label", "Who acts");
-    for (const { userId, displayName } of this.chat.members) {
-      const option = element("option", "", displayName);
-      option.value = userId;
-      select.append(option);
-    }
-    return select;
+    return select("who", "Who acts", this.chat.members.map(({ userId, displayName }) => [userId, displayName]));
   }
 
   /** Takes what is known of the chat now. */
@@ -80,7 +65,6 @@ export class Composer {
 
   /** Takes the last entry, for what refers to it. */
   know(entry) {
-    this.last = entry;
     const messages = entry?.messages ?? [];
     this.trackingId = messages.map(({ trackingId }) => trackingId).find(Boolean) ?? this.trackingId;
   }
@@ -89,8 +73,26 @@ export class Composer {
     const text = this.text.value;
     if (!text) return;
     this.text.value = "";
-    if (!(await this.act({ type: "text", text }))) this.text.value = text;
+    const mentions = this.mentionable().filter(([, name]) => text.includes(`@${name}`));
+    const named = mentions.length ? { mentions: mentions.map(([id]) => id) } : {};
+    const isDone = await this.act({ type: "text", text, ...named });
+    if (!isDone) this.text.value = text;
     this.text.focus();
+  }
+
+  /** Returns whom a text can mention: the account, all, and the members of a group or room. */
+  mentionable() {
+    if (!this.chat.isCrowd) return [];
+    const members = this.chat.members.map(({ userId, displayName }) => [userId, displayName]);
+    return [["bot", this.chat.accountName], ["all", "All"], ...members];
+  }
+
+  async mention() {
+    const names = this.mentionable().map(([, name]) => [name, name]);
+    const given = await ask("Mention", [select("name", "Who", names)]);
+    if (given) this.text.setRangeText(`@${given.name} `, this.text.selectionStart, this.text.selectionEnd, "end");
+    this.text.focus();
+    return null;
   }
 
   toggle() {
@@ -108,32 +110,15 @@ export class Composer {
   }
 
   choices() {
-    const made = TO_USER.map(([name, fields]) => this.choice(name, fields));
-    const { status, chatId, kind } = this.chat;
-    if (kind !== "user") {
-      const place = { userId: undefined };
-      const name = status === "joined" ? "Remove the account" : "Invite the account";
-      made.push(this.choice(name, { ...place, type: status === "joined" ? "leave" : "join" }));
-      const member = [this.who.value];
-      made.push(this.choice("Leave the chat", { ...place, type: "memberLeft", members: member }));
-      return made;
-    }
-    if (status === "friend") made.push(this.choice("Block", { type: "unfollow" }));
-    if (status === "blocked") made.push(this.choice("Unblock", { type: "unblock" }));
-    if (status === "stranger") made.push(this.choice("Follow", { type: "follow" }));
-    made.push(this.choice("Beacon", { type: "beacon" }));
-    if (this.trackingId) {
-      const fields = { type: "videoPlayComplete", userId: chatId, trackingId: this.trackingId };
-      made.push(this.choice("Watch the video to its end", fields));
-    }
-    return made;
-  }
-
-  choice(name, fields) {
-    return button(name, () => {
-      this.toggle();
-      this.act(fields);
-    });
+    const doings = doingsIn(this.chat, this.who?.value, this.trackingId);
+    if (this.chat.isCrowd) doings.push(["A mention …", () => this.mention()]);
+    return doings.map(([name, make]) =>
+      button(name, async () => {
+        this.toggle();
+        const fields = await make();
+        if (fields) await this.act(fields);
+      }),
+    );
   }
 
   /** Taps an action; a date picker asks first. */

@@ -1,27 +1,13 @@
-/** Deciding what happens: webhooks, faults, the clock, the quota, people, and starting over. */
+/** Deciding what happens: webhooks, faults, the clock, the quota, people, seeds, and starting over. */
 
 import { element } from "/_sandbox/phone/dom.js";
-import { read, remove, write } from "./api.js";
+import { read, remove, write, writeText } from "./api.js";
 import { button } from "./button.js";
+import { CHANNEL } from "./channel.js";
+import { input, select } from "./dialog.js";
+import { FaultPanel } from "./fault-panel.js";
 import { longTime } from "./format.js";
 
-const FAULTS = [
-  ["Rate limit (429)", { answer: { status: 429, json: { message: "The API rate limit has been exceeded. Try again later." } } }],
-  ["Monthly limit (429)", { answer: { status: 429, json: { message: "You have reached your monthly limit." } } }],
-  ["Server error (500)", { answer: { status: 500, json: { message: "Internal server error" } } }],
-  ["Unavailable (503)", { answer: { status: 503, text: "Service Unavailable" } }],
-  ["Connection lost before the request is executed", { drop: "before" }],
-  ["Response lost after the request was executed", { drop: "after" }],
-  ["Response 5 seconds late", { delayAfter: 5 }],
-];
-const PATHS = [
-  ["Any request", "*"],
-  ["Push", "/v2/bot/message/push"],
-  ["Multicast", "/v2/bot/message/multicast"],
-  ["Broadcast", "/v2/bot/message/broadcast"],
-  ["Reply", "/v2/bot/message/reply"],
-  ["Infobip", "/omni/*"],
-];
 const WEBHOOK_FAULTS = [
   ["Sent twice", { fault: "duplicate" }],
   ["Sent after the next one", { fault: "swap" }],
@@ -31,6 +17,7 @@ const WEBHOOK_FAULTS = [
   ["With an unknown event", { fault: "unknownEvent" }],
   ["Redelivered", { fault: "redelivery" }],
 ];
+const MEMBERS = 3; // of a group or room that is added
 const STEPS = [
   ["1 minute", 60],
   ["1 hour", 3600],
@@ -46,29 +33,32 @@ export class ControlPanel {
   constructor(root, tell, changed) {
     this.tell = tell;
     this.changed = changed;
+    this.faults = new FaultPanel((done, text) => this.change(done, text));
     root.append(
       element("h2", "", "Controls"),
       this.webhook(),
-      this.faults(),
+      group("Faults of the API", ...this.faults.parts),
       this.webhookFaults(),
       this.clock(),
       this.quota(),
       this.people(),
+      this.seed(),
       this.startingOver(),
     );
   }
 
   /** Reads what is set. */
   async refresh() {
-    const [webhook, faults, webhookFaults, clock, settings] = await Promise.all(
-      ["webhook", "faults", "webhook-faults", "clock", "settings"].map((name) => read(name)),
-    );
+    const [webhook, webhookFaults, clock, settings] = await Promise.all([
+      ...["webhook", "webhook-faults", "clock", "settings"].map((name) => read(name)),
+      this.faults.refresh(),
+    ]);
     if (document.activeElement !== this.endpoint) this.endpoint.value = webhook.endpoint ?? "";
     this.isActive.checked = webhook.active ?? true;
     if (document.activeElement !== this.limit) this.limit.value = settings.quota ?? "";
-    this.queued.textContent = queuedText(faults.faults);
     this.queuedWebhooks.textContent = queuedText(webhookFaults.faults);
-    this.now.textContent = `${longTime(clock.now)}${clock.offset ? `, ${clock.offset} s ahead` : ""}`;
+    const standing = clock.running ? "" : ", standing still";
+    this.now.textContent = `${longTime(clock.now)}${clock.offset ? `, ${clock.offset} s ahead` : ""}${standing}`;
   }
 
   /** Changes something, and tells how that went. */
@@ -84,9 +74,9 @@ export class ControlPanel {
   }
 
   webhook() {
-    this.endpoint = field("url", "Webhook endpoint");
+    this.endpoint = input("endpoint", "Webhook endpoint", "", { type: "url" });
     this.endpoint.placeholder = "http://127.0.0.1:8000/line";
-    this.isActive = field("checkbox", "Webhooks are sent");
+    this.isActive = input("active", "Webhooks are sent", "on", { type: "checkbox" });
     const set = () => {
       const endpoint = this.endpoint.value.trim() || null;
       const body = endpoint === null ? { endpoint } : { endpoint, active: this.isActive.checked };
@@ -96,22 +86,8 @@ export class ControlPanel {
     return group("Webhook", this.endpoint, active, button("Set the endpoint", set));
   }
 
-  faults() {
-    const kind = choice("Fault", FAULTS);
-    const path = choice("Requests", PATHS);
-    const times = field("number", "How often");
-    [times.min, times.value] = ["1", "1"];
-    this.queued = element("span", "faint");
-    const add = () => {
-      const body = { ...FAULTS[kind.value][1], path: PATHS[path.value][1], times: Number(times.value) };
-      return this.change(() => write("faults", body), "The fault waits for its request");
-    };
-    const clear = () => this.change(() => remove("faults"), "No faults are left");
-    return group("Faults of the API", kind, path, times, button("Add the fault", add), button("Clear", clear), this.queued);
-  }
-
   webhookFaults() {
-    const kind = choice("Fault of the next webhook", WEBHOOK_FAULTS);
+    const kind = select("fault", "Fault of the next webhook", WEBHOOK_FAULTS.map(([name], number) => [number, name]));
     this.queuedWebhooks = element("span", "faint");
     const add = () =>
       this.change(() => write("webhook-faults", WEBHOOK_FAULTS[kind.value][1]), "The fault waits for its webhook");
@@ -128,7 +104,7 @@ export class ControlPanel {
   }
 
   quota() {
-    this.limit = field("number", "People a month");
+    this.limit = input("quota", "People a month", "", { type: "number" });
     this.limit.min = "0";
     this.limit.placeholder = "no limit";
     const set = () => {
@@ -139,31 +115,56 @@ export class ControlPanel {
   }
 
   people() {
-    const name = field("text", "Name");
+    const name = input("name", "Name");
     name.placeholder = "Name";
     const named = (fallback) => name.value.trim() || fallback;
     const person = async () => {
       const { userId } = await write("act", { type: "follow" });
       await write("users", { userId, displayName: named("New friend") });
     };
-    const crowd = () => write("act", { type: "join", groupName: named("New group") });
+    const crowd = async (place) => {
+      const { chats } = await read("chats", { kind: "user", limit: MEMBERS });
+      return write("act", { type: "join", members: chats.map(({ chatId }) => chatId), ...place });
+    };
+    const inGroup = () => crowd({ groupName: named("New group") });
+    const inRoom = () => crowd({ roomId: `R${crypto.randomUUID().replaceAll("-", "")}` });
     return group(
       "People and groups",
       name,
       button("Add a friend", () => this.change(person, "A friend was added")),
-      button("Add a group", () => this.change(crowd, "The account joined a group")),
+      button("Add a group", () => this.change(inGroup, "The account joined a group")),
+      button("Add a room", () => this.change(inRoom, "The account joined a room")),
     );
+  }
+
+  seed() {
+    const text = element("textarea");
+    text.setAttribute("aria-label", "Seed, in YAML or JSON");
+    text.placeholder = "users:\n  - {displayName: Nina}";
+    text.rows = 5;
+    const file = input("seed", "Seed file", "", { type: "file", accept: ".yaml,.yml,.json" });
+    file.addEventListener("change", async () => {
+      if (file.files[0]) text.value = await file.files[0].text();
+    });
+    const put = () => writeText("seed", text.value, "application/yaml");
+    return group("Seed", text, file, button("Put in the seed", () => this.change(put, "The seed is in")));
   }
 
   startingOver() {
     let isSure = false;
     const reset = button("Reset the sandbox", async () => {
-      if (isSure) await this.change(() => write("reset"), "The sandbox starts over");
+      if (isSure) await this.change(startOver, "The sandbox starts over");
       isSure = !isSure;
       reset.textContent = isSure ? "Forget everything?" : "Reset the sandbox";
     });
     return group("Start over", reset);
   }
+}
+
+/** After it there may be no such channel any more. */
+async function startOver() {
+  await write("reset");
+  if (CHANNEL) location.assign("/");
 }
 
 function queuedText(faults) {
@@ -174,22 +175,4 @@ function queuedText(faults) {
 function group(title, ...parts) {
   const made = element("fieldset", "", element("legend", "", title), element("div", "fields", ...parts));
   return made;
-}
-
-function field(type, label) {
-  const input = element("input");
-  input.type = type;
-  input.setAttribute("aria-label", label);
-  return input;
-}
-
-function choice(label, options) {
-  const select = element("select");
-  select.setAttribute("aria-label", label);
-  options.forEach(([name], number) => {
-    const option = element("option", "", name);
-    option.value = String(number);
-    select.append(option);
-  });
-  return select;
 }

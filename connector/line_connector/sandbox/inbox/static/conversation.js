@@ -2,7 +2,7 @@
 
 import { element } from "/_sandbox/phone/dom.js";
 import { fitTexts } from "/_sandbox/phone/flex/fitting.js";
-import { listenToActions } from "/_sandbox/phone/phone.js";
+import { listenToActions, loadingRow } from "/_sandbox/phone/phone.js";
 import { quickReplies } from "/_sandbox/phone/quick-reply.js";
 import { read, write } from "./api.js";
 import { avatar } from "./avatar.js";
@@ -14,13 +14,15 @@ import { RichMenu } from "./rich-menu.js";
 const PAGE = 30;
 const NEWEST = 100; // entries that are read at once when they arrive
 const MOST = 300; // entries in the page; older ones are read again when they are scrolled to
+const FURTHEST = 1000; // entries among which one that a link leads to is looked for
 const NEAR = 80; // pixels from the end within which the chat follows what arrives
 
 export class Conversation {
   /**
    * @param {HTMLElement} root
    * @param {object} context
-   *   account   {displayName}: who messages come from
+   *   account   {displayName, coupons}: who messages come from, and the titles of its coupons
+   *   tell      (text, isProblem) => void
    *   inspect   (entry) => void
    *   act       (fields) => Promise: does what a user does
    *   back      () => void
@@ -42,8 +44,8 @@ export class Conversation {
     this.root.replaceChildren(element("p", "hint", "Choose a chat to see what it received."));
   }
 
-  /** Shows a chat, at its end. */
-  async open(chatId) {
+  /** Shows a chat: at its end, or at a message. */
+  async open(chatId, messageId = "") {
     const round = (this.round += 1);
     const path = `chats/${encodeURIComponent(chatId)}`;
     const [chat, page] = await Promise.all([read(path), read(`${path}/messages`, { limit: PAGE })]);
@@ -53,13 +55,30 @@ export class Conversation {
     this.know(chat);
     this.frame();
     this.start(page);
+    if (messageId) await this.reveal(messageId);
     await this.seen();
+  }
+
+  /** Scrolls to a message, reading older ones until it is there. */
+  async reveal(messageId) {
+    const find = () => this.phone.querySelector(`.row[data-message-id="${CSS.escape(messageId)}"]`);
+    while (!find() && this.older && this.phone.querySelectorAll(".entry").length < FURTHEST) {
+      await this.prependOlder(NEWEST);
+    }
+    const row = find();
+    if (!row) return this.context.tell(`Message ${messageId} is not among the newest of this chat`, true);
+    row.closest(".entry").classList.add("sought");
+    row.scrollIntoView({ block: "center" });
+    this.follows = this.isAtEnd();
+    return row;
   }
 
   know(chat) {
     const people = [{ userId: chat.chatId, displayName: chat.name }, ...chat.members];
     for (const { userId, displayName } of people) this.names[userId] = displayName;
-    this.chat = { ...chat, names: this.names, isCrowd: chat.kind === "group" || chat.kind === "room" };
+    const { displayName, coupons } = this.context.account;
+    const isCrowd = chat.kind === "group" || chat.kind === "room";
+    this.chat = { ...chat, names: this.names, isCrowd, accountName: displayName, coupons };
   }
 
   frame() {
@@ -112,8 +131,7 @@ export class Conversation {
   }
 
   blocks(entries) {
-    const chat = { ...this.chat, account: this.context.account };
-    return entries.map((entry) => entryBlock(entry, chat, this.context.inspect));
+    return entries.map((entry) => entryBlock(entry, this.chat, this.context.inspect));
   }
 
   /** Puts right what depends on neighbours: days, texts that must fit, quick replies of the last. */
@@ -130,6 +148,27 @@ export class Conversation {
     const replies = quickReplies(message, {});
     if (replies) this.phone.append(replies);
     this.composer.know(this.last);
+    this.showStanding();
+  }
+
+  /** Shows what the account has read, and whether it is about to answer. */
+  showStanding() {
+    const { readUntil, loadingSeconds } = this.chat;
+    for (const block of this.phone.querySelectorAll(".entry.own")) {
+      block.classList.toggle("read", readUntil !== null && block.dataset.at <= readUntil);
+    }
+    const shown = this.phone.querySelector(":scope > .row.waiting");
+    clearTimeout(this.timer);
+    if (loadingSeconds > 0) {
+      this.timer = setTimeout(() => this.refresh(), 1000 * loadingSeconds + 50);
+      if (shown) return;
+      const row = loadingRow({ account: { name: this.chat.accountName } });
+      row.classList.add("waiting");
+      this.phone.append(row);
+      if (this.follows) this.scrollToEnd();
+    } else {
+      shown?.remove();
+    }
   }
 
   /** Reads what happened since. */
@@ -165,6 +204,7 @@ export class Conversation {
     if (round !== this.round) return;
     if (page.older) this.start(page);
     else if (page.entries.length) this.append(page);
+    else this.showStanding();
     if (page.entries.length) await this.seen();
   }
 
@@ -208,19 +248,23 @@ export class Conversation {
   async readOlder() {
     if (!this.older || this.isReading || this.scroller.scrollTop > 3 * NEAR) return;
     this.isReading = true;
-    const { round } = this;
     try {
-      const page = await read(`${this.path}/messages`, { before: this.older, limit: PAGE });
-      if (round !== this.round) return;
-      const { scrollHeight, scrollTop } = this.scroller;
-      this.older = page.older;
-      Object.assign(this.names, page.names);
-      this.phone.prepend(...this.blocks(page.entries));
-      this.finish();
-      this.scroller.scrollTop = scrollTop + this.scroller.scrollHeight - scrollHeight;
+      await this.prependOlder(PAGE);
     } finally {
       this.isReading = false;
     }
+  }
+
+  async prependOlder(limit) {
+    const { round } = this;
+    const page = await read(`${this.path}/messages`, { before: this.older, limit });
+    if (round !== this.round) return;
+    const { scrollHeight, scrollTop } = this.scroller;
+    this.older = page.older;
+    Object.assign(this.names, page.names);
+    this.phone.prepend(...this.blocks(page.entries));
+    this.finish();
+    this.scroller.scrollTop = scrollTop + this.scroller.scrollHeight - scrollHeight;
   }
 
   isAtEnd() {

@@ -3,11 +3,7 @@
 const LEFT_OUT = new Set([
   "host", "user-agent", "accept", "accept-encoding", "connection", "content-length", "authorization",
 ]);
-const CREDENTIALS = [
-  ["/v2/", "Bearer sandbox-token"],
-  ["/line/", "App sandbox-key"],
-  ["/omni/", "App sandbox-key"],
-];
+const INFOBIP = /^\/(line|omni)\//;
 const ACTIONS = new Map([
   ["pushMessage", "push_message"],
   ["replyMessage", "reply_message"],
@@ -24,13 +20,12 @@ export const COPIES = [
 ];
 
 /** Returns a shell command. The sandbox masks credentials, so its own public ones stand in. */
-export function asCurl({ request }) {
+export function asCurl({ request, token }) {
   const { method, path, query, headers, body } = request;
   const parameters = new URLSearchParams(query).toString();
   const address = `${location.origin}${path}${parameters ? `?${parameters}` : ""}`;
   const lines = [`curl -X ${method} ${quoted(address)}`];
-  const credentials = CREDENTIALS.find(([start]) => path.startsWith(start));
-  if (credentials) lines.push(`  -H ${quoted(`Authorization: ${credentials[1]}`)}`);
+  if ("authorization" in headers) lines.push(`  -H ${quoted(`Authorization: ${credentials(path, token)}`)}`);
   for (const [name, value] of Object.entries(headers)) {
     if (!LEFT_OUT.has(name)) lines.push(`  -H ${quoted(`${name}: ${value}`)}`);
   }
@@ -38,10 +33,21 @@ export function asCurl({ request }) {
   return lines.join(" \\\n");
 }
 
+/** Returns a shell command that sends a webhook again, with its signature. */
+export function webhookAsCurl({ url, body, signature }) {
+  const headers = [`x-line-signature: ${signature}`, "content-type: application/json; charset=utf-8"];
+  const given = headers.map((header) => `-H ${quoted(header)}`);
+  return [`curl -X POST ${quoted(url)}`, ...given, `-d ${quoted(body)}`].join(" \\\n  ");
+}
+
+function credentials(path, token) {
+  return INFOBIP.test(path) ? "App sandbox-key" : `Bearer ${token}`;
+}
+
 /** Returns a program with this package, or with requests where it has no action for it. */
 export function asPython(exchange) {
-  const { request, operation } = exchange;
-  const action = ACTIONS.get(operation);
+  const { request, token } = exchange;
+  const action = actionOf(exchange);
   if (!action) {
     return [
       "import requests",
@@ -51,7 +57,7 @@ export function asPython(exchange) {
       `    ${literal(location.origin + request.path)},`,
       `    params=${literal(request.query, 4)},`,
       `    json=${literal(request.body, 4)},`,
-      '    headers={"Authorization": "Bearer sandbox-token"},',
+      `    headers={"Authorization": ${literal(credentials(request.path, token))}},`,
       "    timeout=10,",
       ")",
       "print(response.status_code, response.text)",
@@ -71,8 +77,8 @@ export function asPython(exchange) {
 
 /** Returns a test for pytest that what arrived arrives. */
 export function asTest(exchange) {
-  const { request, operation, response } = exchange;
-  const action = ACTIONS.get(operation);
+  const { request, response, token } = exchange;
+  const action = actionOf(exchange);
   const status = response?.status ?? 0;
   if (!action || status !== 200 || !request.body?.to || typeof request.body.to !== "string") {
     return [
@@ -88,7 +94,7 @@ export function asTest(exchange) {
       `            sandbox.url + ${literal(request.path)},`,
       `            params=${literal(request.query, 12)},`,
       `            json=${literal(request.body, 12)},`,
-      '            headers={"Authorization": "Bearer sandbox-token"},',
+      `            headers={"Authorization": ${literal(credentials(request.path, token))}},`,
       "            timeout=10,",
       "        )",
       `    assert response.status_code == ${status}`,
@@ -109,6 +115,11 @@ export function asTest(exchange) {
     '    assert received["messages"] == message["messages"]',
     "",
   ].join("\n");
+}
+
+/** Returns the action of this package that makes a request; an embedded sandbox has no other channels. */
+function actionOf({ operation, request }) {
+  return request.channel ? undefined : ACTIONS.get(operation);
 }
 
 /** Returns a text as one word of a POSIX shell. */

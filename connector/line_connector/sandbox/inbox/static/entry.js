@@ -3,19 +3,19 @@
 import { element, objectOf } from "/_sandbox/phone/dom.js";
 import { messageRow } from "/_sandbox/phone/phone.js";
 import { dayOf, doneIn, isMessage, longTime, messagesOf, timeOf, webhookIn } from "./format.js";
-
-const CONTENT = `${location.origin}/_sandbox/content/`;
+import { contentAddress, OWN_MEDIA } from "./own-media.js";
 
 /**
  * Makes the rows of an entry, and the button that opens its details.
  * @param {object} entry
- * @param {{account: object, names: Record<string, string>, isCrowd: boolean}} chat
+ * @param {object} chat with `accountName`, `names` of users, `coupons` and `isCrowd`
  * @param {(entry: object) => void} inspect
  */
 export function entryBlock(entry, chat, inspect) {
   const block = element("div", entry.event ? "entry own" : "entry");
   block.dataset.cursor = entry.cursor;
   block.dataset.day = dayOf(entry.at);
+  block.dataset.at = entry.at;
   if (entry.event) {
     block.dataset.event = entry.event.webhookEventId;
     const isWaiting = entry.deliveries.some(({ state }) => state === "waiting" || state === "held");
@@ -27,11 +27,12 @@ export function entryBlock(entry, chat, inspect) {
 
 function rows(entry, chat) {
   const options = {
-    account: { name: chat.account.displayName },
+    ...OWN_MEDIA,
+    account: { name: chat.accountName },
     names: chat.names,
+    coupons: chat.coupons,
     side: entry.event ? "user" : "account",
     time: timeOf(entry.at),
-    mayLoad: (url) => url.startsWith(CONTENT),
   };
   if (!entry.event) {
     return messagesOf(entry).map((message, number) => {
@@ -49,8 +50,8 @@ function rows(entry, chat) {
 /** Returns a user's message so that what the user uploaded is shown from the sandbox. */
 function withContent(message) {
   if (message.type === "file") return { type: "text", text: `📄 ${message.fileName}` };
-  if (message.type !== "image" || objectOf(message.contentProvider).type !== "line") return message;
-  return { ...message, originalContentUrl: CONTENT + message.id };
+  const { type, ...urls } = objectOf(message.contentProvider);
+  return type === "line" ? { ...message, originalContentUrl: contentAddress(message.id) } : { ...message, ...urls };
 }
 
 function caption(entry, chat, inspect) {

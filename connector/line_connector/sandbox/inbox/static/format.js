@@ -93,6 +93,10 @@ export function doneIn(event, names = {}) {
       return `Beacon ${textOf(event.beacon.hwid)}: ${textOf(event.beacon.type)}`;
     case "videoPlayComplete":
       return "Watched a video to its end";
+    case "accountLink":
+      return event.link.result === "ok" ? "Linked the account" : "Could not link the account";
+    case "membership":
+      return `Membership ${textOf(event.membership.membershipId)}: ${textOf(event.membership.type)}`;
     default:
       return textOf(event.type);
   }

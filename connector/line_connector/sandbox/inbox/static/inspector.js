@@ -1,19 +1,23 @@
-/** One request and its response in full, and how to make the same request again. */
+/** One request and its response in full, or one event and its webhooks; and how to make each again. */
 
 import { element } from "/_sandbox/phone/dom.js";
-import { read } from "./api.js";
+import { read, write } from "./api.js";
 import { button } from "./button.js";
-import { COPIES } from "./copying.js";
+import { COPIES, webhookAsCurl } from "./copying.js";
+import { ask, input } from "./dialog.js";
 import { longTime } from "./format.js";
 
 export class Inspector {
   /**
    * @param {HTMLElement} root
    * @param {(fields: object) => Promise<unknown>} act
+   * @param {(text: string, isProblem?: boolean) => void} tell
    */
-  constructor(root, act) {
+  constructor(root, act, tell) {
     this.root = root;
     this.act = act;
+    this.tell = tell;
+    this.round = 0;
   }
 
   get isOpen() {
@@ -24,41 +28,83 @@ export class Inspector {
     this.opener ??= document.activeElement;
     this.root.hidden = false;
     document.body.classList.add("inspecting");
+    this.round += 1;
+    return this.round;
   }
 
   /** Shows what a user did, and what became of the webhooks that told of it. */
-  openEvent({ event, deliveries, at }) {
-    this.uncover();
+  async openEvent({ event, at }) {
+    const round = this.uncover();
+    const { webhooks } = await read(`events/${event.webhookEventId}/webhooks`);
+    if (round !== this.round) return;
     const list = element("dl", "facts");
     list.append(element("dt", "", "Event"), element("dd", "", event.type));
     list.append(element("dt", "", "Time"), element("dd", "", longTime(at)));
-    const webhooks = deliveries.map(delivery);
     const none = element("p", "note", "No webhook was sent: no endpoint is set, or it is not active.");
     this.root.replaceChildren(
       this.head(),
       list,
-      ...this.unsending(event),
+      element("p", "buttons", ...this.changing(event), ...this.redelivering({ event, at }, webhooks)),
       element("h3", "", "Webhooks"),
-      ...(webhooks.length ? webhooks : [none]),
+      ...(webhooks.length ? webhooks.map((webhook) => this.webhook(webhook)) : [none]),
       element("h3", "", "Event"),
       block(event),
     );
     this.root.querySelector("h2").focus();
   }
 
-  unsending({ type, message, source }) {
+  /** What a user can do with a message that was written. */
+  changing({ type, message, source }) {
     if (type !== "message") return [];
     const { userId, groupId, roomId } = source;
-    const fields = { type: "unsend", userId, groupId, roomId, messageId: message.id };
-    const unsend = button("Unsend", () => this.act(fields));
-    return [element("p", "buttons", unsend)];
+    const scene = { userId, groupId, roomId, messageId: message.id };
+    const made = [button("Unsend", () => this.act({ type: "unsend", ...scene }))];
+    // LINE tells bots of edits in groups only.
+    if (groupId && message.type === "text") {
+      made.push(button("Edit", async () => {
+        const given = await ask("Edit the message", [input("text", "Text", message.text)], "Edit");
+        if (given) await this.act({ type: "edit", ...scene, text: given.text });
+      }));
+    }
+    return made;
+  }
+
+  redelivering(entry, webhooks) {
+    if (!webhooks.length) return [];
+    const redeliver = async () => {
+      try {
+        await write(`events/${entry.event.webhookEventId}/redeliver`);
+      } catch (error) {
+        this.tell(error.message, true);
+      }
+      await this.openEvent(entry);
+    };
+    return [button("Send the webhook again", redeliver)];
+  }
+
+  webhook(webhook) {
+    const { body, signature } = webhook;
+    const made = element("section", "part webhook", delivery(webhook));
+    made.append(
+      element("p", "buttons", ...copyButtons([["curl", () => webhookAsCurl(webhook)]])),
+      folded("Body, as it was signed", body),
+      folded("Header", `x-line-signature: ${signature}`),
+    );
+    return made;
   }
 
   /** Shows a request. */
   async open(requestId) {
-    this.uncover();
+    const round = this.uncover();
     try {
-      this.show(await read(`exchanges/${encodeURIComponent(requestId)}`));
+      const [exchange, { channels }] = await Promise.all([
+        read(`exchanges/${encodeURIComponent(requestId)}`),
+        read("channels"),
+      ]);
+      if (round !== this.round) return;
+      const { channel } = exchange.request;
+      const { token } = channels.find(({ id }) => id === channel) ?? channels[0];
+      this.show({ ...exchange, token });
     } catch (error) {
       this.root.replaceChildren(this.head(), element("p", "problem", `${error.message}. It is kept no more.`));
     }
@@ -91,25 +137,30 @@ export class Inspector {
       line,
       ...notes.map((note) => element("p", "note", note)),
       facts(exchange),
-      this.copies(exchange),
+      element("p", "buttons", ...copyButtons(COPIES.map(([name, make]) => [name, () => make(exchange)]))),
       part("Request", request.headers, request.body, request.query),
       ...(response ? [part("Response", response.headers, response.body)] : []),
     );
   }
 
-  copies(exchange) {
-    const said = element("span", "copied");
-    said.setAttribute("role", "status");
-    const buttons = COPIES.map(([name, make]) =>
-      button(`Copy as ${name}`, async () => {
-        const text = make(exchange);
-        await navigator.clipboard.writeText(text);
-        said.textContent = "Copied";
-        setTimeout(() => (said.textContent = ""), 2000);
-      }),
-    );
-    return element("p", "buttons", ...buttons, said);
-  }
+}
+
+/** Makes the buttons that copy something in some forms, each a name and what makes the text. */
+function copyButtons(forms) {
+  const said = element("span", "copied");
+  said.setAttribute("role", "status");
+  const buttons = forms.map(([name, make]) =>
+    button(`Copy as ${name}`, async () => {
+      await navigator.clipboard.writeText(make());
+      said.textContent = "Copied";
+      setTimeout(() => (said.textContent = ""), 2000);
+    }),
+  );
+  return [...buttons, said];
+}
+
+function folded(title, text) {
+  return element("details", "", element("summary", "", title), block(text));
 }
 
 /** Returns the classes of a status. */
@@ -142,6 +193,7 @@ function facts({ operation, milliseconds, people, cost, retryKey, requestId, req
     if (value !== null && value !== "") list.append(element("dt", "", name), element("dd", "", String(value)));
   };
   add("Operation", operation || "unknown");
+  add("Channel", request.channel ?? null);
   add("Time", longTime(request.at));
   add("Took", `${milliseconds} ms`);
   add("Recipients", people);
@@ -155,9 +207,8 @@ function part(title, headers, body, query = {}) {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const made = element("section", "part", element("h3", "", title));
   if (Object.keys(query).length) made.append(block(query));
-  const folded = element("details", "", element("summary", "", `Headers (${lines.length})`));
-  folded.append(block(lines.join("\n")));
-  made.append(folded, body === null ? element("p", "faint", "No body") : block(body));
+  const headerLines = folded(`Headers (${lines.length})`, lines.join("\n"));
+  made.append(headerLines, body === null ? element("p", "faint", "No body") : block(body));
   return made;
 }
 

@@ -2,6 +2,8 @@
 
 import { read } from "./api.js";
 import { actor } from "./acting.js";
+import { AccountLists } from "./account-lists.js";
+import { channelChoice } from "./channel.js";
 import { ChatList } from "./chat-list.js";
 import { ControlPanel } from "./control-panel.js";
 import { Conversation } from "./conversation.js";
@@ -9,13 +11,13 @@ import { Inspector } from "./inspector.js";
 import { listenToChanges } from "./live.js";
 import { RequestList } from "./request-list.js";
 
-const VIEWS = ["chats", "requests", "controls"];
+const VIEWS = ["chats", "requests", "lists", "controls"];
 const byId = (id) => document.getElementById(id);
 
-const account = { displayName: "" };
+const account = { displayName: "", coupons: {} };
 const announcements = byId("announcements");
 const act = actor(tell);
-const inspector = new Inspector(byId("inspector"), act);
+const inspector = new Inspector(byId("inspector"), act, tell);
 const chats = new ChatList(byId("chat-list"), byId("search"), byId("filters"), (chatId) => {
   location.hash = `#/chats/${encodeURIComponent(chatId)}`;
 });
@@ -23,6 +25,7 @@ const conversation = new Conversation(byId("conversation"), {
   account,
   inspect: (entry) => (entry.event ? inspector.openEvent(entry) : inspector.open(entry.requestId)),
   act,
+  tell,
   seen: () => chats.refresh(),
   back: () => {
     location.hash = "#/chats";
@@ -31,7 +34,9 @@ const conversation = new Conversation(byId("conversation"), {
 });
 const requests = new RequestList(byId("requests"), (requestId) => inspector.open(requestId));
 
+const lists = new AccountLists(byId("lists"));
 const controls = new ControlPanel(byId("controls"), tell, refresh);
+const panels = { requests, lists, controls };
 let hiding = 0;
 
 function announce(text) {
@@ -47,9 +52,20 @@ function tell(text, isProblem = false) {
   hiding = setTimeout(() => (toast.textContent = ""), 6000);
 }
 
-/** Shows what the address says: #/chats, #/chats/U…, #/requests, #/controls. */
+/** Takes a link as programs print it, /?chat=U…#message: it leads to #/chats/U…/message. */
+function followLink() {
+  const query = new URLSearchParams(location.search);
+  const chat = query.get("chat");
+  if (chat === null) return;
+  query.delete("chat");
+  const parts = [chat, decoded(location.hash.slice(1))].filter(Boolean).map(encodeURIComponent);
+  const rest = query.size ? `?${query}` : "";
+  history.replaceState(null, "", `/${rest}#/chats/${parts.join("/")}`);
+}
+
+/** Shows what the address says: #/chats, #/chats/U…, #/chats/U…/message, #/requests, … */
 async function route() {
-  const [, view = "chats", id = ""] = location.hash.split("/");
+  const [, view = "chats", id = "", messageId = ""] = location.hash.split("/");
   const shown = VIEWS.includes(view) ? view : "chats";
   document.body.dataset.view = shown;
   for (const link of document.querySelectorAll("[data-view]")) {
@@ -58,15 +74,15 @@ async function route() {
     else link.removeAttribute("aria-current");
   }
   byId("chats").hidden = byId("conversation").hidden = shown !== "chats";
-  byId("requests").hidden = shown !== "requests";
-  byId("controls").hidden = shown !== "controls";
+  for (const name of Object.keys(panels)) byId(name).hidden = shown !== name;
   const chatId = shown === "chats" ? decoded(id) : "";
   document.body.classList.toggle("in-chat", chatId !== "");
   chats.select(chatId);
-  if (chatId && conversation.chat?.chatId !== chatId) await conversation.open(chatId);
+  const isOpen = chatId !== "" && conversation.chat?.chatId === chatId;
+  if (isOpen && messageId) await conversation.reveal(decoded(messageId));
+  else if (chatId && !isOpen) await conversation.open(chatId, decoded(messageId));
   else if (!chatId) conversation.close();
-  if (shown === "requests") await requests.refresh();
-  if (shown === "controls") await controls.refresh();
+  await panels[shown]?.refresh();
 }
 
 /** Returns a part of the address as it was before it was encoded; empty if it never was. */
@@ -81,13 +97,12 @@ function decoded(part) {
 /** Shows what is new; after a reset nothing that was known holds. */
 async function refresh(isReset = false) {
   Object.assign(account, await read("account"));
+  document.title = `${account.displayName} – LINE sandbox`;
   showQuota();
   const open = conversation.chat?.chatId;
   const shown = isReset && open ? conversation.open(open) : conversation.refresh();
   await Promise.all([chats.refresh(), shown]);
-  const { view } = document.body.dataset;
-  if (view === "requests") await requests.refresh();
-  if (view === "controls") await controls.refresh();
+  await panels[document.body.dataset.view]?.refresh();
 }
 
 function showQuota() {
@@ -107,6 +122,9 @@ document.addEventListener("visibilitychange", () => {
   if (!document.hidden) refresh();
 });
 
+followLink();
+const choice = channelChoice((await read("channels")).channels);
+if (choice) byId("quota").before(choice);
 await refresh();
 await route();
 listenToChanges(refresh, (isConnected) => {

@@ -66,12 +66,13 @@ export class RequestList {
     this.list.replaceChildren(...(rows.length ? rows : [element("li", "empty", none)]));
   }
 
-  row({ requestId, method, path, status, at, milliseconds, operation, message, note }) {
+  row({ requestId, method, path, channel, status, at, milliseconds, operation, message, note }) {
     const time = element("time", "", timeOf(at));
     time.title = longTime(at);
     const mark = element("span", statusClass(status), String(status ?? "dropped"));
     const button = element("button", "request", time, mark, element("strong", "", operation || `${method} ${path}`));
     button.append(element("span", "faint", `${milliseconds} ms`));
+    if (channel) button.append(element("span", "request-note", `Channel ${channel}`));
     if (message) button.append(element("span", "request-message", message));
     if (note) button.append(element("span", "request-note", note));
     button.type = "button";

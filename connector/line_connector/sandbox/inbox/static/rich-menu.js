@@ -4,6 +4,7 @@ import { element, listOf, objectOf, textOf } from "/_sandbox/phone/dom.js";
 import { labelOf } from "/_sandbox/phone/action.js";
 import { read } from "./api.js";
 import { pickMoment } from "./moment.js";
+import { richMenuAddress } from "./own-media.js";
 
 export class RichMenu {
   /**
@@ -34,7 +35,7 @@ export class RichMenu {
     const { width, height } = objectOf(richMenu.size);
     const image = element("img");
     image.alt = "";
-    image.src = `/_sandbox/rich-menu-images/${encodeURIComponent(richMenu.richMenuId)}`;
+    image.src = richMenuAddress(richMenu.richMenuId);
     const areas = listOf(richMenu.areas).map((area, number) => this.area(area, number, width, height));
     const picture = element("div", "rich-menu-picture", image, ...areas);
     picture.style.aspectRatio = `${width} / ${height}`;

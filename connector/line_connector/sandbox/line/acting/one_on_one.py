@@ -5,6 +5,7 @@ from typing import Any
 from line_connector.sandbox.line.acting.bot_messages import bot_messages
 from line_connector.sandbox.line.acting.deed import Deed
 from line_connector.sandbox.line.acting.scene import known_user, read_scene
+from line_connector.sandbox.line.insight.interactions import count_interaction
 from line_connector.sandbox.line.membership.plans import members, plan_exists, put_plan
 from line_connector.sandbox.line.notification.phones import phone_users
 from line_connector.sandbox.line.webhook.events import (
@@ -31,8 +32,15 @@ def meet_beacon(state: State, fields: Fields) -> Deed:
 def complete_video(state: State, fields: Fields) -> Deed:
     """Watch a video with a tracking ID to its end."""
     tracking_id, user_id = fields["trackingId"], fields["userId"]
-    if not any(each.get("trackingId") == tracking_id for each in bot_messages(state, user_id)):
+    found = (
+        each
+        for each in bot_messages(state, user_id)
+        if each.content.get("trackingId") == tracking_id
+    )
+    video = next(found, None)
+    if video is None:
         raise InvalidInputError(f"trackingId: {user_id} got no video with {tracking_id}")
+    count_interaction(state, video.request_id, video.seq, "play", [user_id], percent=100)
     return _replied_to(state, fields, "videoPlayComplete", {"trackingId": tracking_id})
 
 

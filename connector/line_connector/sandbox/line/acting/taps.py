@@ -6,12 +6,17 @@ from typing import Any
 
 from line_connector.sandbox.clock import JAPAN
 from line_connector.sandbox.line.acting.actions import Action, chosen_action
-from line_connector.sandbox.line.acting.bot_messages import bot_messages, find_bot_message
+from line_connector.sandbox.line.acting.bot_messages import (
+    BotMessage,
+    bot_messages,
+    find_bot_message,
+)
 from line_connector.sandbox.line.acting.deed import Deed
 from line_connector.sandbox.line.acting.media import send_media
 from line_connector.sandbox.line.acting.scene import Scene, read_scene
 from line_connector.sandbox.line.acting.user_messages import message_event
 from line_connector.sandbox.line.acting.writing import send_location
+from line_connector.sandbox.line.insight.interactions import count_interaction
 from line_connector.sandbox.line.insight.rich_menu_uses import count_uses
 from line_connector.sandbox.line.per_user_rich_menu.display import (
     displayed_rich_menu,
@@ -28,7 +33,11 @@ FORMS = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime": "%Y-%m-%dT%H:%M"}
 def tap(state: State, fields: Fields) -> Deed:
     """Tap an action that was really sent to the chat, or is in the rich menu the user sees."""
     scene = read_scene(state, fields)
-    action = _tapped(state, scene, fields)
+    action, message = _tapped(state, scene, fields)
+    url = link_of(action)
+    if message is not None and url is not None:
+        sent = message.request_id, message.seq
+        count_interaction(state, *sent, "click", [scene.user_id], url=url)
     deed = EFFECTS.get(action.get("type", "uri"), _nothing)(state, scene, action, fields)
     return Deed(deed.events, {"action": action, **deed.told}, separately=deed.separately)
 
@@ -40,18 +49,27 @@ def post_back(state: State, fields: Fields) -> Deed:
     return Deed([_postback(state, scene, given)])
 
 
-def _tapped(state: State, scene: Scene, fields: Fields) -> Action:
+def link_of(action: Action) -> str | None:
+    """Return what an action opens, if it opens something; areas of imagemaps have `linkUri`."""
+    url: str | None = action.get("uri") or action.get("linkUri")
+    return url
+
+
+def _tapped(state: State, scene: Scene, fields: Fields) -> tuple[Action, BotMessage | None]:
+    """Return the action that is tapped, and the message that it is in; none: a rich menu."""
     if "messageId" in fields:
         message = find_bot_message(state, scene.chat_id, fields["messageId"])
         if message is None:
             text = f"messageId: {scene.chat_id} got no message {fields['messageId']}"
             raise InvalidInputError(text)
-        return _found(chosen_action(message, fields), "the message")
+        return _found(chosen_action(message.content, fields), "the message"), message
     if "area" in fields:
-        return _found(_tapped_area(state, scene, fields), "the rich menu that the user sees")
-    everywhere = (chosen_action(each, fields) for each in bot_messages(state, scene.chat_id))
-    action = next(filter(None, everywhere), None) or _tapped_area(state, scene, fields)
-    return _found(action, "what the user was sent")
+        return _found(_tapped_area(state, scene, fields), "the rich menu that the user sees"), None
+    for message in bot_messages(state, scene.chat_id):
+        action = chosen_action(message.content, fields)
+        if action is not None:
+            return action, message
+    return _found(_tapped_area(state, scene, fields), "what the user was sent"), None
 
 
 def _found(action: Action | None, where: str) -> Action:
@@ -92,7 +110,7 @@ def _said(state: State, scene: Scene, action: Action) -> Iterator[Event]:
 
 
 def _open(_: State, __: Scene, action: Action, ___: Fields) -> Deed:
-    return Deed(told={"opened": action.get("uri") or action["linkUri"]})
+    return Deed(told={"opened": link_of(action)})
 
 
 def _copy(_: State, __: Scene, action: Action, ___: Fields) -> Deed:

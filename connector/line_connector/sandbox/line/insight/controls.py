@@ -1,5 +1,6 @@
 """Control of statistics: what people do with messages and rich menus."""
 
+from line_connector.sandbox.line.insight.interactions import count_interaction
 from line_connector.sandbox.line.insight.rich_menu_uses import count_uses
 from line_connector.sandbox.line.insight.sends import find_send, people_reached
 from line_connector.sandbox.line.user.users import friends
@@ -16,18 +17,16 @@ def put_interactions(state: State, fields: Fields) -> Fields:
     if find_send(state, request_id) is None:
         raise unknown("requestId", request_id)
     people = _some(people_reached(state, request_id), fields)
-    columns = (
-        request_id,
-        fields["event"],
-        fields.get("seq", 1),
-        fields.get("url", ""),
-        fields.get("percent", 0),
-    )
-    times, now = fields.get("times", 1), state.clock.now()
     with state.transaction():
-        state.db.executemany(
-            "INSERT INTO interactions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*columns, user_id, times, now) for user_id in people],
+        count_interaction(
+            state,
+            request_id,
+            fields.get("seq", 1),
+            fields["event"],
+            people,
+            url=fields.get("url", ""),
+            percent=fields.get("percent", 0),
+            times=fields.get("times", 1),
         )
     return {"userIds": people}
 

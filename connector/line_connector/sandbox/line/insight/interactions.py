@@ -43,6 +43,48 @@ class Tally(NamedTuple):
 NOBODY = Tally(0, 0)
 
 
+def count_interaction(
+    state: State,
+    request_id: str,
+    seq: int,
+    event: str,
+    user_ids: Iterable[str],
+    *,
+    url: str = "",
+    percent: int = 0,
+    times: int = 1,
+) -> None:
+    """Count that users did something with a message now.
+
+    Args:
+        state: of the sandbox.
+        request_id: of the request that sent it; one whose statistics cannot be asked for counts
+            nothing.
+        seq: which message of the request it is, from 1.
+        event: `impression`, `click` or `play`.
+        user_ids: who did it.
+        url: what was clicked on.
+        percent: how much was played, in quarters.
+        times: how often each did it.
+    """
+    if find_send(state, request_id) is None:
+        return
+    columns, now = (request_id, event, seq, url, percent), state.clock.now()
+    state.db.executemany(
+        "INSERT INTO interactions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(*columns, user_id, times, now) for user_id in user_ids],
+    )
+
+
+def times_of(state: State, request_id: str, event: str) -> int:
+    """Return how often users did something with the messages of a request, few or many."""
+    (times,) = state.db.execute(
+        "SELECT coalesce(sum(times), 0) FROM interactions WHERE request_id = ? AND event = ?",
+        (request_id, event),
+    ).fetchone()
+    return int(times)
+
+
 def request_statistics(state: State, request_id: str) -> Numbers:
     """Return what users did with a broadcast or narrowcast."""
     chosen = Selection("request_id = ? AND kind IN ('broadcast', 'narrowcast')", (request_id,))

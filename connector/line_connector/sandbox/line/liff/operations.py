@@ -10,6 +10,7 @@ from typing import Any
 
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.line.errors import NOT_FOUND, refusal
+from line_connector.sandbox.line.liff.apps import all_apps
 from line_connector.sandbox.line.operation import LineOperations
 from line_connector.sandbox.line.validation import read_body
 from line_connector.sandbox.state import State
@@ -33,7 +34,7 @@ SETTINGS = ("view", "description", *DEFAULTS)
 def add_liff_app(state: State, request: Request) -> Response:
     """Add an app, if there is room for another."""
     body = read_body(request, "liff/add")
-    if len(_apps(state)) >= MOST_APPS:
+    if len(all_apps(state)) >= MOST_APPS:
         raise refusal(400, TOO_MANY)
     letters = (string.ascii_letters[state.random.below(52)] for _ in range(8))
     liff_id = f"{state.channel.channel_id}-{''.join(letters)}"
@@ -45,7 +46,7 @@ def add_liff_app(state: State, request: Request) -> Response:
 @operations.get("getAllLIFFApps", "/liff/v1/apps")
 def get_all_liff_apps(state: State, _: Request) -> Response:
     """Answer with all apps; LINE has no empty list, but 404."""
-    apps = _apps(state)
+    apps = all_apps(state)
     if not apps:
         raise refusal(404, NOT_FOUND)
     return json_response({"apps": [{"liffId": liff_id, **app} for liff_id, app in apps.items()]})
@@ -68,16 +69,10 @@ def delete_liff_app(state: State, request: Request) -> Response:
     return json_response({})
 
 
-def _apps(state: State) -> dict[str, dict[str, Any]]:
-    """Return the settings of all apps by their IDs."""
-    rows = state.db.execute("SELECT liff_id, app FROM liff_apps ORDER BY number")
-    return {liff_id: json.loads(app) for liff_id, app in rows}
-
-
 def _app(state: State, request: Request) -> tuple[str, dict[str, Any]]:
     """Return the app in the path: its ID and its settings."""
     liff_id = request.path_parameters["liffId"]
-    apps = _apps(state)
+    apps = all_apps(state)
     if liff_id not in apps:
         raise refusal(404, NOT_FOUND)
     return liff_id, apps[liff_id]

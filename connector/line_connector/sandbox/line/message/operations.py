@@ -10,6 +10,7 @@ from line_connector.sandbox.line.group.chats import chat_members, is_in_chat
 from line_connector.sandbox.line.insight.sends import remember_send
 from line_connector.sandbox.line.message.checks import cross_check
 from line_connector.sandbox.line.message.ids import new_message_id, new_quote_token
+from line_connector.sandbox.line.message.loading import SECONDS, start_loading
 from line_connector.sandbox.line.message.read_marks import mark_read, mark_read_by_token
 from line_connector.sandbox.line.message.reply_tokens import use_reply_token
 from line_connector.sandbox.line.message.retry_keys import accept_once
@@ -107,9 +108,10 @@ def validate_messages_to_many(_: State, request: Request) -> Response:
 
 
 @operations.post("showLoadingAnimation", "chat/loading/start", limit=Limit(100, 1))
-def show_loading_animation(_: State, request: Request) -> Response:
-    """Accept the request; LINE does so even for users who will see nothing."""
-    read_body(request, "message/loading")
+def show_loading_animation(state: State, request: Request) -> Response:
+    """Show the animation; LINE accepts that even for users who will see nothing."""
+    body = read_body(request, "message/loading")
+    start_loading(state, body["chatId"], body.get("loadingSeconds", SECONDS))
     return json_response({}, 202)
 
 

@@ -39,3 +39,9 @@ def read_marks(state: State) -> list[dict[str, Any]]:
     """Return up to when each chat is read."""
     rows = state.db.execute("SELECT chat_id, until FROM read_marks ORDER BY chat_id")
     return [{"chatId": chat_id, "until": iso(until)} for chat_id, until in rows]
+
+
+def read_until(state: State, chat_id: str) -> str | None:
+    """Return up to when a chat is read; none: nothing of it is."""
+    row = state.db.execute("SELECT until FROM read_marks WHERE chat_id = ?", (chat_id,)).fetchone()
+    return iso(row[0]) if row else None

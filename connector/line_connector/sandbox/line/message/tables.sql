@@ -23,3 +23,9 @@ CREATE TABLE read_marks (
     chat_id TEXT PRIMARY KEY,
     until REAL NOT NULL              -- what was written up to then is read
 );
+
+CREATE TABLE loading_animations (
+    chat_id TEXT PRIMARY KEY,
+    until REAL NOT NULL,
+    newest_received INTEGER NOT NULL -- ID of the chat's newest row of `received` when it began
+);

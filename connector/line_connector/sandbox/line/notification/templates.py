@@ -25,6 +25,12 @@ def put_template(state: State, template_key: str, item_keys: Sequence[str]) -> N
     )
 
 
+def all_templates(state: State) -> dict[str, list[str]]:
+    """Return the keys of the items of each template, by its key."""
+    rows = state.db.execute("SELECT template_key, item_keys FROM notification_templates")
+    return {template_key: json.loads(item_keys) for template_key, item_keys in rows}
+
+
 def duplicate_items(body: Mapping[str, Any]) -> Iterator[Violation]:
     """Yield the items that are there twice."""
     content = body.get("body", {})
@@ -39,14 +45,14 @@ def duplicate_items(body: Mapping[str, Any]) -> Iterator[Violation]:
 
 def check_template(state: State, body: Mapping[str, Any]) -> None:
     """Refuse a template or items that do not exist."""
-    templates = dict(state.db.execute("SELECT template_key, item_keys FROM notification_templates"))
+    templates = all_templates(state)
     if not templates:
         return
     template_key = body["templateKey"]
     if template_key not in templates:
         details = [{"message": NO_TEMPLATE, "property": "templateKey"}]
         raise refusal(400, f"Invalid templateKey: {template_key}", details)
-    if wrong := list(_unknown_items(body.get("body", {}), json.loads(templates[template_key]))):
+    if wrong := list(_unknown_items(body.get("body", {}), templates[template_key])):
         raise _invalid_keys(wrong)
 
 

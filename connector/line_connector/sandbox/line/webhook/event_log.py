@@ -67,6 +67,25 @@ def deliveries_of(state: State, numbers: Sequence[int]) -> dict[int, list[dict[s
     return found
 
 
+def signed_webhooks(state: State, number: int) -> list[dict[str, Any]]:
+    """Return the webhooks that told of an event, in the order in which they were made.
+
+    Returns:
+        `[{"url", "body", "signature", "state", …}]`; `body` is a text, as it was signed.
+    """
+    rows = state.db.execute(
+        "SELECT events, body, signature, url, attempt, fault, due_at, result"
+        " FROM webhook_deliveries LEFT JOIN webhook_results USING (delivery_id)"
+        " WHERE json_extract(events, '$[0]') BETWEEN ? AND ? ORDER BY webhook_deliveries.number",
+        (number - MOST_AT_ONCE, number),
+    )
+    return [
+        {"body": body, "signature": signature, **_delivery(*columns)}
+        for events, body, signature, *columns in rows
+        if number in json.loads(events)
+    ]
+
+
 def _shown(state: State, number: int, destination: str, event: str) -> dict[str, Any]:
     deliveries = deliveries_of(state, [number])[number]
     return {"event": json.loads(event), "destination": destination, "deliveries": deliveries}
