@@ -46,6 +46,7 @@ test-with-inspector: .venv/inspector
 	touch $@
 
 # Clients and servers for LINE that run on Node, on the sandbox: their tests are skipped without them.
+# So are those of LINE's example bots, which KITCHENSINK_DIR holds: see tests/support/kitchensink.py.
 test-with-node: .venv/line-node
 	$(BIN)/pytest tests/sandbox/line/sdk
 
