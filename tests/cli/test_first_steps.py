@@ -154,7 +154,8 @@ def test_a_running_sandbox_is_used_if_it_is_of_this_version(
 
     assert ended.status == 0
     if version == "same":
-        assert ended.err == f"See what was received at {line.url}/?to={USER}\n"
+        sent = json.loads(ended.out)["json_body"]["sentMessages"][0]["id"]
+        assert ended.err == f"See what was received at {line.url}/?chat={USER}#{sent}\n"
         assert len(line.received()) == 1
     else:
         assert f"warning: {line.url}: the sandbox is version 0.0.0, not " in ended.err

@@ -218,3 +218,25 @@ def test_the_published_schema_takes_the_seed() -> None:
     jsonschema.validate(yaml.safe_load(json.dumps(SEED)), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"users": [{"displayNam": "Nina"}]}, schema)
+
+
+def test_the_control_api_takes_yaml(client: Client) -> None:
+    text = "users:\n- {userId: U77777777777777777777777777777777, displayName: Dao}\n"
+    kept = client.send("POST", "/_sandbox/seed", text, content_type="application/yaml")
+    assert kept.json == {"channels": 0, "users": 1}
+    assert client.get("/v2/bot/profile/U77777777777777777777777777777777").status == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("users: [", "The body is not YAML: line 1: "),
+        ("- users", "The body must be a JSON object"),
+        ("users: [{displayNam: Dao}]", "users[0].displayNam: "),
+        (b"\xff", "The body is not YAML: not UTF-8"),
+    ],
+)
+def test_wrong_yaml_says_what_is_wrong(client: Client, body: str | bytes, problem: str) -> None:
+    answer = client.send("POST", "/_sandbox/seed", body, content_type="application/yaml")
+    assert answer.status == 400
+    assert answer.json["message"].startswith(problem)

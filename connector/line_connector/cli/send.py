@@ -158,8 +158,9 @@ def send(
         if verbose:
             _say_cost(connector, outcome.sent)
         first = outcome.first_sent
-        for each in used if first and not quiet else ():
-            each.say_link([first.to], first.outcome.output)
+        if first is not None and not quiet:
+            for each in used:
+                each.say_link([first.to], first.outcome.output)
     ctx.exit(outcome.exit_status)
 
 

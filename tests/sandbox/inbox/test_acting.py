@@ -216,7 +216,7 @@ def test_a_file_of_the_machine_is_sent(inbox: Inbox, bot: Bot, friend: str) -> N
     inbox.open(friend)
     inbox.button("More that the user can do").click()
     inbox.button("A file from this computer …").click()
-    file = {"name": "chart.png", "mimeType": "image/png", "buffer": picture(600, 400)}
+    file: Any = {"name": "chart.png", "mimeType": "image/png", "buffer": picture(600, 400)}
     inbox.find("dialog input").set_input_files([file])
     inbox.find("dialog").get_by_role("button", name="Send").click()
     expect(inbox.find(".entry.own img")).to_have_js_property("naturalWidth", 600)
@@ -312,7 +312,7 @@ def test_the_link_on_a_video_of_an_imagemap_is_followed(
         "area": area,
         "externalLink": {"linkUri": "https://example.com/more", "label": "See more"},
     }
-    message = {
+    message: Any = {
         "type": "imagemap",
         "baseUrl": "https://example.com/map",
         "altText": "A map",

@@ -2,14 +2,60 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from support.inbox import Inbox
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
+
+
+FRIEND = f"U{1:032x}"
+PUSH = f"{{to: {FRIEND}, messages: [{{type: text, text: Hello}}]}}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["run", "push_message", PUSH, "--sandbox"], "Hello"),
+        (["send", FRIEND, "Hello", "--sandbox"], "Hello"),
+        (["demo"], "Order 1024"),
+    ],
+    ids=["run", "send", "demo"],
+)
+def test_a_command_prints_the_link_to_what_it_sent(
+    inbox: Inbox, arguments: list[str], text: str
+) -> None:
+    env = {**os.environ, "LINE_CONNECTOR_SANDBOX": inbox.url}
+    ended = subprocess.run(
+        [sys.executable, "-m", "line_connector", *arguments],
+        capture_output=True,
+        text=True,
+        env=env,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    (link,) = re.findall(r"received at (\S+)", ended.stderr)
+    assert link.startswith(f"{inbox.url}/?chat={FRIEND}#")
+    inbox.page.goto(link)
+    expect(inbox.find(".entry.sought")).to_contain_text(text)
+    expect(inbox.find(".chat-head h2")).to_have_text("Aoi")
+
+
+@pytest.mark.parametrize("more", [["--quiet"], ["--dry-run"]])
+def test_no_link_is_printed_for_what_is_not_to_be_said(inbox: Inbox, more: list[str]) -> None:
+    env = {**os.environ, "LINE_CONNECTOR_SANDBOX": inbox.url}
+    command = [sys.executable, "-m", "line_connector", "send", FRIEND, "Hello", "--sandbox", *more]
+    ended = subprocess.run(command, capture_output=True, text=True, env=env, check=True)
+    assert ended.stderr == ""
 
 
 def sent_id(client: Client, friend: str, text: str) -> str:

@@ -138,3 +138,39 @@ def test_what_was_not_sent_cannot_be_tapped(
     reply = client.send("POST", "/_sandbox/act", json.dumps(tap))
     assert reply.status == 400
     assert reply.json["message"].startswith(problem)
+
+
+def test_taps_on_links_and_watched_videos_count_as_insights(
+    act: Act, client: Client, friend: str
+) -> None:
+    more = client.control("users", count=20)["userIds"]
+    video = {
+        "type": "video",
+        "originalContentUrl": "https://example.com/v.mp4",
+        "previewImageUrl": "https://example.com/v.jpg",
+        "trackingId": "clip",
+    }
+    sent = client.post("/v2/bot/message/broadcast", {"messages": [BUTTONS, video]})
+    request_id = sent.headers["x-line-request-id"]
+    for user_id in (friend, *more):
+        act("tap", userId=user_id, label="Look")
+        act("videoPlayComplete", userId=user_id, trackingId="clip")
+    act("tap", userId=friend, label="Look")
+
+    told = client.get(f"/v2/bot/insight/message/event?requestId={request_id}").json
+    assert told["overview"]["uniqueClick"] == 21
+    assert told["overview"]["uniqueMediaPlayed100Percent"] == 21
+    (click,) = told["clicks"]
+    assert (click["seq"], click["url"], click["click"]) == (1, "https://example.com/", 22)
+    assert told["messages"][0]["seq"] == 2
+
+
+def test_taps_in_messages_without_statistics_count_nothing(
+    act: Act, client: Client, friend: str
+) -> None:
+    message_id = sent(client, friend, BUTTONS)
+    told = act("tap", messageId=message_id, label="Look")
+    assert told["opened"] == "https://example.com/"
+    (request,) = client.seen("requests?path=/v2/bot/message/push")["requests"]
+    path = f"/v2/bot/insight/message/event?requestId={request['requestId']}"
+    assert client.get(path).json["clicks"] == []

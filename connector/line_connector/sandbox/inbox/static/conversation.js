@@ -2,7 +2,7 @@
 
 import { element } from "/_sandbox/phone/dom.js";
 import { fitTexts } from "/_sandbox/phone/flex/fitting.js";
-import { listenToActions, loadingRow } from "/_sandbox/phone/phone.js";
+import { listenToActions } from "/_sandbox/phone/phone.js";
 import { quickReplies } from "/_sandbox/phone/quick-reply.js";
 import { read, write } from "./api.js";
 import { avatar } from "./avatar.js";
@@ -10,6 +10,7 @@ import { Composer } from "./composer.js";
 import { entryBlock } from "./entry.js";
 import { messagesOf, summaryOfEntry } from "./format.js";
 import { RichMenu } from "./rich-menu.js";
+import { Standing } from "./standing.js";
 
 const PAGE = 30;
 const NEWEST = 100; // entries that are read at once when they arrive
@@ -93,6 +94,7 @@ export class Conversation {
     head.append(element("div", "", name, element("code", "chat-id", chat.chatId)));
     this.phone = element("div", "phone");
     this.phone.classList.toggle("dark", this.dark.matches);
+    this.standing = new Standing(this.phone, () => this.refresh());
     this.scroller = element("div", "scroller", this.phone);
     this.scroller.tabIndex = 0;
     this.scroller.setAttribute("role", "region");
@@ -115,7 +117,7 @@ export class Conversation {
   /** Taps an action of a message. */
   tap(action, target) {
     if (this.chat.kind === "phone") return;
-    const row = target.closest(".row") ?? [...this.phone.querySelectorAll(".row")].at(-1);
+    const row = target.closest(".row") ?? [...this.phone.querySelectorAll(".entry .row")].at(-1);
     const { messageId } = row.dataset;
     this.composer.tap(action, messageId ? { messageId, action } : { action });
   }
@@ -151,24 +153,8 @@ export class Conversation {
     this.showStanding();
   }
 
-  /** Shows what the account has read, and whether it is about to answer. */
   showStanding() {
-    const { readUntil, loadingSeconds } = this.chat;
-    for (const block of this.phone.querySelectorAll(".entry.own")) {
-      block.classList.toggle("read", readUntil !== null && block.dataset.at <= readUntil);
-    }
-    const shown = this.phone.querySelector(":scope > .row.waiting");
-    clearTimeout(this.timer);
-    if (loadingSeconds > 0) {
-      this.timer = setTimeout(() => this.refresh(), 1000 * loadingSeconds + 50);
-      if (shown) return;
-      const row = loadingRow({ account: { name: this.chat.accountName } });
-      row.classList.add("waiting");
-      this.phone.append(row);
-      if (this.follows) this.scrollToEnd();
-    } else {
-      shown?.remove();
-    }
+    if (this.standing.show(this.chat) && this.follows) this.scrollToEnd();
   }
 
   /** Reads what happened since. */
