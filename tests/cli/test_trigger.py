@@ -38,6 +38,21 @@ def test_the_sandbox_sends_the_event_and_the_answer_is_printed(
     assert ended.err.startswith("message: 200, ")
 
 
+def test_a_channel_of_the_sandbox_is_named(command: Run, line: Line, bot: Bot) -> None:
+    user = f"U{7:032x}"
+    channel = {"id": "7", "secret": "s", "token": "t", "users": [{"userId": user}]}
+    line.control("seed", {"channels": [{**channel, "webhook": [{"endpoint": bot.url}]}]})
+    options = ("--url", line.url, "--channel", "7")
+    ended = command("trigger", "message", "--from", user, *options)
+    assert ended.status == 0, ended.err
+    assert bot.events[0]["source"]["userId"] == user
+    unknown = command("trigger", "message", "--url", line.url, "--channel", "8")
+    assert (unknown.status, unknown.err) == (
+        2,
+        "error: channel: the sandbox does not know 8\n",
+    )
+
+
 @pytest.mark.parametrize(("answered", "status"), [(500, 1), (204, 0)])
 def test_the_exit_status_tells_how_it_ended(
     command: Run, line: Line, bot: Bot, answered: int, status: int
@@ -76,6 +91,7 @@ def test_nobody_there_is_exit_3(command: Run) -> None:
         (("message", "--to", "http://127.0.0.1/"), "--to needs --secret-from"),
         (("message", "--secret-from", "X"), "--secret-from is for --to"),
         (("message", "--from", "nobody"), "nobody"),
+        (("message", "--to", "https://x.example/", "--channel", "7"), "--to and --channel"),
     ],
 )
 def test_bad_usage_is_one_line(command: Run, arguments: tuple[str, ...], why: str) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import click
 
@@ -45,6 +45,7 @@ EXIT_STATUSES = {
 @click.option("--label", help="Of the button that is tapped.")
 @click.option("--message", metavar="ID", help="The message that is tapped, edited or unsent.")
 @click.option("--set", "assignments", multiple=True, metavar="PATH=VALUE", help="Any other field.")
+@click.option("--channel", metavar="ID", help="The sandbox's channel, if it is not the first one.")
 @click.option("--url", metavar="URL", help="The running sandbox, if it is not the usual one.")
 @click.option("--to", metavar="URL", help="A bot that gets the event without any sandbox.")
 @click.option(
@@ -56,6 +57,7 @@ EXIT_STATUSES = {
 def trigger(
     ctx: click.Context,
     /,
+    channel: str | None,
     url: str | None,
     to: str | None,
     secret_from: str | None,
@@ -78,8 +80,9 @@ def trigger(
                  3 it could not be reached · 4 no answer in time
     """
     act = _act(**given)
-    if to is not None and url is not None:
-        raise InputError("--to and --url exclude each other")
+    for option, value in (("--url", url), ("--channel", channel)):
+        if to is not None and value is not None:
+            raise InputError(f"--to and {option} exclude each other")
     if to is not None:
         told = _directly(act, to, secret_from)
     elif secret_from is not None:
@@ -87,7 +90,7 @@ def trigger(
     else:
         from line_connector.cli.sandbox_in_use import named_url
 
-        told = _through(url or named_url(), act)
+        told = _through(url or named_url(), channel, act)
     print_json(told)
     ctx.exit(_report(told))
 
@@ -148,16 +151,17 @@ def _directly(act: Mapping[str, Any], to: str, secret_from: str | None) -> dict[
         raise InputError(str(error)) from None
 
 
-def _through(url: str, act: Mapping[str, Any]) -> dict[str, Any]:
-    """Let a running sandbox send the event."""
+def _through(url: str, channel: str | None, act: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a channel of a running sandbox send the event."""
     url = url.rstrip("/")
-    webhook = _asked(f"{url}/_sandbox/webhook")
+    query = "" if channel is None else "?" + urlencode({"channel": channel})
+    webhook = _asked(f"{url}/_sandbox/webhook{query}")
     if not webhook.get("endpoint") or not webhook.get("active"):
         raise InputError(
             f"{url}: no webhook endpoint is set, or it is not active: start it with"
             " line-connector sandbox --webhook URL"
         )
-    return _asked(f"{url}/_sandbox/act", act)
+    return _asked(f"{url}/_sandbox/act{query}", act)
 
 
 def _asked(url: str, fields: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -11,14 +11,14 @@ from line_connector.sandbox import control, received, request_log, stream
 from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.control import ControlApi
-from line_connector.sandbox.exchange import Deferred, Request, Response
+from line_connector.sandbox.exchange import Deferred, Request, Response, json_response
 from line_connector.sandbox.faults import Fault, Target, take_fault
 from line_connector.sandbox.faulty_response import altered, fault_response, is_partial, parts
 from line_connector.sandbox.inbox.controls import inbox_controls
 from line_connector.sandbox.inbox.pages import inbox_page
 from line_connector.sandbox.operation import Operation
 from line_connector.sandbox.origins import Origins
-from line_connector.sandbox.provider import Provider
+from line_connector.sandbox.provider import Provider, unknown
 from line_connector.sandbox.routing import Match, Routes
 from line_connector.sandbox.seeding import Seed
 from line_connector.sandbox.state import State
@@ -67,9 +67,7 @@ class App:
             channels, providers, self._workers, seed, inbox_controls(channels), inbox_page
         )
         sources = (source for provider in providers for source in provider.sources)
-        self._stream = stream.Stream(
-            channels.default, (received.SOURCE, request_log.SOURCE, *sources)
-        )
+        self._stream = stream.Stream(channels, request_log.SOURCE, (received.SOURCE, *sources))
 
     def start_workers(self) -> None:
         """Start what runs beside the application, and stop that of channels that are gone."""
@@ -116,15 +114,13 @@ class App:
             method=scope["method"],
             path=scope["path"],
             path_parameters={},
-            query=_query(scope["query_string"]),
+            query=_query(scope["query_string"]) if scope["query_string"] else {},
             headers=headers,
             body=body,
             scheme=scope["scheme"],
         )
         if (request.method, request.path) == ("GET", stream.PATH):
-            last_id = headers.get("last-event-id")
-            if not await self._stream.serve(send, receive, control.HEADERS, last_id):
-                await self._drop(scope, receive)
+            await self._tell(request, scope, receive, send)
             return
         if is_own:
             response = await self._control.answer(request)
@@ -133,6 +129,17 @@ class App:
             await _send(response, send)
             return
         await self._emulate(request, scope, receive, send)
+
+    async def _tell(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
+        """Tell a reader what happens in a channel."""
+        channel_id = request.query.get("channel", DEFAULT_CHANNEL.channel_id)
+        if self._channels.find(channel_id) is None:
+            problem = str(unknown("channel", channel_id))
+            await _send(json_response({"message": problem}, 400), send, control.HEADERS)
+            return
+        last_id = request.headers.get("last-event-id")
+        if not await self._stream.serve(channel_id, send, receive, control.HEADERS, last_id):
+            await self._drop(scope, receive)
 
     async def _emulate(self, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the provider would, log the request, and do what a fault says."""

@@ -69,7 +69,7 @@ def iso(at: float) -> str:
 
 def japanese_day(at: float) -> str:
     """Write the day of a time in UTC+9, as yyyyMMdd."""
-    return datetime.fromtimestamp(at, tz=JAPAN).strftime("%Y%m%d")
+    return datetime.fromtimestamp(at, tz=JAPAN).date().isoformat().replace("-", "")
 
 
 def day_before(at: float) -> str:

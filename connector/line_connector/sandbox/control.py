@@ -8,7 +8,6 @@ from importlib.metadata import version
 from typing import Any
 
 from line_connector.sandbox import media
-from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.control_rules import control_rules
 from line_connector.sandbox.exchange import Request, Response, json_response
@@ -102,12 +101,17 @@ class ControlApi:
         found = self._routes.at(request.path)
         if method in found.methods:
             return await self._act(found.methods[method], request, found.parameters)
-        state = self._channels.find(request.query.get("channel", DEFAULT_CHANNEL.channel_id))
-        if method == "GET" and state and (page := self._page(state, request)) is not None:
+        if method == "GET" and (page := self._read_page(request)) is not None:
             return page
         if found.methods or request.path in pages:
             return json_response({"message": "Method not allowed"}, 405)
         return json_response({"message": "Not found"}, 404)
+
+    def _read_page(self, request: Request) -> Response | None:
+        try:
+            return self._page(self._state(request.query.get("channel")), request)
+        except InvalidInputError as error:
+            return json_response({"message": str(error)}, 400)
 
     async def _act(
         self, control: Control, request: Request, parameters: Mapping[str, str]

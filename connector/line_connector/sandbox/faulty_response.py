@@ -25,7 +25,9 @@ def fault_response(answer: Mapping[str, Any]) -> Response:
 
 def altered(response: Response, fault: Mapping[str, Any]) -> Response:
     """Return a response with the content type that a fault says."""
-    return replace(response, content_type=fault.get("contentType", response.content_type))
+    if "contentType" not in fault:
+        return response
+    return replace(response, content_type=fault["contentType"])
 
 
 def is_partial(fault: Mapping[str, Any]) -> bool:

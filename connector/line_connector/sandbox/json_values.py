@@ -8,9 +8,12 @@ Location = Iterable["str | int"]
 """Where in a JSON value something is: property names and indexes, the outermost first."""
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def compact_json(value: Any) -> bytes:
     """Write JSON in UTF-8 without spaces."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _COMPACT.encode(value)
     # A lone surrogate, which JSON may carry as an escape, has no UTF-8 form of its own.
     return text.encode("utf-8", errors="replace")
 

@@ -1,4 +1,4 @@
-"""Where IDs and tokens come from: the system's randomness, or a seed that repeats them."""
+"""Where IDs and tokens come from: at random, or from a seed that repeats them."""
 
 import random
 from base64 import urlsafe_b64encode
@@ -18,9 +18,8 @@ class Randomness:
 
     def restart(self) -> None:
         """Begin the sequence of the seed again."""
-        self._source = (
-            random.SystemRandom() if self._seed is None else random.Random(self._seed)  # noqa: S311 (IDs of an emulator)
-        )
+        # Nothing here is secret: asking the system for each ID would cost a call of it each time.
+        self._source = random.Random(self._seed)  # noqa: S311 (IDs of an emulator)
 
     def uuid(self) -> str:
         """Return a UUID of version 4."""

@@ -17,6 +17,15 @@ class Limit(NamedTuple):
     seconds: float
 
 
+_LEFT = "min(:most, tokens + max(:now - filled_at, 0) * :each_second)"
+
+_SPEND = f"""
+ INSERT INTO buckets SELECT :operation, :most - 1, :now WHERE :most >= 1
+ ON CONFLICT (operation) DO UPDATE SET tokens = {_LEFT} - 1, filled_at = :now WHERE {_LEFT} >= 1
+"""
+"""Changes no row where no call is left."""
+
+
 def spend_call(state: State, operation: str, limit: Limit | None) -> bool:
     """Take one call out of an operation's bucket; tell whether there was one left."""
     rates = state.settings(SharedSettings).rate_limits
@@ -26,20 +35,13 @@ def spend_call(state: State, operation: str, limit: Limit | None) -> bool:
         limit = Limit(**rates[operation])
     if limit is None:
         return True
-    now = state.clock.now()
-    left = _calls_left(state, operation, limit, now)
-    if left < 1:
-        return False
-    state.db.execute("REPLACE INTO buckets VALUES (?, ?, ?)", (operation, left - 1, now))
-    return True
-
-
-def _calls_left(state: State, operation: str, limit: Limit, now: float) -> float:
-    row = state.db.execute(
-        "SELECT tokens, filled_at FROM buckets WHERE operation = ?", (operation,)
-    ).fetchone()
-    if row is None:
-        return limit.calls
-    tokens, filled_at = float(row[0]), float(row[1])
-    refilled = max(now - filled_at, 0) * limit.calls / limit.seconds
-    return min(limit.calls, tokens + refilled)
+    spent = state.db.execute(
+        _SPEND,
+        {
+            "operation": operation,
+            "now": state.clock.now(),
+            "most": float(limit.calls),
+            "each_second": limit.calls / limit.seconds,
+        },
+    )
+    return spent.rowcount == 1

@@ -96,11 +96,15 @@ def count_received(state: State) -> int:
 
 
 def _forget_the_oldest(state: State, delivery_id: int) -> None:
+    kept = state.settings(SharedSettings).kept_messages
+    (newest,) = state.db.execute("SELECT max(id) FROM received").fetchone()
+    if delivery_id < 1 and (newest or 0) <= kept:
+        return
     if state.db.execute("DELETE FROM deliveries WHERE id <= ?", (delivery_id,)).rowcount:
         state.db.execute("DELETE FROM received WHERE delivery_id <= ?", (delivery_id,))
     state.db.execute(
         "DELETE FROM received WHERE id <= (SELECT max(id) FROM received) - ?",
-        (state.settings(SharedSettings).kept_messages,),
+        (kept,),
     )
     state.db.execute("DELETE FROM deliveries WHERE id < (SELECT min(delivery_id) FROM received)")
 

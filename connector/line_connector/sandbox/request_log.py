@@ -90,10 +90,10 @@ def log_request(
             back,
         ),
     ).lastrowid
-    state.db.execute("DELETE FROM requests WHERE id <= ?", ((number or 0) - MOST_LOGGED,))
     state.db.execute(
-        "DELETE FROM requests WHERE number <= (SELECT max(number) FROM requests) - ?",
-        (state.settings(SharedSettings).kept_requests,),
+        "DELETE FROM requests WHERE id <= max(?, coalesce((SELECT id FROM requests"
+        " WHERE number = (SELECT max(number) FROM requests) - ?), 0))",
+        ((number or 0) - MOST_LOGGED, state.settings(SharedSettings).kept_requests),
     )
 
 

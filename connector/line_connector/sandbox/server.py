@@ -19,6 +19,7 @@ from line_connector.sandbox.client import ControlClient
 from line_connector.sandbox.clock import seconds_at
 from line_connector.sandbox.control import environment
 from line_connector.sandbox.control_rules import control_rules
+from line_connector.sandbox.joined_writes import Protocol
 from line_connector.sandbox.providers import PROVIDERS
 from line_connector.sandbox.seed_file import read_seed
 from line_connector.sandbox.seeding import Seed
@@ -165,6 +166,7 @@ class _Server(uvicorn.Server):
         self._app = app = App(channels, PROVIDERS, self._drop_connection, host, seed)
         config = uvicorn.Config(
             app,
+            http=Protocol,
             interface="asgi3",
             lifespan="off",
             ws="none",

@@ -1,16 +1,18 @@
 """Infobip, as the sandbox emulates it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from line_connector.sandbox.exchange import Response
 from line_connector.sandbox.infobip import seeds
+from line_connector.sandbox.infobip.delivery import failovers, pushes
 from line_connector.sandbox.infobip.delivery.flow import advance_messages
 from line_connector.sandbox.infobip.delivery.pusher import Pusher
 from line_connector.sandbox.infobip.errors import api_error, request_error
 from line_connector.sandbox.infobip.settings import InfobipSettings
 from line_connector.sandbox.provider import Provider
 from line_connector.sandbox.state import State
+from line_connector.sandbox.stream import Source
 
 PATHS = ("/line/1/", "/omni/", "/auth/1/")
 
@@ -38,6 +40,11 @@ class Infobip(Provider):
     def catch_up(self, state: State) -> None:
         """Let everything happen to messages that is due."""
         advance_messages(state)
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """Return failovers, reports that are to be pushed, and the pushes."""
+        return (failovers.SOURCE, *pushes.SOURCES)
 
     def worker(self, state: State) -> Pusher:
         """Make the task that pushes reports."""

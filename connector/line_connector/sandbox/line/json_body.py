@@ -13,7 +13,7 @@ def read_json_object(body: bytes) -> dict[str, Any]:
     """Return the object a body holds."""
     text = _decoded(body)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        value = _STRICT.decode(text)
     except _DuplicateError:
         raise _duplicate(text) from None
     except json.JSONDecodeError as error:
@@ -55,6 +55,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
 
 
 def _duplicate(text: str) -> RefusedError:

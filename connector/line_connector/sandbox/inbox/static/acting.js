@@ -6,14 +6,12 @@ import { webhookIn } from "./format.js";
 /**
  * Makes the function that acts.
  * @param {(text: string, isProblem?: boolean) => void} tell
- * @param {() => unknown} changed
  * @returns {(fields: object) => Promise<boolean>} whether it was done
  */
-export function actor(tell, changed) {
+export function actor(tell) {
   return async (fields) => {
     try {
       tell(resultOf(await write("act", fields)));
-      changed();
       return true;
     } catch (error) {
       tell(error.message, true);

@@ -1,6 +1,8 @@
 /** Hearing what happens in the sandbox, as it happens: Server-Sent Events. */
 
-const STREAM = "/_sandbox/stream";
+import { ofChannel } from "./channel.js";
+
+const STREAM = ofChannel("/_sandbox/stream");
 const KINDS = ["received", "request", "event", "delivery", "reset"];
 const PAUSE = 80; // what happens within it is shown at once
 

@@ -3,7 +3,7 @@
 import { read } from "./api.js";
 import { actor } from "./acting.js";
 import { AccountLists } from "./account-lists.js";
-import { CHANNEL, channelChoice } from "./channel.js";
+import { channelChoice } from "./channel.js";
 import { ChatList } from "./chat-list.js";
 import { ControlPanel } from "./control-panel.js";
 import { Conversation } from "./conversation.js";
@@ -12,12 +12,11 @@ import { listenToChanges } from "./live.js";
 import { RequestList } from "./request-list.js";
 
 const VIEWS = ["chats", "requests", "lists", "controls"];
-const OFTEN = 2000; // milliseconds between two looks at a channel that the stream does not tell of
 const byId = (id) => document.getElementById(id);
 
 const account = { displayName: "", coupons: {} };
 const announcements = byId("announcements");
-const act = actor(tell, () => CHANNEL && refresh());
+const act = actor(tell);
 const inspector = new Inspector(byId("inspector"), act, tell);
 const chats = new ChatList(byId("chat-list"), byId("search"), byId("filters"), (chatId) => {
   location.hash = `#/chats/${encodeURIComponent(chatId)}`;
@@ -128,7 +127,6 @@ const choice = channelChoice((await read("channels")).channels);
 if (choice) byId("quota").before(choice);
 await refresh();
 await route();
-if (CHANNEL) setInterval(() => document.hidden || refresh(), OFTEN);
 listenToChanges(refresh, (isConnected) => {
   byId("connection").textContent = isConnected ? "" : "The sandbox does not answer";
 });

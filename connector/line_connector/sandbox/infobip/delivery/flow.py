@@ -7,6 +7,7 @@ ends with one of `deliver`, `reject` and `expire`. A step that failed hands over
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from line_connector.sandbox.infobip.delivery.failovers import remember_failover
 from line_connector.sandbox.infobip.delivery.messages import Message, due_message, save_message
 from line_connector.sandbox.infobip.delivery.phones import behaviour_of
 from line_connector.sandbox.infobip.delivery.pushes import queue_push
@@ -92,6 +93,7 @@ def _expire(state: State, message: Message, at: float) -> Message:
 def _fail(state: State, message: Message, at: float, status: str, error: str) -> Message:
     """Give the next step its turn, or end with the failure of the last one."""
     if message.step + 1 < len(message.facts["steps"]):
+        remember_failover(state, message, at, status, error)
         return replace(message, step=message.step + 1, next="start", next_at=at)
     return _finish(state, message, at, status, error)
 

@@ -38,7 +38,19 @@ CREATE TABLE report_pushes (
     content_type TEXT NOT NULL,
     body TEXT NOT NULL,
     state TEXT NOT NULL,             -- pending, accepted, lost or notCalled
-    next_at REAL,
-    attempts TEXT NOT NULL           -- JSON list
+    next_at REAL
 );
 CREATE INDEX report_pushes_by_next ON report_pushes (next_at) WHERE next_at IS NOT NULL;
+
+CREATE TABLE report_push_attempts (
+    number INTEGER PRIMARY KEY,      -- rises in the order in which they ended
+    push_id TEXT NOT NULL,
+    attempt TEXT NOT NULL            -- JSON
+);
+CREATE INDEX report_push_attempts_by_push ON report_push_attempts (push_id, number);
+
+CREATE TABLE failovers (
+    number INTEGER PRIMARY KEY,      -- rises in the order in which they happened
+    message INTEGER NOT NULL,        -- its number
+    failover TEXT NOT NULL           -- JSON: from which channel to which, when and why
+);

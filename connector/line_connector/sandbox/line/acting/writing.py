@@ -17,7 +17,8 @@ from line_connector.sandbox.line.webhook.events import chat_event
 from line_connector.sandbox.provider import Fields, InvalidInputError
 from line_connector.sandbox.state import State
 
-PLACE = {"latitude": 35.67966, "longitude": 139.73669}
+POSITION = {"latitude": 35.67966, "longitude": 139.73669}
+NAMED = {"title": "my location", "address": "1-3 Kioicho, Chiyoda-ku, Tokyo, 102-8282, Japan"}
 """Where users are unless something else is given: LINE's head office in Tokyo."""
 
 
@@ -78,8 +79,9 @@ def write(state: State, fields: Fields, kind: str, content: dict[str, Any]) -> D
 
 def place(fields: Fields) -> dict[str, Any]:
     """Return what a location message has of some fields."""
-    optional = {name: fields[name] for name in ("title", "address") if name in fields}
-    return {**optional, **{name: fields.get(name, PLACE[name]) for name in PLACE}}
+    given = {name: fields[name] for name in ("title", "address", *POSITION) if name in fields}
+    named = {} if POSITION.keys() & given.keys() else NAMED
+    return {**named, **POSITION, **given}
 
 
 def _text(state: State, fields: Fields) -> dict[str, Any]:

@@ -135,9 +135,10 @@ def mark_messages_as_read_by_token(state: State, request: Request) -> Response:
 def _people_behind(state: State, to: str) -> list[str]:
     """Return the people a message to a user, group or room reaches; refuse if LINE has none."""
     if to.startswith("U"):
-        if not user_exists(state, to):
+        people = reachable(state, [to])
+        if not people and not user_exists(state, to):
             raise refusal(400, NOT_SENT)
-        return reachable(state, [to])
+        return people
     if not is_in_chat(state, to):
         raise refusal(400, NOT_SENT)
     return chat_members(state, to)
