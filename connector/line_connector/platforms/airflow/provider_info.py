@@ -48,8 +48,9 @@ def get_provider_info() -> dict[str, Any]:
         "description": "Send, validate and track LINE messages, directly or through Infobip.",
         "integrations": [{"integration-name": manifest.title}],
         "operators": _modules(manifest.title, "operators", "sql"),
+        "sensors": _modules(manifest.title, "sensors"),
         "hooks": _modules(manifest.title, "hooks"),
-        "triggers": _modules(manifest.title, "triggers"),
+        "triggers": _modules(manifest.title, "triggers", "event_triggers"),
         "notifications": [
             f"{_PACKAGE}.notifications.{name}" for name in ("LineNotifier", "LineFailureNotifier")
         ],
