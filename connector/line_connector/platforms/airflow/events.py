@@ -131,12 +131,12 @@ def names_of(task: Any, consumer: str | None) -> Names:
     run = (task.dag_id, task.run_id)
     own = (*run, task.task_id, str(task.map_index))
     return Names(
-        consumer or _name(f"airflow {task.dag_id}", run),
-        _name(f"airflow {task.dag_id}.{task.task_id}", (consumer or "", *own)),
+        consumer or name_of(f"airflow {task.dag_id}", run),
+        name_of(f"airflow {task.dag_id}.{task.task_id}", (consumer or "", *own)),
     )
 
 
-def _name(readable: str, identity: Sequence[str]) -> str:
+def name_of(readable: str, identity: Sequence[str]) -> str:
     """Return a name that starts readable, and is another one for every identity."""
     digest = hashlib.sha256("\n".join(identity).encode()).hexdigest()[:16]
     return f"{readable[: _LONGEST_NAME - len(digest) - 1]} {digest}"

@@ -26,7 +26,7 @@ with DAG("hears_with_others", schedule=None, params=PARAMS):
     LineEventSensor(task_id="one", consumer="shared", deferrable=True, **WANTED)
 
 with DAG("hears_nothing", schedule=None, params=PARAMS):
-    LineEventSensor(task_id="one", deferrable=True, soft_fail=True, **{**WANTED, "timeout": 1})
+    LineEventSensor(task_id="one", deferrable=False, soft_fail=True, **{**WANTED, "timeout": 1})
 
 sizes = Asset(
     "sizes",
