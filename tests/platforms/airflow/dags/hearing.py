@@ -30,7 +30,14 @@ with DAG("hears_nothing", schedule=None, params=PARAMS):
 
 sizes = Asset(
     "sizes",
-    watchers=[AssetWatcher("line", LineEventTrigger("message.text", matching="^size=", every=1))],
+    watchers=[
+        AssetWatcher(
+            "line",
+            LineEventTrigger(
+                "message.text", matching="^size=", store_conn_id="line_events", every=1
+            ),
+        )
+    ],
 )
 
 with DAG("hears_sizes", schedule=[sizes]):
