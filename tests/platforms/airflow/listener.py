@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -51,20 +52,25 @@ def listening(line: Line, connector: Connector, url: str) -> Iterator[EventStore
 
 
 @contextmanager
-def tapping(line: Line, label: str, user: str) -> Iterator[None]:
-    """Have a user tap a button as soon as a card arrives."""
+def acting(line: Line, user: str, seen: str, **deed: str) -> Iterator[None]:
+    """Have a user do something as soon as a message with a text arrives."""
     over = threading.Event()
 
-    def tap() -> None:
+    def act() -> None:
         while not over.wait(0.1):
-            if line.received(user):
-                line.control("act", {"type": "tap", "userId": user, "label": label})
+            if seen in json.dumps(line.received(user)):
+                line.control("act", {"userId": user, **deed})
                 return
 
-    thread = threading.Thread(target=tap)
+    thread = threading.Thread(target=act)
     thread.start()
     try:
         yield
     finally:
         over.set()
         thread.join()
+
+
+def tapping(line: Line, label: str, user: str) -> AbstractContextManager[None]:
+    """Have a user tap a button as soon as its card arrives."""
+    return acting(line, user, f'"{label}"', type="tap", label=label)
