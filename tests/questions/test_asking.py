@@ -82,9 +82,7 @@ def test_a_refused_card_withdraws_the_question_and_frees_its_key(
     assert len(line.received(OPS)) == 1
 
 
-def test_of_several_one_that_is_refused_is_said(
-    questions: Questions, line: Line
-) -> None:
+def test_of_several_one_that_is_refused_is_said(questions: Questions, line: Line) -> None:
     warned: list[str] = []
     line.fault(answer=REFUSED)
     question = Question(text="Deploy 1.4?", to=["aoi", "boss"])
