@@ -49,6 +49,19 @@ def listening(tmp_path: Path, line: Line, env: dict[str, str]) -> Iterator[Liste
         process.kill()
 
 
+PLAYBOOK = f"""
+steps:
+  - id: approval
+    ask: {{text: Deploy 1.4?, to: ops}}
+  - id: announce
+    if: "${{{{ steps.approval.answer.value == 'approve' }}}}"
+    action: push_message
+    with: {{to: {OPS}, messages: [{{type: text, text: Deployed}}]}}
+outputs:
+  answer: "${{{{ steps.approval.answer.value }}}}"
+  pushed: "${{{{ steps.announce.status_code }}}}"
+"""
+
 Start = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -142,6 +155,29 @@ def test_interrupted_it_says_how_to_wait_on(line: Line, start: Start) -> None:
     assert process.returncode == 128 + signal.SIGTERM
     assert f"line-connector questions wait {found[1]}" in err
     assert line.received(OPS)
+
+
+@pytest.mark.usefixtures("listening")
+def test_a_playbook_that_is_killed_while_it_waits_goes_on_waiting(
+    line: Line, command: Run, start: Start, env: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "release.yaml"
+    file.write_text(PLAYBOOK)
+    state = str(tmp_path / "state")
+    process = start("playbook", "run", str(file), "--state", state)
+    until(lambda: line.received(OPS))
+    process.kill()
+    process.wait()
+    listed = command("playbook", "list", "--state", state, env=env)
+    found = re.search(r"\d{8}-\d{6}-\w+", listed.out)
+    assert found is not None, listed
+    again = start("playbook", "run", "--resume", found[0], "--state", state)
+    line.control("act", {"type": "tap", "userId": AOI, "groupId": OPS, "label": "Deny"})
+    out, err = again.communicate(timeout=60)
+    assert again.returncode == 0, err
+    assert json.loads(out) == {"answer": "deny", "pushed": None}
+    cards = [each for each in line.received(OPS) if each["messages"][0]["type"] == "flex"]
+    assert len(cards) == 1
 
 
 @pytest.mark.parametrize(
