@@ -165,10 +165,10 @@ def test_a_playbook_that_is_killed_while_it_waits_goes_on_waiting(
     file.write_text(PLAYBOOK)
     state = str(tmp_path / "state")
     process = start("playbook", "run", str(file), "--state", state)
-    until(lambda: line.received(OPS))
+    until(lambda: line.received(OPS) or process.poll() is not None, 90)
     process.kill()
-    process.wait()
-    listed = command("playbook", "list", "--state", state, env=env)
+    assert line.received(OPS), process.communicate()
+    listed = command("playbook", "runs", "--state", state, env=env)
     found = re.search(r"\d{8}-\d{6}-\w+", listed.out)
     assert found is not None, listed
     again = start("playbook", "run", "--resume", found[0], "--state", state)
