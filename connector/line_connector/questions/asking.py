@@ -45,8 +45,9 @@ class Questions:
             `LINE_CONNECTOR_STORE`; else the SQLite file in the user's data folder.
         connector: pushes the cards; absent, one with the credentials that the command line would
             use.
-        account: of the configuration file, which the listener uses to remind and escalate: its
-            default one if absent.
+        account: of the configuration file, which the listener uses to remind and escalate: that
+            of `connection`, else its default one, if absent.
+        connection: name of the connector's connection that pushes; LINE's own if absent.
         configuration: has names of recipients; absent, the user's.
 
     Raises:
@@ -60,12 +61,14 @@ class Questions:
         connector: Connector | None = None,
         *,
         account: str | None = None,
+        connection: str | None = None,
         configuration: Configuration | None = None,
     ) -> None:
         self._engine = open_database(database_url)
         self._connector = connector
         self._own_connector: Connector | None = None
-        self._account = account or ""
+        self._account = account or connection or ""
+        self._connection = connection
         self._configuration = configuration
 
     def close(self) -> None:
@@ -115,8 +118,11 @@ class Questions:
         record = self._record(question, plan, key)
         connector = self._connected()
         for recipient in plan.everybody:
-            push_of(connector, record, CARD, recipient, None)  # wrong ones are known before any
-        check_budget(connector, plan.first, self._configured().policies.budget)
+            push_of(
+                connector, record, CARD, recipient, self._connection
+            )  # wrong ones are known before any
+        budget = self._configured().policies.budget
+        check_budget(connector, plan.first, budget, self._connection)
         if needs_listener and not self.is_heard():
             raise NobodyListensError(NOBODY_LISTENS)
         with writing(self._engine) as db:
@@ -241,7 +247,7 @@ class Questions:
         errors = [
             error
             for each in claimed
-            if (error := push(self._engine, self._connected(), each, None)) is not None
+            if (error := push(self._engine, self._connected(), each, self._connection)) is not None
         ]
         asked = self.get(record.id)
         if not errors or any(each.status in {"sent", "sending"} for each in asked.sent):

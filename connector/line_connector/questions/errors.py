@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from line_connector.errors import ConnectorError
+from line_connector.errors import SessionError
 
 
-class NobodyListensError(ConnectorError):
+class NobodyListensError(SessionError):
     """No process takes answers to questions of this database; nothing was sent."""
-
-    exit_status = 3
-
-    @property
-    def retryable(self) -> bool:
-        """A listener may be started."""
-        return True

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from importlib.util import find_spec
 
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, Manifest
 from line_connector.sending.deliveries import ACTION
+from line_connector.services.mcp.ask import AskTool
 from line_connector.services.mcp.send_text import SendTextTool
 from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.settings import Settings
@@ -120,6 +122,8 @@ def _tools_of(spec: ActionSpec, sender: Sender) -> Iterator[RunTool]:
     elif effect == "sends":
         if spec.name == ACTION:
             yield SendTextTool(spec, sender)
+            if find_spec("sqlalchemy"):  # the database that has the answers
+                yield AskTool(spec, sender)
         yield SendTool(spec, sender)
     else:
         yield PlanTool(spec, sender)
