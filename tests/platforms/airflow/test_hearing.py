@@ -107,6 +107,45 @@ def test_a_wrong_argument_fails_at_once(
     assert told in capfd.readouterr().out
 
 
+def test_a_connection_of_airflow_names_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    from line_connector.errors import InputError
+    from line_connector.platforms.airflow.events import store_url
+
+    fields = {"conn_type": "postgres", "login": "line", "password": "p@ss", "host": "db"}
+    extra = {"extra": {"sslmode": "require", "cursor": "dictcursor"}}
+    connection = {**fields, "schema": "events", "port": 5433, **extra}
+    monkeypatch.setenv("AIRFLOW_CONN_EVENTS", json.dumps(connection))
+    monkeypatch.setenv("AIRFLOW_CONN_OTHER", json.dumps({"conn_type": "http", "host": "db"}))
+
+    assert store_url("events") == "postgresql://line:p%40ss@db:5433/events?sslmode=require"
+    with pytest.raises(InputError, match="store_conn_id other: must be of type postgres"):
+        store_url("other")
+
+
+def test_a_wait_outlives_a_fault_of_the_database(
+    store: EventStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "not-there-yet"
+    folder.write_text("")  # a file, where the database's folder is to be
+    monkeypatch.setenv("LINE_CONNECTOR_STORE", f"sqlite:///{folder}/events.sqlite")
+
+    def repair() -> None:
+        folder.unlink()
+        with EventStore(f"sqlite:///{folder}/events.sqlite") as repaired:
+            says(repaired, "later", "yes")
+
+    async def fired() -> Any:
+        trigger = TakeEventTrigger({"since": 0}, "consumer", "taker", None, 0.1)
+        return [event.payload async for event in trigger.run()]
+
+    repairing = threading.Timer(1, repair)
+    repairing.start()
+    payloads = asyncio.run(asyncio.wait_for(fired(), 30))
+    repairing.join()
+
+    assert [payload["event"]["id"] for payload in payloads] == ["later"]
+
+
 def test_a_trigger_that_starts_again_fires_with_the_same_event(store: EventStore) -> None:
     wanted = {"on": ["message"], "since": 0}
     trigger = TakeEventTrigger(wanted, "consumer", "taker", None, 0.1)

@@ -49,6 +49,7 @@ class TakeEventTrigger(BaseTrigger):
         self.taker = taker
         self.store_conn_id = store_conn_id
         self.every = every
+        self._waiting: Taker | None = None
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
         """Return what Airflow keeps in its database until the trigger runs."""
@@ -59,33 +60,29 @@ class TakeEventTrigger(BaseTrigger):
         from line_connector.errors import ConnectorError
 
         try:
-            taker: Taker = await _in_thread(self._taker)
-            event = await self._take(taker)
+            event: Event | None = await _in_thread(self._take)
             while event is None:
                 await asyncio.sleep(self.every)
-                event = await self._take(taker)
+                event = await _in_thread(self._take)
         except ConnectorError as error:
             yield TriggerEvent({"error": error.to_dict()})
         else:
             yield TriggerEvent({"event": event.to_dict()})
 
-    def _taker(self) -> Taker:
+    def _take(self) -> Event | None:
+        """Take an event; None if there is none yet, or if the database fails for now."""
         from line_connector.events import Taker
+        from line_connector.events.database import StoreError
         from line_connector.platforms.airflow.events import selection_of, shared_store
 
-        store = shared_store(self.store_conn_id)
-        return Taker(store, selection_of(self.wanted), self.consumer, self.taker)
-
-    async def _take(self, taker: Taker) -> Event | None:
-        """Take an event; None if there is none yet, or if the database fails for now."""
-        from line_connector.events.database import StoreError
-
         try:
-            event: Event | None = await _in_thread(taker.take)
+            if self._waiting is None:
+                store, selection = shared_store(self.store_conn_id), selection_of(self.wanted)
+                self._waiting = Taker(store, selection, self.consumer, self.taker)
+            return self._waiting.take()
         except StoreError as error:
             self.log.warning("%s; trying again", error)
             return None
-        return event
 
 
 class LineEventTrigger(BaseEventTrigger):

@@ -14,12 +14,13 @@ from sqlalchemy import URL
 
 from line_connector.errors import InputError
 from line_connector.events import EventStore, Selection
+from line_connector.questions.database import STORE
 
 if TYPE_CHECKING:
     from airflow.sdk import Connection
 
-STORE = "LINE_CONNECTOR_STORE"
-"""The variable with the database's URL."""
+_POSTGRES_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout")
+"""Extra fields of a connection of type `postgres` that are the driver's too."""
 
 _LONGEST_NAME = 64
 """Characters of a name in the store."""
@@ -52,8 +53,15 @@ def store_url(conn_id: str | None) -> str | None:
         return f"sqlite:///{stored.host}"
     if stored.conn_type != "postgres":
         raise InputError(f"store_conn_id {conn_id}: must be of type postgres or sqlite")
+    extra: Mapping[str, Any] = stored.extra_dejson
     url = URL.create(
-        "postgresql", stored.login, stored.password, stored.host, stored.port, stored.schema
+        "postgresql",
+        stored.login,
+        stored.password,
+        stored.host,
+        stored.port,
+        stored.schema,
+        {name: str(extra[name]) for name in _POSTGRES_OPTIONS if name in extra},
     )
     return url.render_as_string(hide_password=False)
 
