@@ -12,9 +12,12 @@ from typing import Any
 from mcp import Client
 
 from line_connector import Connector
+from line_connector.events import Event, EventStore
+from line_connector.events.store import now
 from line_connector.services.mcp.server import build_server
 from line_connector.services.mcp.settings import Settings
 from support.markdown_blocks import read_blocks
+from support.sandboxed import USER
 from support.transcript import is_as_printed
 
 PAGE = Path(__file__).parents[2] / "docs" / "mcp.md"
@@ -35,24 +38,44 @@ def without_spaces(text: str) -> str:
     return re.sub(r"\s+", "", PLAN.sub("PLAN", text))
 
 
-async def conversation(connector: Connector) -> list[tuple[str, str]]:
+def text_of_user(event_id: str) -> Event:
+    """The event of a text that the user on the page wrote."""
+    body = '{"destination":"U9","events":[{"type":"message","message":{"type":"text","text":"7"}}]}'
+    return Event(
+        provider="line",
+        channel="U9",
+        event_id=event_id,
+        type="message.text",
+        timestamp=now(),
+        received_at=now(),
+        body=body,
+        chat_id=USER,
+        user_id=USER,
+    )
+
+
+async def conversation(connector: Connector, store: EventStore) -> list[tuple[str, str]]:
     """Return what each call returns, beside what the page says."""
     said: list[tuple[str, str]] = []
     plan = ""
-    async with Client(build_server(connector, Settings())) as client:
+    async with Client(build_server(connector, Settings(events=store))) as client:
         for tool, arguments, printed in calls_on_the_page():
             if "plan" in arguments:
                 arguments["plan"] = plan
             result = await client.call_tool(tool, arguments)
             text = "\n".join(getattr(each, "text", "") for each in result.content)
+            if tool == "line_send_text":  # and the user answers
+                store.add([text_of_user("01H810YECXQQZ37VAXPF6H9E6T")], []).result()
             found = PLAN.search(text)
             plan = found[0] if found else plan
             said.append((without_spaces(text), without_spaces(printed)))
     return said
 
 
-def test_conversation_goes_as_printed(connector: Connector) -> None:
-    said = asyncio.run(conversation(connector))
+def test_conversation_goes_as_printed(connector: Connector, tmp_path: Path) -> None:
+    with EventStore(f"sqlite:///{tmp_path}/events.sqlite") as store:
+        store.add([text_of_user(f"{number}") for number in range(41)], []).result()
+        said = asyncio.run(conversation(connector, store))
 
-    assert len(said) == 4
-    assert [(now, page) for now, page in said if not is_as_printed(now, page)] == []
+    assert len(said) == 7
+    assert [(real, page) for real, page in said if not is_as_printed(real, page)] == []

@@ -35,6 +35,8 @@ class Entry(NamedTuple):
 SECTIONS = {
     "Send": {
         "send": Entry("send:send", "Send a text, pictures or a card to somebody."),
+        "ask": Entry("ask:ask", "Ask somebody and wait for the answer.", "listen"),
+        "questions": Entry("questions:questions", "Show questions; wait; withdraw.", "listen"),
         "run": Entry("run:run", "Run one action and print its output."),
         "playbook": Entry("playbook:playbook", "Run actions in order; resume.", "playbook"),
         "richmenu": Entry("richmenu:richmenu", "Keep rich menus as a file describes them."),

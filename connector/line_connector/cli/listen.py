@@ -101,6 +101,7 @@ def listen(
     from line_connector.events.dispatcher import Dispatcher
     from line_connector.events.retention import Retention
     from line_connector.events.store import EventStore
+    from line_connector.questions.attending import Attendant
     from line_connector.services.webhooks.app import build_app
     from line_connector.services.webhooks.channels import ChannelSource, read_channels
     from line_connector.services.webhooks.endpoints import WebhookMetrics
@@ -116,6 +117,8 @@ def listen(
         listener = stack.enter_context(bind_port(host, port))
         authenticator = _authenticator(listener, keys)
         opened = stack.enter_context(EventStore(store))
+        attendant = Attendant(opened.engine, connector, channels.current_secret)
+        subscriptions.append(stack.enter_context(attendant).subscription)
         say_unclaimed(opened, subscriptions)
         metrics = WebhookMetrics()
         log_to_stderr(requests=not quiet)

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,16 @@ from line_connector.cli.options import (
     credentials_options,
     manifest_option,
     sandbox_option,
+    store_option,
 )
 from line_connector.cli.printing import say
 from line_connector.configuration import read_configuration
 from line_connector.errors import InputError
+from line_connector.installing import how_to_install
 
 if TYPE_CHECKING:
     from line_connector.cli.sandbox_in_use import SandboxInUse
+    from line_connector.events.store import EventStore
 
 TOKEN = "LINE_CONNECTOR_MCP_TOKEN"  # noqa: S105 - the variable's name
 _MIN_TOKEN = 16
@@ -62,6 +66,7 @@ _MIN_TOKEN = 16
     shell_complete=complete_file,
     help=f"File with the token for clients. Default: the variable {TOKEN}.",
 )
+@store_option
 @manifest_option
 def mcp(
     connection: str | None,
@@ -75,6 +80,7 @@ def mcp(
     host: str,
     port: int,
     token_file: str | None,
+    store: str | None,
     manifest: tuple[str, ...],
 ) -> None:
     r"""Serve actions as MCP tools for AI agents.
@@ -109,6 +115,7 @@ def mcp(
             allow_to=_names("--allow-to", allow_to),
             max_recipients=max_recipients,
             configuration=read_configuration(),
+            events=_events(store),
         )
         server = build_server(connector, settings)
         if not http:
@@ -123,6 +130,22 @@ def mcp(
 def _say_sandbox(used: SandboxInUse) -> None:
     kind = "an embedded" if used.is_embedded else "the running"
     say(f"Using {kind} sandbox; see received messages at {used.url}/")
+
+
+def _events(url: str | None) -> EventStore | None:
+    """Return the store of a listener; None if none is named and there is none.
+
+    Raises:
+        ConnectorError: it cannot be opened.
+    """
+    if find_spec("sqlalchemy") is None:
+        if url is not None:
+            raise InputError(f"--store: install the extra: {how_to_install('listen')}")
+        return None
+    from line_connector.events.database import default_path
+    from line_connector.events.store import EventStore
+
+    return EventStore(url) if url is not None or default_path().exists() else None
 
 
 def _token(file: str | None) -> str:

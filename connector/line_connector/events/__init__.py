@@ -5,7 +5,9 @@
 
 from line_connector.events.dispatcher import Dispatcher as Dispatcher
 from line_connector.events.event import Event as Event
+from line_connector.events.selection import Selection as Selection
 from line_connector.events.store import EventStore as EventStore
 from line_connector.events.subscription import Handler as Handler
 from line_connector.events.subscription import RejectedError as RejectedError
 from line_connector.events.subscription import Subscription as Subscription
+from line_connector.events.taker import Taker as Taker

@@ -50,7 +50,12 @@ class StoreError(ConnectorError):
 
 def default_url() -> str:
     """Return the URL of the SQLite file in the user's data folder."""
-    return f"sqlite:///{platformdirs.user_data_path('line-connector') / FILE}"
+    return f"sqlite:///{default_path()}"
+
+
+def default_path() -> Path:
+    """Return the SQLite file in the user's data folder, which may not exist."""
+    return platformdirs.user_data_path("line-connector") / FILE
 
 
 def open_engine(url: str) -> Engine:

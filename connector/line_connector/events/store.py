@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from typing import cast
 
-from line_connector.events import history, leases, retention
+from line_connector.events import following, history, leases, retention, taking
 from line_connector.events.database import default_url, errors, open_engine
 from line_connector.events.event import Event
+from line_connector.events.following import Page
 from line_connector.events.history import Found, Replay, Search
 from line_connector.events.leases import Delivery, Outcome, Renewal, Wanted
 from line_connector.events.retention import Prune, Retention
+from line_connector.events.selection import Selection
 from line_connector.events.subscription import Subscription
+from line_connector.events.taking import Take
 from line_connector.events.writer import Writer
 from line_connector.events.writing import Arrived, write_events
 
@@ -87,6 +90,51 @@ class EventStore:
         """
         with errors(), self.engine.connect() as db:
             return history.find_by_id(db, event_id)
+
+    def read_after(self, position: int, selection: Selection) -> Page:
+        """Return the wanted events of a page, in the order in which they were stored.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return following.read_after(db, position, selection, now())
+
+    def position_at(self, since: int) -> int:
+        """Return a position before all events that arrived since a time, in ms since 1970.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return following.position_at(db, since)
+
+    def last_position(self) -> int:
+        """Return the position after all events that are stored.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return following.last_position(db)
+
+    def take(self, wanted: Take) -> bool:
+        """Take an event; return whether it is the taker's now. If not, another one has it.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        taken: bool = self._writer.ask(taking.take, wanted).result()
+        return taken
+
+    def taken_after(self, position: int, taker: str) -> Event | None:
+        """Return the event after a position that a taker has taken; None if there is none.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return taking.taken_after(db, position, taker)
 
     def waiting(self) -> dict[str, dict[str, int]]:
         """Return the number of deliveries that are not done, by handler and state.

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Protocol
 
 import regex
 
 from line_connector.events.event import Event
+from line_connector.events.selection import has_text, is_of
 
 LOG = logging.getLogger(__name__)
-
-_SECONDS = 0.05
-"""That a pattern may take on one text: others wait for it."""
 
 
 class Handler(Protocol):
@@ -60,16 +57,13 @@ class Subscription:
         """Return whether the handler gets an event."""
         if event.standby and not self.standby:
             return False
-        if not any(_is_of(event.type, pattern) for pattern in self.on):
+        if not any(is_of(event.type, pattern) for pattern in self.on):
             return False
-        return self.matching is None or self._matches(event)
+        return self.matching is None or self._matches(self.matching, event)
 
-    def _matches(self, event: Event) -> bool:
-        text = event.text
-        if text is None or self.matching is None:
-            return False
+    def _matches(self, pattern: regex.Pattern[str], event: Event) -> bool:
         try:
-            return self.matching.search(text, timeout=_SECONDS) is not None
+            return has_text(event, pattern)
         except TimeoutError:
             LOG.warning(
                 "handler %s: `matching` takes too long on event %s, which it does not get; "
@@ -80,7 +74,3 @@ class Subscription:
                 self.name,
             )
             return False
-
-
-def _is_of(kind: str, pattern: str) -> bool:
-    return kind == pattern or kind.startswith(f"{pattern}.") or fnmatchcase(kind, pattern)

@@ -15,6 +15,7 @@ from line_connector.http.output import Output
 from line_connector.outbox.calls import CallName, CallRecord, Outcome
 from line_connector.outbox.database import JournalError
 from line_connector.outbox.outbox import UnrecordedError
+from line_connector.playbook.asking import answered, question_of
 from line_connector.playbook.document import Step
 from line_connector.playbook.events import Event, Kind, Watch
 from line_connector.playbook.expressions import ExpressionError
@@ -116,6 +117,10 @@ class Calls:
             return recorded(earlier)
         place = step.id if items is None else f"{step.id}[{item}]"
         doubtful = earlier is not None and earlier.in_doubt
+        if step.ask is not None:
+            return self._ask(
+                step, item, place, known if items is None else {**known, "item": items[item]}
+            )
         try:
             if earlier is not None and doubtful:
                 call = self._again(step, earlier, place)
@@ -139,6 +144,33 @@ class Calls:
             raise self._in_doubt(place, outcome.error, retryable=call.retryable, settle=doubtful)
         self._tell_ended(step, item, outcome)
         return outcome if outcome.error is None else _of_step(place, outcome)
+
+    def _ask(self, step: Step, item: int, place: str, scope: Mapping[str, Any]) -> Outcome:
+        """Ask people, and wait for their answer.
+
+        Nothing is written down before: asked again after a crash, it is the same question.
+        """
+        try:
+            outcome = answered(
+                question_of(step, scope),
+                f"playbook/{self._run}/{step.id}/{item}",
+                self._connector,
+                step.connection,
+                lambda text: self.tell("warning", step, item=item, text=text),
+            )
+        except ExpressionError as error:
+            return self._failed(step, item, place, self._file.located(error, step))
+        except UnknownOutcomeError as error:
+            raise self._in_doubt(place, error, retryable=True) from None
+        except ConnectorError as error:
+            return self._failed(step, item, place, error)
+        try:
+            self._outbox.settle(CallName(self._run, step.id, item), outcome)
+        except JournalError as error:
+            text = f"step {place}: answered; this could not be written down: {error}. {self._on()}"
+            raise JournalError(text) from None
+        self._tell_ended(step, item, outcome)
+        return outcome
 
     def fail(self, step: Step, error: ExpressionError) -> Outcome:
         """Let a step fail before its first call, as its `if` or `for_each` has no value.

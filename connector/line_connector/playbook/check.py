@@ -15,6 +15,7 @@ import jsonschema
 
 from line_connector.errors import InputError
 from line_connector.manifest import Manifest
+from line_connector.playbook.asking import question_model
 from line_connector.playbook.document import InputSpec, Playbook, Step
 from line_connector.playbook.expression_types import Kind, kind_faults, kind_of, kind_of_value
 from line_connector.playbook.expressions import (
@@ -42,6 +43,15 @@ OUTCOME: dict[str, Kind | None] = {
 }
 """What there is in `steps.<id>`, an output and the error of a step that failed, and its kind where
 it is not null."""
+
+ANSWERED: dict[str, Kind | None] = {
+    "accepted": "boolean",
+    "id": "string",
+    "state": "string",
+    "answer": "object",
+    "error": "object",
+}
+"""The same for a step that asks."""
 
 _INPUT = re.compile(r"\$\{\{\s*inputs\.(\w+)\s*\}\}")
 _NOT_TIGHT = re.compile(r"!\s*(?:inputs|steps|item)\.")
@@ -126,6 +136,7 @@ def _check_expressions(playbook: Playbook) -> Iterator[Problem]:
         yield from scope.check_one(step.if_, (*path, "if"), _not_a_condition)
         yield from scope.check_one(step.for_each, (*path, "for_each"), _not_a_list)
         yield from scope.check(step.with_, (*path, "with"), loop=step.for_each)
+        yield from scope.check(step.ask, (*path, "ask"), loop=step.for_each)
         if step.for_each is None and step.max_parallel > 1:
             yield Problem((*path, "max_parallel"), "is about for_each, which is not there")
         scope.after(step)
@@ -222,7 +233,7 @@ class _Scope:
             return _kind_of_input(self._playbook.inputs[names[1]])
         if len(names) == 3 and names[0] == "steps":
             step = self._before.get(names[1])
-            return OUTCOME.get(names[2]) if step and step.for_each is None else None
+            return _outcome(step).get(names[2]) if step and step.for_each is None else None
         return None
 
     def _kind_of_items(self, loop: list[Any] | str) -> Kind | None:
@@ -257,8 +268,13 @@ class _Scope:
                 yield f"no step is called {name}{_meant(name, ids)}"
         elif inside and step.for_each is not None:
             yield f"step {name} runs for each item: write steps.{name}[].{inside[0]}"
-        elif inside and inside[0] not in OUTCOME:
-            yield f"a step has no {inside[0]}{_meant(inside[0], OUTCOME)}"
+        elif inside and inside[0] not in _outcome(step):
+            yield f"a step has no {inside[0]}{_meant(inside[0], _outcome(step))}"
+
+
+def _outcome(step: Step) -> dict[str, Kind | None]:
+    """Return what there is in `steps.<id>`."""
+    return OUTCOME if step.ask is None else ANSWERED
 
 
 def _check_action(
@@ -268,6 +284,10 @@ def _check_action(
     is_lenient: IsLenient,
     recipients: Recipients | None,
 ) -> Iterator[Problem]:
+    if step.ask is not None:
+        problems = check_call(question_model(), step.ask, lenient=False)
+        yield from (problem.under((*path, "ask")) for problem in problems)
+        return
     try:
         spec = manifest.action(step.action)
     except InputError as error:

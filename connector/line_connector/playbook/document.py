@@ -27,6 +27,8 @@ _MOST_ITEMS = 1_000_000
 _MOST_REPEATS = 100_000
 """Most repetitions that the counts of a pattern may come to; each takes memory."""
 
+_PUSH = "push_message"
+
 _COUNT = re.compile(r"\{([0-9]{1,9})")
 
 Name = Annotated[
@@ -133,8 +135,12 @@ class Step(Input):
     id: Name
     """The step's name: `${{ steps.<id> }}` is its outcome."""
 
-    action: Annotated[str, Field(min_length=1)]
+    action: str = ""
     """The action's name; `line-connector actions` lists them."""
+
+    ask: dict[str, Any] | None = None
+    """In place of an action: a question to people in LINE. `${{ steps.<id>.answer.value }}` is the
+    answer; null where nobody answered in time."""
 
     connection: Name | None = None
     """The connection's name, where it is not the one the action asks for."""
@@ -160,6 +166,21 @@ class Step(Input):
     on_error: str = "fail"
     """What a failure leads to: `fail` ends the run, `continue` continues it, and the ID of a
     later step continues it there. A step that is named so runs in no other case."""
+
+    @property
+    def called(self) -> str:
+        """The action that it calls: for a question the push of its card."""
+        return _PUSH if self.ask is not None else self.action
+
+    def errors(self) -> Iterable[Problem]:
+        """Yield a step that does nothing, or two things."""
+        if self.ask is None:
+            if not self.action:
+                yield Problem(("action",), "is required; or ask, for a question to people")
+            return
+        for name in ("action", "with_", "wait", "max_items"):
+            if name in self.model_fields_set:
+                yield Problem((_in_file(name),), "not for a step that asks")
 
 
 class Playbook(Input):

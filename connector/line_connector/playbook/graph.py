@@ -35,7 +35,7 @@ def _lines(name: str, playbook: Playbook) -> Iterator[str]:
 
 
 def _label(step: Step) -> str:
-    lines = [f"<b>{step.id}</b>", step.action]
+    lines = [f"<b>{step.id}</b>", step.action or "ask"]
     if step.if_ is not True:
         lines.append(f"<i>if {_text(str(step.if_))}</i>")
     if step.for_each is not None:

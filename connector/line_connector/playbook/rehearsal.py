@@ -8,6 +8,7 @@ from typing import Any
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
 from line_connector.json_values import is_list
+from line_connector.playbook.asking import question_of
 from line_connector.playbook.calls import StepError
 from line_connector.playbook.document import Step
 from line_connector.playbook.expressions import ExpressionError, expressions_of, render
@@ -39,7 +40,9 @@ def rehearse(
 
 
 def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
-    shown: dict[str, Any] = {"step": step.id, "action": step.action}
+    shown: dict[str, Any] = {"step": step.id}
+    if step.action:
+        shown["action"] = step.action
     if step.if_ is not True:
         shown["if"] = _rendered(step.if_, known, "if")
     if step.on_error != "fail":
@@ -53,6 +56,9 @@ def _step(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[st
 
 
 def _call(step: Step, known: Mapping[str, Any], connector: Connector) -> dict[str, Any]:
+    if step.ask is not None:
+        is_known = _is_known(step.ask, known)
+        return {"ask": question_of(step, known).to_wire() if is_known else step.ask}
     if not _is_known(step.with_, known):
         return {"with": step.with_}
     raw = render(step.with_, known, ("with",))

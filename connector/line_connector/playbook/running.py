@@ -171,7 +171,7 @@ def _open_connections(playbook: Playbook, connector: Connector) -> dict[str, Con
     """
     connections: dict[str, Connection] = {}
     for step in playbook.steps:
-        provider = connector.manifest.action(step.action).connection
+        provider = connector.manifest.action(step.called).connection
         connector.session(provider, step.connection)
         connection = connector.connection(provider, step.connection)
         connections[connection.name] = connection

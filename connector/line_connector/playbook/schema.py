@@ -10,6 +10,7 @@ from line_connector.describe import describe_action
 from line_connector.json_values import is_object
 from line_connector.manifest import Manifest
 from line_connector.playbook.document import Playbook
+from line_connector.questions.question import Question
 
 Schema = dict[str, Any]
 
@@ -44,6 +45,14 @@ def playbook_schema(manifest: Manifest) -> Schema:
                 "then": {"properties": {"with": {"$ref": f"#/$defs/input.{spec.name}"}}},
             }
         )
+    question = Question.model_json_schema(by_alias=True)
+    definitions |= question.pop("$defs", {})
+    actions["ask"] = _members(question)
+    step["properties"]["ask"] = {
+        "description": step["properties"]["ask"]["description"],
+        "$ref": "#/$defs/ask",
+    }
+    step["oneOf"] = [{"required": ["action"]}, {"required": ["ask"]}]
     step["allOf"] = cases
     definitions.update(actions)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

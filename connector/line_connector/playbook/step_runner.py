@@ -65,7 +65,7 @@ class StepRunner:
             self._calls.tell("step_ended", step, status="skipped")
             return False
         count = 1 if record.items is None else len(record.items)
-        self._calls.tell("step_started", step, action=step.action, calls=count)
+        self._calls.tell("step_started", step, action=step.action or "ask", calls=count)
         # A list may have a million items: outcomes that no expression names are not kept.
         results = _Results(count, kept=step.id in self._named)
         if record.status == "running":
@@ -136,7 +136,11 @@ class StepRunner:
 
 def _steps_named(playbook: Playbook) -> Collection[str]:
     """Return the IDs of the steps whose outcomes an expression may see."""
-    fields = [value for step in playbook.steps for value in (step.if_, step.for_each, step.with_)]
+    fields = [
+        value
+        for step in playbook.steps
+        for value in (step.if_, step.for_each, step.with_, step.ask)
+    ]
     named: set[str] = set()
     for expression in expressions_of([*fields, playbook.outputs]):
         for names, inside in expression.references():

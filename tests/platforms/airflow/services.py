@@ -97,6 +97,24 @@ class Airflow:
         task = self.get(f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}")
         return task["state"], task["try_number"]
 
+    def last_run(self, dag_id: str) -> Any:
+        """The latest run of a Dag that has ended, or None."""
+        runs = self.get(f"/api/v2/dags/{dag_id}/dagRuns?order_by=-start_date")["dag_runs"]
+        return next((run for run in runs if run["state"] in {"success", "failed"}), None)
+
+    def kept_for(self, asset: str) -> list[Any]:
+        """What triggers keep with an asset."""
+        found = self.get(f"/api/v2/assets?name_pattern={asset}")["assets"]
+        if not found:
+            return []
+        kept: dict[str, Any] = self.get(f"/api/v2/assets/{found[0]['id']}/state-store")
+        return next(value for value in kept.values() if isinstance(value, list))
+
+    def returned(self, dag_id: str, run_id: str, task_id: str) -> Any:
+        """What a task left in XCom."""
+        path = f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances/{task_id}/xcomEntries"
+        return self.get(f"{path}/return_value?deserialize=true")["value"]
+
     def log(self, dag_id: str, run_id: str, task_id: str) -> str:
         """What all tries of a task logged."""
         folder = self.home / "logs" / f"dag_id={dag_id}" / f"run_id={run_id}" / f"task_id={task_id}"

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from line_connector import Connector
 from platforms.airflow.conftest import FOLDERS, Ran
+from platforms.airflow.listener import acting, listening, tapping
 from support.sandboxed import USER, Line
 
 ROOT = Path(__file__).parents[3]
@@ -58,12 +60,23 @@ RUNS = {
     "to_everybody": {},
     "daily_chart": {},
     "coupon": {},
+    "deploy": {},
+    "order_status": {},
+    "order_messages": {},
     "nightly_load": {},
 }
 """The page's Dags, each with its parameters."""
 
 
-def test_every_block_runs(folder: Path, database: None, connections: None, line: Line) -> None:
+def test_every_block_runs(
+    folder: Path,
+    database: None,
+    connections: None,
+    line: Line,
+    connector: Connector,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from airflow.dag_processing.dagbag import BundleDagBag
 
     line.control("users", {"count": 100, "age": 30})  # LINE wants enough friends to choose among
@@ -72,7 +85,14 @@ def test_every_block_runs(folder: Path, database: None, connections: None, line:
     assert not bag.import_errors, bag.import_errors
     assert bag.dags.keys() == RUNS.keys()
 
-    ran = {name: Ran(bag.dags[name].test(run_conf=conf or None)) for name, conf in RUNS.items()}
+    events = f"sqlite:///{tmp_path}/events.sqlite"
+    monkeypatch.setenv("LINE_CONNECTOR_STORE", events)
+    with (
+        listening(line, connector, events),
+        tapping(line, "Approve", USER),
+        acting(line, USER, "Which order?", type="text", text="1024"),
+    ):
+        ran = {name: Ran(bag.dags[name].test(run_conf=conf or None)) for name, conf in RUNS.items()}
 
     assert {name for name, each in ran.items() if each.state != "success"} == {"nightly_load"}
     to_group = [entry["messages"] for entry in line.received(GROUP)]
@@ -85,4 +105,6 @@ def test_every_block_runs(folder: Path, database: None, connections: None, line:
     texts = [entry["messages"][0].get("text", "") for entry in line.received()]
     assert texts.count("The office is closed tomorrow.") == 2
     assert texts[-1] == "nightly_load.load failed: the orders' file is empty"
+    assert ran["deploy"].returned("deploy") == "deployed 1.4"
+    assert ran["order_status"].returned("look_up") == "order 1024"
     assert ran["from_the_database"].returned("send")["duplicates"] == 1

@@ -81,9 +81,19 @@ def test_the_module_that_every_airflow_process_imports_is_light() -> None:
 
 
 def test_a_dag_file_loads_neither_models_nor_http() -> None:
-    modules = ("fan_out", "files", "notifications", "operators", "sql")
+    modules = (
+        "event_triggers",
+        "fan_out",
+        "files",
+        "notifications",
+        "operators",
+        "questions",
+        "sensors",
+        "sql",
+    )
     found = imported_by(
         f"from {ADAPTER} import {', '.join(modules)}",
-        after="from airflow.sdk import BaseNotifier, BaseOperator, conf; conf.as_dict()",
+        after="import airflow.triggers.base; from airflow.sdk import BaseNotifier, "
+        "BaseSensorOperator, conf; conf.as_dict()",
     )
     assert found - PACKAGES == {f"{ADAPTER}.{module}" for module in modules}

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from line_connector import Connector
 from line_connector.sandbox import Sandbox
+from platforms.airflow.listener import listening, tapping
 from platforms.airflow.services import Airflow, until
 from platforms.airflow.waiting import ended_after_two_questions
-from support.sandboxed import PUSH, Line
+from support.sandboxed import PUSH, USER, Line
+
+EVENTS = "events.sqlite"
+"""The listener's database, in Airflow's home."""
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +27,12 @@ def airflow(
         airflow.start()
         line = {"connection_id": "line_default", "conn_type": "line", **fields}
         airflow.post("/api/v2/connections", line)
+        events = {
+            "connection_id": "line_events",
+            "conn_type": "sqlite",
+            "host": str(airflow.home / EVENTS),
+        }
+        airflow.post("/api/v2/connections", events)
         yield airflow
     finally:
         airflow.stop()
@@ -66,6 +77,29 @@ def test_a_narrowcast_is_waited_for_in_the_triggerer(airflow: Airflow, line: Lin
     assert "succeeded, 5 of 5" in airflow.log("narrowcast_deferred", run_id, "wait")
     assert airflow.files_with("narrowcast_deferred") != []
     assert airflow.files_with("sandbox-secret") == []
+
+
+def test_an_approval_is_waited_for_in_the_triggerer(
+    airflow: Airflow, line: Line, connector: Connector
+) -> None:
+    url = f"sqlite:///{airflow.home / EVENTS}"
+    with listening(line, connector, url), tapping(line, "Approve", USER):
+        run_id = airflow.run("approval_skips")
+
+    assert airflow.tried("approval_skips", run_id, "approval") == ("success", 1)
+    assert airflow.tried("approval_skips", run_id, "deploy") == ("success", 1)
+
+
+def test_what_a_user_writes_starts_a_dag(
+    airflow: Airflow, line: Line, connector: Connector
+) -> None:
+    with listening(line, connector, f"sqlite:///{airflow.home / EVENTS}"):
+        until(lambda: airflow.kept_for("sizes"))  # the watcher's position
+        line.control("act", {"type": "text", "userId": USER, "text": "size=M"})
+        run = until(lambda: airflow.last_run("hears_sizes"))
+
+    assert run["run_type"] == "asset_triggered"
+    assert airflow.returned("hears_sizes", run["dag_run_id"], "read") == ["size=M"]
 
 
 def test_a_dag_tells_of_its_failure(airflow: Airflow, line: Line) -> None:

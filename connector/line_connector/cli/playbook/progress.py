@@ -59,7 +59,7 @@ class _Terminal(Display):
     """A line for each step on standard error, and a bar for the one under way."""
 
     def __init__(self, playbook: Playbook, console: Console, bars: Progress) -> None:
-        self._actions = {step.id: step.action for step in playbook.steps}
+        self._actions = {step.id: step.action or "ask" for step in playbook.steps}
         self._width = max(map(len, self._actions))
         self._console = console
         self._bars = bars

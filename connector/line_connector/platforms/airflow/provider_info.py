@@ -47,9 +47,10 @@ def get_provider_info() -> dict[str, Any]:
         "name": manifest.title,
         "description": "Send, validate and track LINE messages, directly or through Infobip.",
         "integrations": [{"integration-name": manifest.title}],
-        "operators": _modules(manifest.title, "operators", "sql"),
+        "operators": _modules(manifest.title, "operators", "sql", "questions"),
+        "sensors": _modules(manifest.title, "sensors"),
         "hooks": _modules(manifest.title, "hooks"),
-        "triggers": _modules(manifest.title, "triggers"),
+        "triggers": _modules(manifest.title, "triggers", "event_triggers", "answer_trigger"),
         "notifications": [
             f"{_PACKAGE}.notifications.{name}" for name in ("LineNotifier", "LineFailureNotifier")
         ],

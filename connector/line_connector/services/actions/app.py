@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import AsyncGenerator
 from typing import NamedTuple
 
 from starlette.applications import Starlette
@@ -27,6 +29,7 @@ from line_connector.services.actions.endpoints import (
 from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.services.actions.media import MediaEndpoint
 from line_connector.services.actions.openapi import openapi_document
+from line_connector.services.actions.questions import QuestionEndpoints
 from line_connector.services.actions.sending import SendEndpoint
 from line_connector.services.actions.welcome import welcome
 from line_connector.web.app import build_app as build_web_app
@@ -66,15 +69,25 @@ def build_app(
     def openapi(request: Request) -> Response:
         return Response(documents.of(client_of(request)), media_type="application/json")
 
+    questions = QuestionEndpoints(connector, limits.body)
     routes = [
         Route(WELCOME, welcome, methods=["GET"]),
         *endpoints.routes(),
         *SendEndpoint(endpoints, recipients).routes(),
+        *questions.routes(),
         *alerts.routes(),
         *(media.routes(connector.manifest) if media else ()),
         Route("/openapi.json", openapi, methods=["GET"]),
     ]
-    return build_web_app(routes, authenticator, metrics, public=[WELCOME], own=MEDIA)
+    app = build_web_app(routes, authenticator, metrics, public=[WELCOME], own=MEDIA)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: object) -> AsyncGenerator[None]:
+        with contextlib.closing(questions):
+            yield
+
+    app.router.lifespan_context = lifespan
+    return app
 
 
 class Media(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Any
 
 from mcp.types import Tool
 
+from line_connector.services.mcp.tool import OfferedTool
 from line_connector.services.mcp.tools import RunTool
 from line_connector.web.response_headers import ALL, HEADERS
 
@@ -22,7 +23,7 @@ _KEPT = ("type", "minItems", "maxItems", "required")
 """What a tool that refers to another one still says of a list or an object."""
 
 
-def list_of(tools: Iterable[RunTool]) -> list[Tool]:
+def list_of(tools: Iterable[OfferedTool]) -> list[Tool]:
     """Return the declarations of tools, in their order."""
     described_by: dict[str, str] = {}
     return [
@@ -33,16 +34,17 @@ def list_of(tools: Iterable[RunTool]) -> list[Tool]:
     ]
 
 
-def takes_headers(tool: RunTool) -> bool:
+def takes_headers(tool: OfferedTool) -> bool:
     """Tell whether a tool's result has the provider's headers, and an argument asks for them all.
 
     An action of a user's own may have an input of that name.
     """
-    own = tool.spec.action.input_model.model_fields
-    return HEADERS not in own and "status_code" in tool.gives()["properties"]
+    if not isinstance(tool, RunTool) or "status_code" not in tool.gives()["properties"]:
+        return False
+    return HEADERS not in tool.spec.action.input_model.model_fields
 
 
-def _with_headers(tool: RunTool, schema: dict[str, Any]) -> dict[str, Any]:
+def _with_headers(tool: OfferedTool, schema: dict[str, Any]) -> dict[str, Any]:
     """Return a tool's input schema, with the argument that asks for all headers."""
     if not takes_headers(tool):
         return schema
@@ -50,7 +52,7 @@ def _with_headers(tool: RunTool, schema: dict[str, Any]) -> dict[str, Any]:
     return {**schema, "properties": {**schema.get("properties", {}), HEADERS: asks}}
 
 
-def _without_repetition(tool: RunTool, described_by: dict[str, str]) -> dict[str, Any]:
+def _without_repetition(tool: OfferedTool, described_by: dict[str, str]) -> dict[str, Any]:
     """Return a tool's input schema; what is described by another tool refers to that."""
     schema = tool.declaration.input_schema
     properties = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from importlib.util import find_spec
 
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, Manifest
 from line_connector.sending.deliveries import ACTION
+from line_connector.services.mcp.ask import AskTool
 from line_connector.services.mcp.send_text import SendTextTool
 from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.settings import Settings
+from line_connector.services.mcp.tool import OfferedTool
 from line_connector.services.mcp.tools import JobTool, ReadingTool, RunTool, SendTool
 from line_connector.services.mcp.twins import TWINS, TwinsTool
 from line_connector.services.mcp.two_steps import PlanTool, SendPlannedTool
@@ -71,8 +74,10 @@ def _is_sensitive(spec: ActionSpec, manifest: Manifest) -> bool:
     return spec.chapter is not None and manifest.chapters[spec.chapter].sensitive
 
 
-def offered_tools(sender: Sender) -> Iterator[RunTool]:
+def offered_tools(sender: Sender) -> Iterator[OfferedTool]:
     """Yield the tools of every offered action; its side effect decides which they are.
+
+    Where a listener's store is at hand, one more waits for its events.
 
     An action that takes a secret has none: what an agent passes is in its model's context and in
     its host's logs.
@@ -98,6 +103,10 @@ def offered_tools(sender: Sender) -> Iterator[RunTool]:
         from line_connector.services.mcp.rich_menus import rich_menu_tools
 
         yield from rich_menu_tools(rich_menus, sender)
+    if sender.settings.events is not None:
+        from line_connector.services.mcp.wait_for_event import WaitForEventTool
+
+        yield WaitForEventTool(sender.settings.events, sender.settings)
 
 
 def _tools_of(spec: ActionSpec, sender: Sender) -> Iterator[RunTool]:
@@ -113,6 +122,8 @@ def _tools_of(spec: ActionSpec, sender: Sender) -> Iterator[RunTool]:
     elif effect == "sends":
         if spec.name == ACTION:
             yield SendTextTool(spec, sender)
+            if find_spec("sqlalchemy"):  # the database that has the answers
+                yield AskTool(spec, sender)
         yield SendTool(spec, sender)
     else:
         yield PlanTool(spec, sender)

@@ -20,7 +20,8 @@ from line_connector.rich_menus.wanted import WantedRichMenus
 from line_connector.services.mcp.plans import TokenStore
 from line_connector.services.mcp.schemas import PLAN, brief_schema, plan_only_schema
 from line_connector.services.mcp.sender import Caller, Sender
-from line_connector.services.mcp.tools import READ_ONLY, RunTool
+from line_connector.services.mcp.tool import READ_ONLY
+from line_connector.services.mcp.tools import RunTool
 
 APPLY = "line_apply_rich_menus"
 PLAN_APPLY = "line_plan_apply_rich_menus"

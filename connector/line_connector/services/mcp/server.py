@@ -17,6 +17,7 @@ from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 from mcp.types import (
+    INTERNAL_ERROR,
     INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
@@ -33,10 +34,10 @@ from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, InputError
 from line_connector.services.mcp.listing import list_of, takes_headers
 from line_connector.services.mcp.offer import offered_actions, offered_tools
-from line_connector.services.mcp.resources import MESSAGES, RESOURCES, SENT, TEMPLATES, Resources
+from line_connector.services.mcp.resources import MESSAGES, SENT, Resources
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.settings import Settings
-from line_connector.services.mcp.tools import RunTool
+from line_connector.services.mcp.tool import OfferedTool
 from line_connector.shortening import did_you_mean
 from line_connector.web.response_headers import ALL, HEADERS, with_useful_headers
 
@@ -92,18 +93,23 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
         return await _result(tool, dict(params.arguments or {}), Caller(context.session), calls)
 
     async def list_resources(_: Context, __: PaginatedRequestParams | None) -> ListResourcesResult:
-        return ListResourcesResult(resources=RESOURCES)
+        return ListResourcesResult(resources=resources.listed())
 
     async def list_templates(
         _: Context, __: PaginatedRequestParams | None
     ) -> ListResourceTemplatesResult:
-        return ListResourceTemplatesResult(resource_templates=TEMPLATES)
+        return ListResourceTemplatesResult(resource_templates=resources.templates())
 
     async def read_resource(_: Context, params: ReadResourceRequestParams) -> ReadResourceResult:
         try:
-            return ReadResourceResult(contents=[resources.read(str(params.uri))])
+            contents = await anyio.to_thread.run_sync(
+                resources.read, str(params.uri), limiter=calls
+            )
         except KeyError:
             raise MCPError(INVALID_PARAMS, f"unknown resource {params.uri}") from None
+        except ConnectorError as error:
+            raise MCPError(INTERNAL_ERROR, str(error)) from None
+        return ReadResourceResult(contents=[contents])
 
     manifest = connector.manifest
     return Server(
@@ -120,7 +126,7 @@ def build_server(connector: Connector, settings: Settings | None = None) -> Serv
 
 
 async def _result(
-    tool: RunTool, arguments: dict[str, Any], caller: Caller, calls: anyio.CapacityLimiter
+    tool: OfferedTool, arguments: dict[str, Any], caller: Caller, calls: anyio.CapacityLimiter
 ) -> CallToolResult:
     """Run a tool in a thread; return its result, whatever happens."""
     show: Show = with_useful_headers

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from line_connector.configuration import Configuration
 from line_connector.errors import InputError
+
+if TYPE_CHECKING:
+    from line_connector.events import EventStore
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,13 @@ class Settings:
 
     configuration: Configuration | None = None
     """Names of recipients; none if absent."""
+
+    events: EventStore | None = None
+    """What a listener received; no tool and no resource shows events if absent."""
+
+    def may_see(self, chat: str | None) -> bool:
+        """Return whether events of a chat are shown: only of those that may be sent to."""
+        return self.allow_to is None or chat in self.allow_to
 
     def check_recipients(self, recipients: list[str] | None) -> None:
         """Check the recipients of a call; None stands for recipients that only the provider knows.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
-from mcp.types import Tool, ToolAnnotations
+from mcp.types import ToolAnnotations
 
 from line_connector.errors import InputError, JobUnfinishedError
 from line_connector.manifest import ActionSpec
@@ -18,29 +17,16 @@ from line_connector.services.mcp.schemas import (
     reading_schema,
 )
 from line_connector.services.mcp.sender import Caller, Sender
+from line_connector.services.mcp.tool import READ_ONLY, OfferedTool
 
-READ_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=True)
 
-
-class RunTool:
+class RunTool(OfferedTool):
     """Runs an action that reads or changes something."""
 
     def __init__(self, spec: ActionSpec, sender: Sender) -> None:
         self.spec = spec
         self.sender = sender
         self.connector = sender.connector
-
-    @cached_property
-    def declaration(self) -> Tool:
-        """What a client is told of it; a hundred of them are made only when one asks."""
-        return Tool(
-            name=self.name(),
-            title=self.title(),
-            description=self.description(),
-            input_schema=self.takes(),
-            output_schema=self.gives(),
-            annotations=self.hints(),
-        )
 
     def name(self) -> str:
         """Return the tool's name."""

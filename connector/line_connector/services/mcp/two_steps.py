@@ -24,7 +24,8 @@ from line_connector.services.mcp.schemas import (
     plan_or_reading_schema,
 )
 from line_connector.services.mcp.sender import Caller
-from line_connector.services.mcp.tools import READ_ONLY, RunTool, tool_name
+from line_connector.services.mcp.tool import READ_ONLY
+from line_connector.services.mcp.tools import RunTool, tool_name
 
 _QUOTA = "get_message_quota"
 _CONSUMPTION = "get_message_quota_consumption"

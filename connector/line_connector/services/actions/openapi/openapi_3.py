@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol, cast
 
+from line_connector.questions.schema import ASKED_SCHEMA
 from line_connector.schema.plain_schema import Schema, plain_schema
 from line_connector.services.actions.headers import (
     IDEMPOTENCY_KEY,
@@ -14,6 +15,8 @@ from line_connector.services.actions.headers import (
 )
 from line_connector.services.actions.openapi import operations
 from line_connector.services.actions.openapi.operations import Content, Operation, Parameter
+from line_connector.services.actions.question_input import LONGEST_WAIT
+from line_connector.services.actions.question_input import PATH as QUESTIONS
 from line_connector.web.identity import API_KEY, REQUEST_ID
 from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
 
@@ -165,11 +168,28 @@ def _other_paths() -> Json:
             **_get("describe_action", "Describe an Action", JSON, described, (*guarded, 404)),
             "parameters": [named],
         },
+        f"{QUESTIONS}/{{id}}": {
+            **_question("get", "get_question", "Get a Question, or Wait for Its Answer"),
+            **_question("delete", "cancel_question", "Withdraw a Question"),
+            "parameters": [{**named, "name": "id"}],
+        },
         "/": _get("welcome", "Get an Overview", JSON, _object("name", "description"), ()),
         "/health": _get("health", "Check Health", JSON, _object("status"), ()),
         "/metrics": _get("metrics", "Get Metrics", "text/plain", {"type": "string"}, guarded),
         "/openapi.json": _get("openapi", "Get This Document", JSON, {"type": "object"}, guarded),
     }
+
+
+def _question(method: str, name: str, title: str) -> Json:
+    """Return an operation on a question that was asked."""
+    operation: Json = _get(name, title, JSON, ASKED_SCHEMA, (401, 403, 404, 422))["get"]
+    if method == "get":
+        description = f"Seconds to wait until it has ended, at most {LONGEST_WAIT}."
+        schema = {"type": "number", "minimum": 0, "maximum": LONGEST_WAIT, "default": 0}
+        operation["parameters"] = [
+            {"name": "wait", "in": "query", "description": description, "schema": schema}
+        ]
+    return {method: operation}
 
 
 def _get(name: str, title: str, media_type: str, schema: Json, problems: tuple[int, ...]) -> Json:

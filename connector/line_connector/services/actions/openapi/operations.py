@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, get_args
 from line_connector.cards.words import Language
 from line_connector.describe import describe_action
 from line_connector.manifest import ActionSpec, Manifest
+from line_connector.questions.question import Question
+from line_connector.questions.schema import ASKED_SCHEMA
 from line_connector.schema.json_schema import json_schema
 from line_connector.sending.deliveries import ACTION
 from line_connector.services.actions.alerts import webhook
@@ -19,6 +21,7 @@ from line_connector.services.actions.headers import (
     RETRY_KEY,
     WARNING,
 )
+from line_connector.services.actions.question_input import PATH as QUESTIONS
 from line_connector.services.actions.send_input import (
     ALERTS_SCHEMA,
     PATH,
@@ -199,7 +202,7 @@ def content_of(manifest: Manifest, actions: Collection[str] | None = None) -> Co
     ]
     operations = [_operation(spec, manifest) for spec in specs]
     if any(spec.name == ACTION for spec in specs):
-        operations[:0] = [_sending(manifest), *_alerts(manifest)]
+        operations[:0] = [_sending(manifest), _asking(manifest), *_alerts(manifest)]
     return Content(info, tags, operations)
 
 
@@ -247,6 +250,30 @@ def _sending(manifest: Manifest) -> Operation:
         path=PATH,
         query=(ACCOUNT_PARAMETER,),
         takes_form=True,
+    )
+
+
+def _asking(manifest: Manifest) -> Operation:
+    """Return the operation that asks people something."""
+    spec = manifest.action(ACTION)
+    return Operation(
+        name="ask",
+        title="Ask a Question",
+        description=(
+            "Ask people something with a card of buttons. The answer is taken by line-connector "
+            f"listen; GET {QUESTIONS}/{{id}}?wait=30 waits for it.\n\n"
+            f"A client needs the action {ACTION}."
+        ),
+        tag=manifest.connection(spec.connection).title,
+        source="",
+        example={"to": ["U00000000000000000000000000000001"], "text": "Deploy 1.4?"},
+        input_schema=json_schema(Question),
+        output_schema=ASKED_SCHEMA,
+        item_schema=None,
+        takes_key=True,
+        problems=tuple(sorted((*_ALWAYS, 409, 504))),
+        path=QUESTIONS,
+        query=(ACCOUNT_PARAMETER,),
     )
 
 

@@ -1,0 +1,141 @@
+"""`line-connector ask`: a question to people in LINE, and their answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from line_connector.cli.answers import report, resumable
+from line_connector.cli.connecting import connected
+from line_connector.cli.durations import Duration, duration_text
+from line_connector.cli.options import credentials_options, sandbox_option, store_option
+from line_connector.cli.printing import print_json, print_raw, say, say_warning
+from line_connector.environment import ACCOUNT
+from line_connector.errors import InputError
+from line_connector.manifest import load_manifest
+from line_connector.sending.address import read_target
+
+if TYPE_CHECKING:
+    from line_connector.questions.asked import Asked
+
+
+@click.command()
+@click.argument("target")
+@click.argument("text")
+@click.option("--choice", "choices", multiple=True, metavar="TEXT", help="A button; up to 10.")
+@click.option("--date", "mode", flag_value="date", help="Ask for a date.")
+@click.option("--time", "mode", flag_value="time", help="Ask for a time.")
+@click.option("--datetime", "mode", flag_value="datetime", help="Ask for a date and a time.")
+@click.option("--free-text", "mode", flag_value="text", help="Ask for a text.")
+@click.option("--earliest", metavar="WHEN", help="Earliest date or time: 2026-12-24, 09:30.")
+@click.option("--latest", metavar="WHEN", help="Latest date or time.")
+@click.option("--title", metavar="TEXT", help="Title above the question.")
+@click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help="A row of the card.")
+@click.option(
+    "--timeout",
+    type=Duration(),
+    default="15m",
+    show_default=True,
+    help="Until when it can be answered: 90s, 15m, 2h, 1d.",
+)
+@click.option("--allow", multiple=True, metavar="USER", help="Who may answer in a group.")
+@click.option("--remind", type=Duration(), help="Remind after this time.")
+@click.option("--escalate", multiple=True, metavar="TARGET", help="Whom to ask next.")
+@click.option("--escalate-after", type=Duration(), help="After this time. Default: equal parts.")
+@click.option("--callback", metavar="URL", help="Send there how it ended.")
+@click.option("--language", metavar="CODE", help="Of the buttons: en, ja, th, zh-TW, ko, id, ar.")
+@click.option(
+    "--key", metavar="NAME", help="Name of the question: asked again with it, it is asked once."
+)
+@click.option("--no-wait", is_flag=True, help="Print the question's ID, and do not wait.")
+@click.option("--json", "as_json", is_flag=True, help="Print the question with its answer.")
+@store_option
+@credentials_options
+@sandbox_option
+@click.pass_context
+def ask(
+    ctx: click.Context,
+    /,
+    target: str,
+    text: str,
+    key: str | None,
+    no_wait: bool,
+    as_json: bool,
+    store: str | None,
+    connection: str | None,
+    account: str | None,
+    sandbox: bool,
+    **given: Any,
+) -> None:
+    r"""Ask TARGET a question in LINE; print the answer.
+
+    Without --choice and the like the buttons are Approve and Deny. TARGET is what send takes. A
+    running line-connector listen on the same --store takes the answer.
+
+    \b
+      line-connector ask ops "Deploy 1.4?" && ./deploy
+      line-connector ask ops "Which one?" --choice blue --choice green --timeout 1h
+      line-connector ask boss "When?" --date --remind 5m --escalate ops
+
+    \b
+    Exit status: 0 approved, the first choice, a date or a text · 10 denied, the second choice
+                 11 the third … · 5 nobody answered in time · 6 withdrawn · 1 refused
+                 2 bad input · 3 connection, credentials or no listener
+                 4 not known whether it was asked
+    """
+    from line_connector.questions.asking import Questions
+    from line_connector.questions.question import read_question
+
+    address = read_target(target)
+    named = account or (None if connection else address.account or os.environ.get(ACCOUNT))
+    question = read_question(_fields(address.targets, text, **given))
+    asked: Asked | None = None
+    with (
+        connected(load_manifest(), connection, account or address.account, sandbox=sandbox) as used,
+        Questions(store, used, account=None if sandbox else named) as questions,
+        resumable(ctx, lambda: asked and asked.id),
+    ):
+        asked = questions.ask(question, key, warn=say_warning)
+        if no_wait:
+            print_json(asked.to_dict()) if as_json else print_raw(asked.id)
+            return
+        if asked.is_open:
+            say(f"asked; waiting {duration_text(question.timeout)} for question {asked.id}")
+        status = report(questions.wait(asked.id), as_json=as_json)
+    ctx.exit(status)
+
+
+def _fields(
+    to: Sequence[str],
+    text: str,
+    choices: Sequence[str],
+    mode: str | None,
+    allow: Sequence[str],
+    fields: Sequence[str],
+    remind: float | None,
+    escalate: Sequence[str],
+    **others: Any,
+) -> dict[str, Any]:
+    """Return the fields of the question that the options describe.
+
+    Raises:
+        InputError: they do not go together.
+    """
+    if mode is not None and choices:
+        raise InputError("--choice and --date, --time, --datetime, --free-text exclude each other")
+    kind: dict[str, Any] = {}
+    if mode is not None:
+        kind = {"kind": "text"} if mode == "text" else {"kind": "date", "date_mode": mode}
+    rows: dict[str, str] = {}
+    for each in fields:
+        name, sign, value = each.partition("=")
+        if not name or not sign:
+            raise InputError(f"--field {each}: must be NAME=VALUE")
+        rows[name] = value
+    wanted = {"choices": [*choices], "allowed": [*allow], "fields": rows, "remind_after": remind}
+    wanted |= {"escalate_to": [*escalate], **others}
+    given = {name: value for name, value in wanted.items() if value not in (None, [], {})}
+    return {"text": text, "to": [*to], **kind, **given}

@@ -1,0 +1,90 @@
+"""The tables of questions, in the database of events.
+
+Times are integers: milliseconds since 1970.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+questions = Table(
+    "line_connector_questions",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    # What the asker calls it: asked again under the same name, it is asked once.
+    Column("key", String(255), unique=True),
+    Column("account", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("body", Text, nullable=False),
+    # JSON: IDs of the users who may answer in a group; null for anybody.
+    Column("allowed", Text),
+    # What its buttons are signed with.
+    Column("secret", String(64), nullable=False),
+    Column("asked_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    # JSON, with the event that brought it.
+    Column("answer", Text),
+    Column("answer_event", String(255)),
+)
+_open = questions.c.state == "open"
+Index(
+    "line_connector_questions_open",
+    questions.c.expires_at,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+Index("line_connector_questions_asked", questions.c.asked_at)
+
+sends = Table(
+    "line_connector_question_sends",
+    METADATA,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("question", String(32), ForeignKey(questions.c.id), nullable=False),
+    # `card`, `reminder`, or `callback`, which has no recipient.
+    Column("kind", String(16), nullable=False),
+    Column("recipient", String(255), nullable=False),
+    # `due`, `doubtful` (unknown, and tried again), `sent`, `refused`, `unknown` or `dropped`.
+    Column("state", String(16), nullable=False),
+    # When it is due: while somebody is sending it, when another may.
+    Column("due_at", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("begun_at", BigInteger),
+    Column("error", Text),
+    # JSON: IDs of the messages, which a reply in the chat quotes.
+    Column("messages", Text),
+    UniqueConstraint("question", "kind", "recipient"),
+)
+_due = sends.c.state.in_(["due", "doubtful"])
+Index("line_connector_question_sends_due", sends.c.due_at, sqlite_where=_due, postgresql_where=_due)
+Index("line_connector_question_sends_recipient", sends.c.recipient)
+
+turns = Table(
+    "line_connector_question_turns",
+    METADATA,
+    # Whose next text in a chat is the answer, since they tapped the button.
+    Column("chat_id", String(255), primary_key=True),
+    Column("user_id", String(255), primary_key=True),
+    Column("question", String(32), ForeignKey(questions.c.id), nullable=False),
+)
+
+listeners = Table(
+    "line_connector_listeners",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("seen_at", BigInteger, nullable=False),
+)

@@ -1,0 +1,140 @@
+"""The endpoints of questions: ask, see how one stands or wait for its answer, withdraw it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from line_connector.connector import Connector
+from line_connector.errors import InputError
+from line_connector.installing import how_to_install
+from line_connector.sending.deliveries import ACTION
+from line_connector.services.actions.accounts import account_of, client_of
+from line_connector.services.actions.endpoints import key_header
+from line_connector.services.actions.idempotency import key_for, key_name
+from line_connector.services.actions.question_input import LONGEST_WAIT, PATH
+from line_connector.web.middleware import record_of
+from line_connector.web.request_body import JSON, parse_object, read_body
+from line_connector.web.responses import JsonResponse
+
+if TYPE_CHECKING:
+    from line_connector.questions.asked import Asked
+    from line_connector.questions.asking import Questions
+
+_NAME = "ask"
+"""What stands for the action where a key is made for one."""
+
+
+class QuestionEndpoints:
+    """Asks for clients that may run the action that pushes.
+
+    Args:
+        connector: pushes the cards.
+        body_limit: bytes of a request.
+    """
+
+    def __init__(self, connector: Connector, body_limit: int) -> None:
+        self._connector = connector
+        self._body_limit = body_limit
+        self._opened: dict[str | None, Questions] = {}
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Close the databases that were used."""
+        with self._lock:
+            for each in self._opened.values():
+                each.close()
+            self._opened.clear()
+
+    def routes(self) -> list[Route]:
+        """Return the routes, where there is an action that pushes."""
+        if ACTION not in self._connector.manifest.actions:
+            return []
+        return [
+            Route(PATH, self.ask, methods=["POST"]),
+            Route(f"{PATH}/{{id}}", self.get, methods=["GET"]),
+            Route(f"{PATH}/{{id}}", self.cancel, methods=["DELETE"]),
+        ]
+
+    async def ask(self, request: Request) -> Response:
+        """Ask what the body says; return the question, which waits for its answer."""
+        account = self._account(request)
+        body = await read_body(request, self._body_limit, JSON)
+        name = key_name(key_header(request))
+        key = None if name is None else key_for(client_of(request).name, _NAME, name)
+        asked = await run_in_threadpool(lambda: self._ask(body, account, key))
+        record_of(request).outcome = "done"
+        return JsonResponse(asked.to_dict())
+
+    async def get(self, request: Request) -> Response:
+        """Return a question, after a while or once it has ended."""
+        self._account(request)
+        question, seconds = request.path_params["id"], _seconds(request)
+        questions = await run_in_threadpool(lambda: self._questions(None))
+        with _not_found():
+            asked = await questions.wait_async(question, seconds)
+        record_of(request).outcome = "done"
+        return JsonResponse(asked.to_dict())
+
+    async def cancel(self, request: Request) -> Response:
+        """Withdraw a question that is open; return how it stands."""
+        self._account(request)
+        question = request.path_params["id"]
+        with _not_found():
+            asked = await run_in_threadpool(lambda: self._questions(None).cancel(question))
+        record_of(request).outcome = "done"
+        return JsonResponse(asked.to_dict())
+
+    def _account(self, request: Request) -> str | None:
+        account = account_of(request, self._connector.manifest.action(ACTION), self._connector)
+        record_of(request).details.update(action=ACTION, account=account)
+        return account
+
+    def _ask(self, body: bytes, account: str | None, key: str | None) -> Asked:
+        questions = self._questions(account)
+        from line_connector.questions.question import read_question
+
+        return questions.ask(read_question(parse_object(body)), key)
+
+    def _questions(self, account: str | None) -> Questions:
+        """Return the questions that are asked with an account; opened when it is used first."""
+        with self._lock:
+            if account not in self._opened:
+                try:
+                    from line_connector.questions.asking import Questions
+                except ModuleNotFoundError as error:
+                    install = how_to_install("listen")
+                    raise InputError(f"questions need {error.name}: {install}") from None
+                self._opened[account] = Questions(connector=self._connector, connection=account)
+            return self._opened[account]
+
+
+def _seconds(request: Request) -> float:
+    """Return how long to wait.
+
+    Raises:
+        InputError: it is no number, or too large.
+    """
+    seconds = -1.0
+    with suppress(ValueError):
+        seconds = float(request.query_params.get("wait", "0"))
+    if not 0 <= seconds <= LONGEST_WAIT:
+        raise InputError(f"wait: must be 0 to {LONGEST_WAIT} seconds")
+    return seconds
+
+
+@contextmanager
+def _not_found() -> Generator[None]:
+    """Answer 404 where there is no such question."""
+    try:
+        yield
+    except InputError as error:
+        raise HTTPException(404, str(error)) from None
