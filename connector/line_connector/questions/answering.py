@@ -60,7 +60,7 @@ class Answers:
         chat = event.chat_id or ""
         if button is None or record is None or not button.is_of(record.secret, chat):
             self._refuse(event, "a button that is not valid")
-            self._tell(event, WORDS["en" if record is None else _language(record)].not_valid)
+            self._tell(event, (WORDS["en"] if record is None else _words(record)).not_valid)
             return
         if self._is_refused(event, record):
             return
@@ -173,10 +173,6 @@ def _with_name(text: str, text_of: str, answer: Answer) -> str:
     """Fill in who answered what; with replace, since names and answers may have braces."""
     named = text if answer.user_name is None else text_of.replace("{who}", answer.user_name)
     return answer.label.join(named.rsplit("{answer}", 1))
-
-
-def _language(record: Record) -> str:
-    return record.question.language
 
 
 def _words(record: Record) -> QuestionWords:

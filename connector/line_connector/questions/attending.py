@@ -20,6 +20,7 @@ from line_connector.questions import listeners, records, sends
 from line_connector.questions.answering import TEXT, Answers
 from line_connector.questions.callbacks import CallbackError, Secrets, send_callback
 from line_connector.questions.database import make_tables, reading, writing
+from line_connector.questions.forgetting import prune_questions
 from line_connector.questions.pushing import push
 from line_connector.questions.sends import Claimed
 
@@ -30,6 +31,9 @@ NAME = "questions"
 
 _POLL = 0.5
 """Seconds between two looks for what is due."""
+
+_BETWEEN_PRUNINGS = 3600.0
+"""Seconds."""
 
 _CALLBACK_ATTEMPTS = 16
 _BACKOFF = Backoff()
@@ -61,6 +65,8 @@ class Attendant:
         self.subscription = Subscription(NAME, Answers(engine, connector), on=("postback", TEXT))
 
     def __enter__(self) -> Attendant:
+        with writing(self._engine) as db:  # whoever asks from now on is heard
+            listeners.note(db, self._id, now())
         self._thread.start()
         return self
 
@@ -69,13 +75,16 @@ class Attendant:
         self._thread.join()
 
     def _run(self) -> None:
-        seen = float("-inf")
+        seen, pruned = time.monotonic(), float("-inf")
         while not self._stopping.is_set():
             try:
                 if time.monotonic() - seen > listeners.BETWEEN:
                     with writing(self._engine) as db:
                         listeners.note(db, self._id, now())
                     seen = time.monotonic()
+                if time.monotonic() - pruned > _BETWEEN_PRUNINGS:
+                    prune_questions(self._engine)
+                    pruned = time.monotonic()
                 self._attend()
             except StoreError as error:
                 LOG.warning("questions: %s; trying again", error)
