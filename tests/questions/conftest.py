@@ -12,6 +12,7 @@ import pytest
 from line_connector import Connector
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.events import Dispatcher, EventStore
+from line_connector.json_values import is_list, is_object
 from line_connector.questions import Asked, Attendant, Question, Questions
 from line_connector.services.webhooks.app import NoClients, build_app
 from line_connector.services.webhooks.channels import ChannelSource, read_channels
@@ -54,12 +55,12 @@ class Chats:
         found: list[str] = []
 
         def look(value: Any) -> None:
-            if isinstance(value, dict):
+            if is_object(value):
                 if "data" in value:
                     found.append(value["data"])
                 for each in value.values():
                     look(each)
-            elif isinstance(value, list):
+            elif is_list(value):
                 for each in value:
                     look(each)
 

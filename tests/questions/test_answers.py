@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from line_connector.events import EventStore
+from line_connector.events.history import Search
 from line_connector.questions import Asked, Questions
 from questions.conftest import AOI, MEI, OPS, REN, Chats
 from support.listening import until
@@ -137,6 +139,30 @@ def test_in_a_group_a_text_answers_of_whoever_tapped_the_button(
     answer = questions.wait(asked.id, 10).answer
     assert answer is not None
     assert (answer.value, answer.user_id) == ("Because", MEI)
+
+
+def test_a_text_that_comes_at_once_is_not_missed(
+    chats: Chats, questions: Questions, ask: Ask
+) -> None:
+    for number in range(3):
+        asked = ask("Why?", to=["aoi"], kind="text")
+        chats.write(f"Because {number}", AOI)
+        answer = questions.wait(asked.id, 10).answer
+        assert answer is not None
+        assert answer.value == f"Because {number}"
+
+
+def test_texts_are_delivered_only_while_a_question_waits_for_one(
+    chats: Chats, questions: Questions, ask: Ask, database: str
+) -> None:
+    chats.write("Hello", AOI)
+    chats.act("postback", AOI, data="mine")
+    asked = ask("Why?", to=["aoi"], kind="text")
+    chats.write("Because", AOI)
+    assert questions.wait(asked.id, 10).state == "answered"
+    with EventStore(database) as store:
+        delivered = {each.event.text: len(each.deliveries) for each in store.find(Search())}
+    assert delivered == {"Hello": 0, "mine": 0, "Because": 1}
 
 
 def test_the_words_are_of_the_questions_language(

@@ -92,6 +92,6 @@ def test_any_data_is_read_or_none(data: str) -> None:
 
 
 def test_a_question_is_read_as_it_was_written() -> None:
-    question = Question(text="Deploy?", to="ops", choices=["Yes"])
+    question = read_question({"text": "Deploy?", "to": "ops", "choices": ["Yes"]})
     assert (question.kind, question.to) == ("choice", ["ops"])
     assert Question.model_validate(question.to_wire()).to_wire() == question.to_wire()

@@ -96,7 +96,7 @@ def ask(
     with (
         connected(load_manifest(), connection, account or address.account, sandbox=sandbox) as used,
         Questions(store, used, account=None if sandbox else named) as questions,
-        resumable(ctx, lambda: asked and asked.id),
+        resumable(ctx, lambda: None if asked is None else asked.id),
     ):
         asked = questions.ask(question, key, warn=say_warning)
         if no_wait:

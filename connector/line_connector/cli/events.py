@@ -100,9 +100,13 @@ def replay(
 @store_option
 def forget(user: str, store: str | None) -> None:
     """Erase a person, by ID or phone number, from every event, delivered or not."""
+    from line_connector.questions.forgetting import forget_questions  # late: few ask
+
     with EventStore(store) as opened:
         count = opened.forget(user)
-    say(f"erased from {count} {'event' if count == 1 else 'events'}")
+        asked = forget_questions(opened.engine, user)
+    questions = f", and {asked} {'question' if asked == 1 else 'questions'}" if asked else ""
+    say(f"erased from {count} {'event' if count == 1 else 'events'}{questions}")
 
 
 def _replay(store: EventStore, found: Sequence[Found], handlers: Sequence[str]) -> int:

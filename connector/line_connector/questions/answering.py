@@ -17,13 +17,12 @@ from line_connector.questions.buttons import MARK, PICK, WRITE, Button, read_but
 from line_connector.questions.card import choices_of
 from line_connector.questions.database import reading, writing
 from line_connector.questions.records import Record
+from line_connector.questions.subscribing import TEXT
 from line_connector.questions.telling import name_of, tell
 from line_connector.questions.turns import answered_by, end_turns, take_turn
 from line_connector.questions.words import WORDS, QuestionWords
 
 LOG = logging.getLogger("line_connector.web")
-
-TEXT = "message.text"
 
 _LONGEST_TIME = 16
 """Characters of a picked date or time: `2026-12-24T09:30`."""
@@ -60,7 +59,7 @@ class Answers:
         chat = event.chat_id or ""
         if button is None or record is None or not button.is_of(record.secret, chat):
             self._refuse(event, "a button that is not valid")
-            self._tell(event, WORDS["en" if record is None else _language(record)].not_valid)
+            self._tell(event, (WORDS["en"] if record is None else _words(record)).not_valid)
             return
         if self._is_refused(event, record):
             return
@@ -145,7 +144,8 @@ def _tapped(record: Record, button: Button, event: Event) -> tuple[str, str, int
     choices = choices_of(record.question)
     if button.answer.isdecimal() and int(button.answer) < len(choices):
         position = int(button.answer)
-        return (*choices[position], position)
+        value, label = choices[position]
+        return value, label, position
     return None
 
 
@@ -173,10 +173,6 @@ def _with_name(text: str, text_of: str, answer: Answer) -> str:
     """Fill in who answered what; with replace, since names and answers may have braces."""
     named = text if answer.user_name is None else text_of.replace("{who}", answer.user_name)
     return answer.label.join(named.rsplit("{answer}", 1))
-
-
-def _language(record: Record) -> str:
-    return record.question.language
 
 
 def _words(record: Record) -> QuestionWords:

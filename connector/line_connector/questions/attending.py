@@ -17,11 +17,13 @@ from line_connector.events.database import StoreError
 from line_connector.events.store import now
 from line_connector.events.subscription import Subscription
 from line_connector.questions import listeners, records, sends
-from line_connector.questions.answering import TEXT, Answers
+from line_connector.questions.answering import Answers
 from line_connector.questions.callbacks import CallbackError, Secrets, send_callback
 from line_connector.questions.database import make_tables, reading, writing
+from line_connector.questions.forgetting import prune_questions
 from line_connector.questions.pushing import push
 from line_connector.questions.sends import Claimed
+from line_connector.questions.subscribing import QuestionSubscription, Texts
 
 LOG = logging.getLogger("line_connector.web")
 
@@ -30,6 +32,9 @@ NAME = "questions"
 
 _POLL = 0.5
 """Seconds between two looks for what is due."""
+
+_BETWEEN_PRUNINGS = 3600.0
+"""Seconds."""
 
 _CALLBACK_ATTEMPTS = 16
 _BACKOFF = Backoff()
@@ -58,9 +63,14 @@ class Attendant:
         self._id = secrets.token_hex(8)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=NAME, daemon=True)
-        self.subscription = Subscription(NAME, Answers(engine, connector), on=("postback", TEXT))
+        self._texts = Texts(engine, NAME)
+        answers = Answers(engine, connector)
+        self.subscription: Subscription = QuestionSubscription(NAME, answers, texts=self._texts)
 
     def __enter__(self) -> Attendant:
+        with writing(self._engine) as db:  # whoever asks from now on is heard
+            listeners.note(db, self._id, now())
+        self._texts.look()
         self._thread.start()
         return self
 
@@ -69,15 +79,18 @@ class Attendant:
         self._thread.join()
 
     def _run(self) -> None:
-        seen = float("-inf")
+        seen, pruned = time.monotonic(), float("-inf")
         while not self._stopping.is_set():
             try:
                 if time.monotonic() - seen > listeners.BETWEEN:
                     with writing(self._engine) as db:
                         listeners.note(db, self._id, now())
                     seen = time.monotonic()
+                if time.monotonic() - pruned > _BETWEEN_PRUNINGS:
+                    prune_questions(self._engine)
+                    pruned = time.monotonic()
                 self._attend()
-            except StoreError as error:
+            except ConnectorError as error:
                 LOG.warning("questions: %s; trying again", error)
             except Exception:
                 LOG.exception("questions: trying again")
@@ -86,6 +99,7 @@ class Attendant:
 
     def _attend(self) -> None:
         """End what is over, and send what is due."""
+        self._texts.look()
         with reading(self._engine) as db:
             overdue = [records.find(db, each) for each in records.overdue(db, now())]
         for record in overdue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Engine
 
 from line_connector.call import Call
@@ -78,7 +80,7 @@ def _after(error: ConnectorError, claimed: Claimed) -> tuple[str, int | None]:
     return ("due", due_at) if error.retryable else ("refused", None)
 
 
-def _message_ids(output: Output[object]) -> list[str]:
+def _message_ids(output: Output[Any]) -> list[str]:
     body = output.json_body
     sent = body.get("sentMessages") if is_object(body) else None
     return (

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationError, model_
 from line_connector.cards.values import Shown, Title
 from line_connector.cards.words import Language
 from line_connector.errors import InputError
+from line_connector.json_values import is_object
 from line_connector.models.line.datetime_picker import DatetimePickerAction
 from line_connector.schema.lengths import ListLength
 from line_connector.schema.model import Input
@@ -99,7 +100,7 @@ class Question(Input):
     @classmethod
     def _choose_kind(cls, value: Any) -> Any:
         """A question with choices is a choice."""
-        if isinstance(value, dict) and "kind" not in value and value.get("choices"):
+        if is_object(value) and "kind" not in value and value.get("choices"):
             return {**value, "kind": "choice"}
         return value
 

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from line_connector.questions.asked import Answer, Asked, Sent, State, moment
 from line_connector.questions.question import Question
-from line_connector.questions.tables import questions, sends
+from line_connector.questions.tables import questions, sends, turns
 
 CALLBACK = "callback"
+
+_AT_ONCE = 500
+"""Of those that are deleted in one statement."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,13 @@ def write(db: Connection, record: Record, due: Sequence[Due]) -> bool:
 def find(db: Connection, question: str) -> Record | None:
     """Return a question by its ID."""
     row = db.execute(select(questions).where(questions.c.id == question)).first()
-    return row and record_of(row)
+    return None if row is None else record_of(row)
 
 
 def find_by_key(db: Connection, key: str) -> Record | None:
     """Return the question that has a key."""
     row = db.execute(select(questions).where(questions.c.key == key)).first()
-    return row and record_of(row)
+    return None if row is None else record_of(row)
 
 
 def latest(db: Connection, state: str | None, limit: int) -> list[Record]:
@@ -140,6 +143,32 @@ def end(
     return True
 
 
+def prune(db: Connection, before: int) -> None:
+    """Delete questions that ended before a time."""
+    _delete(db, select(questions.c.id).where(questions.c.ended_at < before))
+
+
+def forget(db: Connection, person: str) -> int:
+    """Delete the questions that name a person or a chat, in whatever place; return how many."""
+    asked_there = select(sends.c.question).where(sends.c.recipient == person)
+    named = [
+        column.contains(person, autoescape=True)
+        for column in (questions.c.body, questions.c.allowed, questions.c.answer)
+    ]
+    found = select(questions.c.id).where(or_(*named, questions.c.id.in_(asked_there)))
+    return _delete(db, found)
+
+
+def _delete(db: Connection, found: Select[tuple[str]]) -> int:
+    ids = list(db.execute(found).scalars())
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        for table in (sends, turns):
+            db.execute(delete(table).where(table.c.question.in_(some)))
+        db.execute(delete(questions).where(questions.c.id.in_(some)))
+    return len(ids)
+
+
 def free_key(db: Connection, question: str) -> None:
     """Let a key be used again: nothing was sent under it."""
     db.execute(update(questions).where(questions.c.id == question).values(key=None))
@@ -181,7 +210,9 @@ def record_of(row: Row[Any]) -> Record:
 
 
 def _answer(told: dict[str, Any]) -> Answer:
-    return Answer(**{**told, "at": moment(told["at"])})
+    fields = {**told}
+    at = moment(fields.pop("at"))
+    return Answer(at=at, **fields)
 
 
 def _status(row: Row[Any]) -> str:

@@ -8,6 +8,7 @@ from line_connector.connector import Connector
 from line_connector.errors import BadRequestError, ConnectorError
 from line_connector.events.event import Event
 from line_connector.events.store import now
+from line_connector.json_values import is_object
 from line_connector.providers.line import retry_key_of
 
 LOG = logging.getLogger("line_connector.web")
@@ -59,5 +60,5 @@ def name_of(connector: Connector, event: Event) -> str | None:
     except ConnectorError as error:
         LOG.warning("question: the name of %s is not known: %s", user, error)
         return None
-    name = body.get("displayName") if isinstance(body, dict) else None
+    name = body.get("displayName") if is_object(body) else None
     return name if isinstance(name, str) and name else None

@@ -48,6 +48,7 @@ def test_every_action_is_an_operation(version: Version) -> None:
     operations = posts(DOCUMENTS[version])
 
     assert operations.pop("/v1/send")["operationId"] == "send"
+    assert operations.pop("/v1/questions")["operationId"] == "ask"
     for source in ("alertmanager", "grafana"):
         alerts = operations.pop(f"/v1/alerts/{source}")
         parameters = [each["name"] for each in alerts["parameters"] if each["in"] == "query"]
@@ -78,7 +79,7 @@ def test_idempotency_key_is_offered_where_it_is_kept(version: Version) -> None:
         for each in posts(DOCUMENTS[version]).values()
         if any(given["name"] == "Idempotency-Key" for given in each.get("parameters", ()))
     }
-    assert offered == {"send", "push_message", "multicast", "narrowcast", "broadcast"}
+    assert offered == {"ask", "send", "push_message", "multicast", "narrowcast", "broadcast"}
 
 
 def input_schema(version: Version, name: str) -> Json:

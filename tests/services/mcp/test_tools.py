@@ -45,7 +45,10 @@ async def test_every_action_is_a_tool_and_what_sends_to_many_two(client: Open) -
     twins = sum(len(each.values) - 1 for each in TWINS)
     many = [s for s in MANIFEST.actions.values() if s.action.effect == "sends_to_many"]
     rich_menus = {"line_plan_apply_rich_menus", "line_apply_rich_menus"}  # of many actions
-    assert len(tools.keys() - rich_menus - {"line_send_text"}) == len(shown) + len(many) - twins
+    assert (
+        len(tools.keys() - rich_menus - {"line_send_text", "line_ask"})
+        == len(shown) + len(many) - twins
+    )
     assert len(plans - rich_menus) == len(many) == 6
     assert {"line_push_message", "line_plan_multicast", "line_multicast"} <= tools.keys()
     assert {"infobip_get_omni_logs", "infobip_plan_send_omni_message", "line_request"} <= (
@@ -96,7 +99,7 @@ async def test_every_action_with_a_job_can_be_waited_for(client: Open) -> None:
 
     with_job = {spec.title for spec in MANIFEST.actions.values() if spec.action.job}
     waiting = {tool.title for tool in tools.values() if "wait" in tool.input_schema["properties"]}
-    assert waiting == with_job
+    assert waiting - {"Ask a Question"} == with_job
 
 
 async def test_no_schema_fills_the_context(client: Open) -> None:
@@ -169,7 +172,15 @@ async def test_the_default_is_small_and_has_what_an_agent_needs(connector: Conne
 
     assert len(listed.model_dump_json(by_alias=True, exclude_none=True)) <= 40_000
     assert {tool.name.removeprefix("line_") for tool in listed.tools} == {
-        *("send_text", "push_message", "reply_message", "multicast", "narrowcast", "broadcast"),
+        *(
+            "send_text",
+            "ask",
+            "push_message",
+            "reply_message",
+            "multicast",
+            "narrowcast",
+            "broadcast",
+        ),
         *("plan_multicast", "plan_narrowcast", "plan_broadcast", "get_narrowcast_progress"),
         *("validate", "get_message_quota", "get_message_quota_consumption"),
         *("get_profile", "show_loading_animation"),

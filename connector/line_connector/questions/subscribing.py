@@ -1,0 +1,98 @@
+"""Which events are delivered to questions: taps on buttons, and texts while one waits for one.
+
+Most texts that arrive answer nothing, so a delivery of each would double what a listener writes.
+Whether a question waits for a text is looked up again and again; a text that came between a
+question and the next look is delivered then.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine, exists, func, select
+
+from line_connector.events import history
+from line_connector.events.event import Event
+from line_connector.events.history import Replay
+from line_connector.events.store import now
+from line_connector.events.subscription import Subscription
+from line_connector.events.tables import deliveries, events
+from line_connector.questions.buttons import MARK
+from line_connector.questions.database import reading, writing
+from line_connector.questions.tables import questions
+
+TEXT = "message.text"
+TAP = "postback"
+
+_SETTLED = 10.0
+"""Seconds for which texts are looked for that came before a question was seen: longer than an event
+takes from its receipt to the disk."""
+
+_AT_ONCE = 1000
+
+
+class Texts:
+    """Whether a question waits for a text.
+
+    Args:
+        engine: the database of questions.
+        handler: whose deliveries they are.
+    """
+
+    def __init__(self, engine: Engine, handler: str) -> None:
+        self._engine = engine
+        self._handler = handler
+        self._since = float("-inf")
+        self.are_wanted = False
+
+    def look(self) -> None:
+        """Look whether a question waits; have the texts delivered that came before this was seen.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        waiting = questions.c.state == "open", questions.c.kind == "text"
+        with reading(self._engine) as db:
+            asked_at = db.execute(select(func.min(questions.c.asked_at)).where(*waiting)).scalar()
+        if asked_at is None:
+            self.are_wanted = False
+            return
+        if not self.are_wanted:
+            self.are_wanted, self._since = True, time.monotonic()
+        if time.monotonic() - self._since < _SETTLED:
+            self._deliver_since(asked_at)
+
+    def _deliver_since(self, asked_at: int) -> None:
+        delivered = exists().where(
+            deliveries.c.event == events.c.number, deliveries.c.handler == self._handler
+        )
+        missed = select(events.c.number).where(
+            events.c.received_at >= asked_at,
+            events.c.type == TEXT,
+            events.c.body.is_not(None),
+            ~events.c.standby,
+            ~delivered,
+        )
+        with reading(self._engine) as db:
+            numbers = list(db.execute(missed.limit(_AT_ONCE)).scalars())
+        if numbers:
+            with writing(self._engine) as db:
+                history.replay(db, [Replay(numbers, (self._handler,), now())])
+
+
+@dataclass(frozen=True)
+class QuestionSubscription(Subscription):
+    """Wants taps on the buttons of questions, and texts while a question waits for one."""
+
+    on: tuple[str, ...] = (TAP, TEXT)
+
+    texts: Texts | None = field(default=None, repr=False)
+
+    def wants(self, event: Event) -> bool:
+        """Return whether an event may answer a question."""
+        if not super().wants(event):
+            return False
+        if event.type == TEXT:
+            return self.texts is None or self.texts.are_wanted
+        return (event.text or "").startswith(MARK)
