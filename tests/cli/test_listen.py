@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
-    return {"LINE_CONNECTOR_STORE": f"sqlite:///{tmp_path}/events.sqlite"}
+    return {
+        "LINE_CONNECTOR_STORE": f"sqlite:///{tmp_path}/events.sqlite",
+        "LINE_CONNECTOR_DATABASE": f"sqlite:///{tmp_path}/book.sqlite",
+    }
 
 
 @pytest.fixture
@@ -42,7 +45,10 @@ def test_events_are_printed_listed_shown_replayed_and_erased(
     assert shown["deliveries"][0]["handler"] == "print"
     assert command("events", "replay", "one", env=env).err == "1 delivery due\n"
     until(lambda: printed.output.read_text().count('"id":"one"') == 2)
-    assert command("forget", USER, env=env).err == "erased from 2 events\n"
+    until(lambda: USER in command("recipients", "list", env=env).out)
+    erased = "erased from 2 events\nerased from the recipient book\n"
+    assert command("forget", USER, env=env).err == erased
+    assert command("recipients", "list", env=env).out == ""
     assert command("events", "list", env=env).out == ""
     missing = command("events", "show", "two", env=env)
     assert (missing.status, missing.err) == (

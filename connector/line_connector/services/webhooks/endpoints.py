@@ -28,7 +28,7 @@ from line_connector.services.webhooks.receiver import (
 from line_connector.web.identity import API_KEY
 from line_connector.web.metrics import Metrics
 from line_connector.web.middleware import record_of
-from line_connector.web.request_body import parse_object, read_body
+from line_connector.web.request_body import JSON, media_type_of, read_body
 from line_connector.web.responses import JsonResponse
 from line_connector.webhooks.signature import SIGNATURE_HEADER
 
@@ -37,6 +37,8 @@ BODY_LIMIT = 4 * 1024 * 1024
 
 PREFIX = "/webhook/"
 """Of the paths whose requests authenticate themselves."""
+
+_XML = ("application/xml", "text/xml")
 
 _T = TypeVar("_T")
 
@@ -111,9 +113,10 @@ class WebhookEndpoints:
             raise HTTPException(404, f"must end in {' or '.join(TYPES)}")
         keys = _keys(request)
         self._checked(request, lambda: self._receiver.infobip_account(keys))
-        body = await read_body(request, self._body_limit)
+        body = await read_body(request, self._body_limit, JSON, *_XML)
+        content_type = media_type_of(request) or JSON
         return await self._answer(
-            request, "infobip", lambda: self._receiver.infobip(parse_object(body), kind, keys)
+            request, "infobip", lambda: self._receiver.infobip(body, content_type, kind, keys)
         )
 
     async def _answer(
