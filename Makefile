@@ -34,7 +34,7 @@ test: .venv/ready-to-develop
 # Kill -9 and faults at random moments, for as many rounds: make soak SOAK_ROUNDS=1000
 soak: export SOAK_ROUNDS ?= 300
 soak: .venv/ready-to-develop
-	$(BIN)/pytest -o faulthandler_timeout=0 -s $(wildcard tests/playbook/test_crashes.py tests/services/actions/test_crashes.py)
+	$(BIN)/pytest -o faulthandler_timeout=0 -s $(wildcard tests/playbook/test_crashes.py tests/services/actions/test_crashes.py tests/services/webhooks/test_crashes.py)
 
 # MCP's own client beside its library: it comes from npm, and its tests are skipped without it.
 test-with-inspector: .venv/inspector

@@ -26,6 +26,9 @@ _PROVIDER = "line"
 _POLL = 1.0
 """Seconds between looks for what other processes have written."""
 
+_GATHER = 0.2
+"""Seconds for which events are gathered: a book learns many as fast as one."""
+
 _PAUSE = 5.0
 """Seconds before a book that failed is tried again."""
 
@@ -81,6 +84,7 @@ class BookFiller:
                 self._stopping.wait(_PAUSE)
             else:
                 self._woken.wait(_POLL)
+                self._stopping.wait(_GATHER)
 
     def _take(self) -> bool:
         """Have the books learn from the next events; return whether there were any."""

@@ -25,6 +25,7 @@ from line_connector.services.webhooks.receiver import (
     Receiver,
     UnknownAccountError,
 )
+from line_connector.services.webhooks.waiting import Waiting
 from line_connector.web.identity import API_KEY
 from line_connector.web.metrics import Metrics
 from line_connector.web.middleware import record_of
@@ -86,6 +87,7 @@ class WebhookEndpoints:
         self._receiver = receiver
         self._metrics = metrics
         self._body_limit = body_limit
+        self._wait: Waiting | None = None
 
     def routes(self) -> list[Route]:
         """Return the routes of the endpoints."""
@@ -127,8 +129,8 @@ class WebhookEndpoints:
         received = self._checked(request, receive)
         record.client = received.account or provider
         try:
-            new = await asyncio.wait_for(asyncio.wrap_future(received.new), WAIT_SECONDS)
-        except (StoreError, asyncio.TimeoutError, TimeoutError) as error:
+            new = await self._waiting().result(received.new, WAIT_SECONDS)
+        except (StoreError, TimeoutError) as error:
             record.details["why"] = str(error) or "the store is too slow"
             raise _unavailable() from None
         duplicates = len(received.events) - new
@@ -136,6 +138,12 @@ class WebhookEndpoints:
         record.details.update(events=len(received.events), duplicates=duplicates or None)
         record.outcome = "done"
         return JsonResponse({})
+
+    def _waiting(self) -> Waiting:
+        loop = asyncio.get_running_loop()
+        if self._wait is None or self._wait.loop is not loop:
+            self._wait = Waiting(loop)
+        return self._wait
 
     @staticmethod
     def _checked(request: Request, receive: Callable[[], _T]) -> _T:
