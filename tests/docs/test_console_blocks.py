@@ -29,6 +29,7 @@ PAGES = [
 SERVERS = {
     "line-connector sandbox": (8077, "line-connector sandbox --port {}"),
     "line-connector mcp --http": (8078, "line-connector mcp --http --port {}"),
+    "line-connector listen": (8078, "line-connector listen --port {}"),
     "line-connector serve": (8080, "line-connector serve --port {}"),
     "python ids.py 8000": (8000, "python ids.py {}"),
 }
