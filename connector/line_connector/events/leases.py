@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select, update
 
@@ -147,7 +147,11 @@ _EVENTS = select(events.c.number, *(events.c[name] for name in STORED)).where(
 
 def events_numbered(db: Connection, numbers: Sequence[int]) -> dict[int, Event]:
     """Return events by their numbers."""
-    return {row[0]: Event(*row[1:]) for row in db.execute(_EVENTS, {"numbers": numbers})}
+    found: dict[int, Event] = {}
+    for row in db.execute(_EVENTS, {"numbers": numbers}):
+        values: list[Any] = list(row)
+        found[values[0]] = Event(*values[1:])
+    return found
 
 
 def _lease(db: Connection, wanted: Wanted) -> list[Delivery]:

@@ -90,8 +90,8 @@ def served(problems: Json) -> Json:
 
 def _get(name: str, title: str, problems: Json) -> Json:
     """Return an operation that needs no credentials: the URL is the permission."""
-    content = {each: {} for each in ("image/*", "video/mp4", "audio/*")}
-    found = {"description": "The file, or the range that was asked for.", "content": content}
+    content: dict[str, Json] = {each: {} for each in ("image/*", "video/mp4", "audio/*")}
+    found: Json = {"description": "The file, or the range that was asked for.", "content": content}
     return {
         "operationId": name,
         "summary": title,
