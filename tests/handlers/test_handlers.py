@@ -198,7 +198,7 @@ def test_forward_sends_a_body_and_headers_of_its_own(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AIRFLOW_TOKEN", "Bearer x")
-    body = "{asset_id: 7, extra: {chat: '${{ chat }}', says: '${{ event.message.text }}'}}"
+    body = "{asset_id: 7, extra: {chat: '${{ chat }}', says: 'said ${{ event.message.text }}'}}"
     headers = "{Authorization: {env: AIRFLOW_TOKEN}}"
     with recording() as server:
         (subscription,) = read(
@@ -208,6 +208,6 @@ def test_forward_sends_a_body_and_headers_of_its_own(
         with pytest.raises(RejectedError, match="text"):
             subscription.handler.handle(received(message={"type": "sticker"}))
     (posted,) = server.posted
-    assert json.loads(posted.body) == {"asset_id": 7, "extra": {"chat": USER, "says": "Hi"}}
+    assert json.loads(posted.body) == {"asset_id": 7, "extra": {"chat": USER, "says": "said Hi"}}
     assert posted.headers["Authorization"] == "Bearer x"
     assert "X-Line-Signature" not in posted.headers
