@@ -73,8 +73,12 @@ def open_engine(url: str, *, keeps_connections: bool = True) -> Engine:
         raise BookError(f"recipient book {path}: {error.strerror or error}") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-    with database_errors():
-        _make_tables(engine)
+    try:
+        with database_errors():
+            _make_tables(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 

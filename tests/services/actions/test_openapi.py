@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,8 @@ def test_every_path_of_the_service_is_documented(connector: Connector, tmp_path:
         OwnStore(store, Signer(bytes(32)), "https://line.example.com"),
         MediaEndpoints(store, Signer(bytes(32))),
     )
-    app = build_app(connector, LOOPBACK, IdempotencyStore(), media=media)
+    with closing(IdempotencyStore()) as keys:
+        app = build_app(connector, LOOPBACK, keys, media=media)
     routes = {re.sub(r":\w+}", "}", route.path) for route in app.routes if isinstance(route, Route)}
     routes -= {"/v1/alerts/{source}"}  # one path for each source
     assert routes <= DOCUMENTS["3.1"]["paths"].keys()
