@@ -157,7 +157,7 @@ def test_a_book_of_the_first_version_is_upgraded_and_one_of_a_later_refused(url:
     for _ in range(2):
         with Book.at(url, "tokyo") as book:
             assert book.find(AOI) is not None
-    with book.writing() as db:
+    with Book.at(url, "tokyo") as book, book.writing() as db:
         db.exec_driver_sql("UPDATE line_connector_book_schema SET version = 99")
     with pytest.raises(BookError, match="was written by a later version of line-connector"):
         Book.at(url, "tokyo")
