@@ -24,6 +24,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from line_connector.errors import ConnectorError, InputError
 from line_connector.events.tables import METADATA, UPGRADES, VERSION, schema
+from line_connector.installing import how_to_install
 
 FILE = "events.sqlite"
 
@@ -118,8 +119,7 @@ def _engine(url: str) -> Engine:
         raise InputError(_FORMS) from None
     except ModuleNotFoundError as error:
         raise InputError(
-            f"--store: needs {error.name}, which is not installed: "
-            "pip install 'line-connector[postgres]'"
+            f"--store: needs {error.name}, which is not installed: {how_to_install('postgres')}"
         ) from None
 
 
