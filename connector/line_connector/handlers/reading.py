@@ -111,9 +111,8 @@ def _subscriptions(
         list(expressions_of([entry.reply, entry.inputs, entry.body]))  # each can be read
         name, handler = _handler(entry, folder, surroundings)
     except ModuleNotFoundError as error:
-        extra = "cloudevents" if entry.playbook is None else "playbook"
-        install = f"{error.name}, which is not installed: {how_to_install(extra)}"
-        raise InputError(f"{place}: needs {install}") from None
+        install = f"{error.name}, which is not installed: {how_to_install('playbook')}"
+        raise InputError(f"{place}: playbook needs {install}") from None
     except InputError as error:
         raise InputError(
             "\n".join(f"{place}: {line}" for line in str(error).splitlines())
