@@ -189,8 +189,15 @@ def test_a_playbook_that_is_killed_while_it_waits_goes_on_waiting(
         (["ops", "Deploy?", "--timeout", "soon"], 2, "such as 90s, 15m"),
         (["ops", "Deploy?", "--choice", "a", "--date"], 2, "exclude each other"),
         (["ops", "Deploy?", "--field", "x"], 2, "must be NAME=VALUE"),
-        (["ops", "Deploy?", "--earliest", "2026-01-01"], 2, "earliest: not for kind approval"),
+        (
+            ["ops", "Deploy?", "--earliest", "2026-01-01"],
+            2,
+            "earliest: is for a date, and this asks for an approval",
+        ),
         (["ops", "Deploy?", "--language", "xx"], 2, "language: "),
+        (["ops", "Deploy?", "--timeout", "31d"], 2, "--timeout: must be at most 2592000\n"),
+        (["ops", "Deploy?", "--remind", "20m"], 2, "--remind: must be less than the timeout"),
+        (["ops", "Deploy?", "--choice", ""], 2, "--choice: must not be empty"),
     ],
 )
 def test_what_cannot_be_asked_says_why_and_asks_nothing(
@@ -205,4 +212,7 @@ def test_what_cannot_be_asked_says_why_and_asks_nothing(
 def test_an_unknown_question_is_said(command: Run, env: dict[str, str]) -> None:
     for verb in ("show", "wait", "cancel"):
         ended = command("questions", verb, "4711", env=env)
-        assert (ended.status, ended.err) == (2, "error: there is no question 4711\n")
+        assert (ended.status, ended.err) == (
+            2,
+            "error: there is no question 4711; see: line-connector questions list\n",
+        )

@@ -106,6 +106,41 @@ def test_validate_takes_messages_and_requests(
     assert told in ended.err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("listen",),
+        ("ask", "ops", "Deploy?"),
+        ("questions", "list"),
+        ("events", "list"),
+        ("forget", "U00000000000000000000000000000001"),
+    ],
+)
+def test_what_listen_needs_is_said_by_every_command_of_it(arguments: tuple[str, ...]) -> None:
+    code = (
+        "import sys; sys.modules['sqlalchemy'] = None;"
+        f"sys.argv[1:] = {arguments!r}; from line_connector.__main__ import main; main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        f"error: {arguments[0]} needs sqlalchemy, which is not installed: "
+        "pip install '.[listen]' in a checkout\n"
+    )
+
+
+@pytest.mark.parametrize("group", [("questions",), ("sandbox", "faults")])
+def test_group_without_a_command_shows_its_help(command: Run, group: tuple[str, ...]) -> None:
+    ended = command(*group)
+
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith(f"Usage: line-connector {' '.join(group)} [OPTIONS] COMMAND")
+    assert "error:" not in ended.err
+
+
 def test_demo_runs_all_18_operations(command: Run) -> None:
     ended = command("demo")
 

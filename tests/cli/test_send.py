@@ -238,6 +238,8 @@ def test_address_names_account_recipients_and_form(
         (["ops", "Hi", *(["--image", IMAGE] * 5)], "no message object is left for it"),
         (["ops", *(["--image", IMAGE] * 6)], "6 message objects are more than a push has: 5"),
         (["ops", "Hi", "--slient"], "--slient"),
+        (["ops", "Hi", "--key", ""], "--key: must not be empty"),
+        (["u00000000000000000000000000000001", "Hi"], "is U, C or R and 32 hex digits"),
         (["lineconnector://ops?sillent=yes", "Hi"], "did you mean silent?"),
         (["lineconnector://ops?silent=x", "Hi"], "must be yes or no"),
         (["lineconnector://me:secret@ops", "Hi"], "no password"),

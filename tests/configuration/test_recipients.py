@@ -36,6 +36,7 @@ def test_names_and_ids_are_resolved_in_order_and_none_twice(text: str, ids: list
         (" , ", "must be an ID or a name"),
         (USER[:-1], "U, C or R and 32 hex digits"),
         (USER.replace("0", "G"), "U, C or R and 32 hex digits"),
+        (USER.lower(), "U, C or R and 32 hex digits"),
     ],
 )
 def test_what_stands_for_nothing_is_refused(text: str, words: str) -> None:

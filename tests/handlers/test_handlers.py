@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -183,6 +186,8 @@ def test_python_functions_are_handlers_by_their_decorator(read: Read, tmp_path: 
         ("handlers: [{python: 'json:nothing'}]", "json has no function nothing"),
         ("handlers: [{python: json}]", "no function decorated"),
         ("handlers: [{print: true, concurrency: 0}]", "concurrency"),
+        ("handlers: [{reply: 'Hi ${{ text( }}'}]", "handlers[0]: "),
+        ("handlers: [{playbook: p.yaml, inputs: {user: '${{ event. }}'}}]", "handlers[0]: "),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_place(
@@ -192,6 +197,27 @@ def test_what_is_wrong_with_a_file_is_said_with_its_place(
         read(text)
     assert words in str(refused.value)
     assert "handlers.yaml" in str(refused.value)
+
+
+def test_a_playbook_whose_library_is_missing_says_which_extra_has_it(tmp_path: Path) -> None:
+    file = tmp_path / "handlers.yaml"
+    file.write_text("handlers: [{playbook: p.yaml}]")
+    code = (
+        f"import sys; sys.modules['filelock'] = None;"
+        f"sys.argv[1:] = ['listen', '--port', '0', '--handlers', {str(file)!r}];"
+        "from line_connector.__main__ import main; main()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "LINE_CHANNEL_SECRET": "x", "HOME": str(tmp_path)},
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(f"error: {file}: handlers[0]: playbook needs filelock")
+    assert ended.stderr.endswith("pip install '.[playbook]' in a checkout\n")
 
 
 def test_forward_sends_a_body_and_headers_of_its_own(

@@ -149,7 +149,7 @@ def test_picture_of_too_many_pixels_is_not_unpacked(monkeypatch: pytest.MonkeyPa
     [
         (b"\0\0\0\x18ftypheic" + bytes(40), "is HEIC, which cannot be read here; convert it"),
         (b"%PDF-1.7 ...", "is PDF"),
-        (b"nothing", "is no picture"),
+        (b"nothing", "is not a picture; give a JPEG or PNG"),
         (b"", "is empty"),
         (encoded(two_halves())[:60], "is damaged"),
     ],

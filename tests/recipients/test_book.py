@@ -145,7 +145,7 @@ def test_a_database_that_cannot_be_used_is_said_without_its_password(url: str, w
 def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     file = tmp_path / "book.sqlite"
     file.write_text("something else, and long enough to be read as a database " * 20)
-    with pytest.raises(BookError, match="file is not a database"):
+    with pytest.raises(BookError, match=r"book\.sqlite: file is not a database"):
         Book.at(f"sqlite:///{file}", "a")
 
 

@@ -68,6 +68,7 @@ def test_the_file_wins(book: Book) -> None:
     ("text", "words"),
     [
         ("bos", "unknown recipient 'bos'; did you mean boss?"),
+        ("vip", "unknown recipient 'vip'; did you mean tag:vip?"),
         ("tag:vib", "tag:vib: nobody; did you mean vip?"),
         ("tag:", "tag:: nobody; there are: vip"),
         ('name:"Ren"', 'name:"Ren": nobody; see: line-connector recipients find'),

@@ -1,7 +1,7 @@
 """The colours of cards.
 
-A card brings its own background, since LINE does not change a flex message in dark mode: so each
-text has the same contrast everywhere, at least 4.5:1 as WCAG AA asks for.
+A card brings its own background, on which each text has a contrast of at least 4.5:1, as WCAG AA
+asks for. What LINE does to a flex message in dark mode is not documented.
 """
 
 from __future__ import annotations

@@ -20,6 +20,20 @@ from line_connector.sending.address import read_target
 
 if TYPE_CHECKING:
     from line_connector.questions.asked import Asked
+    from line_connector.schema.problems import Problem
+
+
+_OPTIONS = {
+    "choices": "--choice",
+    "fields": "--field",
+    "allowed": "--allow",
+    "remind_after": "--remind",
+    "escalate_to": "--escalate",
+    "escalate_after": "--escalate-after",
+    **{name: f"--{name}" for name in ("title", "timeout", "callback", "earliest", "latest")},
+    "language": "--language",
+}
+"""Options by the field of the question that they set."""
 
 
 @click.command()
@@ -91,7 +105,11 @@ def ask(
 
     address = read_target(target)
     named = account or (None if connection else address.account or os.environ.get(ACCOUNT))
-    question = read_question(_fields(address.targets, text, **given))
+    fields = _fields(address.targets, text, **given)
+    try:
+        question = read_question(fields)
+    except InputError as error:
+        raise InputError("\n".join(map(_as_option, error.problems)), error.problems) from None
     asked: Asked | None = None
     with (
         connected(load_manifest(), connection, account or address.account, sandbox=sandbox) as used,
@@ -106,6 +124,12 @@ def ask(
             say(f"asked; waiting {duration_text(question.timeout)} for question {asked.id}")
         status = report(questions.wait(asked.id), as_json=as_json)
     ctx.exit(status)
+
+
+def _as_option(problem: Problem) -> str:
+    """Return a problem of the question under the name of the option that sets it."""
+    option = _OPTIONS.get(str(problem.path[0])) if problem.path else None
+    return str(problem) if option is None else f"{option}: {problem.message}"
 
 
 def _fields(

@@ -92,7 +92,10 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].path.partition(":")
-        command: click.Command = getattr(import_module(f"{__package__}.{module}"), name)
+        try:
+            command: click.Command = getattr(import_module(f"{__package__}.{module}"), name)
+        except ModuleNotFoundError as error:
+            raise _explained(error, cmd_name) from None
         return keeping_lines(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -119,12 +122,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
-            name = ctx.invoked_subcommand or ""
-            entry = COMMANDS.get(name)
-            if entry is None or not entry.extra or str(error.name).startswith("line_"):
-                raise
-            text = f"{name} needs {error.name}, which is not installed"
-            raise InputError(f"{text}: {how_to_install(entry.extra)}") from None
+            raise _explained(error, ctx.invoked_subcommand or "") from None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -135,6 +133,15 @@ class Commands(click.Group):
             hint = did_you_mean(name, COMMANDS, f"; there are: {', '.join(COMMANDS)}")
             raise click.UsageError(f"unknown command '{name}'{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _explained(error: ModuleNotFoundError, name: str) -> Exception:
+    """Return an error that says how to install what a subcommand needs, if an extra has it."""
+    entry = COMMANDS.get(name)
+    if entry is None or not entry.extra or str(error.name).startswith("line_"):
+        return error
+    text = f"{name} needs {error.name}, which is not installed"
+    return InputError(f"{text}: {how_to_install(entry.extra)}")
 
 
 def keeping_lines(command: click.Command) -> click.Command:

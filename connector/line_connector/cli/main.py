@@ -22,6 +22,9 @@ COMPLETE = "_LINE_CONNECTOR_COMPLETE"
 TRACEBACK = "LINE_CONNECTOR_TRACEBACK"
 """Environment variable that, if set, has the traceback of an internal error printed."""
 
+_HELP_ERROR: type[click.UsageError] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""What click 8.2 and later raise where a group is named without its command."""
+
 
 @click.group(
     cls=Commands,
@@ -74,6 +77,8 @@ def _report(error: Exception) -> int:
 
     if isinstance(error, SandboxNotInstalledError):
         say_error(str(error))
+    elif isinstance(error, _HELP_ERROR):
+        click.echo(error.format_message(), err=True)  # a group without its command: its help
     elif isinstance(error, click.UsageError):
         command = error.ctx.command_path if error.ctx else NAME
         say_error(f"{error.format_message()} (see: {command} --help)")

@@ -109,6 +109,8 @@ def _check_webhook(url: str | None) -> None:
 
     if url is not None and url.startswith("http:") and not is_loopback(url):
         raise InputError("--webhook: must be HTTPS unless it is on this machine")
+    if url is not None and "://" not in url:
+        raise InputError("--webhook: must be a URL, such as http://127.0.0.1:3000/callback")
     try:
         control_rules(PROVIDERS).check_settings({"webhook": url})
     except InvalidInputError as error:

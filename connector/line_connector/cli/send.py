@@ -138,6 +138,8 @@ def send(
     configuration = read_configuration()
     names = BookNames(configuration, book_of(account, sandbox=sandbox))
     recipients = recipients_of(address, configuration, names, say_warning)
+    if key == "":
+        raise click.BadParameter("must not be empty; without it, one is made", param_hint="--key")
     key = key or str(uuid.uuid4())
     outcome = SendOutcome(key, _names(configuration), quiet=quiet, as_json=as_json)
     used: list[SandboxInUse] = []

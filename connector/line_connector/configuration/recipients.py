@@ -11,7 +11,7 @@ from line_connector.models.line.ids import CHAT_ID
 from line_connector.shortening import did_you_mean, shortened
 
 _ID = re.compile(CHAT_ID)
-_LOOKS_LIKE_ID = re.compile(r"[UCRL][0-9A-Za-z-]{24,}")
+_LOOKS_LIKE_ID = re.compile(r"[UCRL][0-9A-Za-z-]{24,}|[ucr][0-9A-Fa-f]{32}")
 """Longer than the names people give: more probably an ID that was not copied whole."""
 
 _NAME = re.compile(r"\w[\w.-]{0,63}")
@@ -110,6 +110,8 @@ class _Resolver:
         if found is not None:
             return found
         names = [*self._aliases, *(self._others.names() if self._others else ())]
+        if f"tag:{member}" in names:
+            raise InputError(f"unknown recipient {member!r}{within}; did you mean tag:{member}?")
         known = f"; there are: {_listed(names)}" if names else f"; {_ID_FORM}"
         hint = did_you_mean(member, names, f"{known}; {_how_to_add(member)}")
         raise InputError(f"unknown recipient {shortened(member)!r}{within}{hint}")

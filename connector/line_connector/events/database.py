@@ -21,6 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from line_connector.errors import ConnectorError, InputError
 from line_connector.events.tables import TABLES
 from line_connector.events.upgrading import bring_up_to_date
+from line_connector.installing import how_to_install
 
 FILE = "events.sqlite"
 
@@ -70,7 +71,7 @@ def open_engine(url: str) -> Engine:
         StoreError: the database cannot be reached or written to.
     """
     engine = _engine(url)
-    with errors():
+    with errors(engine.url.database if engine.dialect.name == "sqlite" else None):
         try:
             with engine.connect().execution_options(**{WRITES: True}) as db, db.begin():
                 _make_tables(db)
@@ -81,18 +82,24 @@ def open_engine(url: str) -> Engine:
 
 
 @contextlib.contextmanager
-def errors() -> Generator[None]:
+def errors(path: str | None = None) -> Generator[None]:
     """Raise a fault of the database as `told` says it."""
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
-        raise told(error) from None
+        raise told(error, path) from None
 
 
-def told(error: Exception) -> Exception:
-    """Return a fault of the database as one line, without the statement and its values."""
+def told(error: Exception, path: str | None = None) -> Exception:
+    """Return a fault of the database as one line, without the statement and its values.
+
+    Args:
+        error: the fault.
+        path: the file, where it is one and the fault does not say it.
+    """
     if isinstance(error, DBAPIError):
-        return StoreError(f"event store: {str(error.orig).strip().partition(chr(10))[0]}")
+        place = "event store" if path is None else f"event store {path}"
+        return StoreError(f"{place}: {str(error.orig).strip().partition(chr(10))[0]}")
     if isinstance(error, SQLAlchemyError):
         return StoreError(f"event store: {type(error).__name__}")
     if isinstance(error, OSError):
@@ -119,8 +126,7 @@ def _engine(url: str) -> Engine:
         raise InputError(_FORMS) from None
     except ModuleNotFoundError as error:
         raise InputError(
-            f"--store: needs {error.name}, which is not installed: "
-            "pip install 'line-connector[postgres]'"
+            f"--store: needs {error.name}, which is not installed: {how_to_install('postgres')}"
         ) from None
 
 

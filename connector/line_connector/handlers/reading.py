@@ -43,6 +43,8 @@ from line_connector.handlers.posting import Poster
 from line_connector.handlers.python import PythonFunction, functions_in
 from line_connector.handlers.splunk import PATH as SPLUNK_PATH
 from line_connector.handlers.splunk import SplunkHec
+from line_connector.installing import how_to_install
+from line_connector.playbook.expressions import expressions_of
 from line_connector.schema.problems import problems_of
 from line_connector.secret_values import SecretSource
 
@@ -106,7 +108,11 @@ def _subscriptions(
             yield _subscription(entry.name or name, handler, {**settings, **_settings(entry)})
         return
     try:
+        list(expressions_of([entry.reply, entry.inputs, entry.body]))  # each can be read
         name, handler = _handler(entry, folder, surroundings)
+    except ModuleNotFoundError as error:
+        install = f"{error.name}, which is not installed: {how_to_install('playbook')}"
+        raise InputError(f"{place}: playbook needs {install}") from None
     except InputError as error:
         raise InputError(
             "\n".join(f"{place}: {line}" for line in str(error).splitlines())

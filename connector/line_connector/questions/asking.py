@@ -283,7 +283,9 @@ class Questions:
         with reading(self._engine) as db:
             record = records.find(db, question)
         if record is None:
-            raise InputError(f"there is no question {shortened(question)}")
+            raise InputError(
+                f"there is no question {shortened(question)}; see: line-connector questions list"
+            )
         return record
 
     def _record(self, question: Question, plan: Plan, key: str | None) -> Record:

@@ -18,6 +18,8 @@ from line_connector.schema.problems import Problem, problems_of
 
 Kind = Literal["approval", "choice", "date", "text"]
 
+_ASKED = {"approval": "an approval", "choice": "a choice", "text": "a text"}
+
 APPROVE = "approve"
 DENY = "deny"
 
@@ -121,7 +123,7 @@ class Question(Input):
             yield Problem(("choices",), "two of them are equal")
         for name in ("earliest", "latest"):
             if self.kind != "date" and getattr(self, name) is not None:
-                yield Problem((name,), f"not for kind {self.kind}")
+                yield Problem((name,), f"is for a date, and this asks for {_ASKED[self.kind]}")
         if self.kind == "date":
             yield from self._wrong_dates()
         yield from self._wrong_times()
@@ -130,9 +132,9 @@ class Question(Input):
 
     def _wrong_times(self) -> Iterator[Problem]:
         if self.remind_after is not None and self.remind_after >= self.timeout:
-            yield Problem(("remind_after",), "must be less than timeout")
+            yield Problem(("remind_after",), "must be less than the timeout")
         if self.escalate_after is not None and not self.escalate_to:
-            yield Problem(("escalate_after",), "needs escalate_to")
+            yield Problem(("escalate_after",), "there is nobody to escalate to")
         if self.escalation_times and self.escalation_times[-1] >= self.timeout:
             text = "the last one would be asked when the timeout is over"
             yield Problem(("escalate_after",), text)
@@ -144,7 +146,8 @@ class Question(Input):
             DatetimePickerAction(label="", data="", mode=self.date_mode, **given)
         except ValidationError as error:
             for problem in problems_of(error):
-                yield Problem((names.get(str(problem.path[-1]), "date_mode"),), problem.message)
+                message = problem.message.replace("than min", "than the earliest")
+                yield Problem((names.get(str(problem.path[-1]), "date_mode"),), message)
 
 
 def read_question(fields: Any) -> Question:

@@ -68,13 +68,15 @@ def open_engine(url: str, *, keeps_connections: bool = True) -> Engine:
         raise InputError("database: must be a sqlite:/// or a postgresql:// URL") from None
     except ModuleNotFoundError as error:
         install = how_to_install("postgres")
-        raise InputError(f"database: needs {error.name}, which is missing: {install}") from None
+        raise InputError(
+            f"database: needs {error.name}, which is not installed: {install}"
+        ) from None
     except OSError as error:
         raise BookError(f"recipient book {path}: {error.strerror or error}") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     try:
-        with database_errors():
+        with database_errors(path):
             _make_tables(engine)
     except BaseException:
         engine.dispose()
@@ -102,13 +104,18 @@ def upsert(engine: Engine, table: Table) -> postgresql.Insert | sqlite.Insert:
 
 
 @contextmanager
-def database_errors() -> Generator[None]:
-    """Raise what a database reports in one line, without what was to be written."""
+def database_errors(path: Path | None = None) -> Generator[None]:
+    """Raise what a database reports in one line, without what was to be written.
+
+    Args:
+        path: the file, where it is one and is not known to be a book.
+    """
+    place = "recipient book" if path is None else f"recipient book {path}"
     try:
         yield
     except DBAPIError as error:
         lines = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-        raise BookError(f"recipient book: {lines[0]}") from None
+        raise BookError(f"{place}: {lines[0]}") from None
     except SQLAlchemyError as error:
         raise BookError(f"recipient book: {type(error).__name__}") from None
 

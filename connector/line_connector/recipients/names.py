@@ -51,8 +51,10 @@ class BookNames:
         return None if found is None else [found]
 
     def names(self) -> Iterable[str]:
-        """Return the aliases."""
-        return self._book.alias_ids() if self._exists else ()
+        """Return the aliases and the tags."""
+        if not self._exists:
+            return ()
+        return [*self._book.alias_ids(), *(f"{TAG}{each}" for each in self._book.tag_names())]
 
     def check(self, ids: Sequence[str], warn: Callable[[str], object]) -> None:
         """Say of whom it is known that nothing should be sent, as the configuration wishes.

@@ -123,8 +123,13 @@ def _sentence(line: ErrorDetails) -> str:
             _suggestion(str(line["loc"][-1]), context["known"]) if unknown else ""
         )
     if kind in _SENTENCES:
-        return _SENTENCES[kind].format(**context)
+        return _SENTENCES[kind].format(**{name: _plain(value) for name, value in context.items()})
     return line["msg"].removeprefix("Value error, ")
+
+
+def _plain(value: object) -> object:
+    """Return a bound without a fraction that is none: 30, not 30.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:
