@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import closing
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -13,6 +15,9 @@ from line_connector.configuration import read_configuration
 from line_connector.events.dispatcher import Dispatcher
 from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
+from line_connector.questions.attending import Attendant
+from line_connector.questions.database import STORE
+from line_connector.sending.sender import Sender
 from line_connector.services.webhooks.channels import ChannelSource, read_channels
 from line_connector.services.webhooks.endpoints import (
     BODY_LIMIT,
@@ -53,6 +58,9 @@ def asgi_app(
 ) -> Starlette:
     """Return the receiver to be mounted in an application, such as FastAPI's, with its dispatcher.
 
+    It takes answers to questions too, as `line-connector listen` does, with the credentials that
+    the command line would use.
+
         app = FastAPI(lifespan=receiver.router.lifespan_context)
         app.mount("/line", receiver)  # LINE sends to /line/webhook/line
 
@@ -61,7 +69,8 @@ def asgi_app(
 
     Args:
         subscriptions: the handlers.
-        store: URL of the database; the SQLite file in the user's data folder if absent.
+        store: URL of the database; else that in `LINE_CONNECTOR_STORE`; else the SQLite file in the
+            user's data folder.
         account: of the configuration file, to receive for it only.
         authenticator: tells who may see `/metrics`; nobody if absent.
 
@@ -69,14 +78,18 @@ def asgi_app(
         ConnectorError: there is no secret, or the database cannot be used.
     """
     channels = ChannelSource(lambda: read_channels(read_configuration(), account))
-    opened = EventStore(store)
+    opened = EventStore(store or os.environ.get(STORE))
     metrics = WebhookMetrics()
-    receiver = Receiver(channels, opened, subscriptions)
+    sender = Sender(account)
+    attendant = Attendant(opened.engine, sender, channels.current_secret)
+    handlers = [*subscriptions, attendant.subscription]
+    receiver = Receiver(channels, opened, handlers)
     app = build_app(receiver, authenticator or NoClients(), metrics)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: object) -> AsyncGenerator[None]:
-        with opened, Dispatcher(opened, subscriptions, report=metrics.count_delivery):
+        dispatcher = Dispatcher(opened, handlers, report=metrics.count_delivery)
+        with closing(sender), opened, attendant, dispatcher:
             yield
 
     app.router.lifespan_context = lifespan
