@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from line_connector.cli.answers import report, resumable
+from line_connector.cli.completing_recipients import complete_recipient
 from line_connector.cli.connecting import connected
 from line_connector.cli.durations import Duration, duration_text
 from line_connector.cli.options import credentials_options, sandbox_option, store_option
@@ -19,11 +21,13 @@ from line_connector.manifest import load_manifest
 from line_connector.sending.address import read_target
 
 if TYPE_CHECKING:
+    from line_connector.connector import Connector
     from line_connector.questions.asked import Asked
+    from line_connector.questions.question import Question
 
 
 @click.command()
-@click.argument("target")
+@click.argument("target", shell_complete=complete_recipient)
 @click.argument("text")
 @click.option("--choice", "choices", multiple=True, metavar="TEXT", help="A button; up to 10.")
 @click.option("--date", "mode", flag_value="date", help="Ask for a date.")
@@ -41,9 +45,21 @@ if TYPE_CHECKING:
     show_default=True,
     help="Until when it can be answered: 90s, 15m, 2h, 1d.",
 )
-@click.option("--allow", multiple=True, metavar="USER", help="Who may answer in a group.")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="USER",
+    shell_complete=complete_recipient,
+    help="Who may answer in a group.",
+)
 @click.option("--remind", type=Duration(), help="Remind after this time.")
-@click.option("--escalate", multiple=True, metavar="TARGET", help="Whom to ask next.")
+@click.option(
+    "--escalate",
+    multiple=True,
+    metavar="TARGET",
+    shell_complete=complete_recipient,
+    help="Whom to ask next.",
+)
 @click.option("--escalate-after", type=Duration(), help="After this time. Default: equal parts.")
 @click.option("--callback", metavar="URL", help="Send there how it ended.")
 @click.option("--language", metavar="CODE", help="Of the buttons: en, ja, th, zh-TW, ko, id, ar.")
@@ -55,6 +71,9 @@ if TYPE_CHECKING:
 @store_option
 @credentials_options
 @sandbox_option
+@click.option(
+    "--dry-run", is_flag=True, help="Print the requests that would be sent at once; send nothing."
+)
 @click.pass_context
 def ask(
     ctx: click.Context,
@@ -68,6 +87,7 @@ def ask(
     connection: str | None,
     account: str | None,
     sandbox: bool,
+    dry_run: bool,
     **given: Any,
 ) -> None:
     r"""Ask TARGET a question in LINE; print the answer.
@@ -92,9 +112,14 @@ def ask(
     address = read_target(target)
     named = account or (None if connection else address.account or os.environ.get(ACCOUNT))
     question = read_question(_fields(address.targets, text, **given))
+    using = partial(connected, load_manifest(), connection, account or address.account)
+    if dry_run:
+        with using(sandbox=sandbox) as used:
+            _print_requests(question, used, None if sandbox else named)
+        return
     asked: Asked | None = None
     with (
-        connected(load_manifest(), connection, account or address.account, sandbox=sandbox) as used,
+        using(sandbox=sandbox) as used,
         Questions(store, used, account=None if sandbox else named) as questions,
         resumable(ctx, lambda: None if asked is None else asked.id),
     ):
@@ -106,6 +131,17 @@ def ask(
             say(f"asked; waiting {duration_text(question.timeout)} for question {asked.id}")
         status = report(questions.wait(asked.id), as_json=as_json)
     ctx.exit(status)
+
+
+def _print_requests(question: Question, connector: Connector, account: str | None) -> None:
+    """Print what asking would send at once. No database is opened."""
+    from line_connector.configuration import read_configuration
+    from line_connector.questions.preparing import prepare
+
+    prepared = prepare(
+        question, connector, read_configuration(), say_warning, account=account or ""
+    )
+    print_json([card.dry_run() for card in prepared.cards])
 
 
 def _fields(
