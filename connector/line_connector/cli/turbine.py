@@ -44,7 +44,8 @@ def build(out: str, like_swimlanes: bool) -> None:
     for folder in dict.fromkeys(path.partition("/")[0] for path in files):
         configs = [path for path in files if path.startswith(f"{folder}/config/")]
         actions = sum("/actions/" in path for path in configs)
-        say(f"{Path(out, folder)}: {actions} actions, {len(configs) - actions} assets")
+        assets = len(configs) - actions
+        say(f"{Path(out, folder)}: {actions} actions, {assets} asset{'s' * (assets != 1)}")
 
 
 @turbine.command()

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from line_connector.manifest import Manifest, ManifestFile
 
-CONNECTION = "questions"
+QUESTIONS = "questions"
+"""The connection."""
 
 _CLASSES = "line_connector.platforms.turbine.questions"
 
@@ -28,7 +29,7 @@ def add_questions(manifest: Manifest) -> Manifest:
     actions = {
         name: {
             "class": f"{_CLASSES}:{''.join(part.capitalize() for part in name.split('_'))}",
-            "connection": CONNECTION,
+            "connection": QUESTIONS,
             "title": title,
         }
         for name, title in TITLES.items()
@@ -52,11 +53,11 @@ def add_questions(manifest: Manifest) -> Manifest:
         },
     }
     declared = {
-        "name": CONNECTION,
+        "name": QUESTIONS,
         "title": "LINE questions",
         "version": manifest.version,
-        "connections": {CONNECTION: connection},
+        "connections": {QUESTIONS: connection},
         "actions": actions,
     }
-    manifest.add(ManifestFile.model_validate(declared), CONNECTION)
+    manifest.add(ManifestFile.model_validate(declared), QUESTIONS)
     return manifest
