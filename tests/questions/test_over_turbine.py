@@ -47,7 +47,7 @@ def test_a_playbook_asks_and_looks_for_the_answer(
     chats: Chats, questions: Questions, asset: Asset
 ) -> None:
     until(questions.is_heard)
-    empty = {"title": "", "kind": None, "choices": [], "remind_after": None, "callback": ""}
+    empty: Asset = {"title": "", "kind": None, "choices": [], "remind_after": None, "callback": ""}
     asked = run_action("ask_question", asset, {**empty, **ASKED})["json_body"]
     assert asked["state"] == "open"
     again = run_action("ask_question", asset, ASKED)["json_body"]

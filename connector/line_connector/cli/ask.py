@@ -9,16 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from line_connector.cli.answers import report, resumable
 from line_connector.cli.completing_recipients import complete_recipient
 from line_connector.cli.connecting import connected
 from line_connector.cli.durations import Duration, duration_text
 from line_connector.cli.options import credentials_options, sandbox_option, store_option
 from line_connector.cli.printing import print_json, print_raw, say, say_warning
-from line_connector.environment import ACCOUNT
-from line_connector.errors import InputError
-from line_connector.manifest import load_manifest
-from line_connector.sending.address import read_target
 
 if TYPE_CHECKING:
     from line_connector.connector import Connector
@@ -106,8 +101,12 @@ def ask(
                  2 bad input · 3 connection, credentials or no listener
                  4 not known whether it was asked
     """
+    from line_connector.cli.answers import report, resumable
+    from line_connector.environment import ACCOUNT
+    from line_connector.manifest import load_manifest
     from line_connector.questions.asking import Questions
     from line_connector.questions.question import read_question
+    from line_connector.sending.address import read_target
 
     address = read_target(target)
     named = account or (None if connection else address.account or os.environ.get(ACCOUNT))
@@ -160,6 +159,8 @@ def _fields(
     Raises:
         InputError: they do not go together.
     """
+    from line_connector.errors import InputError
+
     if mode is not None and choices:
         raise InputError("--choice and --date, --time, --datetime, --free-text exclude each other")
     kind: dict[str, Any] = {}
