@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,12 +31,12 @@ def chats(line: Line) -> Chats:
 
 
 class _Silent(WSGIRequestHandler):
-    def log_message(self, *_: Any) -> None:
+    def log_message(self, format: str, *_: Any) -> None:  # noqa: A002
         pass
 
 
 @contextmanager
-def serving_wsgi(application: Any) -> Iterator[str]:
+def serving_wsgi(application: Any) -> Generator[str]:
     with make_server("127.0.0.1", 0, application, handler_class=_Silent) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
@@ -48,7 +48,7 @@ def serving_wsgi(application: Any) -> Iterator[str]:
 
 
 @contextmanager
-def writing_down(database: str) -> Iterator[tuple[EventStore, str]]:
+def writing_down(database: str) -> Generator[tuple[EventStore, str]]:
     """A WSGI application on loopback, and the events that it writes down."""
     environ = {"LINE_CHANNEL_SECRET": SECRET}
     secrets = ChannelSource(lambda: read_channels(Configuration(Path("none")), environ=environ))
