@@ -15,8 +15,12 @@ from line_connector.configuration import read_configuration
 from line_connector.events.dispatcher import Dispatcher
 from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
+from line_connector.media.own_store import PATH as MEDIA
+from line_connector.media.server import MediaEndpoints
+from line_connector.media.serving import media_server
 from line_connector.questions.attending import Attendant
 from line_connector.questions.database import STORE
+from line_connector.recipients.filling import BookFiller
 from line_connector.sending.sender import Sender
 from line_connector.services.webhooks.channels import ChannelSource, read_channels
 from line_connector.services.webhooks.endpoints import (
@@ -36,6 +40,7 @@ def build_app(
     authenticator: Authenticator[Client],
     metrics: WebhookMetrics | None = None,
     body_limit: int = BODY_LIMIT,
+    media: MediaEndpoints | None = None,
 ) -> Starlette:
     """Return the application that receives webhooks.
 
@@ -44,10 +49,12 @@ def build_app(
         authenticator: tells which client sends any other request: for `/metrics`.
         metrics: counts requests and events.
         body_limit: bytes of a webhook.
+        media: serves the files of messages, so that one public URL is enough; none if absent.
     """
     metrics = metrics or WebhookMetrics()
-    endpoints = WebhookEndpoints(receiver, metrics, body_limit)
-    return build_web_app(endpoints.routes(), authenticator, metrics, own=PREFIX)
+    routes = WebhookEndpoints(receiver, metrics, body_limit).routes()
+    routes += media.routes() if media else []
+    return build_web_app(routes, authenticator, metrics, own=(PREFIX, MEDIA))
 
 
 def asgi_app(
@@ -56,7 +63,10 @@ def asgi_app(
     account: str | None = None,
     authenticator: Authenticator[Client] | None = None,
 ) -> Starlette:
-    """Return the receiver to be mounted in an application, such as FastAPI's, with its dispatcher.
+    """Return the receiver to be mounted in an application, such as FastAPI's.
+
+    With its dispatcher, the recipient book, and the files that we serve where `media` of the
+    configuration file has a `url` of ours.
 
     It takes answers to questions too, as `line-connector listen` does, with the credentials that
     the command line would use.
@@ -77,19 +87,22 @@ def asgi_app(
     Raises:
         ConnectorError: there is no secret, or the database cannot be used.
     """
+    configuration = read_configuration()
     channels = ChannelSource(lambda: read_channels(read_configuration(), account))
     opened = EventStore(store or os.environ.get(STORE))
+    media = media_server(configuration.media)
     metrics = WebhookMetrics()
     sender = Sender(account)
     attendant = Attendant(opened.engine, sender, channels.current_secret)
     handlers = [*subscriptions, attendant.subscription]
     receiver = Receiver(channels, opened, handlers)
-    app = build_app(receiver, authenticator or NoClients(), metrics)
+    app = build_app(receiver, authenticator or NoClients(), metrics, media=media)
+    dispatcher = Dispatcher(opened, handlers, report=metrics.count_delivery)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: object) -> AsyncGenerator[None]:
-        dispatcher = Dispatcher(opened, handlers, report=metrics.count_delivery)
-        with closing(sender), opened, attendant, dispatcher:
+        filler = BookFiller(opened, configuration, sender)
+        with closing(sender), opened, attendant, dispatcher, filler:
             yield
 
     app.router.lifespan_context = lifespan
