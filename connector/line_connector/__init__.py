@@ -3,6 +3,7 @@
     import line_connector
 
     line_connector.send("ops", "Disk: 91 %")
+    line_connector.ask("ops", "Deploy 1.4?").value  # approve or deny
 
 Any action, by its name:
 
@@ -81,6 +82,15 @@ if TYPE_CHECKING:
     )
     from line_connector.models.line.validation import (
         validate as validate,
+    )
+    from line_connector.questions.ask_and_wait import (
+        ask as ask,
+    )
+    from line_connector.questions.asked import (
+        Answer as Answer,
+    )
+    from line_connector.questions.errors import (
+        NoAnswerError as NoAnswerError,
     )
     from line_connector.schema.files import (
         FileInput as FileInput,

@@ -209,6 +209,18 @@ def test_what_cannot_be_asked_says_why_and_asks_nothing(
     assert line.received(OPS) == []
 
 
+def test_a_dry_run_prints_the_card_and_writes_nothing(
+    command: Run, line: Line, env: dict[str, str], tmp_path: Path
+) -> None:
+    ended = command("ask", "ops,boss", "Deploy?", "--escalate", AOI, "--dry-run", env=env)
+    assert ended.status == 0, ended.err
+    bodies = [each["body"] for each in json.loads(ended.out)]
+    assert [each["to"] for each in bodies] == [OPS, REN]
+    assert "Deploy?" in bodies[0]["messages"][0]["altText"]
+    assert line.received(OPS) == []
+    assert not (tmp_path / "events.sqlite").exists()
+
+
 def test_an_unknown_question_is_said(command: Run, env: dict[str, str]) -> None:
     for verb in ("show", "wait", "cancel"):
         ended = command("questions", verb, "4711", env=env)

@@ -52,11 +52,16 @@ def offered(command: Run, words: str, **env: str) -> list[str]:
         ("line-connector playbook run --state fo", "dir,fo"),
         ("line-connector sandbox --po", "plain,--port"),
         ("line-connector sandbox --database sa", "file,sa"),
+        ("line-connector ask o", "plain,ops"),
+        ("line-connector ask ops,b", "plain,ops,boss"),
+        ("line-connector ask ops Deploy? --escalate b", "plain,boss"),
         ("line-connector completion po", "plain,powershell"),
     ],
 )
-def test_values_are_offered(command: Run, words: str, found: str) -> None:
-    assert found in offered(command, words)
+def test_values_are_offered(command: Run, tmp_path: Path, words: str, found: str) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(f"recipients: {{ops: C{1:032x}, boss: U{1:032x}}}\n")
+    assert found in offered(command, words, LINE_CONNECTOR_CONFIG=str(file))
 
 
 def test_actions_of_a_manifest_of_the_users_own_are_offered(command: Run, tmp_path: Path) -> None:
@@ -204,6 +209,7 @@ def test_a_script_is_valid(command: Run, shell: str) -> None:
         "line-connector recipients show o",
         "line-connector playbook run --",
         "line-connector serve --",
+        "line-connector ask o",
     ],
 )
 def test_a_tab_imports_nothing_heavy(words: str) -> None:

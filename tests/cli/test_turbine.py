@@ -27,7 +27,7 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def test_build_writes_two_connectors_and_can_do_it_again(command: Run, tmp_path: Path) -> None:
+def test_build_writes_three_connectors_and_can_do_it_again(command: Run, tmp_path: Path) -> None:
     out = tmp_path / "new" / "bundle"
     first = command("turbine", "build", "--out", str(out))
     written = contents(out)
@@ -39,6 +39,7 @@ def test_build_writes_two_connectors_and_can_do_it_again(command: Run, tmp_path:
     assert (first.status, first.out) == (again.status, again.out) == (0, "")
     assert f"{out / 'line'}: " in first.err
     assert f"{out / 'infobip'}: " in first.err
+    assert f"{out / 'questions'}: 3 actions, 1 asset\n" in first.err
     assert contents(out) == written
 
 

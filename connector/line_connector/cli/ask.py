@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from line_connector.cli.answers import report, resumable
+from line_connector.cli.completing_recipients import complete_recipient
 from line_connector.cli.connecting import connected
 from line_connector.cli.durations import Duration, duration_text
 from line_connector.cli.options import credentials_options, sandbox_option, store_option
 from line_connector.cli.printing import print_json, print_raw, say, say_warning
-from line_connector.environment import ACCOUNT
-from line_connector.errors import InputError
-from line_connector.manifest import load_manifest
-from line_connector.sending.address import read_target
 
 if TYPE_CHECKING:
+    from line_connector.connector import Connector
     from line_connector.questions.asked import Asked
+    from line_connector.questions.question import Question
     from line_connector.schema.problems import Problem
 
 
@@ -37,7 +36,7 @@ _OPTIONS = {
 
 
 @click.command()
-@click.argument("target")
+@click.argument("target", shell_complete=complete_recipient)
 @click.argument("text")
 @click.option("--choice", "choices", multiple=True, metavar="TEXT", help="A button; up to 10.")
 @click.option("--date", "mode", flag_value="date", help="Ask for a date.")
@@ -55,9 +54,21 @@ _OPTIONS = {
     show_default=True,
     help="Until when it can be answered: 90s, 15m, 2h, 1d.",
 )
-@click.option("--allow", multiple=True, metavar="USER", help="Who may answer in a group.")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="USER",
+    shell_complete=complete_recipient,
+    help="Who may answer in a group.",
+)
 @click.option("--remind", type=Duration(), help="Remind after this time.")
-@click.option("--escalate", multiple=True, metavar="TARGET", help="Whom to ask next.")
+@click.option(
+    "--escalate",
+    multiple=True,
+    metavar="TARGET",
+    shell_complete=complete_recipient,
+    help="Whom to ask next.",
+)
 @click.option("--escalate-after", type=Duration(), help="After this time. Default: equal parts.")
 @click.option("--callback", metavar="URL", help="Send there how it ended.")
 @click.option("--language", metavar="CODE", help="Of the buttons: en, ja, th, zh-TW, ko, id, ar.")
@@ -69,6 +80,9 @@ _OPTIONS = {
 @store_option
 @credentials_options
 @sandbox_option
+@click.option(
+    "--dry-run", is_flag=True, help="Print the requests that would be sent at once; send nothing."
+)
 @click.pass_context
 def ask(
     ctx: click.Context,
@@ -82,6 +96,7 @@ def ask(
     connection: str | None,
     account: str | None,
     sandbox: bool,
+    dry_run: bool,
     **given: Any,
 ) -> None:
     r"""Ask TARGET a question in LINE; print the answer.
@@ -100,8 +115,13 @@ def ask(
                  2 bad input · 3 connection, credentials or no listener
                  4 not known whether it was asked
     """
+    from line_connector.cli.answers import report, resumable
+    from line_connector.environment import ACCOUNT
+    from line_connector.errors import InputError
+    from line_connector.manifest import load_manifest
     from line_connector.questions.asking import Questions
     from line_connector.questions.question import read_question
+    from line_connector.sending.address import read_target
 
     address = read_target(target)
     named = account or (None if connection else address.account or os.environ.get(ACCOUNT))
@@ -110,9 +130,14 @@ def ask(
         question = read_question(fields)
     except InputError as error:
         raise InputError("\n".join(map(_as_option, error.problems)), error.problems) from None
+    using = partial(connected, load_manifest(), connection, account or address.account)
+    if dry_run:
+        with using(sandbox=sandbox) as used:
+            _print_requests(question, used, None if sandbox else named)
+        return
     asked: Asked | None = None
     with (
-        connected(load_manifest(), connection, account or address.account, sandbox=sandbox) as used,
+        using(sandbox=sandbox) as used,
         Questions(store, used, account=None if sandbox else named) as questions,
         resumable(ctx, lambda: None if asked is None else asked.id),
     ):
@@ -132,6 +157,17 @@ def _as_option(problem: Problem) -> str:
     return str(problem) if option is None else f"{option}: {problem.message}"
 
 
+def _print_requests(question: Question, connector: Connector, account: str | None) -> None:
+    """Print what asking would send at once. No database is opened."""
+    from line_connector.configuration import read_configuration
+    from line_connector.questions.preparing import prepare
+
+    prepared = prepare(
+        question, connector, read_configuration(), say_warning, account=account or ""
+    )
+    print_json([card.dry_run() for card in prepared.cards])
+
+
 def _fields(
     to: Sequence[str],
     text: str,
@@ -148,6 +184,8 @@ def _fields(
     Raises:
         InputError: they do not go together.
     """
+    from line_connector.errors import InputError
+
     if mode is not None and choices:
         raise InputError("--choice and --date, --time, --datetime, --free-text exclude each other")
     kind: dict[str, Any] = {}

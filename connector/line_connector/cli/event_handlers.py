@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import platformdirs
 
 from line_connector.cli.printing import say_warning
-from line_connector.connector import Connector
 from line_connector.errors import InputError
 from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
 from line_connector.handlers.ndjson import NdjsonLines
 from line_connector.handlers.reading import Surroundings, forwarding, read_handlers
-from line_connector.sending.configured import ConfiguredRecipients
+from line_connector.sending.sender import Sender
 from line_connector.services.webhooks.channels import ChannelSource
-
-
-class Sender:
-    """Makes a connector when something is sent first.
-
-    Args:
-        account: of the configuration file.
-    """
-
-    def __init__(self, account: str | None) -> None:
-        self._account = account
-        self._lock = threading.Lock()
-        self._connector: Connector | None = None
-
-    def __call__(self) -> Connector:
-        """Return the connector."""
-        with self._lock:
-            if self._connector is None:
-                connector = Connector.from_configuration(self._account)
-                connector.recipients = ConfiguredRecipients(connector, self._account)
-                self._connector = connector
-            return self._connector
-
-    def close(self) -> None:
-        """Close its sessions."""
-        if self._connector is not None:
-            self._connector.close()
 
 
 def read_subscriptions(
@@ -75,7 +46,10 @@ def read_subscriptions(
         if names.count(name) > 1:
             raise InputError(f"there are two handlers {name!r}: give them names of their own")
     if not found:
-        say_warning("no handler: events are written down, and questions answered; see --handlers, --forward, --print")
+        say_warning(
+            "no handler: events are written down, and questions answered; "
+            "see --handlers, --forward, --print"
+        )
     return found
 
 

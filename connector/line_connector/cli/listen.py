@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from line_connector.cli.completing import complete_account, complete_file
-from line_connector.cli.event_handlers import Sender, read_subscriptions, say_unclaimed
+from line_connector.cli.event_handlers import read_subscriptions, say_unclaimed
 from line_connector.cli.listening import bind_port
 from line_connector.cli.options import address_options, store_option
 from line_connector.cli.printing import say, say_warning
@@ -114,6 +114,7 @@ def listen(
     from line_connector.media.serving import media_server
     from line_connector.questions.attending import Attendant
     from line_connector.recipients.filling import BookFiller
+    from line_connector.sending.sender import Sender
     from line_connector.services.webhooks.app import build_app
     from line_connector.services.webhooks.channels import ChannelSource, read_channels
     from line_connector.services.webhooks.endpoints import WebhookMetrics

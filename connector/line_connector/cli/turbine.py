@@ -31,19 +31,21 @@ def turbine() -> None:
     help="Name actions and group inputs as Swimlane's own LINE connector does, to replace it.",
 )
 def build(out: str, like_swimlanes: bool) -> None:
-    """Write connectors: a folder for LINE, a folder for Infobip.
+    """Write connectors: a folder for LINE, one for Infobip, one for questions.
 
     Files of an earlier build are overwritten; a file that was changed or added there is an error.
     """
     from line_connector.manifest import load_manifest
     from line_connector.platforms.turbine.bundle import bundle_files, write_bundle
+    from line_connector.platforms.turbine.catalogue import add_questions
 
-    files = bundle_files(load_manifest(), like_swimlanes=like_swimlanes)
+    files = bundle_files(add_questions(load_manifest()), like_swimlanes=like_swimlanes)
     write_bundle(Path(out), files)
     for folder in dict.fromkeys(path.partition("/")[0] for path in files):
         configs = [path for path in files if path.startswith(f"{folder}/config/")]
         actions = sum("/actions/" in path for path in configs)
-        say(f"{Path(out, folder)}: {actions} actions, {len(configs) - actions} assets")
+        assets = len(configs) - actions
+        say(f"{Path(out, folder)}: {actions} actions, {assets} asset{'s' * (assets != 1)}")
 
 
 @turbine.command()

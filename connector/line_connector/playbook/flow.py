@@ -7,7 +7,6 @@ from typing import Any
 
 from line_connector.call import Call
 from line_connector.connector import Connector
-from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError, render
@@ -72,7 +71,7 @@ def call_of(
     """Return a step's call, checked, and made as safe as it can be.
 
     Args:
-        step: the step.
+        step: the step; one that runs an action.
         known: what expressions see.
         connector: checks it.
         identity: what names the call among all calls of all runs.
@@ -82,8 +81,6 @@ def call_of(
         ExpressionError: an expression has no value that fits its place; with its path in the step.
         InputError: the input is wrong.
     """
-    if step.ask is not None:
-        raise InputError("asks people something, which is for `line-connector playbook run`")
     raw = render(step.with_, known, ("with",))
     return connector.call(step.action, raw, connection, identity).resending()
 

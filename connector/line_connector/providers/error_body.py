@@ -3,6 +3,7 @@
 LINE           {"message", "details": [{"property", "message"}]}
 LINE, tokens   {"error", "error_description"} or {"message"}
 Infobip LINE   {"errorCode", "description", "action", "violations": [{"property", "violation"}]}
+ours (serve)   {"title", "detail", "error"}
 Infobip OMNI   {"requestError": {"serviceException": {"messageId", "text", "validationErrors"}}}
 """
 
@@ -42,7 +43,9 @@ def read_error_body(body: Any) -> ErrorBody:
         body = request_error.get("serviceException", {})
     return ErrorBody(
         code=_text(body, "errorCode", "messageId", "error"),
-        message=_text(body, "message", "description", "text", "error_description", "error"),
+        message=_text(
+            body, "message", "description", "text", "error_description", "detail", "error"
+        ),
         problems=tuple(_problems(body)),
     )
 

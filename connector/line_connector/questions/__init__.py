@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from line_connector.questions.asked import Sent as Sent
     from line_connector.questions.asking import Questions as Questions
     from line_connector.questions.attending import Attendant as Attendant
+    from line_connector.questions.errors import NoAnswerError as NoAnswerError
     from line_connector.questions.errors import NobodyListensError as NobodyListensError
     from line_connector.questions.question import Question as Question
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import time
 from collections.abc import Callable, Sequence
 
@@ -17,11 +16,11 @@ from line_connector.questions import listeners, records, sends
 from line_connector.questions.asked import Asked
 from line_connector.questions.database import open_database, reading, writing
 from line_connector.questions.errors import NobodyListensError
-from line_connector.questions.planning import Plan, plan_of
-from line_connector.questions.pushing import push, push_of
+from line_connector.questions.preparing import prepare
+from line_connector.questions.pushing import push
 from line_connector.questions.question import Question
 from line_connector.questions.records import Record
-from line_connector.questions.sends import CARD, Claimed
+from line_connector.questions.sends import Claimed
 from line_connector.sending.budget import check_budget
 from line_connector.shortening import shortened
 
@@ -114,15 +113,17 @@ class Questions:
             raise InputError(f"key: must have 1 to {_LONGEST_KEY} characters")
         if key is not None and (known := self._by_key(key, question)) is not None:
             return self._ask_again(known, warn)
-        plan = plan_of(question, self._configured(), self._account or None, now(), warn)
-        record = self._record(question, plan, key)
-        connector = self._connected()
-        for recipient in plan.everybody:
-            push_of(
-                connector, record, CARD, recipient, self._connection
-            )  # wrong ones are known before any
-        budget = self._configured().policies.budget
-        check_budget(connector, plan.first, budget, self._connection)
+        connector, configuration = self._connected(), self._configured()
+        record, plan, _ = prepare(
+            question,
+            connector,
+            configuration,
+            warn,
+            account=self._account,
+            connection=self._connection,
+            key=key,
+        )
+        check_budget(connector, plan.first, configuration.policies.budget, self._connection)
         if needs_listener and not self.is_heard():
             raise NobodyListensError(NOBODY_LISTENS)
         with writing(self._engine) as db:
@@ -287,18 +288,6 @@ class Questions:
                 f"there is no question {shortened(question)}; see: line-connector questions list"
             )
         return record
-
-    def _record(self, question: Question, plan: Plan, key: str | None) -> Record:
-        return Record(
-            id=secrets.token_hex(10),
-            question=question,
-            account=self._account,
-            asked_at=plan.asked_at,
-            expires_at=plan.expires_at,
-            secret=secrets.token_urlsafe(32),
-            allowed=plan.allowed,
-            key=key,
-        )
 
     def _configured(self) -> Configuration:
         if self._configuration is None:

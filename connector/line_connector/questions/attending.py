@@ -23,12 +23,9 @@ from line_connector.questions.database import make_tables, reading, writing
 from line_connector.questions.forgetting import prune_questions
 from line_connector.questions.pushing import push
 from line_connector.questions.sends import Claimed
-from line_connector.questions.subscribing import QuestionSubscription, Texts
+from line_connector.questions.subscribing import NAME, QuestionSubscription, Texts
 
 LOG = logging.getLogger("line_connector.web")
-
-NAME = "questions"
-"""Of the handler: its deliveries are stored under it."""
 
 _POLL = 0.5
 """Seconds between two looks for what is due."""
@@ -63,7 +60,7 @@ class Attendant:
         self._id = secrets.token_hex(8)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=NAME, daemon=True)
-        self._texts = Texts(engine, NAME)
+        self._texts = Texts(engine)
         answers = Answers(engine, connector)
         self.subscription: Subscription = QuestionSubscription(NAME, answers, texts=self._texts)
 

@@ -35,10 +35,15 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Names = Annotated[list[str], BeforeValidator(_as_list), ListLength(_MOST_NAMES)]
+Names = Annotated[list[str], BeforeValidator(_as_list), ListLength(_MOST_NAMES, least=0)]
 """IDs, names of the configuration file and of the recipient book, `tag:NAME`; at most 100."""
 
 Seconds = Annotated[float, Field(gt=0, le=LONGEST_TIMEOUT)]
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    """Leave a default out: a form that fills it in would contradict choices."""
+    schema.pop("default", None)
 
 
 class Question(Input):
@@ -53,11 +58,11 @@ class Question(Input):
     """Whom: IDs, names and tags, as `send` takes them; the default recipient if empty. The answer
     of one of them is the answer."""
 
-    kind: Kind = "approval"
+    kind: Annotated[Kind, Field(json_schema_extra=_without_default)] = "approval"
     """`approval`: Approve or Deny. `choice`: one of `choices`. `date`: one that is picked. `text`:
     the next text message. `choice` if there are choices, else `approval`, if absent."""
 
-    choices: Annotated[list[Title], ListLength(_MOST_CHOICES)] = []
+    choices: Annotated[list[Title], ListLength(_MOST_CHOICES, least=0)] = []
     """The answers of a choice, 1 to 10; at most 40 characters of each are shown."""
 
     title: Title | None = None

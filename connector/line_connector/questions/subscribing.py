@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sqlalchemy import Engine, exists, func, select
 
@@ -19,8 +20,11 @@ from line_connector.events.store import now
 from line_connector.events.subscription import Subscription
 from line_connector.events.tables import deliveries, events
 from line_connector.questions.buttons import MARK
-from line_connector.questions.database import reading, writing
+from line_connector.questions.database import make_tables, reading, writing
 from line_connector.questions.tables import questions
+
+NAME = "questions"
+"""Of the handler: its deliveries are stored under it."""
 
 TEXT = "message.text"
 TAP = "postback"
@@ -32,17 +36,24 @@ takes from its receipt to the disk."""
 _AT_ONCE = 1000
 
 
+class WantedTexts(Protocol):
+    """Whether a question waits for a text."""
+
+    @property
+    def are_wanted(self) -> bool:
+        """Tell it."""
+        ...
+
+
 class Texts:
-    """Whether a question waits for a text.
+    """Whether a question waits for a text, as a listener saw it last.
 
     Args:
         engine: the database of questions.
-        handler: whose deliveries they are.
     """
 
-    def __init__(self, engine: Engine, handler: str) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._handler = handler
         self._since = float("-inf")
         self.are_wanted = False
 
@@ -52,9 +63,7 @@ class Texts:
         Raises:
             StoreError: the database fails.
         """
-        waiting = questions.c.state == "open", questions.c.kind == "text"
-        with reading(self._engine) as db:
-            asked_at = db.execute(select(func.min(questions.c.asked_at)).where(*waiting)).scalar()
+        asked_at = _first_asked(self._engine)
         if asked_at is None:
             self.are_wanted = False
             return
@@ -65,7 +74,7 @@ class Texts:
 
     def _deliver_since(self, asked_at: int) -> None:
         delivered = exists().where(
-            deliveries.c.event == events.c.number, deliveries.c.handler == self._handler
+            deliveries.c.event == events.c.number, deliveries.c.handler == NAME
         )
         missed = select(events.c.number).where(
             events.c.received_at >= asked_at,
@@ -78,7 +87,34 @@ class Texts:
             numbers = list(db.execute(missed.limit(_AT_ONCE)).scalars())
         if numbers:
             with writing(self._engine) as db:
-                history.replay(db, [Replay(numbers, (self._handler,), now())])
+                history.replay(db, [Replay(numbers, (NAME,), now())])
+
+
+class TextsLookedUp:
+    """Whether a question waits for a text, looked up for each: where no listener runs.
+
+    Args:
+        engine: the database of questions.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def are_wanted(self) -> bool:
+        """Look it up.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        return _first_asked(self._engine) is not None
+
+
+def _first_asked(engine: Engine) -> int | None:
+    """Return when the first of the questions was asked that wait for a text."""
+    waiting = questions.c.state == "open", questions.c.kind == "text"
+    with reading(engine) as db:
+        return db.execute(select(func.min(questions.c.asked_at)).where(*waiting)).scalar()
 
 
 @dataclass(frozen=True)
@@ -87,7 +123,7 @@ class QuestionSubscription(Subscription):
 
     on: tuple[str, ...] = (TAP, TEXT)
 
-    texts: Texts | None = field(default=None, repr=False)
+    texts: WantedTexts | None = field(default=None, repr=False)
 
     def wants(self, event: Event) -> bool:
         """Return whether an event may answer a question."""
@@ -96,3 +132,23 @@ class QuestionSubscription(Subscription):
         if event.type == TEXT:
             return self.texts is None or self.texts.are_wanted
         return (event.text or "").startswith(MARK)
+
+
+class _LeftToListener:
+    """Stands where nothing is delivered."""
+
+    def handle(self, event: Event) -> None:
+        """Refuse an event: only a listener takes answers."""
+        raise NotImplementedError(event.event_id)
+
+
+def written_for_listener(engine: Engine) -> Subscription:
+    """Return the subscription of a process that writes events down and delivers none.
+
+    A listener on the same database takes the answers.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    make_tables(engine)
+    return QuestionSubscription(NAME, _LeftToListener(), texts=TextsLookedUp(engine))

@@ -45,6 +45,18 @@ def test_a_tap_is_the_result_of_the_task(
     assert "order 7" in json.dumps(line.received()[0]["messages"])
 
 
+@pytest.mark.parametrize("dag_id", ["release_deferred", "release_here"])
+def test_a_step_of_a_playbook_asks(
+    run_dag: RunDag, line: Line, listener: EventStore, dag_id: str
+) -> None:
+    with tapping(line, "M", USER):
+        ran = run_dag(dag_id, run_conf={"version": "1.4"})
+
+    assert ran.returned("outputs") == {"size": "M"}
+    assert ran.returned("size")["answer"]["user_id"] == USER
+    assert line.received(f"C{1:032x}")[0]["messages"][0]["text"] == "M for 1.4"
+
+
 def test_an_approval_lets_what_follows_run(
     run_dag: RunDag, line: Line, listener: EventStore
 ) -> None:

@@ -7,13 +7,15 @@ from collections.abc import AsyncIterator
 from functools import lru_cache
 from typing import Any
 
+from airflow.sdk import BaseOperator
 from airflow.triggers.base import BaseTrigger, TriggerEvent
 from asgiref.sync import sync_to_async
 
+from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
 from line_connector.events.database import StoreError
-from line_connector.platforms.airflow.events import store_url
-from line_connector.questions import Asked, Questions
+from line_connector.platforms.airflow.events import name_of, store_url
+from line_connector.questions import Asked, Question, Questions
 
 
 class AnswerTrigger(BaseTrigger):
@@ -67,6 +69,54 @@ class AnswerTrigger(BaseTrigger):
 
     def _questions(self) -> Questions:
         return _shared(store_url(self.store_conn_id))
+
+
+def ask_or_defer(
+    task: BaseOperator,
+    question: Question,
+    connector: Connector,
+    key: str,
+    *,
+    store_conn_id: str | None,
+    every: float,
+    deferrable: bool,
+) -> dict[str, Any]:
+    """Ask, and wait here, or leave that to the triggerer; return how the question ended.
+
+    Args:
+        task: its `execute_complete` gets the trigger's event.
+        question: what is asked.
+        connector: pushes the card.
+        key: as `key_of` makes it.
+        store_conn_id: as the operator's.
+        every: seconds between two looks of the triggerer.
+        deferrable: whether to leave the waiting to it.
+
+    Raises:
+        TaskDeferred: the question is open, and the triggerer waits from now on.
+        ConnectorError: as `Questions.ask` and `Questions.wait`.
+    """
+    with Questions(store_url(store_conn_id), connector) as questions:
+        asked = questions.ask(question, key, warn=task.log.warning)
+        task.log.info("question %s: %s", asked.id, asked.state)
+        if asked.is_open and not deferrable:
+            asked = questions.wait(asked.id)
+    if asked.is_open:
+        trigger = AnswerTrigger(asked.id, store_conn_id, every)
+        task.defer(trigger=trigger, method_name="execute_complete")
+    return ended(asked)
+
+
+def key_of(task: Any, dag_run: Any) -> str:
+    """Return a key that stays when Airflow tries again, but not when tasks are cleared.
+
+    Args:
+        task: the task instance.
+        dag_run: its run.
+    """
+    identity = (task.dag_id, task.task_id, task.run_id, str(task.map_index))
+    cleared = str(dag_run.clear_number)
+    return name_of(f"airflow {task.dag_id}.{task.task_id}", (*identity, cleared))
 
 
 def ended(asked: Asked) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from line_connector.platforms.airflow.running import (
     send,
 )
 from line_connector.platforms.airflow.triggers import wait_or_defer
+from line_connector.playbook.asking import question_of
 from line_connector.playbook.document import Playbook, Step
 from line_connector.playbook.expressions import ExpressionError, render
 from line_connector.playbook.flow import (
@@ -45,6 +46,9 @@ from line_connector.sending.configured import ConfiguredRecipients
 if TYPE_CHECKING:
     from airflow.sdk import Context
 
+_BETWEEN_LOOKS = 2.0
+"""Seconds between two looks of the triggerer for an answer."""
+
 _FAILURE = "failure"
 """Key in XCom of why a loop's items could not be listed."""
 
@@ -54,6 +58,8 @@ def playbook_dag(
     *,
     schedule: Any = None,
     connections: Mapping[str, str] | None = None,
+    store_conn_id: str | None = None,
+    deferrable: bool = DEFERRABLE,
     **arguments: Any,
 ) -> DAG:
     """Return the Dag of a playbook; its outputs are what the last task, `outputs`, returns.
@@ -62,6 +68,9 @@ def playbook_dag(
         path: the file. Its inputs become the Dag's parameters.
         schedule: when it runs by itself; inputs without a default must then be given.
         connections: Airflow's names of the connections that steps name, where those are others.
+        store_conn_id: for steps that ask: as `LineAskOperator` has it.
+        deferrable: wait for jobs and answers in the triggerer, without a worker. Absent: as
+            Airflow's configuration has it (`[operators] default_deferrable`).
         arguments: as `airflow.sdk.DAG` takes them. `dag_id` is the playbook's name if absent.
 
     Raises:
@@ -75,14 +84,24 @@ def playbook_dag(
     arguments.setdefault("description", playbook.description)
     parameters = {name: Param(**input_schema(spec)) for name, spec in playbook.inputs.items()}
     with DAG(schedule=schedule, params=parameters, **arguments) as dag:
-        tasks = [task for step in playbook.steps for task in _tasks(file.text, step, connections)]
+        waiting = {"store_conn_id": store_conn_id, "deferrable": deferrable}
+        tasks = [
+            task
+            for step in playbook.steps
+            for task in _tasks(file.text, step, connections, waiting)
+        ]
         tasks.append(_OutputsOperator(task_id="outputs", playbook=file.text))
         for earlier, later in pairwise(tasks):
             earlier >> later
     return dag
 
 
-def _tasks(text: str, step: Step, connections: Mapping[str, str] | None) -> list[Any]:
+def _tasks(
+    text: str,
+    step: Step,
+    connections: Mapping[str, str] | None,
+    waiting: Mapping[str, Any],
+) -> list[Any]:
     """Return a step's tasks: one, or for a loop two, of which the first lists the items."""
     own = step.connection
     arguments: dict[str, Any] = {
@@ -90,6 +109,7 @@ def _tasks(text: str, step: Step, connections: Mapping[str, str] | None) -> list
         "playbook": text,
         "conn_id": (connections or {}).get(own, own) if own else None,
         "trigger_rule": TriggerRule.NONE_FAILED,
+        **waiting,
     }
     if step.for_each is None:
         return [PlaybookStepOperator(**arguments)]
@@ -174,12 +194,24 @@ class PlaybookStepOperator(_PlaybookOperator):
         playbook: the playbook's text. The task's ID is the step's.
         conn_id: the Airflow connection; the default one of the action's provider if absent.
         item: what it runs for, where the step runs for several.
+        store_conn_id: as `LineAskOperator` has it.
+        deferrable: wait in the triggerer.
     """
 
-    def __init__(self, *, conn_id: str | None = None, item: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        conn_id: str | None = None,
+        item: Any = None,
+        store_conn_id: str | None = None,
+        deferrable: bool = DEFERRABLE,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.conn_id = conn_id
         self.item = item
+        self.store_conn_id = store_conn_id
+        self.deferrable = deferrable
 
     def execute(self, context: Context) -> Any:
         """Run it; a failure after which the playbook continues is returned too."""
@@ -187,7 +219,7 @@ class PlaybookStepOperator(_PlaybookOperator):
         step = _step(file, self.task_id)
         try:
             known = self._enter(context, file.playbook, step)
-            return self._run(step, {**known, "item": self.item}, context["ti"])
+            return self._run(step, {**known, "item": self.item}, context)
         except ConnectorError as fault:
             error = file.located(fault, step) if isinstance(fault, ExpressionError) else fault
             if self._ends_the_run(step, error, context["ti"]):
@@ -196,17 +228,21 @@ class PlaybookStepOperator(_PlaybookOperator):
             return Outcome.of(error).value
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:  # noqa: ARG002
-        """Go on when the triggerer says how the job ended."""
+        """Go on when the triggerer says how the job or the question ended."""
         if "error" not in event:
-            return event["output"]
+            return event.get("output", event)
         error: dict[str, Any] = event["error"]
         step = _step(self._read(), self.task_id)
         if step.on_error == "fail":
             raise AirflowFailException(f"{error['error']}: {error['message']}")
         return {**error.pop("output", {}), "error": error}
 
-    def _run(self, step: Step, known: dict[str, Any], task: Any) -> dict[str, Any]:
-        hook = ConnectorHook.for_action(step.action, self.conn_id)
+    def _run(self, step: Step, known: dict[str, Any], context: Context) -> dict[str, Any]:
+        task: Any = context["ti"]
+        hook = ConnectorHook.for_action(step.called, self.conn_id)
+        if step.ask is not None:
+            with hook.get_conn() as connector:
+                return self._ask(step, known, context, connector)
         identity = (task.dag_id, task.task_id, task.run_id, str(task.map_index))
         with hook.get_conn() as connector:
             call = call_of(step, known, connector, identity)
@@ -219,9 +255,24 @@ class PlaybookStepOperator(_PlaybookOperator):
                 self.conn_id,
                 every=step.wait.every,
                 up_to=step.wait.up_to,
-                deferrable=DEFERRABLE,
+                deferrable=self.deferrable,
             )
             return output.to_dict()
+
+    def _ask(
+        self, step: Step, known: dict[str, Any], context: Context, connector: Connector
+    ) -> dict[str, Any]:
+        from line_connector.platforms.airflow.answer_trigger import ask_or_defer, key_of
+
+        return ask_or_defer(
+            self,
+            question_of(step, known),
+            connector,
+            key_of(context["ti"], context["dag_run"]),
+            store_conn_id=self.store_conn_id,
+            every=_BETWEEN_LOOKS,
+            deferrable=self.deferrable,
+        )
 
     def _ends_the_run(self, step: Step, error: ConnectorError, task: Any) -> bool:
         """Tell whether a failure is for Airflow to deal with: to try again, or to fail."""

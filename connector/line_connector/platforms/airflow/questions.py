@@ -102,27 +102,22 @@ class LineAskOperator(BaseOperator):
 
     def execute(self, context: Context) -> Any:
         """Ask, then wait here, or leave that to the triggerer."""
-        from line_connector.platforms.airflow.answer_trigger import AnswerTrigger, ended
-        from line_connector.platforms.airflow.events import store_url
+        from line_connector.platforms.airflow.answer_trigger import ask_or_defer, key_of
         from line_connector.platforms.airflow.hooks import LineHook
         from line_connector.platforms.airflow.running import airflow_errors
-        from line_connector.questions import Questions
         from line_connector.questions.question import read_question
 
-        with (
-            airflow_errors(),
-            LineHook(self.conn_id).get_conn() as connector,
-            Questions(store_url(self.store_conn_id), connector) as questions,
-        ):
-            question = read_question(self._question())
-            asked = questions.ask(question, self._key(context), warn=self.log.warning)
-            self.log.info("question %s: %s", asked.id, asked.state)
-            if asked.is_open and not self.deferrable:
-                asked = questions.wait(asked.id)
-        if asked.is_open:
-            trigger = AnswerTrigger(asked.id, self.store_conn_id, self.every)
-            self.defer(trigger=trigger, method_name="execute_complete")
-        return self.go_on(context, ended(asked))
+        with airflow_errors(), LineHook(self.conn_id).get_conn() as connector:
+            outcome = ask_or_defer(
+                self,
+                read_question(self._question()),
+                connector,
+                key_of(context["ti"], context["dag_run"]),
+                store_conn_id=self.store_conn_id,
+                every=self.every,
+                deferrable=self.deferrable,
+            )
+        return self.go_on(context, outcome)
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:
         """Go on when the question has ended."""
@@ -149,15 +144,6 @@ class LineAskOperator(BaseOperator):
         own = {name: getattr(self, name) for name in _ARGUMENTS}
         given = {name: value for name, value in own.items() if value is not None}
         return {**(self.inputs or {}), **given}
-
-    def _key(self, context: Context) -> str:
-        """Return what stays when Airflow tries again, but not when tasks are cleared."""
-        from line_connector.platforms.airflow.events import name_of
-
-        task = context["ti"]
-        identity = (task.dag_id, task.task_id, task.run_id, str(task.map_index))
-        cleared = str(context["dag_run"].clear_number)
-        return name_of(f"airflow {task.dag_id}.{task.task_id}", (*identity, cleared))
 
 
 class LineApprovalOperator(LineAskOperator, SkipMixin):

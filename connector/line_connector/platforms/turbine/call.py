@@ -15,6 +15,7 @@ from line_connector.connector import Connector
 from line_connector.errors import ConnectorError
 from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec, Manifest, load_manifest
+from line_connector.platforms.turbine.catalogue import QUESTIONS, TITLES, add_questions
 from line_connector.platforms.turbine.inputs import PARTS, flat_input
 from line_connector.platforms.turbine.mending import check_mended
 from line_connector.recipients.location import UNNAMED
@@ -50,6 +51,8 @@ def run_action(
         ConnectorError: as `Connector.run`.
     """
     manifest = load_manifest(*manifests)
+    if name in TITLES:
+        add_questions(manifest)
     spec = manifest.action(name)
     asset, inputs = _without_strays(manifest, spec, asset, inputs)
     if http_proxy:
@@ -73,7 +76,7 @@ def _checked(
     def check(raw: Mapping[str, Any]) -> Call:
         return connector.call(spec.name, raw)
 
-    if spec.connection != LINE:
+    if spec.connection not in {LINE, QUESTIONS}:
         return check(inputs), []
     without_to = replaces_swimlanes and spec.name == "broadcast"
     return check_mended(check, inputs, without_to=without_to)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import closing
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from line_connector.configuration import read_configuration
-from line_connector.connector import Connector
 from line_connector.events.dispatcher import Dispatcher
 from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
 from line_connector.media.own_store import PATH as MEDIA
 from line_connector.media.server import MediaEndpoints
 from line_connector.media.serving import media_server
+from line_connector.questions.attending import Attendant
+from line_connector.questions.database import STORE
 from line_connector.recipients.filling import BookFiller
+from line_connector.sending.sender import Sender
 from line_connector.services.webhooks.channels import ChannelSource, read_channels
 from line_connector.services.webhooks.endpoints import (
     BODY_LIMIT,
@@ -64,6 +68,9 @@ def asgi_app(
     With its dispatcher, the recipient book, and the files that we serve where `media` of the
     configuration file has a `url` of ours.
 
+    It takes answers to questions too, as `line-connector listen` does, with the credentials that
+    the command line would use.
+
         app = FastAPI(lifespan=receiver.router.lifespan_context)
         app.mount("/line", receiver)  # LINE sends to /line/webhook/line
 
@@ -72,7 +79,8 @@ def asgi_app(
 
     Args:
         subscriptions: the handlers.
-        store: URL of the database; the SQLite file in the user's data folder if absent.
+        store: URL of the database; else that in `LINE_CONNECTOR_STORE`; else the SQLite file in the
+            user's data folder.
         account: of the configuration file, to receive for it only.
         authenticator: tells who may see `/metrics`; nobody if absent.
 
@@ -81,17 +89,20 @@ def asgi_app(
     """
     configuration = read_configuration()
     channels = ChannelSource(lambda: read_channels(read_configuration(), account))
-    connector = Connector.from_configuration(account)
+    opened = EventStore(store or os.environ.get(STORE))
     media = media_server(configuration.media)
-    opened = EventStore(store)
     metrics = WebhookMetrics()
-    receiver = Receiver(channels, opened, subscriptions)
+    sender = Sender(account)
+    attendant = Attendant(opened.engine, sender, channels.current_secret)
+    handlers = [*subscriptions, attendant.subscription]
+    receiver = Receiver(channels, opened, handlers)
     app = build_app(receiver, authenticator or NoClients(), metrics, media=media)
-    dispatcher = Dispatcher(opened, subscriptions, report=metrics.count_delivery)
+    dispatcher = Dispatcher(opened, handlers, report=metrics.count_delivery)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: object) -> AsyncGenerator[None]:
-        with connector, opened, dispatcher, BookFiller(opened, configuration, lambda: connector):
+        filler = BookFiller(opened, configuration, sender)
+        with closing(sender), opened, attendant, dispatcher, filler:
             yield
 
     app.router.lifespan_context = lifespan

@@ -10,6 +10,7 @@ from line_connector.errors import ConnectorError, SignatureError
 from line_connector.events.event import Event
 from line_connector.events.store import EventStore, now
 from line_connector.events.subscription import Subscription
+from line_connector.questions import subscribing
 from line_connector.services.webhooks import infobip_events, line_events
 from line_connector.services.webhooks.channels import Channels, ChannelSource
 from line_connector.webhooks.infobip import read_document
@@ -45,7 +46,11 @@ class Receiver:
     Args:
         channels: what webhooks are received for.
         store: where their events are written.
-        subscriptions: the handlers that get them.
+        subscriptions: the handlers that get them. Answers to questions are kept for a listener
+            where no handler here takes them.
+
+    Raises:
+        StoreError: the database cannot be used.
     """
 
     def __init__(
@@ -57,6 +62,9 @@ class Receiver:
         self._channels = channels
         self._store = store
         self._subscriptions = subscriptions
+        if not any(each.name == subscribing.NAME for each in subscriptions):
+            left = subscribing.written_for_listener(store.engine)
+            self._subscriptions = [*subscriptions, left]
 
     def line(self, body: bytes, signature: str | None, name: str | None = None) -> Received:
         """Receive a webhook of LINE's. Nothing of it is read before its signature is checked.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from airflow.sdk import DAG, TriggerRule, task
 
+from line_connector.platforms.airflow.playbooks import playbook_dag
 from line_connector.platforms.airflow.questions import LineApprovalOperator, LineAskOperator
 
 ASKING = {
@@ -49,3 +51,11 @@ for name, arguments in {"skips": {}, "fails": {"fail_on_deny": True}}.items():
             task_id="approval", text="Deploy 1.4?", deferrable=True, **ASKING, **arguments
         )
         approval >> deploy() >> clean_up()
+
+RELEASE = Path(__file__).with_name("release.yaml")
+release_deferred = playbook_dag(
+    RELEASE, dag_id="release_deferred", store_conn_id="line_events", deferrable=True
+)
+release_here = playbook_dag(
+    RELEASE, dag_id="release_here", store_conn_id="line_events", deferrable=False
+)
