@@ -193,3 +193,30 @@ def test_starting_over_is_asked_twice(inbox: Inbox, client: Client, friend: str)
     inbox.button("Forget everything?").click()
     expect(inbox.find("#toast")).to_have_text("The sandbox starts over")
     assert client.seen("received")["received"] == []
+
+
+def test_failover_and_pushed_reports_are_shown_as_they_happen(inbox: Inbox, client: Client) -> None:
+    client.control("phones", phone="66900000001", channel="LINE", behaviour="never")
+    body = {
+        "destinations": [{"to": {"phoneNumber": "66900000001"}}],
+        "line": {"text": "By LINE", "validityPeriod": 5},
+        "sms": {"text": "By SMS"},
+        "notifyUrl": "http://127.0.0.1:9/reports",
+    }
+    client.send(
+        "POST",
+        "/omni/1/advanced",
+        json.dumps(body).encode(),
+        authorization="App sandbox-key",
+        content_type="application/json",
+    )
+    inbox.open()
+    inbox.view("requests")
+    inbox.button("All").click()
+    inbox.find(".request").first.click()
+    tracked = inbox.find("#inspector .tracked")
+    expect(tracked).to_contain_text("LINE: PENDING_WAITING_DELIVERY")
+    client.control("clock", advance=301)
+    expect(tracked).to_contain_text("LINE to SMS: EXPIRED_EXPIRED (EC_VALIDITY_EXPIRED)")
+    expect(tracked).to_contain_text("SMS: DELIVERED_TO_HANDSET")
+    expect(tracked).to_contain_text("not accepted yet: http://127.0.0.1:9/reports, 1 attempt")
