@@ -5,13 +5,15 @@ import { button } from "./button.js";
 
 const QUOTING = new Set(["text", "sticker"]); // what a user can write in answer to a message
 
+const ARROW = "↩\ufe0e"; // as a letter, not as a picture
+
 /**
  * Makes the line above a message that quotes another one; null if it quotes none.
  * A user's message names the other one by its ID, the account's by its quote token.
  */
 export function quoteLine(message) {
   const { quotedMessageId, quoteToken } = objectOf(message);
-  const line = element("button", "quoted", "↩ An earlier message");
+  const line = element("button", "quoted", `${ARROW} An earlier message`);
   line.type = "button";
   if (quotedMessageId) line.dataset.quotedId = quotedMessageId;
   else if (quoteToken) line.dataset.quotedToken = quoteToken;
@@ -27,7 +29,7 @@ export function fillQuotes(phone) {
     const row = rowWith(phone, ...wanted);
     if (!row) continue;
     line.dataset.quotedId = row.dataset.messageId;
-    line.textContent = `↩ ${row.dataset.summary}`;
+    line.textContent = `${ARROW} ${row.dataset.summary}`;
     line.classList.add("known");
   }
 }
@@ -53,7 +55,7 @@ export class Reply {
 
   /** Makes the button in a row by which its message is answered. */
   buttonFor({ dataset: { messageId, summary } }) {
-    const made = button("↩", () => this.choose(messageId, summary), "reply");
+    const made = button(ARROW, () => this.choose(messageId, summary), "reply");
     made.title = "Reply";
     made.setAttribute("aria-label", `Reply to: ${summary}`);
     return made;
@@ -61,7 +63,7 @@ export class Reply {
 
   choose(messageId, summary) {
     this.messageId = messageId;
-    this.said.textContent = `↩ ${summary}`;
+    this.said.textContent = `${ARROW} ${summary}`;
     this.root.hidden = false;
     this.chosen();
   }
