@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from support.inbox import Inbox
 if TYPE_CHECKING:
     from sandbox.conftest import Client
 
+PLUGIN = "line_connector.testing.plugin"
 KEY = "3f0e4c4e-6f2a-4c39-9d0f-0b8f4a1c2d3e"
 
 
@@ -116,9 +118,16 @@ def test_the_copied_python_and_test_run(
     )
     assert ran.returncode == 0, ran.stderr
     (tmp_path / "test_copied.py").write_text(test)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_copied.py"]
+    # All the plugins that are installed here would take longer than the test; users need ours.
+    command = [sys.executable, "-m", "pytest", "-q", "-p", PLUGIN, "test_copied.py"]
     tested = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert tested.returncode == 0, tested.stdout
 
