@@ -13,19 +13,23 @@ import importlib
 import json
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 LIBRARIES = (
     *("click", "jmespath", "platformdirs", "pydantic", "regex", "requests", "requests_oauthlib"),
     *("sqlalchemy.orm", "sqlalchemy.dialects.sqlite", "yaml"),
 )
 """What is imported beforehand, as far as it is installed."""
+
+LONGEST = 60
+"""Seconds a command may take; then it is killed."""
 
 STREAMS = ("stdin", "stdout", "stderr")
 
@@ -73,7 +77,7 @@ def _serve() -> None:
         sys.stdout.flush()
 
 
-def _become(job: Mapping[str, str]) -> NoReturn:
+def _become(job: Mapping[str, Any]) -> NoReturn:
     """Be the command, until it exits."""
     flags = os.O_WRONLY | os.O_CREAT
     for number, name in enumerate(STREAMS):
@@ -84,6 +88,7 @@ def _become(job: Mapping[str, str]) -> NoReturn:
     os.environ.clear()
     os.environ.update(job["env"])
     time.tzset()
+    signal.alarm(LONGEST)
     os.chdir(job["folder"])
     sys.path[0] = job["folder"]
     sys.argv = ["line-connector", *job["arguments"]]
