@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pytest
+
+from support.warm_commands import WarmProcess
 
 
 class Ended(NamedTuple):
@@ -20,8 +22,32 @@ class Ended(NamedTuple):
 Run = Callable[..., Ended]
 
 
+READ_BY_PYTHON = {"PYTHONIOENCODING", "PYTHONPATH", "PYTHONUTF8", "LC_ALL", "LANG"}
+
+
+def _cold(
+    arguments: Sequence[str], env: Mapping[str, str], stdin: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "line_connector", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env=env,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[WarmProcess]:
+    process = WarmProcess()
+    yield process
+    process.close()
+
+
 @pytest.fixture
-def command() -> Run:
+def command(warm: WarmProcess) -> Run:
     def run(*arguments: str, env: Mapping[str, str] | None = None, stdin: str = "") -> Ended:
         clean = {
             name: text
@@ -31,15 +57,10 @@ def command() -> Run:
         # Not those of who runs this.
         clean["LINE_CONNECTOR_CONFIG"] = "no-such-folder/config.yaml"
         clean["LINE_CONNECTOR_DATABASE"] = "sqlite:///no-such-folder/recipients.sqlite"
-        ended = subprocess.run(
-            [sys.executable, "-m", "line_connector", *arguments],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            env={**clean, **(env or {})},
-            timeout=60,
-            check=False,
-        )
+        given = env or {}
+        # What Python itself reads at its start needs one of its own.
+        start = _cold if READ_BY_PYTHON & given.keys() else warm.run
+        ended = start(arguments, {**clean, **given}, stdin)
         assert "Traceback" not in ended.stderr, ended.stderr
         return Ended(ended.returncode, ended.stdout, ended.stderr)
 

@@ -48,3 +48,44 @@ def test_oldest_files_are_removed(url: str, monkeypatch: pytest.MonkeyPatch) -> 
     statuses = [requests.get(f"{url}/{name}", timeout=10).status_code for name in "abc"]
     assert statuses == [404, 200, 200]
     assert put(f"{url}/d", PNG * 3) == 413
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part", "where"),
+    [
+        ("bytes=0-", 206, "0123456789", "0-9/10"),
+        ("bytes=2-4", 206, "234", "2-4/10"),
+        ("Bytes=8-99", 206, "89", "8-9/10"),
+        ("bytes=-3", 206, "789", "7-9/10"),
+        ("bytes=-99", 206, "0123456789", "0-9/10"),
+        ("bytes=10-", 416, None, "*/10"),
+        ("bytes=-0", 416, None, "*/10"),
+        ("bytes=" + "9" * 5000 + "-", 416, None, "*/10"),
+        ("bytes=0-1,4-5", 200, "0123456789", None),
+        ("bytes=4-2", 200, "0123456789", None),
+        ("bytes=-", 200, "0123456789", None),
+        ("lines=1-2", 200, "0123456789", None),
+    ],
+)
+def test_a_part_is_answered(
+    url: str, asked: str, status: int, part: str | None, where: str | None
+) -> None:
+    assert put(f"{url}/film", b"0123456789", Content_Type="video/mp4") == 201
+    answer = requests.get(f"{url}/film", headers={"Range": asked}, timeout=10)
+    assert answer.status_code == status
+    assert answer.headers.get("content-range") == (where and f"bytes {where}")
+    if part is not None:
+        assert answer.text == part
+        assert answer.headers["accept-ranges"] == "bytes"
+
+
+def test_what_a_user_sent_is_answered_in_parts(url: str) -> None:
+    root = url.removesuffix("/media")
+    video = requests.post(f"{root}/contents", json={"type": "video"}, timeout=10).json()
+    whole = requests.get(f"{root}/content/{video['messageId']}", timeout=10)
+    headers = {"Range": "bytes=1-2"}
+    part = requests.get(f"{root}/content/{video['messageId']}", headers=headers, timeout=10)
+    assert (part.status_code, part.content) == (206, whole.content[1:3])
+    guarded = {**headers, "If-Range": '"a"'}
+    again = requests.get(f"{root}/content/{video['messageId']}", headers=guarded, timeout=10)
+    assert (again.status_code, again.content) == (200, whole.content)

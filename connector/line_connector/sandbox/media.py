@@ -6,6 +6,7 @@
 
 import re
 
+from line_connector.sandbox.byte_ranges import in_range
 from line_connector.sandbox.exchange import Request, Response, json_response
 from line_connector.sandbox.state import State
 
@@ -27,7 +28,7 @@ def answer(state: State, request: Request) -> Response:
     if request.method == "PUT":
         return _put(state, name, request)
     if request.method in {"GET", "HEAD"}:
-        return _get(state, name)
+        return _get(state, name, request)
     return json_response({"message": "Method not allowed"}, 405)
 
 
@@ -51,11 +52,11 @@ def _put(state: State, name: str, request: Request) -> Response:
     return json_response({}, 201)
 
 
-def _get(state: State, name: str) -> Response:
+def _get(state: State, name: str, request: Request) -> Response:
     row = state.db.execute(
         "SELECT content, content_type FROM media WHERE name = ?", (name,)
     ).fetchone()
     if row is None:
         return json_response({"message": "Not found"}, 404)
     content, content_type = row
-    return Response(200, content, content_type)
+    return in_range(Response(200, content, content_type), request)

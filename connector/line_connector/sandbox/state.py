@@ -16,7 +16,7 @@ from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.randomness import Randomness
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 9
+FORMAT = 10
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
@@ -180,7 +180,8 @@ class State:
         self.keep("age", secrets.token_hex(4))
 
     def _table_names(self) -> list[str]:
-        return [
-            name
-            for (name,) in self.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        ]
+        """Return the names of our tables, not of SQLite's own."""
+        rows = self.db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*'"
+        )
+        return [name for (name,) in rows]

@@ -34,7 +34,7 @@ def unharmed(inbox: Inbox) -> Iterator[Inbox]:
     yield inbox
     assert inbox.page.evaluate("window.hacked") is None
     assert inbox.page.evaluate("document.scripts.length") == 1
-    assert inbox.page.evaluate("document.styleSheets.length") == 7
+    assert inbox.page.evaluate("document.styleSheets.length") == 8
     assert inbox.page.evaluate("({}).polluted") is None
 
 
@@ -81,9 +81,15 @@ def test_nothing_that_is_said_or_named_is_executed(
     unharmed.open(friend)
     expect(unharmed.find(".phone .row")).to_have_count(5)
     expect(unharmed.find(".chat-head h2")).to_have_text(hostile)
+    unharmed.find(".row .reply").first.click()
+    expect(unharmed.find(".reply-said")).to_contain_text(hostile)
     unharmed.find(".composer-text").fill(hostile.strip() or "x")
     unharmed.button("Send").click()
     expect(unharmed.find(".row.own")).to_be_visible()
+    expect(unharmed.find(".quoted")).to_contain_text(hostile)
+    unharmed.find(".chat-search").fill(hostile)
+    expect(unharmed.find(".found-message").first).to_be_visible()
+    unharmed.find(".chat-search").press("Escape")
     unharmed.find(".flex-text").first.click()
     expect(unharmed.find(".done").first).to_be_visible()
     unharmed.find(".entry.own .details").first.click()

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from line_connector.sandbox.infobip.delivery import keeping
 from sandbox.infobip.conftest import LINE, PHONE, PHONE_WITHOUT_LINE, SMS, notification
 
 if TYPE_CHECKING:
@@ -268,3 +269,22 @@ def test_stopping_does_not_wait_for_what_is_due_later(sandbox: Sandbox, infobip:
     sandbox.stop()
     assert time.monotonic() - began < 2
     sandbox.start()
+
+
+def test_the_oldest_messages_are_forgotten_with_their_reports(
+    infobip: Infobip,
+    client: Client,
+    receiver: Receiver,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_MESSAGES", 2)
+    monkeypatch.setattr(keeping, "AT_ONCE", 1)
+    infobip.behave("LINE", "never")
+    unfinished = infobip.omni().json["messages"][0]["messageId"]
+    sent: list[str] = []
+    for _ in range(5):
+        answer = infobip.omni(PHONE_WITHOUT_LINE, notifyUrl=receiver.url)
+        sent.append(answer.json["messages"][0]["messageId"])
+        pushes(client)
+    assert [push["messageId"] for push in pushes(client)] == sent[-2:]
+    assert {log["messageId"] for log in infobip.logs()} == {unfinished, *sent[-2:]}

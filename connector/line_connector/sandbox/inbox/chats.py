@@ -131,11 +131,15 @@ def names_in(state: State, entries: Iterable[Mapping[str, Any]]) -> dict[str, st
     people = [event.get("source", {}) for event in events]
     for name in ("joined", "left"):
         people += [member for event in events for member in event.get(name, {}).get("members", [])]
-    user_ids = {person["userId"] for person in people if "userId" in person}
+    return names_of(state, {person["userId"] for person in people if "userId" in person})
+
+
+def names_of(state: State, user_ids: Iterable[str | None]) -> dict[str, str]:
+    """Return the names of those users who are known."""
     return {
         user_id: member_profile(state, user_id).get("displayName", user_id)
         for user_id in user_ids
-        if user_exists(state, user_id)
+        if user_id is not None and user_exists(state, user_id)
     }
 
 

@@ -6,6 +6,7 @@ from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.inbox import chats
 from line_connector.sandbox.inbox.account_lists import account_lists
 from line_connector.sandbox.inbox.exchanges import describe_exchange, list_exchanges
+from line_connector.sandbox.inbox.search import find_messages
 from line_connector.sandbox.inbox.timeline import END, START, chat_entries, read_cursor
 from line_connector.sandbox.line.coupon.coupons import list_coupons
 from line_connector.sandbox.line.quota.operations import people_left
@@ -70,6 +71,15 @@ def get_chat_messages(state: State, fields: Fields) -> Fields:
         limit=int(fields.get("limit", 30)),
     )
     return {**page, "names": chats.names_in(state, page["entries"])}
+
+
+@controls.get("chats/{chatId}/search")
+def search_chat(state: State, fields: Fields) -> Fields:
+    """Find messages in a chat by what they say, and name who wrote them."""
+    found = find_messages(
+        state, fields["chatId"], fields["text"], limit=int(fields.get("limit", 50))
+    )
+    return {**found, "names": chats.names_of(state, {each["userId"] for each in found["found"]})}
 
 
 @controls.post("chats/{chatId}/seen")

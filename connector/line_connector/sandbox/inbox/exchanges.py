@@ -6,6 +6,7 @@ from typing import Any
 from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.inbox.explanations import explain
+from line_connector.sandbox.infobip.delivery.tracking import track_messages
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
 
@@ -60,8 +61,9 @@ def describe_exchange(channels: Channels, request_id: str) -> dict[str, Any] | N
 
     Returns:
         `{"request": {…}, "response": {…} or null, "operation", "milliseconds", "retryKey",
-        "people", "cost", "notes": […]}`. `people` got its messages (null: it sends none), `cost`
-        of them are counted against the quota.
+        "people", "cost", "notes": […], "tracked": […]}`. `people` got its messages (null: it sends
+        none), `cost` of them are counted against the quota; `tracked` is what became of its
+        messages to phones.
     """
     row = channels.default.db.execute(
         "SELECT entry, body, answer FROM requests WHERE request_id = ?", (request_id,)
@@ -92,6 +94,7 @@ def describe_exchange(channels: Channels, request_id: str) -> dict[str, Any] | N
         "people": people,
         "cost": people if people and operation in _COUNTED else 0,
         "notes": explain(entry["path"], status, response and response["body"], people),
+        "tracked": [each for state in channels for each in track_messages(state, request_id)],
     }
 
 

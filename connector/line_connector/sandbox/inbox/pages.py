@@ -1,5 +1,6 @@
 """What the page loads besides JSON: its files, and media that were uploaded to the sandbox."""
 
+from line_connector.sandbox.byte_ranges import in_range
 from line_connector.sandbox.exchange import Request, Response
 from line_connector.sandbox.inbox.assets import asset
 from line_connector.sandbox.line.content.contents import find_content
@@ -23,10 +24,12 @@ def inbox_page(state: State, request: Request) -> Response | None:
     path = request.path
     if path.startswith(RICH_MENU_IMAGES):
         image = image_of(state, path.removeprefix(RICH_MENU_IMAGES))
-        return _medium(*image) if image else None
+        return in_range(_medium(*image), request) if image else None
     if path.startswith(CONTENTS):
         found = find_content(state, path.removeprefix(CONTENTS))
-        return _medium(found.content, found.content_type) if found else None
+        if found is None:
+            return None
+        return in_range(_medium(found.content, found.content_type), request)
     return asset(path)
 
 

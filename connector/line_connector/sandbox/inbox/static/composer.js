@@ -5,6 +5,7 @@ import { button } from "./button.js";
 import { ask, select } from "./dialog.js";
 import { doingsIn } from "./doings.js";
 import { pickMoment } from "./moment.js";
+import { Reply } from "./quoting.js";
 
 export class Composer {
   /**
@@ -35,7 +36,8 @@ export class Composer {
     this.menu.hidden = true;
     this.who = chat.isCrowd ? this.members() : null;
     this.form.append(...[this.who, this.more, this.text, this.sending].filter(Boolean));
-    root.append(this.menu, this.form);
+    this.reply = new Reply(() => this.text.focus());
+    root.append(this.menu, this.reply.root, this.form);
     this.form.addEventListener("keydown", (event) => this.hearEscape(event));
     this.menu.addEventListener("keydown", (event) => this.hearEscape(event));
   }
@@ -75,9 +77,17 @@ export class Composer {
     this.text.value = "";
     const mentions = this.mentionable().filter(([, name]) => text.includes(`@${name}`));
     const named = mentions.length ? { mentions: mentions.map(([id]) => id) } : {};
-    const isDone = await this.act({ type: "text", text, ...named });
+    const isDone = await this.write({ type: "text", text, ...named });
     if (!isDone) this.text.value = text;
     this.text.focus();
+  }
+
+  /** Does something, in answer to the message that was chosen if it can be. */
+  async write(fields) {
+    const quoted = this.reply.fieldsFor(fields);
+    const isDone = await this.act({ ...fields, ...quoted });
+    if (isDone && quoted.quotedMessageId === this.reply.messageId) this.reply.cancel();
+    return isDone;
   }
 
   /** Returns whom a text can mention: the account, all, and the members of a group or room. */
@@ -116,7 +126,7 @@ export class Composer {
       button(name, async () => {
         this.toggle();
         const fields = await make();
-        if (fields) await this.act(fields);
+        if (fields) await this.write(fields);
       }),
     );
   }

@@ -6,9 +6,11 @@ import { listenToActions } from "/_sandbox/phone/phone.js";
 import { quickReplies } from "/_sandbox/phone/quick-reply.js";
 import { read, write } from "./api.js";
 import { avatar } from "./avatar.js";
+import { ChatSearch } from "./chat-search.js";
 import { Composer } from "./composer.js";
 import { entryBlock } from "./entry.js";
 import { messagesOf, summaryOfEntry } from "./format.js";
+import { fillQuotes, rowWith } from "./quoting.js";
 import { RichMenu } from "./rich-menu.js";
 import { Standing } from "./standing.js";
 
@@ -62,7 +64,7 @@ export class Conversation {
 
   /** Scrolls to a message, reading older ones until it is there. */
   async reveal(messageId) {
-    const find = () => this.phone.querySelector(`.row[data-message-id="${CSS.escape(messageId)}"]`);
+    const find = () => rowWith(this.phone, "messageId", messageId);
     while (!find() && this.older && this.phone.querySelectorAll(".entry").length < FURTHEST) {
       await this.prependOlder(NEWEST);
     }
@@ -92,6 +94,8 @@ export class Conversation {
     name.dir = "auto";
     const head = element("header", "chat-head", back, avatar(chat));
     head.append(element("div", "", name, element("code", "chat-id", chat.chatId)));
+    this.search = new ChatSearch(this.path, chat.accountName, (messageId) => this.reveal(messageId));
+    head.append(this.search.input);
     this.phone = element("div", "phone");
     this.phone.classList.toggle("dark", this.dark.matches);
     this.standing = new Standing(this.phone, () => this.refresh());
@@ -104,10 +108,11 @@ export class Conversation {
     // A picture that is loaded late moves the end away.
     this.scroller.addEventListener("load", () => this.follows && this.scrollToEnd(), true);
     listenToActions(this.phone, (action, target) => this.tap(action, target));
+    this.phone.addEventListener("click", ({ target }) => this.followQuote(target.closest(".quoted")));
     const foot = element("footer", "chat-foot");
     this.composer = new Composer(foot, chat, (fields) => this.act(fields));
     this.menu = chat.kind === "user" ? new RichMenu(foot, chat, (fields) => this.act(fields)) : null;
-    this.root.replaceChildren(head, this.scroller, foot);
+    this.root.replaceChildren(head, this.search.results, this.scroller, foot);
   }
 
   act(fields) {
@@ -122,6 +127,11 @@ export class Conversation {
     this.composer.tap(action, messageId ? { messageId, action } : { action });
   }
 
+  /** Scrolls to the message that another one answers. */
+  followQuote(line) {
+    if (line?.dataset.quotedId) this.reveal(line.dataset.quotedId);
+  }
+
   start({ entries, older, newest }) {
     this.older = older;
     this.newest = newest;
@@ -133,7 +143,9 @@ export class Conversation {
   }
 
   blocks(entries) {
-    return entries.map((entry) => entryBlock(entry, this.chat, this.context.inspect));
+    const { reply } = this.composer;
+    const replying = (row) => reply?.buttonFor(row) ?? null;
+    return entries.map((entry) => entryBlock(entry, this.chat, this.context.inspect, replying));
   }
 
   /** Puts right what depends on neighbours: days, texts that must fit, quick replies of the last. */
@@ -144,6 +156,7 @@ export class Conversation {
       day = block.dataset.day;
     }
     for (const row of this.phone.querySelectorAll(".row")) fitTexts(row);
+    fillQuotes(this.phone);
     this.phone.querySelector(":scope > .quick-replies")?.remove();
     // They go away once the user has done something.
     const message = this.last && !this.last.event ? messagesOf(this.last).at(-1) : {};

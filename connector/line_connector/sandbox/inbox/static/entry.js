@@ -2,16 +2,18 @@
 
 import { element, objectOf } from "/_sandbox/phone/dom.js";
 import { messageRow } from "/_sandbox/phone/phone.js";
-import { dayOf, doneIn, isMessage, longTime, messagesOf, timeOf, webhookIn } from "./format.js";
+import { dayOf, doneIn, isMessage, longTime, messagesOf, summaryOf, timeOf, webhookIn } from "./format.js";
 import { contentAddress, OWN_MEDIA } from "./own-media.js";
+import { quoteLine } from "./quoting.js";
 
 /**
  * Makes the rows of an entry, and the button that opens its details.
  * @param {object} entry
  * @param {object} chat with `accountName`, `names` of users, `coupons` and `isCrowd`
  * @param {(entry: object) => void} inspect
+ * @param {(row: HTMLElement) => HTMLElement|null} replying makes what a message is answered by
  */
-export function entryBlock(entry, chat, inspect) {
+export function entryBlock(entry, chat, inspect, replying) {
   const block = element("div", entry.event ? "entry own" : "entry");
   block.dataset.cursor = entry.cursor;
   block.dataset.day = dayOf(entry.at);
@@ -21,11 +23,11 @@ export function entryBlock(entry, chat, inspect) {
     const isWaiting = entry.deliveries.some(({ state }) => state === "waiting" || state === "held");
     block.classList.toggle("waiting", isWaiting);
   }
-  block.append(...rows(entry, chat), caption(entry, chat, inspect));
+  block.append(...rows(entry, chat, replying), caption(entry, chat, inspect));
   return block;
 }
 
-function rows(entry, chat) {
+function rows(entry, chat, replying) {
   const options = {
     ...OWN_MEDIA,
     account: { name: chat.accountName },
@@ -35,16 +37,31 @@ function rows(entry, chat) {
     time: timeOf(entry.at),
   };
   if (!entry.event) {
-    return messagesOf(entry).map((message, number) => {
-      const row = messageRow(message, options);
-      row.dataset.messageId = objectOf(entry.sentMessages?.[number]).id ?? "";
-      return row;
+    return messagesOf(entry).flatMap((message, number) => {
+      const { id = entry.messageId, quoteToken } = objectOf(entry.sentMessages?.[number]);
+      return quotableRow(message, { id, quoteToken }, options, replying);
     });
   }
-  if (isMessage(entry)) return [messageRow(withContent(entry.event.message), options)];
+  if (isMessage(entry)) {
+    const { message } = entry.event;
+    return quotableRow(withContent(message), message, options, replying);
+  }
   const done = element("p", "done", doneIn(entry.event, chat.names));
   done.dir = "auto";
   return [done];
+}
+
+/** Makes the row of a message, after the line that tells which one it answers. */
+function quotableRow(message, { id = "", quoteToken = "" }, options, replying) {
+  const row = messageRow(message, options);
+  row.dataset.messageId = id;
+  row.dataset.quoteToken = quoteToken;
+  row.dataset.summary = summaryOf(message);
+  const reply = id ? replying(row) : null;
+  if (reply) row.querySelector(".message").append(reply);
+  // Of a user's message the token is its own, to be quoted by.
+  const quoted = options.side === "user" ? { quotedMessageId: message.quotedMessageId } : message;
+  return [quoteLine(quoted), row].filter(Boolean);
 }
 
 /** Returns a user's message so that what the user uploaded is shown from the sandbox. */

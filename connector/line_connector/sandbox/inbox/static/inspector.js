@@ -6,6 +6,7 @@ import { button } from "./button.js";
 import { COPIES, webhookAsCurl } from "./copying.js";
 import { ask, input } from "./dialog.js";
 import { longTime } from "./format.js";
+import { trackedParts } from "./tracking.js";
 
 export class Inspector {
   /**
@@ -27,6 +28,7 @@ export class Inspector {
   uncover() {
     this.opener ??= document.activeElement;
     this.root.hidden = false;
+    this.requestId = "";
     document.body.classList.add("inspecting");
     this.round += 1;
     return this.round;
@@ -105,10 +107,20 @@ export class Inspector {
       const { channel } = exchange.request;
       const { token } = channels.find(({ id }) => id === channel) ?? channels[0];
       this.show({ ...exchange, token });
+      this.requestId = requestId;
     } catch (error) {
       this.root.replaceChildren(this.head(), element("p", "problem", `${error.message}. It is kept no more.`));
     }
     this.root.querySelector("h2").focus();
+  }
+
+  /** Reads again what became of the messages of the request. */
+  async refresh() {
+    const { round, requestId } = this;
+    if (!this.isOpen || !requestId || !this.root.querySelector(".tracked")) return;
+    const { tracked } = await read(`exchanges/${encodeURIComponent(requestId)}`);
+    if (round !== this.round || requestId !== this.requestId) return;
+    this.root.querySelector(".all-tracked").replaceChildren(...trackedParts(tracked));
   }
 
   close() {
@@ -138,6 +150,7 @@ export class Inspector {
       ...notes.map((note) => element("p", "note", note)),
       facts(exchange),
       element("p", "buttons", ...copyButtons(COPIES.map(([name, make]) => [name, () => make(exchange)]))),
+      element("div", "all-tracked", ...trackedParts(exchange.tracked)),
       part("Request", request.headers, request.body, request.query),
       ...(response ? [part("Response", response.headers, response.body)] : []),
     );

@@ -3,7 +3,9 @@
 import { ofChannel } from "./channel.js";
 
 const STREAM = ofChannel("/_sandbox/stream");
-const KINDS = ["received", "request", "event", "delivery", "reset"];
+const KINDS = [
+  "received", "request", "event", "delivery", "failover", "report", "reportPush", "reset",
+];
 const PAUSE = 80; // what happens within it is shown at once
 
 /**

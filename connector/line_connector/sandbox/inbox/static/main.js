@@ -101,7 +101,7 @@ async function refresh(isReset = false) {
   showQuota();
   const open = conversation.chat?.chatId;
   const shown = isReset && open ? conversation.open(open) : conversation.refresh();
-  await Promise.all([chats.refresh(), shown]);
+  await Promise.all([chats.refresh(), shown, inspector.refresh()]);
   await panels[document.body.dataset.view]?.refresh();
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypedDict
 
+from line_connector.sandbox.infobip.delivery.keeping import forget_the_oldest
 from line_connector.sandbox.state import State
 
 
@@ -73,6 +74,7 @@ def add_message(state: State, message: Message) -> Message:
         f"INSERT INTO infobip_messages ({', '.join(COLUMNS)}) VALUES ({values})",  # noqa: S608
         _values(message),
     ).lastrowid
+    forget_the_oldest(state, number or 0)
     return replace(message, number=number or 0)
 
 

@@ -42,7 +42,8 @@ def queue_push(state: State, message: Message, at: float) -> None:
     body = to_xml(ROOTS[message.api], results) if is_xml else compact_json(results)
     is_called = may_be_called(facts["url"], anywhere=state.settings(InfobipSettings).push_anywhere)
     state.db.execute(
-        "INSERT INTO report_pushes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO report_pushes (push_id, number, is_final, url, content_type, body, state,"
+        " next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             state.random.uuid(),
             message.number,
@@ -61,7 +62,7 @@ def due_push(state: State) -> Push | None:
     row = state.db.execute(
         "SELECT push_id, number, is_final, url, content_type, body, next_at, (SELECT count(*)"
         " FROM report_push_attempts WHERE report_push_attempts.push_id = report_pushes.push_id)"
-        " FROM report_pushes WHERE next_at <= ? ORDER BY next_at, rowid LIMIT 1",
+        " FROM report_pushes WHERE next_at <= ? ORDER BY next_at, position LIMIT 1",
         (state.clock.now(),),
     ).fetchone()
     return Push(*row) if row else None
@@ -111,7 +112,7 @@ def all_pushes(state: State, message_id: str | None = None) -> list[dict[str, An
         " (SELECT json_group_array(json(attempt)) FROM (SELECT attempt FROM report_push_attempts"
         " WHERE report_push_attempts.push_id = report_pushes.push_id ORDER BY number))"
         " FROM report_pushes JOIN infobip_messages USING (number)"
-        " WHERE message_id = coalesce(?, message_id) ORDER BY report_pushes.rowid",
+        " WHERE message_id = coalesce(?, message_id) ORDER BY position",
         (message_id,),
     )
     return [
@@ -144,9 +145,9 @@ SOURCES = (
     Source(
         event="report",
         table="report_pushes",
-        query="SELECT report_pushes.rowid, message_id, url, content_type, body FROM report_pushes"
+        query="SELECT position, message_id, url, content_type, body FROM report_pushes"
         " JOIN infobip_messages USING (number)"
-        " WHERE report_pushes.rowid > ? ORDER BY report_pushes.rowid LIMIT ?",
+        " WHERE position > ? ORDER BY position LIMIT ?",
         shown=_shown_report,
     ),
     Source(

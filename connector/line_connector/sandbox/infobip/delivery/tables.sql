@@ -28,10 +28,14 @@ CREATE TABLE infobip_messages (
 );
 CREATE INDEX infobip_messages_by_next ON infobip_messages (next_at) WHERE next_at IS NOT NULL;
 CREATE INDEX infobip_messages_by_id ON infobip_messages (message_id);
+CREATE INDEX infobip_messages_by_request ON infobip_messages (request_id);
 CREATE INDEX infobip_messages_by_done ON infobip_messages (api, unread, done_at);
 
+-- The oldest rows of these are deleted; AUTOINCREMENT keeps a number from being given twice, since
+-- the stream goes on from it.
 CREATE TABLE report_pushes (
-    push_id TEXT PRIMARY KEY,
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    push_id TEXT NOT NULL UNIQUE,
     number INTEGER NOT NULL,         -- of the message
     is_final INTEGER NOT NULL,
     url TEXT NOT NULL,
@@ -40,17 +44,19 @@ CREATE TABLE report_pushes (
     state TEXT NOT NULL,             -- pending, accepted, lost or notCalled
     next_at REAL
 );
+CREATE INDEX report_pushes_by_message ON report_pushes (number);
 CREATE INDEX report_pushes_by_next ON report_pushes (next_at) WHERE next_at IS NOT NULL;
 
 CREATE TABLE report_push_attempts (
-    number INTEGER PRIMARY KEY,      -- rises in the order in which they ended
+    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- rises in the order in which they ended
     push_id TEXT NOT NULL,
     attempt TEXT NOT NULL            -- JSON
 );
 CREATE INDEX report_push_attempts_by_push ON report_push_attempts (push_id, number);
 
 CREATE TABLE failovers (
-    number INTEGER PRIMARY KEY,      -- rises in the order in which they happened
+    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- rises in the order in which they happened
     message INTEGER NOT NULL,        -- its number
     failover TEXT NOT NULL           -- JSON: from which channel to which, when and why
 );
+CREATE INDEX failovers_by_message ON failovers (message);
