@@ -118,9 +118,8 @@ class Questions:
         record = self._record(question, plan, key)
         connector = self._connected()
         for recipient in plan.everybody:
-            push_of(
-                connector, record, CARD, recipient, self._connection
-            )  # wrong ones are known before any
+            # Wrong ones are known before any is sent.
+            push_of(connector, record, CARD, recipient, self._connection)
         budget = self._configured().policies.budget
         check_budget(connector, plan.first, budget, self._connection)
         if needs_listener and not self.is_heard():
@@ -233,7 +232,7 @@ class Questions:
         if record.state != "open":
             return self.get(record.id)
         with writing(self._engine) as db:
-            claimed = sends.claim(db, now(), record.id)
+            claimed = sends.claim(db, now(), sends.CARDS, record.id)
         return self._pushed(record, claimed, warn)
 
     def _pushed(
