@@ -37,7 +37,7 @@ test: .venv/ready-to-develop
 # Kill -9 and faults at random moments, for as many rounds: make soak SOAK_ROUNDS=1000
 soak: export SOAK_ROUNDS ?= 300
 soak: .venv/ready-to-develop
-	$(BIN)/pytest -o faulthandler_timeout=0 -s $(wildcard tests/playbook/test_crashes.py tests/services/actions/test_crashes.py)
+	$(BIN)/pytest -o faulthandler_timeout=0 -s $(wildcard tests/playbook/test_crashes.py tests/services/actions/test_crashes.py tests/services/webhooks/test_crashes.py)
 
 # MCP's own client beside its library: it comes from npm, and its tests are skipped without it.
 test-with-inspector: .venv/inspector
@@ -140,7 +140,7 @@ pins: .venv/ready-to-develop
 	  pyproject.toml --extra infobip --extra jwt --extra listen --extra media --extra playbook --extra recipients --extra richmenu --extra sandbox --extra server requirements/run.in -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
-	  pyproject.toml --extra infobip --extra jwt --extra keyring --extra listen --extra mcp --extra media --extra playbook \
+	  pyproject.toml --extra cloudevents --extra infobip --extra jwt --extra keyring --extra listen --extra mcp --extra media --extra playbook \
 	  --extra postgres --extra recipients --extra richmenu --extra sandbox --extra server \
 	  requirements/develop.in -o requirements/develop.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
@@ -151,7 +151,7 @@ pins: .venv/ready-to-develop
 	  requirements/fuzz.in -o requirements/fuzz.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \
-	  pyproject.toml --extra airflow --extra infobip --extra sandbox \
+	  pyproject.toml --extra airflow --extra infobip --extra listen --extra sandbox \
 	  requirements/platforms/airflow.in -o requirements/platforms/airflow.txt
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-annotate --custom-compile-command 'make pins' --python-version 3.10 \

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import requests
+from PIL import Image
+from sqlalchemy import select
 
-from support.listening import USER, Listening, Posted, body_of, event, post, recording, until
+from line_connector import media
+from line_connector.configuration.media import MediaSettings
+from line_connector.events.store import now
+from line_connector.media.configured import store_of
+from line_connector.recipients import Book
+from line_connector.recipients.tables import codes
+from support.listening import (
+    GROUP,
+    USER,
+    Listening,
+    Posted,
+    body_of,
+    event,
+    post,
+    recording,
+    until,
+)
 from support.sandboxed import Line
 
 if TYPE_CHECKING:
@@ -18,7 +39,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
-    return {"LINE_CONNECTOR_STORE": f"sqlite:///{tmp_path}/events.sqlite"}
+    return {
+        "LINE_CONNECTOR_STORE": f"sqlite:///{tmp_path}/events.sqlite",
+        "LINE_CONNECTOR_DATABASE": f"sqlite:///{tmp_path}/book.sqlite",
+    }
 
 
 @pytest.fixture
@@ -42,7 +66,10 @@ def test_events_are_printed_listed_shown_replayed_and_erased(
     assert shown["deliveries"][0]["handler"] == "print"
     assert command("events", "replay", "one", env=env).err == "1 delivery due\n"
     until(lambda: printed.output.read_text().count('"id":"one"') == 2)
-    assert command("forget", USER, env=env).err == "erased from 2 events\n"
+    until(lambda: USER in command("recipients", "list", env=env).out)
+    erased = "erased from 2 events\nerased from the recipient book\n"
+    assert command("forget", USER, env=env).err == erased
+    assert command("recipients", "list", env=env).out == ""
     assert command("events", "list", env=env).out == ""
     missing = command("events", "show", "two", env=env)
     assert (missing.status, missing.err) == (
@@ -99,3 +126,59 @@ def test_the_endpoint_is_set_shown_and_tested(command: Run, line: Line) -> None:
     assert json.loads(command("webhook", "get", env=line.env).out)["endpoint"] == url
     tested = command("webhook", "test", env=line.env)
     assert (tested.status, tested.err.startswith("it failed: LINE could not connect")) == (1, True)
+
+
+def test_a_group_is_discovered_by_what_listen_hears(
+    tmp_path: Path, command: Run, env: dict[str, str]
+) -> None:
+    process = Listening(tmp_path, "--quiet")
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            found = pool.submit(command, "recipients", "discover", "--timeout", "60", env=env)
+            with Book.at(env["LINE_CONNECTOR_DATABASE"], "default") as book:
+                until(lambda: code_of(book))
+                code = code_of(book)
+            source = {"type": "group", "groupId": GROUP, "userId": USER}
+            said = event("one", f"line {code}", source=source, timestamp=now())
+            assert post(process.url, body_of(said)) == 200
+            assert found.result().out.startswith(f"group  {GROUP}"), found.result().err
+    finally:
+        process.kill()
+
+
+def code_of(book: Book) -> str | None:
+    """Return the code that is looked for now."""
+    with book.writing() as db:
+        code: str | None = db.execute(select(codes.c.code)).scalar()
+        return code
+
+
+def test_files_are_served_at_the_same_address(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    settings = MediaSettings(url="https://line.example.com")
+    store = store_of(settings, state / "media")
+    assert store is not None
+    url = media.host(picture(), store)
+    public = ("--public-url", "https://line.example.com")
+    process = Listening(tmp_path, *public, LINE_CONNECTOR_STATE=str(state))
+    try:
+        own = url.replace("https://line.example.com", process.url)
+        assert requests.get(own, timeout=10).headers["Content-Type"] == "image/png"
+        assert requests.get(f"{own}x", timeout=10).status_code == 404
+        assert post(process.url, body_of(event())) == 200
+    finally:
+        process.kill()
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_public_url_that_phones_cannot_reach_is_refused(
+    command: Run, env: dict[str, str]
+) -> None:
+    secret = {**env, "LINE_CHANNEL_SECRET": "x"}
+    ended = command("listen", "--port", "0", "--public-url", "http://127.0.0.1:1", env=secret)
+    assert (ended.status, "https://" in ended.err) == (2, True), ended.err

@@ -106,7 +106,7 @@ def test_nothing_of_an_erased_person_is_left_in_the_file(tmp_path: Path) -> None
 
 
 def test_contents_go_first_then_all_but_the_id_then_the_rest(store: EventStore) -> None:
-    ages = {"new": 0, "old": 5, "older": 20, "oldest": 40}
+    ages = {"oldest": 40, "older": 20, "old": 5, "new": 0}
     store.add(
         [named(name, received_at=now() - days * DAY) for name, days in ages.items()], []
     ).result()

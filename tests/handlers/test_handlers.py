@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,33 +11,13 @@ from typing import Any
 import pytest
 
 from events.conftest import HI
-from line_connector import Connector
+from handlers.conftest import Read
 from line_connector.errors import ConnectorError, InputError
-from line_connector.events import Event, RejectedError, Subscription
+from line_connector.events import Event, RejectedError
 from line_connector.events.store import now
-from line_connector.handlers.forward import DeliveryError
-from line_connector.handlers.reading import Surroundings, read_handlers
-from support.listening import SECRET, body_of, event, recording, signature
+from line_connector.handlers.posting import DeliveryError
+from support.listening import body_of, event, recording, signature
 from support.sandboxed import USER, Line
-
-Read = Callable[..., list[Subscription]]
-
-
-@pytest.fixture
-def stdout() -> io.StringIO:
-    return io.StringIO()
-
-
-@pytest.fixture
-def read(tmp_path: Path, connector: Connector, stdout: io.StringIO) -> Read:
-    def read_file(text: str, name: str = "handlers.yaml") -> list[Subscription]:
-        file = tmp_path / name
-        file.write_text(text)
-        secrets = {"tokyo": SECRET}
-        around = Surroundings(secrets.get, lambda: connector, tmp_path / "state", stdout)
-        return read_handlers(file, around)
-
-    return read_file
 
 
 def received(**more: Any) -> Event:
@@ -213,3 +192,22 @@ def test_what_is_wrong_with_a_file_is_said_with_its_place(
         read(text)
     assert words in str(refused.value)
     assert "handlers.yaml" in str(refused.value)
+
+
+def test_forward_sends_a_body_and_headers_of_its_own(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIRFLOW_TOKEN", "Bearer x")
+    body = "{asset_id: 7, extra: {chat: '${{ chat }}', says: 'said ${{ event.message.text }}'}}"
+    headers = "{Authorization: {env: AIRFLOW_TOKEN}}"
+    with recording() as server:
+        (subscription,) = read(
+            f"handlers: [{{forward: '{server.url}', body: {body}, headers: {headers}}}]"
+        )
+        subscription.handler.handle(replace(received(), account="tokyo"))
+        with pytest.raises(RejectedError, match="text"):
+            subscription.handler.handle(received(message={"type": "sticker"}))
+    (posted,) = server.posted
+    assert json.loads(posted.body) == {"asset_id": 7, "extra": {"chat": USER, "says": "said Hi"}}
+    assert posted.headers["Authorization"] == "Bearer x"
+    assert "X-Line-Signature" not in posted.headers

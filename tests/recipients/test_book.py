@@ -147,3 +147,17 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     file.write_text("something else, and long enough to be read as a database " * 20)
     with pytest.raises(BookError, match="file is not a database"):
         Book.at(f"sqlite:///{file}", "a")
+
+
+def test_a_book_of_the_first_version_is_upgraded_and_one_of_a_later_refused(url: str) -> None:
+    with Book.at(url, "tokyo") as book:
+        book.add([AOI])
+        with book.writing() as db:
+            db.exec_driver_sql("DROP TABLE line_connector_book_schema")
+    for _ in range(2):
+        with Book.at(url, "tokyo") as book:
+            assert book.find(AOI) is not None
+    with Book.at(url, "tokyo") as book, book.writing() as db:
+        db.exec_driver_sql("UPDATE line_connector_book_schema SET version = 99")
+    with pytest.raises(BookError, match="was written by a later version of line-connector"):
+        Book.at(url, "tokyo")

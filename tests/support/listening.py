@@ -80,8 +80,10 @@ class Recorder(NamedTuple):
 
 
 @contextmanager
-def recording(answer: Callable[[Posted], int] = lambda _: 200) -> Iterator[Recorder]:
-    """Serve on loopback, recording each POST and answering it with a status."""
+def recording(
+    answer: Callable[[Posted], int] = lambda _: 200, text: str = ""
+) -> Iterator[Recorder]:
+    """Serve on loopback, recording each POST and answering it with a status and a text."""
     posted: list[Posted] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -92,8 +94,9 @@ def recording(answer: Callable[[Posted], int] = lambda _: 200) -> Iterator[Recor
             found = Posted(self.path, dict(self.headers), body)
             posted.append(found)
             self.send_response(answer(found))
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(text)))
             self.end_headers()
+            self.wfile.write(text.encode())
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -131,6 +134,7 @@ class Listening:
             **os.environ,
             "LINE_CONNECTOR_CONFIG": str(folder / "config.yaml"),
             "LINE_CONNECTOR_STORE": f"sqlite:///{folder}/events.sqlite",
+            "LINE_CONNECTOR_DATABASE": f"sqlite:///{folder}/book.sqlite",
             "LINE_CHANNEL_SECRET": SECRET,
             **env,
         }

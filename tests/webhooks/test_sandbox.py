@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from line_connector import Connector
 from line_connector.errors import SignatureError
-from line_connector.webhooks import Delivery, verify_and_parse
+from line_connector.webhooks import Webhook, verify_and_parse
 from support.running_app import running
 from support.sandboxed import Line
 
@@ -19,13 +19,13 @@ class Bot:
 
     def __init__(self, secret: str) -> None:
         self.secret = secret
-        self.deliveries: list[Delivery] = []
+        self.webhooks: list[Webhook] = []
         self.app = Starlette(routes=[Route("/line", self._take, methods=["POST"])])
 
     async def _take(self, request: Request) -> Response:
         try:
             signature = request.headers.get("x-line-signature")
-            self.deliveries.append(verify_and_parse(await request.body(), signature, self.secret))
+            self.webhooks.append(verify_and_parse(await request.body(), signature, self.secret))
         except SignatureError:
             return Response(status_code=401)
         return Response()
@@ -41,15 +41,13 @@ def test_webhook_of_the_sandbox_is_taken(connector: Connector, line: Line) -> No
     bot = Bot("sandbox-secret")
 
     assert told_by(connector, line, bot) == "OK"
-    (delivery,) = bot.deliveries
-    assert (
-        delivery.destination == connector.run("get_bot_info", {}).to_dict()["json_body"]["userId"]
-    )
-    assert delivery.events == ()
+    (webhook,) = bot.webhooks
+    assert webhook.destination == connector.run("get_bot_info", {}).to_dict()["json_body"]["userId"]
+    assert webhook.events == ()
 
 
 def test_webhook_of_another_channel_is_not(connector: Connector, line: Line) -> None:
     bot = Bot("another secret")
 
     assert told_by(connector, line, bot) == "ERROR_STATUS_CODE"
-    assert bot.deliveries == []
+    assert bot.webhooks == []

@@ -9,6 +9,7 @@ import click
 
 from line_connector.cli.options import store_option
 from line_connector.cli.printing import print_json, say
+from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
 from line_connector.events.history import Found, Search
 from line_connector.events.store import EventStore
@@ -99,14 +100,29 @@ def replay(
 @click.argument("user")
 @store_option
 def forget(user: str, store: str | None) -> None:
-    """Erase a person, by ID or phone number, from every event, delivered or not."""
-    from line_connector.questions.forgetting import forget_questions  # late: few ask
+    """Erase a person, by ID or phone number: from events, questions and the recipient books."""
+    from line_connector.questions.forgetting import forget_questions
+    from line_connector.recipients.location import book_exists
 
     with EventStore(store) as opened:
         count = opened.forget(user)
         asked = forget_questions(opened.engine, user)
     questions = f", and {asked} {'question' if asked == 1 else 'questions'}" if asked else ""
     say(f"erased from {count} {'event' if count == 1 else 'events'}{questions}")
+    configuration = read_configuration()
+    if book_exists(configuration) and _is_erased_from_books(user, configuration):
+        say("erased from the recipient book")
+
+
+def _is_erased_from_books(user: str, configuration: Configuration) -> bool:
+    """Erase a person from the books of all accounts; return whether one had them."""
+    from line_connector.recipients.database import database_errors, open_engine
+    from line_connector.recipients.erasing import erase
+    from line_connector.recipients.location import database_url
+
+    engine = open_engine(database_url(configuration), keeps_connections=False)
+    with database_errors(), engine.begin() as db:
+        return erase(db, user) > 0
 
 
 def _replay(store: EventStore, found: Sequence[Found], handlers: Sequence[str]) -> int:

@@ -72,6 +72,12 @@ if TYPE_CHECKING:
     metavar="BYTES",
     help="Maximum size of a webhook.",
 )
+@click.option(
+    "--public-url",
+    metavar="URL",
+    help="Where people's phones find this service: https://…; files are served there. "
+    "Default: media of the configuration file.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Log warnings only, not each request.")
 def listen(
     host: str,
@@ -86,9 +92,12 @@ def listen(
     keep_content: float,
     lease: float,
     max_body: int,
+    public_url: str | None,
     quiet: bool,
 ) -> None:
     r"""Receive webhooks: each event is written down, answered, and delivered to handlers.
+
+    The recipient book learns from them. Files of messages are served as by: line-connector serve.
 
     \b
       line-connector listen --print
@@ -98,10 +107,13 @@ def listen(
     LINE sends to HTTPS only: put a TLS proxy or a tunnel in front, and set its address with
     line-connector webhook set.
     """
+    from line_connector.cli.serving_media import media_settings
     from line_connector.events.dispatcher import Dispatcher
     from line_connector.events.retention import Retention
     from line_connector.events.store import EventStore
+    from line_connector.media.serving import media_server
     from line_connector.questions.attending import Attendant
+    from line_connector.recipients.filling import BookFiller
     from line_connector.services.webhooks.app import build_app
     from line_connector.services.webhooks.channels import ChannelSource, read_channels
     from line_connector.services.webhooks.endpoints import WebhookMetrics
@@ -116,6 +128,7 @@ def listen(
         subscriptions = read_subscriptions(channels, connector, handlers, forward, prints=prints)
         listener = stack.enter_context(bind_port(host, port))
         authenticator = _authenticator(listener, keys)
+        media = media_server(media_settings(public_url))
         opened = stack.enter_context(EventStore(store))
         attendant = Attendant(opened.engine, connector, channels.current_secret)
         subscriptions.append(stack.enter_context(attendant).subscription)
@@ -131,9 +144,12 @@ def listen(
                 retention=Retention(keep_events, keep_content),
             )
         )
+        stack.enter_context(BookFiller(opened, read_configuration(), connector))
         url = server.address_of(listener)
         server.serve(
-            build_app(Receiver(channels, opened, subscriptions), authenticator, metrics, max_body),
+            build_app(
+                Receiver(channels, opened, subscriptions), authenticator, metrics, max_body, media
+            ),
             listener,
             lambda: say(f"Receive webhooks at {url}/webhook/line - stop with Ctrl-C"),
         )

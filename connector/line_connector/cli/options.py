@@ -9,6 +9,9 @@ import click
 
 from line_connector.cli.completing import complete_account, complete_action, complete_file
 
+STORE = "LINE_CONNECTOR_STORE"
+"""Environment variable with the URL of the database of events."""
+
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 
@@ -74,7 +77,7 @@ def store_option(command: CommandT) -> CommandT:
     """Add the option --store, for the database of events."""
     return click.option(
         "--store",
-        envvar="LINE_CONNECTOR_STORE",
+        envvar=STORE,
         show_envvar=True,
         metavar="URL",
         help="Database of the events: sqlite:///PATH or postgresql://… Default: a file in the "

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING
 from line_connector.configuration import read_configuration
 from line_connector.connector import Connector
 from line_connector.http.connection import is_loopback
-from line_connector.media.configured import media_folder, signer_of, store_of
-from line_connector.media.folder import MediaFolder
+from line_connector.media.configured import media_folder, store_of
 from line_connector.media.sandbox_store import SandboxStore
-from line_connector.media.server import MediaEndpoints
+from line_connector.media.serving import media_server
 from line_connector.sending.files import line_url
 
 if TYPE_CHECKING:
+    from line_connector.configuration.media import MediaSettings
     from line_connector.services.actions.app import Media
+
+
+def media_settings(public_url: str | None) -> MediaSettings:
+    """Return the settings of the configuration file, or those that serve files at a URL."""
+    settings = read_configuration().media
+    return settings if public_url is None else replace(settings, url=public_url, store=None)
 
 
 def media_of(connector: Connector, public_url: str | None, state: Path | None) -> Media | None:
@@ -34,13 +40,7 @@ def media_of(connector: Connector, public_url: str | None, state: Path | None) -
 
     if is_loopback(line_url(connector)):
         return Media(SandboxStore(line_url(connector)))
-    settings = read_configuration().media
-    if public_url is not None:
-        settings = replace(settings, url=public_url, store=None)
+    settings = media_settings(public_url)
     folder = state / "media" if state else media_folder()
     store = store_of(settings, folder)
-    if store is None:
-        return None
-    if settings.store is not None:
-        return Media(store)
-    return Media(store, MediaEndpoints(MediaFolder(folder), signer_of(settings, folder)))
+    return None if store is None else Media(store, media_server(settings, folder))

@@ -13,17 +13,14 @@ from sqlalchemy import (
     Engine,
     create_engine,
     event,
-    insert,
-    inspect,
     make_url,
-    select,
     text,
-    update,
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from line_connector.errors import ConnectorError, InputError
-from line_connector.events.tables import METADATA, UPGRADES, VERSION, schema
+from line_connector.events.tables import TABLES
+from line_connector.events.upgrading import bring_up_to_date
 
 FILE = "events.sqlite"
 
@@ -35,6 +32,10 @@ _BUSY_SECONDS = 10
 
 _UPGRADE_LOCK = 0x6C696E65
 """PostgreSQL's advisory lock that one process holds while it makes the tables."""
+
+_WRITE_LOCK = 0x6C696E66
+"""PostgreSQL's advisory lock that all share who write events, and a reader waits for: else an event
+could appear below the number that was read last."""
 
 
 class StoreError(ConnectorError):
@@ -158,23 +159,22 @@ def wait_for_disk(connection: Connection, *, durable: bool) -> None:
 
 
 def begun(connection: Connection, *, durable: bool) -> None:
-    """Say the same inside of the transaction, where PostgreSQL is told."""
-    if connection.dialect.name == "postgresql" and not durable:
-        connection.execute(text("SET LOCAL synchronous_commit TO off"))
+    """Say the same inside of the transaction, where PostgreSQL is told; events are durable."""
+    if connection.dialect.name == "postgresql":
+        shared = f"SELECT pg_advisory_xact_lock_shared({_WRITE_LOCK})"
+        connection.execute(text(shared if durable else "SET LOCAL synchronous_commit TO off"))
+
+
+def wait_for_writers(connection: Connection) -> None:
+    """Wait until all events are visible that have a number by now. SQLite has one writer at a time.
+
+    Call it in a transaction that holds nothing else, and end that soon: others wait for it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})"))
 
 
 def _make_tables(db: Connection) -> None:
     if db.dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-    if not inspect(db).has_table(schema.name):
-        METADATA.create_all(db)
-        db.execute(insert(schema).values(version=VERSION))
-        return
-    version = db.execute(select(schema.c.version)).scalar_one()
-    if version > VERSION:
-        raise StoreError("event store: was written by a later version of line-connector")
-    for number in range(version, VERSION):
-        for statement in UPGRADES[number]:
-            db.execute(text(statement))
-    if version != VERSION:
-        db.execute(update(schema).values(version=VERSION))
+    bring_up_to_date(db, TABLES, StoreError)

@@ -1,7 +1,7 @@
 """The deliveries of one handler: leased, handled by threads of its own, settled.
 
-Only a few are in memory; the rest waits in the store. So a handler that is slow or fails takes
-nothing from the others.
+Only a few are in memory, and of a fast handler some hundreds; the rest waits in the store. So a
+handler that is slow or fails takes nothing from the others.
 """
 
 from __future__ import annotations
@@ -27,8 +27,20 @@ Report = Callable[[str, str], object]
 _POLL = 1.0
 """Seconds between looks for what is due again, and for what other processes have written."""
 
+_GATHER = 0.005
+"""Seconds between two leases: many at once cost little more than one."""
+
 _PER_THREAD = 4
-"""Deliveries leased for each thread: the next ones are there when it has handled one."""
+"""Deliveries held for each thread at least: the next ones are there when it has handled one."""
+
+_MOST = 512
+"""Deliveries held at most, by a handler that is fast."""
+
+_FAST = 0.25
+"""Seconds. Whoever needs the next deliveries after less gets twice as many."""
+
+_SLOW = 1.0
+"""Seconds. Whoever needs the next deliveries after more gets half as many."""
 
 
 class Lane:
@@ -56,6 +68,8 @@ class Lane:
         self._backoff = backoff
         self._report = report
         self._held: dict[int, Delivery] = {}
+        self._room = self._least = subscription.concurrency * _PER_THREAD
+        self._leased = 0.0
         self._waiting: queue.SimpleQueue[Delivery | None] = queue.SimpleQueue()
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -98,15 +112,18 @@ class Lane:
             except StoreError as error:
                 LOG.warning("%s; trying again", error)
                 is_more = False
-            if not is_more:
+            if is_more:
+                self._stopping.wait(_GATHER)
+            else:
                 self._wake.wait(min(_POLL, self._lease_milliseconds / 3000))
 
     def _lease(self) -> bool:
         """Lease as many as there is room for; return whether there may be more now."""
-        room = self._subscription.concurrency * _PER_THREAD - len(self._held)
         at = now()
-        if room <= 0 or not self._store.has_due(self._subscription.name, at):
+        if not self._needs_more() or not self._store.has_due(self._subscription.name, at):
             return False
+        self._adapt()
+        room = self._room - len(self._held)
         leased = self._store.lease(
             Wanted(
                 self._subscription.name,
@@ -121,6 +138,17 @@ class Lane:
             self._held[each.number] = each
             self._waiting.put(each)
         return bool(leased)
+
+    def _needs_more(self) -> bool:
+        return len(self._held) <= self._room // 2
+
+    def _adapt(self) -> None:
+        """Make room for more or fewer, by how fast the last ones were handled."""
+        seconds, self._leased = time.monotonic() - self._leased, time.monotonic()
+        if seconds < _FAST:
+            self._room = min(self._room * 2, max(_MOST, self._least))
+        elif seconds > _SLOW:
+            self._room = max(self._room // 2, self._least)
 
     def _renew(self) -> None:
         """Hold what is in progress for longer, well before others may take it."""
@@ -137,7 +165,8 @@ class Lane:
             with suppress(StoreError):  # the store is closed: the lease ends by itself
                 self._store.settle(outcome)
             del self._held[delivery.number]
-            self._wake.set()
+            if self._needs_more():
+                self._wake.set()
 
     def _deliver(self, delivery: Delivery) -> Outcome:
         """Have an event handled; return how that ended."""

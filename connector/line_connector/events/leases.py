@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select, update
 
@@ -67,10 +67,7 @@ class Renewal(NamedTuple):
 
 def has_due(db: Connection, handler: str, at: int) -> bool:
     """Return whether there are deliveries that may be leased."""
-    return (
-        db.execute(select(deliveries.c.number).where(*_due(handler, at)).limit(1)).first()
-        is not None
-    )
+    return db.execute(_IS_DUE, {"for_handler": handler, "at": at}).first() is not None
 
 
 def lease(db: Connection, requests: Sequence[Wanted]) -> list[list[Delivery]]:
@@ -79,22 +76,24 @@ def lease(db: Connection, requests: Sequence[Wanted]) -> list[list[Delivery]]:
 
 
 def settle(db: Connection, outcomes: Sequence[Outcome]) -> list[None]:
-    """Write down how leases ended."""
-    db.execute(
-        _OWN_LEASE.values(
-            state=bindparam("to_state"), due_at=bindparam("due"), error=bindparam("to_error")
-        ),
-        [
+    """Write down how leases ended; those that ended alike, by one statement."""
+    alike: dict[tuple[int, str, int, str | None], list[int]] = {}
+    for each in outcomes:
+        # When a delivery was done is of no use to the millisecond.
+        due_at = each.due_at - each.due_at % 1000 if each.state == "done" else each.due_at
+        error = each.error and each.error[:_LONGEST_ERROR]
+        alike.setdefault((each.attempt, each.state, due_at, error), []).append(each.number)
+    for (attempt, state, due_at, error), numbers in alike.items():
+        db.execute(
+            _SETTLE,
             {
-                "own_number": each.number,
-                "own_attempt": each.attempt,
-                "to_state": each.state,
-                "due": each.due_at,
-                "to_error": each.error and each.error[:_LONGEST_ERROR],
-            }
-            for each in outcomes
-        ],
-    )
+                "own_numbers": numbers,
+                "own_attempt": attempt,
+                "to_state": state,
+                "due": due_at,
+                "to_error": error,
+            },
+        )
     return [None] * len(outcomes)
 
 
@@ -130,18 +129,34 @@ _OWN_LEASE = update(deliveries).where(
     deliveries.c.state == "leased",
 )
 
+_SETTLE = (
+    update(deliveries)
+    .where(
+        deliveries.c.number.in_(bindparam("own_numbers", expanding=True)),
+        deliveries.c.attempts == bindparam("own_attempt"),
+        deliveries.c.state == "leased",
+    )
+    .values(state=bindparam("to_state"), due_at=bindparam("due"), error=bindparam("to_error"))
+)
+
+
+_EVENTS = select(events.c.number, *(events.c[name] for name in STORED)).where(
+    events.c.number.in_(bindparam("numbers", expanding=True))
+)
+
+
+def events_numbered(db: Connection, numbers: Sequence[int]) -> dict[int, Event]:
+    """Return events by their numbers."""
+    found: dict[int, Event] = {}
+    for row in db.execute(_EVENTS, {"numbers": numbers}):
+        values: list[Any] = list(row)
+        found[values[0]] = Event(*values[1:])
+    return found
+
 
 def _lease(db: Connection, wanted: Wanted) -> list[Delivery]:
-    conditions = _due(wanted.handler, wanted.now)
-    if wanted.ordered:
-        conditions.append(_is_first_of_its_chat())
-    rows = db.execute(
-        select(deliveries.c.number, deliveries.c.attempts, deliveries.c.event)
-        .where(*conditions)
-        .order_by(deliveries.c.due_at, deliveries.c.number)
-        .limit(wanted.limit)
-        .with_for_update(skip_locked=True)
-    ).all()
+    due = {"for_handler": wanted.handler, "at": wanted.now, "most": wanted.limit}
+    rows = db.execute(_FIRST_OF_CHATS if wanted.ordered else _DUE, due).all()
     exhausted = [row.number for row in rows if row.attempts >= wanted.attempts]
     if exhausted:
         error = "the process ended during each attempt"
@@ -153,30 +168,11 @@ def _lease(db: Connection, wanted: Wanted) -> list[Delivery]:
     leased = [row for row in rows if row.attempts < wanted.attempts]
     if not leased:
         return []
-    db.execute(
-        update(deliveries)
-        .where(deliveries.c.number.in_([row.number for row in leased]))
-        .values(state="leased", due_at=wanted.until, attempts=deliveries.c.attempts + 1)
-    )
+    db.execute(_LEASE, {"numbers": [row.number for row in leased], "until": wanted.until})
     found = events_numbered(db, [row.event for row in leased])
     return [
         Delivery(row.number, replace(found[row.event], attempt=row.attempts + 1)) for row in leased
     ]
-
-
-def _due(handler: str, at: int) -> list[ColumnElement[bool]]:
-    return [
-        deliveries.c.handler == handler,
-        deliveries.c.state.in_(_OPEN),
-        deliveries.c.due_at <= at,
-    ]
-
-
-def events_numbered(db: Connection, numbers: Sequence[int]) -> dict[int, Event]:
-    """Return events by their numbers."""
-    columns = [events.c[name] for name in STORED]
-    rows = db.execute(select(events.c.number, *columns).where(events.c.number.in_(numbers)))
-    return {row[0]: Event(**dict(zip(STORED, row[1:], strict=True))) for row in rows}
 
 
 def _is_first_of_its_chat() -> ColumnElement[bool]:
@@ -194,3 +190,29 @@ def _is_first_of_its_chat() -> ColumnElement[bool]:
             ),
         ),
     )
+
+
+# Built once: to build a statement takes longer than to run it.
+_MAY_BE_LEASED = (
+    deliveries.c.handler == bindparam("for_handler"),
+    deliveries.c.state.in_(_OPEN),
+    deliveries.c.due_at <= bindparam("at"),
+)
+
+_IS_DUE = select(deliveries.c.number).where(*_MAY_BE_LEASED).limit(1)
+
+_DUE = (
+    select(deliveries.c.number, deliveries.c.attempts, deliveries.c.event)
+    .where(*_MAY_BE_LEASED)
+    .order_by(deliveries.c.due_at, deliveries.c.number)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+_FIRST_OF_CHATS = _DUE.where(_is_first_of_its_chat())
+
+_LEASE = (
+    update(deliveries)
+    .where(deliveries.c.number.in_(bindparam("numbers", expanding=True)))
+    .values(state="leased", due_at=bindparam("until"), attempts=deliveries.c.attempts + 1)
+)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select, update
 
-from line_connector.events.tables import deliveries, events
+from line_connector.events.tables import deliveries, events, readers
 
 DAY = 24 * 60 * 60 * 1000
 """Milliseconds."""
@@ -74,7 +74,13 @@ def _prune(db: Connection, retention: Retention, now: int) -> int:
     delivered = ~exists().where(
         deliveries.c.event == events.c.number, deliveries.c.state.in_(["pending", "leased"])
     )
-    found = _numbers(db, events.c.received_at < forgotten, delivered)
+    # A reader that is gone for good must not keep contents for ever.
+    read = or_(
+        events.c.received_at < now - DAY, ~exists().where(readers.c.number < events.c.number)
+    )
+    # The last one stays: SQLite would give its number away again, and readers know numbers.
+    is_last = events.c.number == select(func.max(events.alias().c.number)).scalar_subquery()
+    found = _numbers(db, events.c.received_at < forgotten, delivered, ~is_last)
     if found:
         db.execute(delete(deliveries).where(deliveries.c.event.in_(found)))
         db.execute(delete(events).where(events.c.number.in_(found)))
@@ -84,7 +90,7 @@ def _prune(db: Connection, retention: Retention, now: int) -> int:
         _erase(db, found)
         return len(found)
     found = _numbers(
-        db, events.c.received_at <= without_content, events.c.body.is_not(None), delivered
+        db, events.c.received_at <= without_content, events.c.body.is_not(None), delivered, read
     )
     if found:
         db.execute(update(events).where(events.c.number.in_(found)).values(body=None))

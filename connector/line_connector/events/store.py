@@ -5,20 +5,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from typing import cast
 
-from line_connector.events import following, history, leases, retention, taking
+from line_connector.events import following, history, leases, readers, retention, taking
 from line_connector.events.database import default_url, errors, open_engine
 from line_connector.events.event import Event
 from line_connector.events.following import Page
 from line_connector.events.history import Found, Replay, Search
 from line_connector.events.leases import Delivery, Outcome, Renewal, Wanted
+from line_connector.events.readers import Mark, Unread
 from line_connector.events.retention import Prune, Retention
 from line_connector.events.selection import Selection
 from line_connector.events.subscription import Subscription
 from line_connector.events.taking import Take
 from line_connector.events.writer import Writer
 from line_connector.events.writing import Arrived, write_events
+
+
+def store_exists(url: str | None = None) -> bool:
+    """Tell whether there can be a store at a URL, without making one; servers are not asked."""
+    path = (url or default_url()).removeprefix("sqlite:///")
+    return "://" in path or Path(path).exists()
 
 
 def now() -> int:
@@ -178,6 +186,27 @@ class EventStore:
         """
         while self._writer.ask(retention.prune, Prune(kept, now()), durable=False).result():
             pass
+
+    def unread(self, reader: str, most: int = 1_000) -> Unread | None:
+        """Return the next events of a reader; None if there are none.
+
+        Args:
+            reader: its name, under which the store knows how far it is.
+            most: how many at once.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return readers.unread(db, reader, most)
+
+    def mark_read(self, reader: str, last: int) -> None:
+        """Note that a reader has read the events up to a number.
+
+        Raises:
+            StoreError: the database fails; it gets them again.
+        """
+        self._writer.ask(readers.mark_read, Mark(reader, last), durable=False).result()
 
     def has_due(self, handler: str, at: int) -> bool:
         """Return whether a handler has deliveries that may be leased. Waits for nobody.

@@ -5,8 +5,6 @@ Times are integers: milliseconds since 1970.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -22,11 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 1
-"""Of the tables. Each change to them adds one, and an upgrade below."""
-
-UPGRADES: Mapping[int, Sequence[str]] = {}
-"""Statements that make tables of a version those of the next."""
+from line_connector.events.upgrading import Tables
 
 METADATA = MetaData()
 
@@ -90,3 +84,24 @@ Index(
     postgresql_where=_open,
 )
 Index("line_connector_deliveries_state", deliveries.c.state)
+
+# How far those are that read all events, one after the other.
+readers = Table(
+    "line_connector_readers",
+    METADATA,
+    Column("name", String(64), primary_key=True),
+    Column("number", _Number, nullable=False),
+)
+
+TABLES = Tables(
+    what="event store",
+    metadata=METADATA,
+    schema=schema,
+    version=2,
+    upgrades={
+        1: (
+            """CREATE TABLE line_connector_readers
+            (name VARCHAR(64) NOT NULL PRIMARY KEY, number BIGINT NOT NULL)""",
+        ),
+    },
+)

@@ -1,27 +1,21 @@
-"""Forwards events to another server, as LINE would send them."""
+"""Forwards events to another server: as LINE would send them, or in a form of its own."""
 
 from __future__ import annotations
 
 import base64
 import hmac
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
-import requests
-from requests.adapters import HTTPAdapter
-
-from line_connector.errors import InputError
 from line_connector.events.event import Event
-from line_connector.events.subscription import RejectedError
-
-EVENT_ID = "X-Line-Connector-Event-Id"
-"""Header with the event's ID: the same at each attempt."""
+from line_connector.handlers.expressions import filled
+from line_connector.handlers.posting import JSON, Poster, check_success
+from line_connector.secret_values import SecretSource
 
 SIGNATURE = "X-Line-Signature"
 
-GONE = 410
-"""The status with which a server says that it never wants an event again."""
-
-USER_AGENT = "line-connector (forwarding webhooks)"
+NO_BODY = object()
 
 
 class Forward:
@@ -32,58 +26,46 @@ class Forward:
     webhooks verifies these.
 
     Args:
-        url: where to.
+        poster: has the URL.
         secret: returns the channel secret of an account; None if it has none.
-        timeout: seconds to wait for the connection, and for the answer.
-        connections: kept open at most.
+        headers: sent besides; a secret source is read for each event, so that it may change.
+        body: a JSON value with expressions over the event, in place of the webhook; not signed.
     """
 
     def __init__(
         self,
-        url: str,
+        poster: Poster,
         secret: Callable[[str], str | None],
-        timeout: float = 10,
-        connections: int = 10,
+        headers: Mapping[str, str | SecretSource] | None = None,
+        body: Any = NO_BODY,
     ) -> None:
-        if not url.startswith(("http://", "https://")):
-            raise InputError("forward: must be an address that begins with https:// or http://")
-        self._url = url
+        self._poster = poster
         self._secret = secret
-        self._timeout = timeout
-        self._session = requests.Session()
-        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections)
-        self._session.mount("http://", adapter)
-        self._session.mount("https://", adapter)
+        self._headers = headers or {}
+        self._body = body
 
     def handle(self, event: Event) -> None:
         """Post an event.
 
         Raises:
-            RejectedError: the answer is 410.
+            RejectedError: the answer is 410, or an expression has no value.
             DeliveryError: the answer is no success, or there is none.
+            CredentialsError: the secret of a header cannot be read.
         """
-        body = (event.body or "").encode()
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "User-Agent": USER_AGENT,
-            EVENT_ID: event.event_id,
+        headers = {"Content-Type": JSON} | {
+            name: value.read() if isinstance(value, SecretSource) else value
+            for name, value in self._headers.items()
         }
+        if self._body is NO_BODY:
+            body = (event.body or "").encode()
+            headers |= self._signature(event, body)
+        else:
+            body = json.dumps(filled(self._body, event), ensure_ascii=False).encode()
+        check_success(self._poster.post(event, body, headers))
+
+    def _signature(self, event: Event, body: bytes) -> dict[str, str]:
         secret = self._secret(event.account) if event.provider == "line" else None
-        if secret is not None:
-            digest = hmac.digest(secret.encode(), body, "sha256")
-            headers[SIGNATURE] = base64.b64encode(digest).decode()
-        try:
-            answer = self._session.post(
-                self._url, body, headers=headers, timeout=self._timeout, allow_redirects=False
-            )
-        except requests.RequestException as error:
-            # The exception's text has the URL, which may have a key in it.
-            raise DeliveryError(type(error).__name__) from None
-        if answer.status_code == GONE:
-            raise RejectedError(f"answered {GONE}")
-        if not 200 <= answer.status_code < 300:
-            raise DeliveryError(f"answered {answer.status_code}")
-
-
-class DeliveryError(Exception):
-    """An event was not taken; it is delivered again later."""
+        if secret is None:
+            return {}
+        digest = hmac.digest(secret.encode(), body, "sha256")
+        return {SIGNATURE: base64.b64encode(digest).decode()}

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 import threading
-from typing import TextIO
+from collections.abc import Callable, Mapping
+from typing import Any, TextIO
 
 from line_connector.events.event import Event
 
 
 class NdjsonLines:
-    """Writes to a stream, such as standard output; one event a line."""
+    """Writes to a stream, such as standard output; one event a line.
 
-    def __init__(self, stream: TextIO) -> None:
+    Args:
+        stream: where to.
+        shape: returns the JSON object of an event.
+    """
+
+    def __init__(
+        self, stream: TextIO, shape: Callable[[Event], Mapping[str, Any]] = Event.to_dict
+    ) -> None:
         self._stream = stream
+        self._shape = shape
         self._lock = threading.Lock()
 
     def handle(self, event: Event) -> None:
@@ -22,7 +31,7 @@ class NdjsonLines:
         Raises:
             OSError: it cannot be written.
         """
-        line = json.dumps(event.to_dict(), ensure_ascii=False, separators=(",", ":"))
+        line = json.dumps(self._shape(event), ensure_ascii=False, separators=(",", ":"))
         with self._lock:
             self._stream.write(line + "\n")
             self._stream.flush()

@@ -11,35 +11,46 @@ handlers:
     playbook: welcome.yaml
     inputs: {user: "${{ event.source.userId }}"}
   - python: orders.events:handle
+  - command: [./note.sh, --all]
+  - splunk_hec: {url: "https://splunk.example:8088", token: {env: HEC_TOKEN}}
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Any, TextIO
 from urllib.parse import urlsplit
 
 import regex
-from pydantic import Field, ValidationError, field_validator
+from pydantic import ValidationError
 
+from line_connector.configuration.fields import with_source
 from line_connector.connector import Connector
 from line_connector.documents.reading import read_document_file
 from line_connector.errors import InputError
 from line_connector.events.subscription import Handler, Subscription
 from line_connector.handlers.answering import Answer
+from line_connector.handlers.command import Command
 from line_connector.handlers.declaring import declared
-from line_connector.handlers.forward import Forward
+from line_connector.handlers.entries import LONGEST_NAME, HandlerEntry, HandlersFile
+from line_connector.handlers.forward import NO_BODY, Forward
 from line_connector.handlers.ndjson import NdjsonLines
+from line_connector.handlers.posting import Poster
 from line_connector.handlers.python import PythonFunction, functions_in
-from line_connector.schema.model import Input, rule
-from line_connector.schema.problems import Problem, problems_of
+from line_connector.handlers.splunk import PATH as SPLUNK_PATH
+from line_connector.handlers.splunk import SplunkHec
+from line_connector.schema.problems import problems_of
+from line_connector.secret_values import SecretSource
 
-KINDS = ("forward", "reply", "playbook", "python", "print")
+_POST_SECONDS = 10.0
+"""How long a server may take, unless the file says otherwise."""
 
-_LONGEST_NAME = 64
+_COMMAND_SECONDS = 60.0
+"""How long a command may take, unless the file says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -57,47 +68,6 @@ class Surroundings:
 
     stdout: TextIO
     """Where events are printed."""
-
-
-class HandlerEntry(Input):
-    """A handler as the file lists it."""
-
-    name: Annotated[str, Field(min_length=1, max_length=_LONGEST_NAME)] | None = None
-    on: str | list[str] | None = None
-    matching: str | None = None
-    standby: bool | None = None
-    ordered: bool | None = None
-    concurrency: Annotated[int, Field(ge=1, le=256)] | None = None
-    attempts: Annotated[int, Field(ge=1, le=1000)] | None = None
-    forward: str | None = None
-    timeout: Annotated[float, Field(gt=0, le=600)] = 10
-    reply: str | list[dict[str, Any]] | None = None
-    playbook: str | None = None
-    inputs: dict[str, Any] = {}
-    python: str | None = None
-    print: bool | None = None
-
-    @field_validator("matching")
-    @classmethod
-    def _is_pattern(cls, value: str | None) -> str | None:
-        try:
-            return value if value is None else regex.compile(value).pattern
-        except regex.error as error:
-            raise rule(f"is not a regular expression: {error}") from None
-
-    def errors(self) -> Iterable[Problem]:
-        """Yield a problem unless there is one thing to do with an event."""
-        found = [kind for kind in KINDS if getattr(self, kind)]
-        if len(found) != 1:
-            yield Problem((), f"must have one of {', '.join(KINDS)}")
-        if self.inputs and not self.playbook:
-            yield Problem(("inputs",), "only with playbook")
-
-
-class HandlersFile(Input):
-    """A file of handlers."""
-
-    handlers: Annotated[list[HandlerEntry], Field(min_length=1)]
 
 
 def read_handlers(path: Path, surroundings: Surroundings) -> list[Subscription]:
@@ -123,13 +93,9 @@ def read_handlers(path: Path, surroundings: Surroundings) -> list[Subscription]:
     return list(found.values())
 
 
-def forwarding(
-    url: str, surroundings: Surroundings, timeout: float = 10, concurrency: int = 4
-) -> tuple[str, Forward]:
-    """Return a handler that forwards, with its name, which hides what may be secret in the URL."""
-    handler = Forward(url, surroundings.secret, timeout, concurrency)
-    digest = hashlib.sha256(url.encode()).hexdigest()[:8]
-    return f"forward {urlsplit(url).hostname} {digest}"[:_LONGEST_NAME], handler
+def forwarding(url: str, surroundings: Surroundings) -> tuple[str, Forward]:
+    """Return a handler that forwards, with its name."""
+    return _name_of("forward", url), Forward(Poster(url, "forward"), surroundings.secret)
 
 
 def _subscriptions(
@@ -150,28 +116,86 @@ def _subscriptions(
 
 def _handler(entry: HandlerEntry, folder: Path, surroundings: Surroundings) -> tuple[str, Handler]:
     """Return the handler of an entry, and the name that it has unless it is given one."""
-    if entry.forward is not None:
-        return forwarding(entry.forward, surroundings, entry.timeout, entry.concurrency or 4)
     if entry.print:
-        return "print", NdjsonLines(surroundings.stdout)
+        return "print", _printing(surroundings.stdout, as_cloudevents=entry.print == "cloudevents")
+    if entry.command is not None:
+        return _command(entry.command, folder, entry.timeout or _COMMAND_SECONDS)
+    if (posting := _posting(entry, folder, surroundings)) is not None:
+        return posting
     types = [entry.on] if isinstance(entry.on, str) else entry.on or ["*"]
     which = " ".join([*types, entry.matching or ""]).strip()
     if entry.playbook is not None:
         from line_connector.handlers.playbooks import RunPlaybook  # late: needs an extra
 
-        name = entry.name or f"playbook {Path(entry.playbook).stem} on {which}"[:_LONGEST_NAME]
+        name = entry.name or f"playbook {Path(entry.playbook).stem} on {which}"[:LONGEST_NAME]
         path = str(folder / entry.playbook)
         return name, RunPlaybook(
-            path, entry.inputs, surroundings.connector, surroundings.state, name
+            path, entry.inputs or {}, surroundings.connector, surroundings.state, name
         )
-    name = entry.name or f"reply on {which}"[:_LONGEST_NAME]
+    name = entry.name or f"reply on {which}"[:LONGEST_NAME]
     return name, Answer(entry.reply, surroundings.connector, name)
+
+
+def _posting(
+    entry: HandlerEntry, folder: Path, surroundings: Surroundings
+) -> tuple[str, Handler] | None:
+    """Return the handler of an entry that has events posted to a server; None for others."""
+
+    def poster(url: str, name: str) -> Poster:
+        return Poster(url, name, entry.timeout or _POST_SECONDS, entry.concurrency or 4)
+
+    def headers() -> dict[str, str | SecretSource]:
+        given = (entry.headers or {}).items()
+        return {name: with_source(value, folder / "_", f"headers.{name}") for name, value in given}
+
+    if entry.forward is not None:
+        body = entry.body if "body" in entry.model_fields_set else NO_BODY
+        forward = Forward(poster(entry.forward, "forward"), surroundings.secret, headers(), body)
+        return _name_of("forward", entry.forward), forward
+    if entry.cloudevents is not None:
+        from line_connector.handlers.cloudevents import PostCloudEvents  # late: needs an extra
+
+        sent = poster(entry.cloudevents, "cloudevents")
+        handler = PostCloudEvents(sent, headers(), is_structured=entry.mode == "structured")
+        return _name_of("cloudevents", entry.cloudevents), handler
+    if entry.splunk_hec is not None:
+        splunk, names = entry.splunk_hec, ("index", "source", "sourcetype", "host")
+        fields = {name: value for name in names if (value := getattr(splunk, name)) is not None}
+        token = with_source(splunk.token, folder / "_", "splunk_hec.token")
+        url = splunk.url.rstrip("/").removesuffix(SPLUNK_PATH) + SPLUNK_PATH
+        return _name_of("splunk", url), SplunkHec(poster(url, "splunk_hec.url"), token, fields)
+    return None
+
+
+def _name_of(kind: str, url: str) -> str:
+    """Return the name of a handler that posts, which hides what may be secret in the URL."""
+    digest = hashlib.sha256(url.encode()).hexdigest()[:8]
+    return f"{kind} {urlsplit(url).hostname} {digest}"[:LONGEST_NAME]
+
+
+def _command(arguments: Sequence[str], folder: Path, timeout: float) -> tuple[str, Handler]:
+    """Return the handler that runs a command; a path in it starts at the file's folder."""
+    program = arguments[0]
+    if "/" in program:
+        program = str(folder / program)
+    if shutil.which(program) is None:
+        raise InputError(f"command[0]: there is no program {arguments[0]}")
+    name = f"command {Path(program).name}"
+    return name[:LONGEST_NAME], Command([program, *arguments[1:]], timeout)
+
+
+def _printing(stdout: TextIO, *, as_cloudevents: bool) -> Handler:
+    if not as_cloudevents:
+        return NdjsonLines(stdout)
+    from line_connector.handlers.cloudevents import structured  # late: needs an extra
+
+    return NdjsonLines(stdout, structured)
 
 
 def _functions(source: str, place: str) -> Iterator[tuple[str, Handler, dict[str, Any]]]:
     for name, function in functions_in(source, place):
         asked = declared(function)
-        yield name[:_LONGEST_NAME], PythonFunction(function), asked.settings if asked else {}
+        yield name[:LONGEST_NAME], PythonFunction(function), asked.settings if asked else {}
 
 
 def _in(folder: Path, source: str) -> str:

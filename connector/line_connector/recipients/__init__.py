@@ -8,6 +8,7 @@ from line_connector.exports import lazy_exports
 
 if TYPE_CHECKING:
     from line_connector.recipients.book import Book as Book
+    from line_connector.recipients.filling import BookFiller as BookFiller
     from line_connector.recipients.profiles import ProfileKeeper as ProfileKeeper
     from line_connector.recipients.recipient import Recipient as Recipient
 

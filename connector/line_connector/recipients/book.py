@@ -6,16 +6,17 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, or_
+from sqlalchemy import Connection, Engine, delete
 
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.json_values import is_object
 from line_connector.recipients import codes, searching
 from line_connector.recipients.database import database_errors, open_engine
+from line_connector.recipients.erasing import erase
 from line_connector.recipients.location import book_account, database_url
 from line_connector.recipients.recipient import Recipient
 from line_connector.recipients.sightings import Sightings
-from line_connector.recipients.tables import METADATA, aliases, tags
+from line_connector.recipients.tables import aliases, tags
 from line_connector.recipients.taking import write_sightings
 from line_connector.recipients.times import now
 from line_connector.recipients.writing import (
@@ -197,18 +198,8 @@ class Book:
         """
         for eraser in self._forgetting:
             eraser(recipient)
-        found = 0
         with self.writing() as db:
-            for table in METADATA.sorted_tables:
-                named = [
-                    table.c[name] == recipient
-                    for name in ("id", "chat", "user_id")
-                    if name in table.c
-                ]
-                found += db.execute(
-                    delete(table).where(table.c.account == self.account, or_(*named))
-                ).rowcount
-        return found > 0
+            return erase(db, recipient, self.account) > 0
 
     @contextmanager
     def writing(self) -> Generator[Connection]:

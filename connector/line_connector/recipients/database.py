@@ -8,15 +8,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, Table, create_engine, event, inspect, make_url
+from sqlalchemy import Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from line_connector.errors import ConnectorError, InputError
+from line_connector.events.upgrading import bring_up_to_date, is_up_to_date
 from line_connector.installing import how_to_install
 from line_connector.recipients.location import sqlite_path
-from line_connector.recipients.tables import METADATA
+from line_connector.recipients.tables import TABLES
 
 _BUSY_SECONDS = 10
 """How long SQLite waits for another process that is writing."""
@@ -39,7 +40,7 @@ class BookError(ConnectorError):
 
 
 def open_engine(url: str, *, keeps_connections: bool = True) -> Engine:
-    """Connect to a database, and make the tables that it does not have.
+    """Connect to a database, and make or upgrade its tables.
 
     Args:
         url: `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`.
@@ -72,21 +73,25 @@ def open_engine(url: str, *, keeps_connections: bool = True) -> Engine:
         raise BookError(f"recipient book {path}: {error.strerror or error}") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-    with database_errors():
-        _make_tables(engine)
+    try:
+        with database_errors():
+            _make_tables(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
 def _make_tables(engine: Engine) -> None:
-    """Make the tables that are missing, one process at a time."""
+    """Make or upgrade the tables, one process at a time."""
     with engine.connect() as db:
-        if not METADATA.tables.keys() - set(inspect(db).get_table_names()):
+        if is_up_to_date(db, TABLES):
             return
     is_sqlite = engine.dialect.name == "sqlite"
     lock = "BEGIN IMMEDIATE" if is_sqlite else f"SELECT pg_advisory_xact_lock({_MAKING_TABLES})"
     with engine.begin() as db:
         db.exec_driver_sql(lock)
-        METADATA.create_all(db)
+        bring_up_to_date(db, TABLES, BookError)
 
 
 def upsert(engine: Engine, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -27,6 +27,9 @@ REFRESH_DAYS = 30
 
 _AT_ONCE = 100
 
+_GRACE = 5.0
+"""Seconds that a request gets to end when the program does."""
+
 _GONE = frozenset({"blocked", "left"})
 """States of those whose profile LINE does not show."""
 
@@ -100,7 +103,7 @@ class ProfileKeeper:
     def __exit__(self, *_: object) -> None:
         self._stopping.set()
         self._woken.set()
-        self._thread.join()
+        self._thread.join(_GRACE)
 
     def _run(self) -> None:
         while True:

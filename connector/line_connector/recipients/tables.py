@@ -6,7 +6,20 @@ order and more than once: the book is the same in the end.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, MetaData, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from line_connector.events.upgrading import Tables
 
 METADATA = MetaData()
 
@@ -116,4 +129,19 @@ codes = Table(
     _time("at"),
     Column("chat", String(80)),
     Column("user_id", String(80)),
+)
+
+schema = Table("line_connector_book_schema", METADATA, Column("version", Integer, nullable=False))
+
+TABLES = Tables(
+    what="recipient book",
+    metadata=METADATA,
+    schema=schema,
+    version=2,
+    upgrades={
+        1: (
+            "CREATE TABLE line_connector_book_schema (version INTEGER NOT NULL)",
+            "INSERT INTO line_connector_book_schema VALUES (1)",
+        ),
+    },
 )

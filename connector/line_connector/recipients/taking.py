@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case
@@ -11,9 +10,6 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, case
 from line_connector.recipients.database import upsert
 from line_connector.recipients.sightings import Link, Sightings, Times
 from line_connector.recipients.tables import members, recipients, subscriptions
-
-_ROWS = 500
-"""Of one statement: databases bound the values in one."""
 
 
 def write_sightings(db: Connection, account: str, sightings: Sightings) -> None:
@@ -47,21 +43,17 @@ def _links(account: str, one: str, other: str, links: Mapping[Link, Times]) -> l
     ]
 
 
-def _write(db: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    left = iter(rows)
-    while some := list(islice(left, _ROWS)):
-        _write_some(db, table, some)
-
-
-def _write_some(db: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+def _write(db: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
     keys = [column.name for column in table.primary_key]
-    insert = upsert(db.engine, table).values(list(rows))
+    insert = upsert(db.engine, table)
     kept = {
         name: _merged(name, table.c[name], insert.excluded[name])
         for name in rows[0]
         if name not in keys
     }
-    db.execute(insert.on_conflict_do_update(index_elements=keys, set_=kept))
+    db.execute(insert.on_conflict_do_update(index_elements=keys, set_=kept), rows)
 
 
 def _merged(name: str, now: ColumnElement[int], new: ColumnElement[int]) -> ColumnElement[int]:

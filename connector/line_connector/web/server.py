@@ -8,6 +8,8 @@ import signal
 import socket
 from collections.abc import Callable
 
+import anyio
+import anyio.lowlevel
 import uvicorn
 from starlette.types import ASGIApp
 
@@ -70,6 +72,8 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start to accept connections, then call `ready`."""
+        # Its first use imports much: now, not while a request waits.
+        await anyio.lowlevel.checkpoint()
         await super().startup(sockets)
         if self.started:
             self._ready()

@@ -2,8 +2,8 @@
 
 from line_connector.webhooks import find_signature, verify_and_parse
 
-delivery = verify_and_parse(body, find_signature(headers), channel_secret)
-for event in delivery.events:
+webhook = verify_and_parse(body, find_signature(headers), channel_secret)
+for event in webhook.events:
     ...
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from line_connector.webhooks.body import MOST_BYTES as MOST_BYTES
     from line_connector.webhooks.infobip import parse_infobip_messages as parse_infobip_messages
     from line_connector.webhooks.infobip import parse_infobip_reports as parse_infobip_reports
-    from line_connector.webhooks.parsing import Delivery as Delivery
+    from line_connector.webhooks.parsing import Webhook as Webhook
     from line_connector.webhooks.parsing import parse as parse
     from line_connector.webhooks.parsing import verify_and_parse as verify_and_parse
     from line_connector.webhooks.signature import SIGNATURE_HEADER as SIGNATURE_HEADER

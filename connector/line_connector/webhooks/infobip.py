@@ -58,7 +58,17 @@ def parse_infobip_messages(
     ]
 
 
-def _results(body: bytes, content_type: str) -> list[Any]:
+def read_document(body: bytes, content_type: str) -> dict[str, Any]:
+    """Return the object of a body, with its list of `results`.
+
+    Args:
+        body: the request's body as it arrived, before any decoding.
+        content_type: its header `Content-Type`: JSON, or XML with the extra `infobip`.
+
+    Raises:
+        WebhookBodyError: it has no such list; the text says why.
+        InputError: the body is text, not bytes; or the extra for XML is not installed.
+    """
     kind = content_type.partition(";")[0].strip().lower()
     if kind.endswith("json"):
         document = read_body(body)
@@ -68,9 +78,13 @@ def _results(body: bytes, content_type: str) -> list[Any]:
         raise WebhookBodyError(
             f"content type: must be application/json or application/xml, not {kind!r}"
         )
-    results = document.get("results") if is_object(document) else None
-    if not is_list(results):
+    if not is_object(document) or not is_list(document.get("results")):
         raise WebhookBodyError("results: must be a list")
+    return document
+
+
+def _results(body: bytes, content_type: str) -> list[Any]:
+    results: list[Any] = read_document(body, content_type)["results"]
     return results
 
 

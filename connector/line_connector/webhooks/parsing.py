@@ -24,8 +24,8 @@ MOST_EVENTS = 10_000
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """What one webhook brought.
+class Webhook:
+    """One webhook: whom it is for, and its events.
 
     Attributes:
         destination: user ID of the bot it is for; None if the body says none.
@@ -50,7 +50,7 @@ _LAST = datetime.max.replace(tzinfo=timezone.utc)
 
 def verify_and_parse(
     body: bytes, signature: str | None, secrets: Secrets, *, now: datetime | None = None
-) -> Delivery:
+) -> Webhook:
     """Check a webhook's signature, then read it.
 
     Args:
@@ -67,12 +67,12 @@ def verify_and_parse(
     """
     known = read_secrets(secrets)
     signers = verify(body, signature, known, now=now)
-    delivery = parse(body)
-    check_destination(delivery.destination, signers, known)
-    return delivery
+    webhook = parse(body)
+    check_destination(webhook.destination, signers, known)
+    return webhook
 
 
-def parse(body: bytes) -> Delivery:
+def parse(body: bytes) -> Webhook:
     """Read a webhook whose signature has been checked.
 
     Raises:
@@ -88,4 +88,4 @@ def parse(body: bytes) -> Delivery:
     if len(events) > MOST_EVENTS:
         raise WebhookBodyError(f"events: has {len(events)}, at most {MOST_EVENTS} are read")
     destination = document.get("destination")
-    return Delivery(destination if isinstance(destination, str) else None, document)
+    return Webhook(destination if isinstance(destination, str) else None, document)

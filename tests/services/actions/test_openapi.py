@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -14,12 +17,19 @@ from openapi_spec_validator import (
     OpenAPIV30SpecValidator,
     OpenAPIV31SpecValidator,
 )
+from starlette.routing import Route
 
-from line_connector import load_manifest
+from line_connector import Connector, load_manifest
+from line_connector.media.folder import MediaFolder
+from line_connector.media.own_store import OwnStore
+from line_connector.media.server import MediaEndpoints
+from line_connector.media.signing import Signer
 from line_connector.schema.json_schema import json_schema
 from line_connector.schema.plain_schema import plain_schema
+from line_connector.services.actions.app import Media, build_app
+from line_connector.services.actions.idempotency_store import IdempotencyStore
 from line_connector.services.actions.openapi import VERSIONS, Version, openapi_document
-from services.actions.conftest import Service
+from services.actions.conftest import LOOPBACK, Service
 from services.actions.power_platform import complaints
 from support.sandboxed import USER, text
 
@@ -53,6 +63,8 @@ def test_every_action_is_an_operation(version: Version) -> None:
         alerts = operations.pop(f"/v1/alerts/{source}")
         parameters = [each["name"] for each in alerts["parameters"] if each["in"] == "query"]
         assert parameters == ["to", "language", "silent", "remind", "account"]
+    if version == "3.1":
+        assert operations.pop("/v1/media")["operationId"] == "put_file"
     assert list(operations) == [f"/actions/{name}" for name in MANIFEST.actions]
     assert [each["operationId"] for each in operations.values()] == list(MANIFEST.actions)
     assert [each["summary"] for each in operations.values()] == [
@@ -63,9 +75,24 @@ def test_every_action_is_an_operation(version: Version) -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_every_action_says_what_its_query_takes(version: Version) -> None:
     for path, operation in posts(DOCUMENTS[version]).items():
+        if path == "/v1/media":  # sends nothing, so needs no account
+            continue
         names = [each["name"] for each in operation["parameters"] if each["in"] == "query"]
         assert "account" in names
         assert ("headers" in names) == path.startswith("/actions/")
+
+
+def test_every_path_of_the_service_is_documented(connector: Connector, tmp_path: Path) -> None:
+    store = MediaFolder(tmp_path)
+    media = Media(
+        OwnStore(store, Signer(bytes(32)), "https://line.example.com"),
+        MediaEndpoints(store, Signer(bytes(32))),
+    )
+    with closing(IdempotencyStore()) as keys:
+        app = build_app(connector, LOOPBACK, keys, media=media)
+    routes = {re.sub(r":\w+}", "}", route.path) for route in app.routes if isinstance(route, Route)}
+    routes -= {"/v1/alerts/{source}"}  # one path for each source
+    assert routes <= DOCUMENTS["3.1"]["paths"].keys()
 
 
 def test_service_serves_its_document(service: Service) -> None:

@@ -1,8 +1,13 @@
 """`listen` killed at any moment under load: each event that was answered with 200 is handled.
 
 The sender does what LINE does with redelivery on: what is not answered with 200 it sends again, as
-it is. The handler behind `--forward` fails at times, and remembers the IDs it has seen, as handlers
-must that get each event at least once. SOAK_ROUNDS sets how often the process is killed.
+it is. The handler behind `--forward` is a process that lives on; it fails at times, before its
+effect or after it. SOAK_ROUNDS sets how often `listen` is killed.
+
+Shown is, of kills of the process (of power cuts: tests/events/test_store.py): each event that was
+answered is stored once and has one delivery, which ends as done; the handler got it at least once,
+and nothing else; the recipient book knows everybody who wrote. How often a handler got an event
+again is printed: it happens between an effect and the note of it.
 """
 
 from __future__ import annotations
@@ -22,6 +27,7 @@ import requests
 
 from line_connector.events import EventStore
 from line_connector.events.history import Search
+from line_connector.recipients import Book
 from support.listening import Listening, Posted, Recorder, body_of, event, post, recording, until
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "30"))
@@ -49,13 +55,18 @@ def listening(tmp_path: Path, handler: Recorder) -> Iterator[Listening]:
         process.kill()
 
 
+def user_of(sender: int) -> str:
+    return f"U{sender + 1:032x}"
+
+
 def send(listening: Listening, number: int, stop: threading.Event) -> list[str]:
     """Send webhooks until told to stop; return the IDs of the events that were answered."""
     chance, answered, count = random.Random(), list[str](), 0
     while not stop.is_set():
         ids = [f"{number}-{count + each}" for each in range(chance.randint(1, MOST_IN_A_WEBHOOK))]
         count += len(ids)
-        body = body_of(*map(event, ids))
+        source = {"type": "user", "userId": user_of(number)}
+        body = body_of(*(event(each, source=source) for each in ids))
         while True:
             status = None
             with suppress(requests.RequestException):
@@ -95,4 +106,6 @@ def test_what_is_answered_is_handled_whenever_the_process_is_killed(
     print(f"{ROUNDS} kills, {len(answered)} events, {again} deliveries again")  # noqa: T201
     assert Counter(each.event.event_id for each in stored) == Counter(answered)
     assert set(attempts) == set(answered)
-    assert {each.state for found in stored for each in found.deliveries} == {"done"}
+    assert {tuple(each.state for each in found.deliveries) for found in stored} == {("done",)}
+    with Book.at(f"sqlite:///{tmp_path}/book.sqlite", "default") as book:
+        until(lambda: {each.id for each in book.recipients()} == set(map(user_of, range(SENDERS))))

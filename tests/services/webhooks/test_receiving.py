@@ -279,13 +279,41 @@ def test_reports_and_messages_are_stored_once(receive: Receive, store: EventStor
         refused: list[Any] = [{}, {"results": 5}, {"results": [5]}, []]
         for wrong in refused:
             answer = post_infobip(url, wrong, **{"X-API-Key": KEY})
-            assert answer.status_code == 422, answer.text
+            assert answer.status_code == 400, answer.text
     found = store.find(Search())[::-1]
     assert [each.event.type for each in found] == ["infobip.report"] * 2 + ["infobip.message"]
     assert [each.event.account for each in found] == ["th"] * 3
     assert found[1].event.timestamp == 1_695_725_535_457
     assert found[2].event.user_id == "66900000002"
     assert found[2].event.text == "Hi"
+
+
+XML = """<?xml version="1.0"?>
+<DeliveryReports><results><result>
+  <messageId>m1</messageId><to>66900000001</to><doneAt>2023-09-26T02:25:35.457+0000</doneAt>
+  <status><groupId>3</groupId><name>DELIVERED_TO_HANDSET</name></status>
+</result></results></DeliveryReports>"""
+
+
+def test_reports_written_as_xml_are_stored_as_those_in_json(
+    receive: Receive, store: EventStore
+) -> None:
+    with receive(INFOBIP_WEBHOOK_KEY=KEY) as url:
+
+        def send(text: str, kind: str = "application/xml; charset=utf-8") -> int:
+            headers = {"X-API-Key": KEY, "Content-Type": kind}
+            address = f"{url}/webhook/infobip/reports"
+            return requests.post(address, text, headers=headers, timeout=10).status_code
+
+        assert [send(XML), send(XML, "text/xml")] == [200, 200]
+        entity = '<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+        assert send(XML.replace("<Del", f"{entity}<Del").replace("m1", "&a;")) == 400
+        assert send("<DeliveryReports/>") == 400
+        assert send("to=1", "application/x-www-form-urlencoded") == 415
+    (found,) = store.find(Search())
+    assert found.event.timestamp == 1_695_695_135_457
+    assert found.event.user_id == "66900000001"
+    assert found.event.content["status"] == {"groupId": "3", "name": "DELIVERED_TO_HANDSET"}
 
 
 def test_a_key_is_in_no_log(receive: Receive, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
 
+from line_connector.cli.options import STORE
 from line_connector.cli.printing import say
 from line_connector.cli.recipients.options import (
     Selected,
@@ -23,7 +25,7 @@ from line_connector.errors import InputError
 def forget(
     connection: str | None, account: str | None, sandbox: bool, target: str, yes: bool
 ) -> None:
-    """Erase all that the book has of TARGET.
+    """Erase all that the book has of TARGET, and all events of it that listen received.
 
     Names, groups, tags, aliases, consents and notes are erased. An opt-out is erased too. Whoever
     writes again is noted again.
@@ -37,5 +39,15 @@ def forget(
             if not sys.stdin.isatty():
                 raise InputError("forget: erases for good; say --yes")
             click.confirm(f"Erase {recipient} for good?", abort=True, err=True)
+        book.on_forget(_erase_events)
         book.forget(recipient)
     say(f"{recipient} is forgotten")
+
+
+def _erase_events(recipient: str) -> None:
+    from line_connector.events.store import EventStore, store_exists
+
+    url = os.environ.get(STORE)
+    if store_exists(url):
+        with EventStore(url) as store:
+            store.forget(recipient)

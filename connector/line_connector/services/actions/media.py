@@ -27,11 +27,10 @@ from line_connector.media.upload import Upload, head_of
 from line_connector.schema.files import FileInput
 from line_connector.sending.deliveries import ACTION
 from line_connector.services.actions.accounts import client_of
+from line_connector.services.actions.openapi.files import UPLOAD
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import media_type_of
 from line_connector.web.responses import JsonResponse
-
-PATH = "/v1/media"
 
 MULTIPART = "multipart/form-data"
 FIELD = "file"
@@ -59,7 +58,7 @@ class MediaEndpoint:
         """Return the route, where there is an action that pushes."""
         if ACTION not in self._manifest.actions:
             return []
-        return [Route(PATH, self.put, methods=["POST"])]
+        return [Route(UPLOAD, self.put, methods=["POST"])]
 
     async def put(self, request: Request) -> Response:
         """Store a file; return its URL, and that of a picture's preview."""

@@ -10,9 +10,14 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from line_connector.configuration import read_configuration
+from line_connector.connector import Connector
 from line_connector.events.dispatcher import Dispatcher
 from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
+from line_connector.media.own_store import PATH as MEDIA
+from line_connector.media.server import MediaEndpoints
+from line_connector.media.serving import media_server
+from line_connector.recipients.filling import BookFiller
 from line_connector.services.webhooks.channels import ChannelSource, read_channels
 from line_connector.services.webhooks.endpoints import (
     BODY_LIMIT,
@@ -31,6 +36,7 @@ def build_app(
     authenticator: Authenticator[Client],
     metrics: WebhookMetrics | None = None,
     body_limit: int = BODY_LIMIT,
+    media: MediaEndpoints | None = None,
 ) -> Starlette:
     """Return the application that receives webhooks.
 
@@ -39,10 +45,12 @@ def build_app(
         authenticator: tells which client sends any other request: for `/metrics`.
         metrics: counts requests and events.
         body_limit: bytes of a webhook.
+        media: serves the files of messages, so that one public URL is enough; none if absent.
     """
     metrics = metrics or WebhookMetrics()
-    endpoints = WebhookEndpoints(receiver, metrics, body_limit)
-    return build_web_app(endpoints.routes(), authenticator, metrics, own=PREFIX)
+    routes = WebhookEndpoints(receiver, metrics, body_limit).routes()
+    routes += media.routes() if media else []
+    return build_web_app(routes, authenticator, metrics, own=(PREFIX, MEDIA))
 
 
 def asgi_app(
@@ -51,7 +59,10 @@ def asgi_app(
     account: str | None = None,
     authenticator: Authenticator[Client] | None = None,
 ) -> Starlette:
-    """Return the receiver to be mounted in an application, such as FastAPI's, with its dispatcher.
+    """Return the receiver to be mounted in an application, such as FastAPI's.
+
+    With its dispatcher, the recipient book, and the files that we serve where `media` of the
+    configuration file has a `url` of ours.
 
         app = FastAPI(lifespan=receiver.router.lifespan_context)
         app.mount("/line", receiver)  # LINE sends to /line/webhook/line
@@ -68,15 +79,19 @@ def asgi_app(
     Raises:
         ConnectorError: there is no secret, or the database cannot be used.
     """
+    configuration = read_configuration()
     channels = ChannelSource(lambda: read_channels(read_configuration(), account))
+    connector = Connector.from_configuration(account)
+    media = media_server(configuration.media)
     opened = EventStore(store)
     metrics = WebhookMetrics()
     receiver = Receiver(channels, opened, subscriptions)
-    app = build_app(receiver, authenticator or NoClients(), metrics)
+    app = build_app(receiver, authenticator or NoClients(), metrics, media=media)
+    dispatcher = Dispatcher(opened, subscriptions, report=metrics.count_delivery)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: object) -> AsyncGenerator[None]:
-        with opened, Dispatcher(opened, subscriptions, report=metrics.count_delivery):
+        with connector, opened, dispatcher, BookFiller(opened, configuration, lambda: connector):
             yield
 
     app.router.lifespan_context = lifespan

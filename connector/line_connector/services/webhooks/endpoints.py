@@ -25,10 +25,11 @@ from line_connector.services.webhooks.receiver import (
     Receiver,
     UnknownAccountError,
 )
+from line_connector.services.webhooks.waiting import Waiting
 from line_connector.web.identity import API_KEY
 from line_connector.web.metrics import Metrics
 from line_connector.web.middleware import record_of
-from line_connector.web.request_body import parse_object, read_body
+from line_connector.web.request_body import JSON, media_type_of, read_body
 from line_connector.web.responses import JsonResponse
 from line_connector.webhooks.signature import SIGNATURE_HEADER
 
@@ -37,6 +38,8 @@ BODY_LIMIT = 4 * 1024 * 1024
 
 PREFIX = "/webhook/"
 """Of the paths whose requests authenticate themselves."""
+
+_XML = ("application/xml", "text/xml")
 
 _T = TypeVar("_T")
 
@@ -84,6 +87,7 @@ class WebhookEndpoints:
         self._receiver = receiver
         self._metrics = metrics
         self._body_limit = body_limit
+        self._wait: Waiting | None = None
 
     def routes(self) -> list[Route]:
         """Return the routes of the endpoints."""
@@ -111,9 +115,10 @@ class WebhookEndpoints:
             raise HTTPException(404, f"must end in {' or '.join(TYPES)}")
         keys = _keys(request)
         self._checked(request, lambda: self._receiver.infobip_account(keys))
-        body = await read_body(request, self._body_limit)
+        body = await read_body(request, self._body_limit, JSON, *_XML)
+        content_type = media_type_of(request) or JSON
         return await self._answer(
-            request, "infobip", lambda: self._receiver.infobip(parse_object(body), kind, keys)
+            request, "infobip", lambda: self._receiver.infobip(body, content_type, kind, keys)
         )
 
     async def _answer(
@@ -124,8 +129,8 @@ class WebhookEndpoints:
         received = self._checked(request, receive)
         record.client = received.account or provider
         try:
-            new = await asyncio.wait_for(asyncio.wrap_future(received.new), WAIT_SECONDS)
-        except (StoreError, asyncio.TimeoutError, TimeoutError) as error:
+            new = await self._waiting().result(received.new, WAIT_SECONDS)
+        except (StoreError, TimeoutError) as error:
             record.details["why"] = str(error) or "the store is too slow"
             raise _unavailable() from None
         duplicates = len(received.events) - new
@@ -133,6 +138,12 @@ class WebhookEndpoints:
         record.details.update(events=len(received.events), duplicates=duplicates or None)
         record.outcome = "done"
         return JsonResponse({})
+
+    def _waiting(self) -> Waiting:
+        loop = asyncio.get_running_loop()
+        if self._wait is None or self._wait.loop is not loop:
+            self._wait = Waiting(loop)
+        return self._wait
 
     @staticmethod
     def _checked(request: Request, receive: Callable[[], _T]) -> _T:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
 
-from line_connector.errors import InputError
+from line_connector.errors import WebhookBodyError
 from line_connector.events.event import Event
-from line_connector.json_values import is_list, is_object
+from line_connector.json_values import is_object
 
 Kind = Literal["reports", "messages"]
 
@@ -30,12 +30,11 @@ def events_of(
     """Yield the reports or messages of a request.
 
     Raises:
-        InputError: it has no list of objects under `results`.
+        WebhookBodyError: one of its `results` is no object.
     """
-    results = document.get("results")
-    if not is_list(results) or not all(is_object(each) for each in results):
-        raise InputError("results: must be a list of objects")
-    for result in results:
+    for result in document["results"]:
+        if not is_object(result):
+            raise WebhookBodyError("results: must be a list of objects")
         yield _event(result, document, kind, account, received_at)
 
 

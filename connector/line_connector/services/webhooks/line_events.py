@@ -9,13 +9,13 @@ from typing import Any
 
 from line_connector.events.event import Event
 from line_connector.json_values import is_object
-from line_connector.webhooks.parsing import Delivery
+from line_connector.webhooks.parsing import Webhook
 
 _LONGEST_ID = 255
 _LONGEST_TYPE = 64
 
 
-def events_of(body: bytes, webhook: Delivery, account: str, received_at: int) -> Iterator[Event]:
+def events_of(body: bytes, webhook: Webhook, account: str, received_at: int) -> Iterator[Event]:
     """Yield the events of a webhook.
 
     Args:
@@ -35,7 +35,7 @@ def events_of(body: bytes, webhook: Delivery, account: str, received_at: int) ->
 
 
 def _event(
-    content: dict[str, Any], webhook: Delivery, account: str, received_at: int, alone: str | None
+    content: dict[str, Any], webhook: Webhook, account: str, received_at: int, alone: str | None
 ) -> Event:
     source = content.get("source")
     source = source if is_object(source) else {}

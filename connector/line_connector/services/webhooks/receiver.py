@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from line_connector.errors import ConnectorError, SignatureError
 from line_connector.events.event import Event
@@ -12,6 +12,7 @@ from line_connector.events.store import EventStore, now
 from line_connector.events.subscription import Subscription
 from line_connector.services.webhooks import infobip_events, line_events
 from line_connector.services.webhooks.channels import Channels, ChannelSource
+from line_connector.webhooks.infobip import read_document
 from line_connector.webhooks.parsing import parse
 from line_connector.webhooks.signature import ChannelSecret, check_destination, verify
 
@@ -83,21 +84,23 @@ class Receiver:
         return self._written(account, line_events.events_of(body, webhook, account, now()))
 
     def infobip(
-        self, document: dict[str, Any], kind: infobip_events.Kind, keys: Iterable[str]
+        self, body: bytes, content_type: str, kind: infobip_events.Kind, keys: Iterable[str]
     ) -> Received:
         """Receive reports or messages of Infobip's, which signs nothing: a key authenticates them.
 
         Args:
-            document: the body.
+            body: as it arrived: JSON or XML.
+            content_type: which of them, as the header says it.
             kind: which of the two.
             keys: those that the request carries, wherever in it.
 
         Raises:
             KeyRefusedError: none of them is an account's.
-            InputError: the body is not what Infobip sends.
+            WebhookBodyError, InputError: the body is not what Infobip sends.
             FullError: too much is waiting to be written; nothing is.
         """
         account = self.infobip_account(keys)
+        document = read_document(body, content_type)
         return self._written(account, infobip_events.events_of(document, kind, account, now()))
 
     def infobip_account(self, keys: Iterable[str]) -> str:

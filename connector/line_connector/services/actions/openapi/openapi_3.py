@@ -13,10 +13,11 @@ from line_connector.services.actions.headers import (
     MOST_ITEMS,
     NDJSON,
 )
-from line_connector.services.actions.openapi import operations
+from line_connector.services.actions.openapi import files, operations
 from line_connector.services.actions.openapi.operations import Content, Operation, Parameter
 from line_connector.services.actions.question_input import LONGEST_WAIT
 from line_connector.services.actions.question_input import PATH as QUESTIONS
+from line_connector.services.actions.send_input import PATH as SEND
 from line_connector.web.identity import API_KEY, REQUEST_ID
 from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
 
@@ -29,7 +30,9 @@ FORM = "application/x-www-form-urlencoded"
 def openapi_31(content: Content, server: str | None) -> Json:
     """Return the document of `/openapi.json`."""
     document = _document("3.1.0", content, server, ExactSchemas())
-    document["paths"].update(_other_paths())
+    if any(each.path == SEND for each in content.operations):  # files are for who may push
+        document["paths"][files.UPLOAD] = files.upload(_problem_responses(files.UPLOAD_PROBLEMS))
+    document["paths"].update({**files.served(_problem_responses((404,))), **_other_paths()})
     return document
 
 
