@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +12,10 @@ from line_connector.cli.connecting import connected
 from line_connector.cli.durations import Duration, duration_text
 from line_connector.cli.options import credentials_options, sandbox_option, store_option
 from line_connector.cli.printing import print_json, print_raw, say, say_warning
-from line_connector.environment import ACCOUNT
+from line_connector.configuration import read_configuration
 from line_connector.errors import InputError
 from line_connector.manifest import load_manifest
+from line_connector.recipients.location import sending_account
 from line_connector.sending.address import read_target
 
 if TYPE_CHECKING:
@@ -90,12 +90,14 @@ def ask(
     from line_connector.questions.question import read_question
 
     address = read_target(target)
-    named = account or (None if connection else address.account or os.environ.get(ACCOUNT))
+    named = ""
+    if not connection and not sandbox:
+        named = sending_account(account or address.account, read_configuration())
     question = read_question(_fields(address.targets, text, **given))
     asked: Asked | None = None
     with (
         connected(load_manifest(), connection, account or address.account, sandbox=sandbox) as used,
-        Questions(store, used, account=None if sandbox else named) as questions,
+        Questions(store, used, account=named) as questions,
         resumable(ctx, lambda: None if asked is None else asked.id),
     ):
         asked = questions.ask(question, key, warn=say_warning)

@@ -22,6 +22,7 @@ from line_connector.questions.pushing import push, push_of
 from line_connector.questions.question import Question
 from line_connector.questions.records import Record
 from line_connector.questions.sends import CARD, Claimed
+from line_connector.recipients.location import sending_account
 from line_connector.sending.budget import check_budget
 from line_connector.shortening import shortened
 
@@ -45,8 +46,9 @@ class Questions:
             `LINE_CONNECTOR_STORE`; else the SQLite file in the user's data folder.
         connector: pushes the cards; absent, one with the credentials that the command line would
             use.
-        account: of the configuration file, which the listener uses to remind and escalate: that
-            of `connection`, else its default one, if absent.
+        account: of the configuration file, whose chats the answers come from, and which the
+            listener uses to remind and escalate. Absent, that of `connection`, else the one that
+            sends; with a connector of yours, any.
         connection: name of the connector's connection that pushes; LINE's own if absent.
         configuration: has names of recipients; absent, the user's.
 
@@ -67,7 +69,7 @@ class Questions:
         self._engine = open_database(database_url)
         self._connector = connector
         self._own_connector: Connector | None = None
-        self._account = account or connection or ""
+        self._account = account if account is not None else connection
         self._connection = connection
         self._configuration = configuration
 
@@ -114,8 +116,9 @@ class Questions:
             raise InputError(f"key: must have 1 to {_LONGEST_KEY} characters")
         if key is not None and (known := self._by_key(key, question)) is not None:
             return self._ask_again(known, warn)
-        plan = plan_of(question, self._configured(), self._account or None, now(), warn)
-        record = self._record(question, plan, key)
+        account = self._asking_account()
+        plan = plan_of(question, self._configured(), account or None, now(), warn)
+        record = self._record(question, plan, key, account)
         connector = self._connected()
         for recipient in plan.everybody:
             # Wrong ones are known before any is sent.
@@ -274,7 +277,11 @@ class Questions:
         """
         with reading(self._engine) as db:
             record = records.find_by_key(db, key)
-        if record is not None and record.question.to_wire() != question.to_wire():
+        if record is None:
+            return None
+        account = self._asking_account()
+        is_of_another = account and record.account and account != record.account
+        if is_of_another or record.question.to_wire() != question.to_wire():
             raise InputError(f"key {shortened(key)}: another question was asked with it")
         return record
 
@@ -285,17 +292,24 @@ class Questions:
             raise InputError(f"there is no question {shortened(question)}")
         return record
 
-    def _record(self, question: Question, plan: Plan, key: str | None) -> Record:
+    def _record(self, question: Question, plan: Plan, key: str | None, account: str) -> Record:
         return Record(
             id=secrets.token_hex(10),
             question=question,
-            account=self._account,
+            account=account,
             asked_at=plan.asked_at,
             expires_at=plan.expires_at,
             secret=secrets.token_urlsafe(32),
             allowed=plan.allowed,
             key=key,
         )
+
+    def _asking_account(self) -> str:
+        """Return the name of the account that asks; empty where that is not known."""
+        if self._account is None:
+            has_own = self._connector is None
+            self._account = sending_account(None, self._configured()) if has_own else ""
+        return self._account
 
     def _configured(self) -> Configuration:
         if self._configuration is None:
@@ -304,6 +318,6 @@ class Questions:
 
     def _connected(self) -> Connector:
         if self._connector is None:
-            self._own_connector = Connector.from_configuration(self._account or None)
+            self._own_connector = Connector.from_configuration(self._asking_account() or None)
             self._connector = self._own_connector
         return self._connector

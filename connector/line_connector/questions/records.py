@@ -195,6 +195,7 @@ def asked(db: Connection, record: Record) -> Asked:
         moment(record.expires_at),
         tuple(Sent(row.recipient, row.kind, _status(row), row.error) for row in rows),
         record.answer,
+        record.account,
     )
 
 
