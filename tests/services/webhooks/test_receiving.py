@@ -175,6 +175,15 @@ def test_several_accounts_share_a_path_or_have_their_own(
     assert accounts == {"one": "tokyo", "two": "bangkok", "three": "bangkok"}
 
 
+def test_of_two_accounts_with_one_secret_the_path_says_which(
+    receive: Receive, store: EventStore
+) -> None:
+    same = f"{{token: a, client_secret: {OLD}}}"
+    with receive(f"accounts: {{first: {same}, second: {same}}}\ndefault_account: first\n") as url:
+        assert post(url, body_of(event("one")), OLD, "/webhook/line/second") == 200
+    assert [each.event.account for each in store.find(Search())] == ["second"]
+
+
 def test_one_account_is_received_for_alone(receive: Receive) -> None:
     with receive(TWO, "bangkok") as url:
         assert post(url, body_of(event()), OTHER) == 200
