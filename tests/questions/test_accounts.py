@@ -91,7 +91,7 @@ def state(engine: Engine, asked: Asked) -> tuple[str, str | None]:
     with reading(engine) as db:
         found = find(db, asked.id)
     assert found is not None
-    return found.state, found.answer and found.answer.value
+    return found.state, None if found.answer is None else found.answer.value
 
 
 def test_a_text_answers_the_question_of_the_account_it_was_written_to(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
-import time
 from collections.abc import Callable, Sequence
 
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.connector import Connector
 from line_connector.errors import InputError, UnknownOutcomeError
-from line_connector.events.database import StoreError
 from line_connector.events.store import now
-from line_connector.questions import listeners, records, sends
+from line_connector.questions import listeners, records, sends, waiting
 from line_connector.questions.asked import Asked
 from line_connector.questions.database import open_database, reading, writing
 from line_connector.questions.errors import NobodyListensError
@@ -29,9 +26,6 @@ from line_connector.shortening import shortened
 LOG = logging.getLogger(__name__)
 
 _LONGEST_KEY = 255
-_POLLS = (0.1, 1.0)
-"""Seconds between two looks for the answer: at first, and at most."""
-
 NOBODY_LISTENS = (
     "nobody takes the answer, so nothing was asked: start `line-connector listen` on the same "
     "database, with its webhook address set in LINE"
@@ -186,14 +180,7 @@ class Questions:
             InputError: there is no question with this ID.
             StoreError: the database fails, and still does when the timeout is over.
         """
-        until = None if timeout is None else time.monotonic() + timeout
-        pause, _ = _POLLS
-        while True:
-            asked, left = self._look(question, until)
-            if asked is not None and (not asked.is_open or left <= 0):
-                return asked
-            time.sleep(min(pause, max(left, 0)))
-            pause = min(pause * 1.5, _POLLS[1])
+        return waiting.wait(lambda: self.get(question), timeout)
 
     async def wait_async(self, question: str, timeout: float | None = None) -> Asked:
         """Wait as `wait` does, without holding the event loop.
@@ -201,14 +188,7 @@ class Questions:
         Raises:
             InputError, StoreError: as `wait`.
         """
-        until = None if timeout is None else time.monotonic() + timeout
-        pause, _ = _POLLS
-        while True:
-            asked, left = await asyncio.to_thread(self._look, question, until)
-            if asked is not None and (not asked.is_open or left <= 0):
-                return asked
-            await asyncio.sleep(min(pause, max(left, 0)))
-            pause = min(pause * 1.5, _POLLS[1])
+        return await waiting.wait_async(lambda: self.get(question), timeout)
 
     def is_heard(self) -> bool:
         """Tell whether a process takes answers to questions of this database.
@@ -218,17 +198,6 @@ class Questions:
         """
         with reading(self._engine) as db:
             return listeners.is_there(db, now())
-
-    def _look(self, question: str, until: float | None) -> tuple[Asked | None, float]:
-        """Return how a question stands, None while the database fails, and the seconds left."""
-        left = float("inf") if until is None else until - time.monotonic()
-        try:
-            return self.get(question), left
-        except StoreError as error:
-            if left <= 0:
-                raise
-            LOG.warning("%s; still waiting", error)
-            return None, left
 
     def _ask_again(self, record: Record, warn: Callable[[str], object]) -> Asked:
         """Return a question that was asked before; push what was not."""
