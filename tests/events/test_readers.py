@@ -8,14 +8,19 @@ from pathlib import Path
 
 from events.conftest import HI, named
 from line_connector.events import EventStore, Subscription
+from line_connector.events.following import Page
 from line_connector.events.retention import DAY, Retention
 from line_connector.events.store import now
 
 
 def read_all(store: EventStore, most: int = 1_000) -> Iterator[str]:
-    while found := store.unread("reader", most):
-        yield from (each.event_id for each in found.events)
-        store.mark_read("reader", found.last)
+    while page := store.unread("reader", most):
+        yield from ids_on(page)
+        store.mark_read("reader", page.position)
+
+
+def ids_on(page: Page) -> list[str]:
+    return [event.event_id for _, event in page.found]
 
 
 def test_events_are_read_once_each_in_their_order(store: EventStore) -> None:
@@ -32,11 +37,11 @@ def test_what_is_not_marked_is_read_again_also_by_another_process(
 ) -> None:
     store.add([HI, named("second")], []).result()
     with EventStore(url) as other:
-        found = store.unread("reader", 1)
-        assert found is not None
-        assert [event.event_id for event in found.events] == ["first"]
-        assert other.unread("reader", 1) == found
-        other.mark_read("reader", found.last)
+        page = store.unread("reader", 1)
+        assert page is not None
+        assert ids_on(page) == ["first"]
+        assert other.unread("reader", 1) == page
+        other.mark_read("reader", page.position)
         other.mark_read("reader", 0)  # late, and no step back
     assert list(read_all(store)) == ["second"]
 

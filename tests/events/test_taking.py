@@ -9,7 +9,6 @@ from itertools import count
 
 import pytest
 import regex
-from sqlalchemy import text
 
 from events.conftest import HI, named
 from line_connector.events import Event, EventStore, Selection, Taker
@@ -94,26 +93,6 @@ def test_more_than_a_page_is_read_to_its_end(store: EventStore) -> None:
     found = Taker(store, TEXTS, "consumer", "taker").take()
     assert found is not None
     assert found.event_id == "first"
-
-
-def test_what_is_committed_late_is_not_passed_over(store: EventStore) -> None:
-    if store.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite commits in the order of the numbers")
-    arrive(store, named("before", received_at=now()))
-    with store.engine.connect() as db:  # as another process that is slow to end its transaction
-        db.execute(
-            text(
-                "INSERT INTO line_connector_events (provider, channel, event_id, account, type, "
-                "timestamp, received_at, redelivered, standby) VALUES "
-                "('line', 'U9', 'late', '', 'message.text', 1, :now, false, false)"
-            ),
-            {"now": now()},
-        )
-        arrive(store, named("after", received_at=now()))
-        ids, position = read(store, 0)
-        db.commit()
-    assert ids == ["before"]
-    assert read(store, position)[0] == ["late", "after"]
 
 
 def test_a_number_that_was_never_used_holds_nothing_up_for_long(store: EventStore) -> None:

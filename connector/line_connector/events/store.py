@@ -11,10 +11,10 @@ from typing import cast
 from line_connector.events import following, history, leases, readers, retention, taking
 from line_connector.events.database import default_url, errors, open_engine
 from line_connector.events.event import Event
-from line_connector.events.following import Page
+from line_connector.events.following import PAGE, Page
 from line_connector.events.history import Found, Replay, Search
 from line_connector.events.leases import Delivery, Outcome, Renewal, Wanted
-from line_connector.events.readers import Mark, Unread
+from line_connector.events.readers import Mark
 from line_connector.events.retention import Prune, Retention
 from line_connector.events.selection import Selection
 from line_connector.events.subscription import Subscription
@@ -106,7 +106,7 @@ class EventStore:
             StoreError: the database fails.
         """
         with errors(), self.engine.connect() as db:
-            return following.read_after(db, position, selection, now())
+            return following.read_after(db, position, selection)
 
     def position_at(self, since: int) -> int:
         """Return a position before all events that arrived since a time, in ms since 1970.
@@ -187,7 +187,7 @@ class EventStore:
         while self._writer.ask(retention.prune, Prune(kept, now()), durable=False).result():
             pass
 
-    def unread(self, reader: str, most: int = 1_000) -> Unread | None:
+    def unread(self, reader: str, most: int = PAGE) -> Page | None:
         """Return the next events of a reader; None if there are none.
 
         Args:
@@ -198,15 +198,17 @@ class EventStore:
             StoreError: the database fails.
         """
         with errors(), self.engine.connect() as db:
-            return readers.unread(db, reader, most)
+            position = readers.position_of(db, reader)
+            page = following.read_after(db, position, Selection(), most)
+        return None if page.position == position else page
 
-    def mark_read(self, reader: str, last: int) -> None:
-        """Note that a reader has read the events up to a number.
+    def mark_read(self, reader: str, position: int) -> None:
+        """Note that a reader has read the events up to a position.
 
         Raises:
             StoreError: the database fails; it gets them again.
         """
-        self._writer.ask(readers.mark_read, Mark(reader, last), durable=False).result()
+        self._writer.ask(readers.mark_read, Mark(reader, position), durable=False).result()
 
     def has_due(self, handler: str, at: int) -> bool:
         """Return whether a handler has deliveries that may be leased. Waits for nobody.

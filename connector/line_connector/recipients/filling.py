@@ -91,16 +91,16 @@ class BookFiller:
 
     def _take(self) -> bool:
         """Have the books learn from the next events; return whether there were any."""
-        found = self._store.unread(READER)
-        if found is None:
+        page = self._store.unread(READER)
+        if page is None:
             return False
         by_account: dict[str, list[Mapping[str, Any]]] = {}
-        for event in found.events:
+        for _, event in page.found:
             if event.provider == _PROVIDER and event.body is not None:
                 by_account.setdefault(event.account, []).append(event.content)
         for account, contents in by_account.items():
             self._learn(account, contents)
-        self._store.mark_read(READER, found.last)
+        self._store.mark_read(READER, page.position)
         return True
 
     def _learn(self, account: str, contents: Sequence[Mapping[str, Any]]) -> None:
