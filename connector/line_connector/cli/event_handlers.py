@@ -78,7 +78,10 @@ def read_subscriptions(
         if names.count(name) > 1:
             raise InputError(f"there are two handlers {name!r}: give them names of their own")
     if not found:
-        say_warning("no handler: events are written down, and questions answered; see --handlers, --forward, --print")
+        say_warning(
+            "no handler: events are written down, and questions answered; "
+            "see --handlers, --forward, --print"
+        )
     return found
 
 

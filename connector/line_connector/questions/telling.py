@@ -9,9 +9,6 @@ from line_connector.events.store import now
 from line_connector.json_values import is_object
 from line_connector.providers.line import retry_key_of
 
-_TOKEN_SECONDS = 50
-"""For which a reply token is used after it arrived; LINE promises a minute."""
-
 _LONGEST = 1000
 
 
@@ -25,9 +22,8 @@ def tell(connector: Connector, event: Event, text: str) -> None:
     """
     messages = [{"type": "text", "text": text[:_LONGEST]}]
     connection = event.account or None
-    token = event.content.get("replyToken")
-    is_fresh = event.attempt == 1 and now() - event.received_at < _TOKEN_SECONDS * 1000
-    if isinstance(token, str) and is_fresh:
+    token = event.reply_token(now())
+    if token is not None:
         try:
             reply = {"replyToken": token, "messages": messages}
             connector.run("reply_message", reply, connection)
