@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -30,7 +30,7 @@ def database(tmp_path: Any) -> str:
 
 
 @contextmanager
-def attending(database: str, connector: Callable[[], Connector]) -> Iterator[None]:
+def attending(database: str, connector: Callable[[], Connector]) -> Generator[None]:
     engine = open_database(database)
     with Attendant(engine, connector, lambda _: None):
         yield
@@ -38,7 +38,7 @@ def attending(database: str, connector: Callable[[], Connector]) -> Iterator[Non
 
 
 @contextmanager
-def endless(*, answers: bool) -> Iterator[str]:
+def endless(*, answers: bool) -> Generator[str]:
     """Serve answers without an end, or none; yield the URL."""
     over = threading.Event()
 

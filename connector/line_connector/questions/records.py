@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from line_connector.configuration.recipients import is_recipient_id
@@ -155,7 +155,9 @@ def forget(db: Connection, person: str) -> int:
 
     What is no ID could be a part of many texts, so it only counts as a recipient.
     """
-    found = [questions.c.id.in_(select(sends.c.question).where(sends.c.recipient == person))]
+    found: list[ColumnElement[bool]] = [
+        questions.c.id.in_(select(sends.c.question).where(sends.c.recipient == person))
+    ]
     if is_recipient_id(person):
         found += [
             column.contains(person, autoescape=True)
