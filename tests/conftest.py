@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,7 +26,8 @@ settings.load_profile("ours")
 # A sandbox that happens to run on this machine must not take part.
 os.environ["LINE_CONNECTOR_SANDBOX"] = "embedded"
 # Nor must the recipient book of who runs this.
-os.environ["LINE_CONNECTOR_DATABASE"] = "sqlite:///no-such-folder/recipients.sqlite"
+_NO_BOOK = TemporaryDirectory(prefix="line-connector-")
+os.environ["LINE_CONNECTOR_DATABASE"] = f"sqlite:///{_NO_BOOK.name}/recipients.sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -121,6 +121,16 @@ def test_it_does_not_start_without_a_secret_or_with_a_wrong_setting(
         assert ended.err.splitlines()[-1].count(words) == 1, ended.err
 
 
+def test_a_handler_does_not_take_the_name_that_questions_have(
+    command: Run, env: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "handlers.yaml"
+    file.write_text("handlers: [{name: questions, print: true}]\n")
+    secret = {**env, "LINE_CHANNEL_SECRET": "x"}
+    ended = command("listen", "--port", "0", "--handlers", str(file), env=secret)
+    assert (ended.status, ended.err.count("questions have this name")) == (2, 1), ended.err
+
+
 def test_the_endpoint_is_set_shown_and_tested(command: Run, line: Line) -> None:
     refused = command("webhook", "set", "http://bot.example/line", env=line.env)
     assert refused.status == 2

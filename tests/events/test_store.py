@@ -77,10 +77,12 @@ def test_events_are_found_by_type_person_and_state(store: EventStore) -> None:
 def test_a_person_is_erased_wherever_named_and_an_erased_event_never_returns(
     store: EventStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    members = '{"events":[{"joined":{"members":[{"userId":"U1"}]}}]}'
+    aoi = f"U{1:032x}"
+    members = f'{{"events":[{{"joined":{{"members":[{{"userId":"{aoi}"}}]}}}}]}}'
+    hi = replace(HI, user_id=aoi, chat_id=aoi)
     joined = named("joined", user_id=None, chat_id="C1", body=members)
     other = named("other", user_id="U10", chat_id="U10", body='{"events":[{"userId":"U10"}]}')
-    store.add([HI, joined, other], [HANDLER]).result()
+    store.add([hi, joined, other], [HANDLER]).result()
     elsewhere: list[str] = []
 
     def erase(_: object, user: str) -> int:
@@ -89,12 +91,21 @@ def test_a_person_is_erased_wherever_named_and_an_erased_event_never_returns(
 
     monkeypatch.setattr(retention, "FORGETTING", [erase])
 
-    assert store.forget("U1") == 3
-    assert elsewhere == ["U1"]
+    assert store.forget(aoi) == 3
+    assert elsewhere == [aoi]
     assert ids(store) == ["other"]
     assert store.waiting() == {"handler": {"pending": 1}}
-    assert store.add([HI, joined], [HANDLER]).result() == 0
+    assert store.add([hi, joined], [HANDLER]).result() == 0
     assert ids(store) == ["other"]
+
+
+@pytest.mark.parametrize("no_person", ["", "message", "text", "Hi"])
+def test_what_is_no_person_erases_nothing(store: EventStore, no_person: str) -> None:
+    store.add(
+        [named("one", body='{"events":[{"type":"message","text":"Hi","x":""}]}')], []
+    ).result()
+    assert store.forget(no_person) == 0
+    assert ids(store) == ["one"]
 
 
 def test_nothing_of_an_erased_person_is_left_in_the_file(tmp_path: Path) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from line_connector.errors import InputError
 from line_connector.questions import Asked, Questions
-from line_connector.questions.database import open_database, writing
+from line_connector.questions.database import open_database, reading, writing
 from line_connector.questions.forgetting import forget_questions, prune_questions
 from line_connector.questions.tables import questions as table
-from questions.conftest import AOI, REN, Chats
+from line_connector.questions.tables import turns
+from line_connector.questions.turns import take_turn
+from questions.conftest import AOI, OPS, REN, Chats
 
 Ask = Callable[..., Asked]
 
@@ -29,6 +31,31 @@ def test_questions_of_a_person_are_deleted(
         with pytest.raises(InputError, match="no question"):
             questions.get(gone.id)
     assert questions.get(other.id).sent[0].recipient == REN
+    engine.dispose()
+
+
+@pytest.mark.parametrize("no_person", ["", "Deploy", "approval", "a"])
+def test_what_is_no_id_deletes_no_question(
+    questions: Questions, ask: Ask, database: str, no_person: str
+) -> None:
+    asked = ask(to=["aoi"])
+    engine = open_database(database)
+    assert forget_questions(engine, no_person) == 0
+    assert questions.get(asked.id).is_open
+    engine.dispose()
+
+
+def test_who_was_about_to_answer_is_forgotten(
+    questions: Questions, ask: Ask, database: str
+) -> None:
+    asked = ask(kind="text")
+    engine = open_database(database)
+    with writing(engine) as db:
+        take_turn(db, asked.id, OPS, REN)
+    forget_questions(engine, REN)
+    with reading(engine) as db:
+        assert db.execute(select(turns)).all() == []
+    assert questions.get(asked.id).is_open
     engine.dispose()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from line_connector import Connector
-from line_connector.questions import Questions
+from line_connector.questions import Question, Questions
 from line_connector.services.actions.clients import Clients, add_client, read_clients
 from line_connector.web.authentication import ApiKeyAuthenticator
 from questions.conftest import AOI, CONFIGURATION, OPS, Chats
@@ -91,3 +91,52 @@ def test_only_who_may_push_asks_and_sees(
         assert reader.ask("POST", PATH, json={"text": "Deploy?"}).status_code == 403
         assert reader.get(f"{PATH}/4711").status_code == 403
         assert reader.ask("DELETE", f"{PATH}/4711").status_code == 403
+
+
+def test_a_client_sees_no_question_of_an_account_that_it_may_not_use(
+    connector: Connector, service: Service, database: str, tmp_path: Path
+) -> None:
+    del service  # for its environment
+    file = tmp_path / "clients.yaml"
+    key = add_client(file, "limited", ["push_message"], ["line"])
+    with Questions(database, connector, account="tokyo") as others:
+        asked = others.ask(Question(text="Deploy?", to=[AOI]), needs_listener=False)
+        own = Questions(database, connector)
+        seen = own.ask(Question(text="Deploy?", to=[AOI]), needs_listener=False)
+        own.close()
+        with ExitStack() as stack:
+            authenticator = ApiKeyAuthenticator(Clients(read_clients(file)).of_key)
+            limited = Service(stack.enter_context(serving(connector, authenticator)), key)
+            assert limited.get(f"{PATH}/{asked.id}?wait=1").status_code == 404
+            assert limited.ask("DELETE", f"{PATH}/{asked.id}").status_code == 404
+            assert limited.get(f"{PATH}/{seen.id}").status_code == 200
+        assert others.get(asked.id).is_open
+
+
+@pytest.mark.parametrize(
+    ("callback", "status"),
+    [
+        ("https://n8n.example/webhook/1", 503),
+        ("https://N8N.example:443/other", 503),
+        ("http://n8n.example/webhook/1", 422),
+        ("https://n8n.example.evil.test/", 422),
+        ("https://n8n.example@169.254.169.254/", 422),
+        ("https://169.254.169.254\\@n8n.example/", 422),
+        ("https://n8n.example:8443/", 422),
+        ("http://169.254.169.254/latest/meta-data/", 422),
+        ("https://", 422),
+    ],
+)
+def test_a_client_has_answers_sent_where_the_operator_allows(
+    connector: Connector, service: Service, tmp_path: Path, callback: str, status: int
+) -> None:
+    del service  # for its environment
+    file = tmp_path / "clients.yaml"
+    key = add_client(file, "n8n", ["push_message"], callbacks=["https://n8n.example"])
+    with ExitStack() as stack:
+        authenticator = ApiKeyAuthenticator(Clients(read_clients(file)).of_key)
+        client = Service(stack.enter_context(serving(connector, authenticator)), key)
+        body = {"text": "Deploy?", "to": ["aoi"], "callback": callback}
+        answer = client.ask("POST", PATH, json=body)  # 503: allowed, but nobody listens
+    assert answer.status_code == status, answer.text
+    assert ("callback" in answer.text) is (status == 422)

@@ -110,3 +110,12 @@ def test_a_spreadsheet_runs_nothing_of_an_export(sqlite_book: Book) -> None:
     (_, line) = export_people(sqlite_book.recipients())
     assert ",'=HYPERLINK(1)," in line
     assert ",'+1," in line
+
+
+@pytest.mark.parametrize("start", ["\t", "\r", "\n", "＝", "＠"])  # noqa: RUF001
+def test_white_space_and_wide_signs_before_a_formula_run_nothing_either(
+    sqlite_book: Book, start: str
+) -> None:
+    sqlite_book.describe(AOI, display_name=f"{start}=HYPERLINK(1)")
+    (_, line) = export_people(sqlite_book.recipients())
+    assert f"'{start}=HYPERLINK" in line

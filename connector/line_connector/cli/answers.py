@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from line_connector.cli.printing import print_json, print_raw, say
+from line_connector.cli.printing import print_answer, print_json, say, visible
 from line_connector.cli.stopping import exit_status_of, stopped_by_signals
 from line_connector.questions.asked import Asked
 
@@ -56,7 +56,7 @@ def report(asked: Asked, *, as_json: bool) -> int:
     if as_json:
         print_json(asked.to_dict())
     elif asked.answer is not None:
-        print_raw(asked.answer.value)
+        print_answer(asked.answer.value)
     say(who_said(asked))
     return exit_status(asked)
 
@@ -66,7 +66,7 @@ def who_said(asked: Asked) -> str:
     answer = asked.answer
     if answer is not None:
         who = answer.user_name or answer.user_id or f"somebody in {answer.recipient}"
-        return f"{who} answered: {answer.label}"
+        return visible(f"{who} answered: {answer.label}")
     return {
         "open": "not answered yet",
         "expired": "nobody answered in time",

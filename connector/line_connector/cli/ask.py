@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -116,29 +115,32 @@ def ask(
                  4 not known whether it was asked
     """
     from line_connector.cli.answers import report, resumable
-    from line_connector.environment import ACCOUNT
+    from line_connector.configuration import read_configuration
     from line_connector.errors import InputError
     from line_connector.manifest import load_manifest
     from line_connector.questions.asking import Questions
     from line_connector.questions.question import read_question
+    from line_connector.recipients.location import sending_account
     from line_connector.sending.address import read_target
 
     address = read_target(target)
-    named = account or (None if connection else address.account or os.environ.get(ACCOUNT))
     fields = _fields(address.targets, text, **given)
     try:
         question = read_question(fields)
     except InputError as error:
         raise InputError("\n".join(map(_as_option, error.problems)), error.problems) from None
+    named = ""
+    if not connection and not sandbox:
+        named = sending_account(account or address.account, read_configuration())
     using = partial(connected, load_manifest(), connection, account or address.account)
     if dry_run:
         with using(sandbox=sandbox) as used:
-            _print_requests(question, used, None if sandbox else named)
+            _print_requests(question, used, named)
         return
     asked: Asked | None = None
     with (
         using(sandbox=sandbox) as used,
-        Questions(store, used, account=None if sandbox else named) as questions,
+        Questions(store, used, account=named) as questions,
         resumable(ctx, lambda: None if asked is None else asked.id),
     ):
         asked = questions.ask(question, key, warn=say_warning)
@@ -157,14 +159,12 @@ def _as_option(problem: Problem) -> str:
     return str(problem) if option is None else f"{option}: {problem.message}"
 
 
-def _print_requests(question: Question, connector: Connector, account: str | None) -> None:
+def _print_requests(question: Question, connector: Connector, account: str) -> None:
     """Print what asking would send at once. No database is opened."""
     from line_connector.configuration import read_configuration
     from line_connector.questions.preparing import prepare
 
-    prepared = prepare(
-        question, connector, read_configuration(), say_warning, account=account or ""
-    )
+    prepared = prepare(question, connector, read_configuration(), say_warning, account=account)
     print_json([card.dry_run() for card in prepared.cards])
 
 

@@ -14,6 +14,7 @@ from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
 from line_connector.handlers.ndjson import NdjsonLines
 from line_connector.handlers.reading import Surroundings, forwarding, read_handlers
+from line_connector.questions.subscribing import NAME as QUESTIONS
 from line_connector.sending.sender import Sender
 from line_connector.services.webhooks.channels import ChannelSource
 
@@ -43,6 +44,8 @@ def read_subscriptions(
         found.append(Subscription("print", NdjsonLines(sys.stdout), concurrency=1))
     names = [each.name for each in found]
     for name in names:
+        if name == QUESTIONS:
+            raise InputError(f"handler {name!r}: questions have this name; give it another")
         if names.count(name) > 1:
             raise InputError(f"there are two handlers {name!r}: give them names of their own")
     if not found:

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 import click
 
 from line_connector.cli.options import store_option
-from line_connector.cli.printing import print_json, say
+from line_connector.cli.printing import print_json, say, visible
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
 from line_connector.events.history import Found, Search
@@ -171,4 +171,4 @@ def _print(found: Sequence[Found], *, as_json: bool) -> None:
         at = datetime.fromtimestamp(event.received_at / 1000, timezone.utc)
         states = " ".join(f"{one.handler}:{one.state}" for one in each.deliveries)
         columns = f"{at:%Y-%m-%dT%H:%M:%SZ}", event.event_id, event.type, event.chat_id or "-"
-        click.echo("  ".join([*columns, states]).rstrip())
+        click.echo(visible("  ".join([*columns, states]).rstrip()))

@@ -45,12 +45,20 @@ def keys() -> None:
     metavar="NAME",
     help="A connection or an account it may use; can be repeated. Default: all.",
 )
+@click.option(
+    "--callback",
+    "callbacks",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Where it may have answers sent to, such as https://n8n.example; can be repeated.",
+)
 @manifest_option
 def add(
     name: str,
     file: str,
     actions: tuple[str, ...],
     connections: tuple[str, ...],
+    callbacks: tuple[str, ...],
     manifest: tuple[str, ...],
 ) -> None:
     r"""Add client NAME and print its API key once: the file stores only a hash.
@@ -71,7 +79,7 @@ def add(
         for pattern in patterns:
             if not matching(known, pattern):
                 raise InputError(f"{option} {pattern}: matches nothing")
-    key = add_client(Path(file), name, actions, connections or ALL)
+    key = add_client(Path(file), name, actions, connections or ALL, callbacks)
     click.echo(key)
     say(f"This is the key of {name}; {file} stores only a hash. Restart serve to use it.")
 

@@ -15,6 +15,9 @@ from line_connector.cli.streams import abandon
 
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(?<![\w.])(-?\d[\d.eE+-]*)')
 
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Controls, escapes, line breaks, and what turns the direction of a text around."""
+
 
 def json_text(value: Any) -> str:
     """Return a value as JSON for people.
@@ -46,6 +49,21 @@ def print_text(text: str) -> None:
     """
     # Not through click, which has an encoding of its own where the stream's is ASCII.
     print_raw(_coloured(text) if is_json_coloured() else text)
+
+
+def visible(text: str) -> str:
+    """Return what somebody else wrote, on one line, with what steers a terminal escaped."""
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def print_answer(text: str) -> None:
+    """Print what somebody else wrote: as it is for a program, harmless on a terminal.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    lines = text.split("\n")
+    print_raw("\n".join(map(visible, lines)) if sys.stdout.isatty() else text)
 
 
 def print_raw(text: str) -> None:

@@ -7,7 +7,7 @@ import click
 from line_connector.cli.answers import report, resumable, who_said
 from line_connector.cli.durations import Duration
 from line_connector.cli.options import store_option
-from line_connector.cli.printing import print_json, print_raw, say
+from line_connector.cli.printing import print_json, print_raw, say, visible
 from line_connector.questions.asking import Questions
 
 
@@ -34,7 +34,7 @@ def list_(state: str | None, limit: int, as_json: bool, store: str | None) -> No
         return
     for each in found:
         time = each.asked_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-        text = " ".join(each.question.text.split())
+        text = visible(" ".join(each.question.text.split()))
         said = f"  {who_said(each)}" if each.answer else ""
         print_raw(f"{time}  {each.id}  {each.state:9}  {text}{said}")
 

@@ -141,7 +141,7 @@ def serve(
 
 def _authenticator(keys: str | None, no_auth: bool) -> Authenticator[Client]:
     """Return what authenticates requests."""
-    from line_connector.services.actions.clients import Client, Clients, read_clients
+    from line_connector.services.actions.clients import ALL, Client, Clients, read_clients
     from line_connector.web.authentication import ApiKeyAuthenticator, LoopbackAuthenticator
 
     if (keys is None) is not no_auth:
@@ -150,7 +150,7 @@ def _authenticator(keys: str | None, no_auth: bool) -> Authenticator[Client]:
             "or --no-auth to accept every request from this machine"
         )
     if keys is None:
-        return LoopbackAuthenticator(Client("loopback"))
+        return LoopbackAuthenticator(Client("loopback", callbacks=ALL))
     entries = read_clients(Path(keys))
     if not entries:
         raise InputError(f"{keys}: lists no client; add one: line-connector keys add")

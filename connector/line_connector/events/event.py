@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _LISTS = {"line": "events", "infobip": "results"}
 """Where a provider's webhook has its events."""
 
+_TOKEN_LIFETIME = 50_000
+"""Milliseconds for which a reply token is used after it arrived; LINE promises a minute."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -82,6 +85,18 @@ class Event:
             if is_object(part) and isinstance(part.get(member), str):
                 return str(part[member])
         return None
+
+    def reply_token(self, at: int) -> str | None:
+        """Return the reply token, at the first attempt and while LINE surely takes it.
+
+        Args:
+            at: the time, in milliseconds since 1970.
+
+        Source: https://developers.line.biz/en/reference/messaging-api/#send-reply-message
+        """
+        token = self.content.get("replyToken")
+        is_fresh = self.attempt == 1 and at - self.received_at < _TOKEN_LIFETIME
+        return token if isinstance(token, str) and is_fresh else None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the event as JSON for people and programs; absent values have no key."""

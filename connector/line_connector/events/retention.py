@@ -6,11 +6,13 @@ be handled as a new event.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select, update
 
+from line_connector.configuration.recipients import is_recipient_id
 from line_connector.events.tables import deliveries, events, readers
 
 DAY = 24 * 60 * 60 * 1000
@@ -29,6 +31,8 @@ _NOTHING: dict[str, Any] = {
     "type": "erased",
     "erased": True,
 }
+
+_PHONE = re.compile(r"\+?[0-9]{6,15}")
 
 FORGETTING: list[Callable[[Connection, str], int]] = []
 """What else knows people: each erases one in the same transaction, and returns how many rows."""
@@ -98,12 +102,19 @@ def _prune(db: Connection, retention: Retention, now: int) -> int:
 
 
 def _forget(db: Connection, user: str) -> int:
-    named = events.c.body.contains(f'"{user}"', autoescape=True)
-    caused = or_(events.c.user_id == user, events.c.chat_id == user, named)
-    found = list(db.execute(select(events.c.number).where(caused, ~events.c.erased)).scalars())
+    caused = [events.c.user_id == user, events.c.chat_id == user]
+    if _is_distinct(user):
+        caused.append(events.c.body.contains(f'"{user}"', autoescape=True))
+    wanted = or_(*caused), ~events.c.erased
+    found = list(db.execute(select(events.c.number).where(*wanted)).scalars())
     for start in range(0, len(found), _BATCH):
         _erase(db, found[start : start + _BATCH])
     return len(found) + sum(erase(db, user) for erase in FORGETTING)
+
+
+def _is_distinct(user: str) -> bool:
+    """Tell whether a text in an event can only be a person or a chat: `message` is in them all."""
+    return is_recipient_id(user) or _PHONE.fullmatch(user) is not None
 
 
 def _erase(db: Connection, numbers: Sequence[int]) -> None:

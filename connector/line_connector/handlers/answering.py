@@ -16,12 +16,6 @@ from line_connector.providers.line import retry_key_of
 
 LOG = logging.getLogger("line_connector.web")
 
-TOKEN_SECONDS = 50
-"""For which a reply token is used after it arrived; LINE promises a minute.
-
-Source: https://developers.line.biz/en/reference/messaging-api/#send-reply-message
-"""
-
 
 class Answer:
     """Sends messages to where an event came from.
@@ -49,9 +43,8 @@ class Answer:
             ConnectorError: it was not sent, or is not known to be.
         """
         messages = message_objects(self._messages, event)
-        token = event.content.get("replyToken")
-        is_fresh = event.attempt == 1 and now() - event.received_at < TOKEN_SECONDS * 1000
-        if isinstance(token, str) and is_fresh and self._reply(event, token, messages):
+        token = event.reply_token(now())
+        if token is not None and self._reply(event, token, messages):
             return
         if event.chat_id is None:
             raise RejectedError("there is no chat to push to")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
 from line_connector.connector import Connector
+from line_connector.errors import ConnectorError
 from line_connector.events.event import Event
 from line_connector.events.store import now
 from line_connector.json_values import is_object
@@ -16,6 +18,7 @@ from line_connector.questions.asked import Answer, State, moment
 from line_connector.questions.buttons import MARK, PICK, WRITE, Button, read_button
 from line_connector.questions.card import choices_of
 from line_connector.questions.database import reading, writing
+from line_connector.questions.question import Question
 from line_connector.questions.records import Record
 from line_connector.questions.subscribing import TEXT
 from line_connector.questions.telling import name_of, tell
@@ -23,9 +26,6 @@ from line_connector.questions.turns import answered_by, end_turns, take_turn
 from line_connector.questions.words import WORDS, QuestionWords
 
 LOG = logging.getLogger("line_connector.web")
-
-_LONGEST_TIME = 16
-"""Characters of a picked date or time: `2026-12-24T09:30`."""
 
 
 class Answers:
@@ -57,7 +57,12 @@ class Answers:
         button = read_button(data)
         record = self._record(button.question) if button else None
         chat = event.chat_id or ""
-        if button is None or record is None or not button.is_of(record.secret, chat):
+        if (
+            button is None
+            or record is None
+            or not button.is_of(record.secret, chat)
+            or _is_others(record, event)
+        ):
             self._refuse(event, "a button that is not valid")
             self._tell(event, (WORDS["en"] if record is None else _words(record)).not_valid)
             return
@@ -77,7 +82,7 @@ class Answers:
         text = (event.text or "").strip()
         with reading(self._engine) as db:
             record = answered_by(db, event)
-        if record is None or not text or _is_others(record, event):
+        if record is None or not text:
             return
         if not self._is_refused(event, record):
             self._answer(event, record, text, text, 0)
@@ -103,9 +108,8 @@ class Answers:
 
     def _answer(self, event: Event, record: Record, value: str, label: str, position: int) -> None:
         """Write an answer down, if it is the first, and tell the person."""
-        connector = self._connector()
         if record.state == "open":
-            name = name_of(connector, event)
+            name = self._name(event)
             at = moment(min(event.timestamp, now()))
             answer = Answer(value, label, position, event.user_id, name, at, event.chat_id or "")
             with writing(self._engine) as db:
@@ -116,7 +120,7 @@ class Answers:
         known = self._record(record.id) or record
         if known.answer is not None and known.answer_event == event.event_id:
             words = _words(record)
-            tell(connector, event, _with_name(words.noted, words.noted_of, known.answer))
+            self._tell(event, _with_name(words.noted, words.noted_of, known.answer))
         else:
             self._tell(event, _ended(known))
 
@@ -128,18 +132,33 @@ class Answers:
         with reading(self._engine) as db:
             return records.find(db, question)
 
+    def _name(self, event: Event) -> str | None:
+        with _unless_it_fails(event):
+            return name_of(self._connector(), event)
+        return None
+
     def _tell(self, event: Event, text: str) -> None:
-        tell(self._connector(), event, text)
+        with _unless_it_fails(event):
+            tell(self._connector(), event, text)
 
     def _refuse(self, event: Event, why: str, record: Record | None = None) -> None:
         fields = {"event": event.event_id, **({"question": record.id} if record else {})}
         LOG.warning("question: %s answered nothing", why, extra={"fields": fields})
 
 
+@contextmanager
+def _unless_it_fails(event: Event) -> Generator[None]:
+    """Log why nothing could be asked of LINE or told: an answer counts nevertheless."""
+    try:
+        yield
+    except ConnectorError as error:
+        LOG.warning("question: %s: %s", event.user_id or event.chat_id, error)
+
+
 def _tapped(record: Record, button: Button, event: Event) -> tuple[str, str, int] | None:
     """Return value, label and position of the answer; None where the button has none."""
     if button.answer == PICK and record.question.kind == "date":
-        picked = _picked(event, record.question.date_mode)
+        picked = _picked(event, record.question)
         return None if picked is None else (picked, picked, 0)
     choices = choices_of(record.question)
     if button.answer.isdecimal() and int(button.answer) < len(choices):
@@ -149,15 +168,16 @@ def _tapped(record: Record, button: Button, event: Event) -> tuple[str, str, int
     return None
 
 
-def _picked(event: Event, mode: str) -> str | None:
+def _picked(event: Event, question: Question) -> str | None:
+    """Return what was picked; None where it is nothing that the card offers."""
     postback = event.content.get("postback")
     params = postback.get("params") if is_object(postback) else None
-    picked = params.get(mode) if is_object(params) else None
-    return picked if isinstance(picked, str) and 0 < len(picked) <= _LONGEST_TIME else None
+    picked = params.get(question.date_mode) if is_object(params) else None
+    return picked if isinstance(picked, str) and question.offers(picked) else None
 
 
 def _is_others(record: Record, event: Event) -> bool:
-    """Tell whether a text was written to another account of ours, whose users have the same IDs."""
+    """Tell whether a tap was in a chat with another account of ours: users have one ID in both."""
     return bool(record.account and event.account and record.account != event.account)
 
 

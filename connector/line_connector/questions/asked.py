@@ -97,6 +97,9 @@ class Asked:
     answer: Answer | None = None
     """Once it is answered."""
 
+    account: str = ""
+    """Name of the account that asked; empty for the default one."""
+
     @property
     def is_open(self) -> bool:
         """Whether it can still be answered."""

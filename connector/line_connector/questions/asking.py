@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import time
 from collections.abc import Callable, Sequence
 
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.connector import Connector
 from line_connector.errors import InputError, UnknownOutcomeError
-from line_connector.events.database import StoreError
 from line_connector.events.store import now
-from line_connector.questions import listeners, records, sends
+from line_connector.questions import listeners, records, sends, waiting
 from line_connector.questions.asked import Asked
 from line_connector.questions.database import open_database, reading, writing
 from line_connector.questions.errors import NobodyListensError
@@ -21,15 +18,13 @@ from line_connector.questions.pushing import push
 from line_connector.questions.question import Question
 from line_connector.questions.records import Record
 from line_connector.questions.sends import Claimed
+from line_connector.recipients.location import sending_account
 from line_connector.sending.budget import check_budget
 from line_connector.shortening import shortened
 
 LOG = logging.getLogger(__name__)
 
 _LONGEST_KEY = 255
-_POLLS = (0.1, 1.0)
-"""Seconds between two looks for the answer: at first, and at most."""
-
 NOBODY_LISTENS = (
     "nobody takes the answer, so nothing was asked: start `line-connector listen` on the same "
     "database, with its webhook address set in LINE"
@@ -44,8 +39,9 @@ class Questions:
             `LINE_CONNECTOR_STORE`; else the SQLite file in the user's data folder.
         connector: pushes the cards; absent, one with the credentials that the command line would
             use.
-        account: of the configuration file, which the listener uses to remind and escalate: that
-            of `connection`, else its default one, if absent.
+        account: of the configuration file, whose chats the answers come from, and which the
+            listener uses to remind and escalate. Absent, that of `connection`, else the one that
+            sends; with a connector of yours, any.
         connection: name of the connector's connection that pushes; LINE's own if absent.
         configuration: has names of recipients; absent, the user's.
 
@@ -66,7 +62,7 @@ class Questions:
         self._engine = open_database(database_url)
         self._connector = connector
         self._own_connector: Connector | None = None
-        self._account = account or connection or ""
+        self._account = account if account is not None else connection
         self._connection = connection
         self._configuration = configuration
 
@@ -119,7 +115,7 @@ class Questions:
             connector,
             configuration,
             warn,
-            account=self._account,
+            account=self._asking_account(),
             connection=self._connection,
             key=key,
         )
@@ -185,14 +181,7 @@ class Questions:
             InputError: there is no question with this ID.
             StoreError: the database fails, and still does when the timeout is over.
         """
-        until = None if timeout is None else time.monotonic() + timeout
-        pause, _ = _POLLS
-        while True:
-            asked, left = self._look(question, until)
-            if asked is not None and (not asked.is_open or left <= 0):
-                return asked
-            time.sleep(min(pause, max(left, 0)))
-            pause = min(pause * 1.5, _POLLS[1])
+        return waiting.wait(lambda: self.get(question), timeout)
 
     async def wait_async(self, question: str, timeout: float | None = None) -> Asked:
         """Wait as `wait` does, without holding the event loop.
@@ -200,14 +189,7 @@ class Questions:
         Raises:
             InputError, StoreError: as `wait`.
         """
-        until = None if timeout is None else time.monotonic() + timeout
-        pause, _ = _POLLS
-        while True:
-            asked, left = await asyncio.to_thread(self._look, question, until)
-            if asked is not None and (not asked.is_open or left <= 0):
-                return asked
-            await asyncio.sleep(min(pause, max(left, 0)))
-            pause = min(pause * 1.5, _POLLS[1])
+        return await waiting.wait_async(lambda: self.get(question), timeout)
 
     def is_heard(self) -> bool:
         """Tell whether a process takes answers to questions of this database.
@@ -218,23 +200,12 @@ class Questions:
         with reading(self._engine) as db:
             return listeners.is_there(db, now())
 
-    def _look(self, question: str, until: float | None) -> tuple[Asked | None, float]:
-        """Return how a question stands, None while the database fails, and the seconds left."""
-        left = float("inf") if until is None else until - time.monotonic()
-        try:
-            return self.get(question), left
-        except StoreError as error:
-            if left <= 0:
-                raise
-            LOG.warning("%s; still waiting", error)
-            return None, left
-
     def _ask_again(self, record: Record, warn: Callable[[str], object]) -> Asked:
         """Return a question that was asked before; push what was not."""
         if record.state != "open":
             return self.get(record.id)
         with writing(self._engine) as db:
-            claimed = sends.claim(db, now(), record.id)
+            claimed = sends.claim(db, now(), sends.CARDS, record.id)
         return self._pushed(record, claimed, warn)
 
     def _pushed(
@@ -276,7 +247,11 @@ class Questions:
         """
         with reading(self._engine) as db:
             record = records.find_by_key(db, key)
-        if record is not None and record.question.to_wire() != question.to_wire():
+        if record is None:
+            return None
+        account = self._asking_account()
+        is_of_another = account and record.account and account != record.account
+        if is_of_another or record.question.to_wire() != question.to_wire():
             raise InputError(f"key {shortened(key)}: another question was asked with it")
         return record
 
@@ -289,6 +264,13 @@ class Questions:
             )
         return record
 
+    def _asking_account(self) -> str:
+        """Return the name of the account that asks; empty where that is not known."""
+        if self._account is None:
+            has_own = self._connector is None
+            self._account = sending_account(None, self._configured()) if has_own else ""
+        return self._account
+
     def _configured(self) -> Configuration:
         if self._configuration is None:
             self._configuration = read_configuration()
@@ -296,6 +278,6 @@ class Questions:
 
     def _connected(self) -> Connector:
         if self._connector is None:
-            self._own_connector = Connector.from_configuration(self._account or None)
+            self._own_connector = Connector.from_configuration(self._asking_account() or None)
             self._connector = self._own_connector
         return self._connector

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import Engine
 
@@ -22,7 +20,8 @@ from line_connector.questions.callbacks import CallbackError, Secrets, send_call
 from line_connector.questions.database import make_tables, reading, writing
 from line_connector.questions.forgetting import prune_questions
 from line_connector.questions.pushing import push
-from line_connector.questions.sends import Claimed
+from line_connector.questions.repeating import Repeated
+from line_connector.questions.sends import CALLBACKS, CARDS, Claimed
 from line_connector.questions.subscribing import NAME, QuestionSubscription, Texts
 
 LOG = logging.getLogger("line_connector.web")
@@ -32,6 +31,9 @@ _POLL = 0.5
 
 _BETWEEN_PRUNINGS = 3600.0
 """Seconds."""
+
+_AT_ONCE = 20
+"""Sent between two looks for what is over."""
 
 _CALLBACK_ATTEMPTS = 16
 _BACKOFF = Backoff()
@@ -58,44 +60,38 @@ class Attendant:
         self._connector = connector
         self._secret = secret
         self._id = secrets.token_hex(8)
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=NAME, daemon=True)
         self._texts = Texts(engine)
+        # Each in a thread of its own: a server that is slow to take callbacks keeps no card back,
+        # and neither of them makes the listener look as if it were gone.
+        self._repeated = [
+            Repeated("signs of life", self._note, listeners.BETWEEN),
+            Repeated("cards", self._attend, _POLL),
+            Repeated("callbacks", self._call_back_all, _POLL),
+            Repeated("pruning of questions", lambda: prune_questions(engine), _BETWEEN_PRUNINGS),
+        ]
         answers = Answers(engine, connector)
         self.subscription: Subscription = QuestionSubscription(NAME, answers, texts=self._texts)
 
     def __enter__(self) -> Attendant:
-        with writing(self._engine) as db:  # whoever asks from now on is heard
-            listeners.note(db, self._id, now())
+        self._note()  # whoever asks from now on is heard
         self._texts.look()
-        self._thread.start()
+        for each in self._repeated:
+            each.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stopping.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        seen, pruned = time.monotonic(), float("-inf")
-        while not self._stopping.is_set():
-            try:
-                if time.monotonic() - seen > listeners.BETWEEN:
-                    with writing(self._engine) as db:
-                        listeners.note(db, self._id, now())
-                    seen = time.monotonic()
-                if time.monotonic() - pruned > _BETWEEN_PRUNINGS:
-                    prune_questions(self._engine)
-                    pruned = time.monotonic()
-                self._attend()
-            except ConnectorError as error:
-                LOG.warning("questions: %s; trying again", error)
-            except Exception:
-                LOG.exception("questions: trying again")
-            self._stopping.wait(_POLL)
+        for each in self._repeated:
+            each.stop()
+        for each in self._repeated:
+            each.join()
         self._leave()
 
+    def _note(self) -> None:
+        with writing(self._engine) as db:
+            listeners.note(db, self._id, now())
+
     def _attend(self) -> None:
-        """End what is over, and send what is due."""
+        """End what is over, and send the cards and reminders that are due."""
         self._texts.look()
         with reading(self._engine) as db:
             overdue = [records.find(db, each) for each in records.overdue(db, now())]
@@ -103,16 +99,25 @@ class Attendant:
             if record is not None:
                 with writing(self._engine) as db:
                     records.end(db, record, "expired", now())
-        with reading(self._engine) as db:
-            if not sends.are_due(db, now()):
+        for _ in range(_AT_ONCE):
+            if (claimed := self._claimed(CARDS)) is None:
                 return
+            self._push(claimed)
+
+    def _call_back_all(self) -> None:
+        """Post the callbacks that are due."""
+        for _ in range(_AT_ONCE):
+            if (claimed := self._claimed(CALLBACKS)) is None:
+                return
+            self._call_back(claimed)
+
+    def _claimed(self, kinds: Sequence[str]) -> Claimed | None:
+        """Claim what is due longest; one alone, since nobody else sends what waits behind it."""
+        with reading(self._engine) as db:
+            if not sends.are_due(db, now(), kinds):
+                return None
         with writing(self._engine) as db:
-            claimed = sends.claim(db, now())
-        for each in claimed:
-            if each.kind == records.CALLBACK:
-                self._call_back(each)
-            else:
-                self._push(each)
+            return next(iter(sends.claim(db, now(), kinds, limit=1)), None)
 
     def _push(self, claimed: Claimed) -> None:
         error = push(self._engine, self._connector(), claimed, claimed.record.account or None)

@@ -118,6 +118,21 @@ class Question(Input):
         pause = self.escalate_after or self.timeout / (steps + 1)
         return [pause * (step + 1) for step in range(steps)]
 
+    def offers(self, picked: str) -> bool:
+        """Tell whether a date or time can be picked: it has the form, and is in the range."""
+        try:
+            picker = DatetimePickerAction(
+                label="",
+                data="",
+                mode=self.date_mode,
+                initial=picked,
+                min=self.earliest,
+                max=self.latest,
+            )
+        except ValidationError:
+            return False
+        return not any("initial" in problem.path for problem in picker.warnings())
+
     def errors(self) -> Iterator[Problem]:
         """Yield what does not go together."""
         if self.kind == "choice" and not self.choices:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from line_connector.configuration.recipients import is_recipient_id
 from line_connector.questions.asked import Answer, Asked, Sent, State, moment
 from line_connector.questions.question import Question
 from line_connector.questions.tables import questions, sends, turns
@@ -130,7 +131,8 @@ def end(
     values: dict[str, Any] = {"state": state, "ended_at": at}
     if answer is not None:
         told = {**answer.to_dict(), "at": round(answer.at.timestamp() * 1000)}
-        values |= {"answer": json.dumps(told, ensure_ascii=False), "answer_event": event}
+        # In ASCII: a name may have halves of characters, which databases refuse.
+        values |= {"answer": json.dumps(told), "answer_event": event}
     mine = questions.c.id == record.id, questions.c.state == "open"
     if not db.execute(update(questions).where(*mine).values(values)).rowcount:
         return False
@@ -149,14 +151,20 @@ def prune(db: Connection, before: int) -> None:
 
 
 def forget(db: Connection, person: str) -> int:
-    """Delete the questions that name a person or a chat, in whatever place; return how many."""
-    asked_there = select(sends.c.question).where(sends.c.recipient == person)
-    named = [
-        column.contains(person, autoescape=True)
-        for column in (questions.c.body, questions.c.allowed, questions.c.answer)
+    """Delete the questions that name a person or a chat by ID, in whatever place; return how many.
+
+    What is no ID could be a part of many texts, so it only counts as a recipient.
+    """
+    found: list[ColumnElement[bool]] = [
+        questions.c.id.in_(select(sends.c.question).where(sends.c.recipient == person))
     ]
-    found = select(questions.c.id).where(or_(*named, questions.c.id.in_(asked_there)))
-    return _delete(db, found)
+    if is_recipient_id(person):
+        found += [
+            column.contains(person, autoescape=True)
+            for column in (questions.c.body, questions.c.allowed, questions.c.answer)
+        ]
+    db.execute(delete(turns).where(or_(turns.c.user_id == person, turns.c.chat_id == person)))
+    return _delete(db, select(questions.c.id).where(or_(*found)))
 
 
 def _delete(db: Connection, found: Select[tuple[str]]) -> int:
@@ -189,6 +197,7 @@ def asked(db: Connection, record: Record) -> Asked:
         moment(record.expires_at),
         tuple(Sent(row.recipient, row.kind, _status(row), row.error) for row in rows),
         record.answer,
+        record.account,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
-from line_connector.questions.records import Record, record_of
+from line_connector.questions.records import CALLBACK, Record, record_of
 from line_connector.questions.tables import questions, sends
 
 CLAIM = 120_000
@@ -21,6 +21,11 @@ its retries takes."""
 
 CARD = "card"
 REMINDER = "reminder"
+
+CARDS = (CARD, REMINDER)
+CALLBACKS = (CALLBACK,)
+
+_WAITING = ("due", "doubtful")
 
 
 class Claimed(NamedTuple):
@@ -37,24 +42,27 @@ class Claimed(NamedTuple):
     """When it was first tried."""
 
 
-def are_due(db: Connection, at: int) -> bool:
-    """Tell whether messages are due."""
-    return db.execute(select(sends.c.number).where(*_due(at)).limit(1)).first() is not None
+def are_due(db: Connection, at: int, kinds: Sequence[str]) -> bool:
+    """Tell whether something of some kinds is due."""
+    return db.execute(select(sends.c.number).where(*_due(at, kinds)).limit(1)).first() is not None
 
 
-def claim(db: Connection, at: int, question: str | None = None, limit: int = 20) -> list[Claimed]:
+def claim(
+    db: Connection, at: int, kinds: Sequence[str], question: str | None = None, limit: int = 20
+) -> list[Claimed]:
     """Claim messages that are due.
 
     Args:
         db: a transaction.
         at: the time.
+        kinds: of what is claimed.
         question: ID of the only question to claim for.
         limit: how many.
     """
     only = () if question is None else (sends.c.question == question,)
     rows = db.execute(
         select(sends)
-        .where(*_due(at), *only)
+        .where(*_due(at, kinds), *only)
         .order_by(sends.c.due_at, sends.c.number)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -100,12 +108,13 @@ def settle(
         values["due_at"] = due_at
     if messages:
         values["messages"] = json.dumps(messages)
-    again = () if due_at is None else (sends.c.state != "dropped",)
+    # What ended meanwhile is not tried again.
+    again = () if due_at is None else (sends.c.state.in_(_WAITING),)
     db.execute(update(sends).where(sends.c.number == number, *again).values(values))
 
 
-def _due(at: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return sends.c.state.in_(["due", "doubtful"]), sends.c.due_at <= at
+def _due(at: int, kinds: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    return sends.c.state.in_(_WAITING), sends.c.due_at <= at, sends.c.kind.in_(kinds)
 
 
 def _claimed(db: Connection, rows: Sequence[Any], at: int) -> list[Claimed]:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 from line_connector.connector import Connector
-from line_connector.errors import BadRequestError, ConnectorError
+from line_connector.errors import BadRequestError
 from line_connector.events.event import Event
 from line_connector.events.store import now
 from line_connector.json_values import is_object
 from line_connector.providers.line import retry_key_of
-
-LOG = logging.getLogger("line_connector.web")
-
-_TOKEN_SECONDS = 50
-"""For which a reply token is used after it arrived; LINE promises a minute."""
 
 _LONGEST = 1000
 
@@ -22,32 +15,34 @@ _LONGEST = 1000
 def tell(connector: Connector, event: Event, text: str) -> None:
     """Reply to an event; where its reply token is too old, push to a user in a chat of their own.
 
-    A push to a group would cost a message for each member. That somebody is not told changes
-    nothing about what was answered, so an error is logged.
+    A push to a group would cost a message for each member.
+
+    Raises:
+        ConnectorError: the person is not told.
     """
     messages = [{"type": "text", "text": text[:_LONGEST]}]
     connection = event.account or None
-    token = event.content.get("replyToken")
-    is_fresh = event.attempt == 1 and now() - event.received_at < _TOKEN_SECONDS * 1000
-    try:
-        if isinstance(token, str) and is_fresh:
-            try:
-                reply = {"replyToken": token, "messages": messages}
-                connector.run("reply_message", reply, connection)
-            except BadRequestError:
-                pass
-            else:
-                return
-        if event.chat_id is not None and event.chat_id == event.user_id:
-            key = retry_key_of("question told", event.channel, event.event_id)
-            push = {"to": event.chat_id, "messages": messages, "retryKey": key}
-            connector.run("push_message", push, connection)
-    except ConnectorError as error:
-        LOG.warning("question: %s was not told: %s", event.user_id or event.chat_id, error)
+    token = event.reply_token(now())
+    if token is not None:
+        try:
+            reply = {"replyToken": token, "messages": messages}
+            connector.run("reply_message", reply, connection)
+        except BadRequestError:
+            pass
+        else:
+            return
+    if event.chat_id is not None and event.chat_id == event.user_id:
+        key = retry_key_of("question told", event.channel, event.event_id)
+        push = {"to": event.chat_id, "messages": messages, "retryKey": key}
+        connector.run("push_message", push, connection)
 
 
 def name_of(connector: Connector, event: Event) -> str | None:
-    """Return the name of the person of an event; None where LINE does not tell it."""
+    """Return the name of the person of an event; None where LINE does not tell it.
+
+    Raises:
+        ConnectorError: LINE cannot be asked.
+    """
     chat, user = event.chat_id, event.user_id
     if user is None or chat is None:
         return None
@@ -55,10 +50,6 @@ def name_of(connector: Connector, event: Event) -> str | None:
         "C": ("get_group_member_profile", {"groupId": chat}),
         "R": ("get_room_member_profile", {"roomId": chat}),
     }.get(chat[0], ("get_profile", {}))
-    try:
-        body = connector.run(action, {**where, "userId": user}, event.account or None).json_body
-    except ConnectorError as error:
-        LOG.warning("question: the name of %s is not known: %s", user, error)
-        return None
+    body = connector.run(action, {**where, "userId": user}, event.account or None).json_body
     name = body.get("displayName") if is_object(body) else None
     return name if isinstance(name, str) and name else None

@@ -37,9 +37,13 @@ def end_turns(db: Connection, question: str) -> None:
 
 
 def answered_by(db: Connection, event: Event) -> Record | None:
-    """Return the open question that a text answers."""
+    """Return the open question that a text answers.
+
+    Those of another account are left out: a user has one ID in the chats with both.
+    """
     if event.chat_id is None:
         return None
+    own = (questions.c.account.in_(["", event.account]),) if event.account else ()
     begun = sends.c.begun_at.is_not(None), sends.c.begun_at <= _happened_at(event)
     rows = db.execute(
         select(questions, sends.c.messages)
@@ -51,6 +55,7 @@ def answered_by(db: Connection, event: Event) -> Record | None:
             sends.c.kind != CALLBACK,
             sends.c.state.in_(_REACHED),
             *begun,
+            *own,
         )
         .order_by(questions.c.asked_at.desc(), sends.c.number.desc())
     ).all()

@@ -45,8 +45,11 @@ _MOST_ERRORS = 20
 _LONGEST = 1000
 """Characters of a cell."""
 
-_FORMULAS = ("=", "+", "-", "@")
-"""What a spreadsheet takes for a formula begins with one of these."""
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+"""What a spreadsheet takes for a formula begins with one of these, or with white space before it.
+
+Source: https://owasp.org/www-community/attacks/CSV_Injection
+"""
 
 _SEPARATOR = re.compile(r"[\s,;]+")
 

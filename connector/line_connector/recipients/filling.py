@@ -82,6 +82,9 @@ class BookFiller:
             except ConnectorError as error:
                 LOG.warning("%s; the recipient book learns it later", error)
                 self._stopping.wait(_PAUSE)
+            except Exception:
+                LOG.exception("the recipient book learns it later")
+                self._stopping.wait(_PAUSE)
             else:
                 self._woken.wait(_POLL)
                 self._stopping.wait(_GATHER)

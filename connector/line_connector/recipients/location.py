@@ -67,7 +67,17 @@ def book_account(
 ) -> str:
     """Return the name of the account whose book is used; user IDs differ from one to the next.
 
-    That is the named account, else `default` where the environment has the credentials, else the
+    That is the account that sends; `default` where the credentials belong to none.
+    """
+    return sending_account(account, configuration, manifest) or UNNAMED
+
+
+def sending_account(
+    account: str | None, configuration: Configuration, manifest: Manifest | None = None
+) -> str:
+    """Return the name of the account that sends.
+
+    That is the named account, else none (empty) where the environment has the credentials, else the
     configuration file's default account.
     """
     from line_connector.auth import complete_scheme
@@ -80,6 +90,6 @@ def book_account(
     manifest = manifest or load_manifest()
     fields = Environment(os.environ, manifest)[_LINE]
     if complete_scheme(manifest.connection(_LINE).authentication, fields) is not None:
-        return UNNAMED
+        return ""
     default = configuration.account_of(_LINE)
-    return default.name if default else UNNAMED
+    return default.name if default else ""

@@ -62,6 +62,29 @@ def test_what_is_sent_again_is_answered_and_not_stored_again(
     assert 'outcome="duplicate",provider="line"} 2.0' in metrics
 
 
+def test_what_stands_beside_many_events_is_not_stored_with_each(
+    receive: Receive, store: EventStore
+) -> None:
+    document = json.loads(body_of(*(event(f"e{number}") for number in range(10))))
+    body = json.dumps({**document, "more": "x" * 5_000}).encode()
+    with receive() as url:
+        assert post(url, body) == 200
+    stored = [each.event.body or "" for each in store.find(Search())]
+    assert len(stored) == 10
+    assert sum(map(len, stored)) < len(body)
+
+
+def test_halves_of_characters_are_stored_as_they_are_read(
+    receive: Receive, store: EventStore
+) -> None:
+    whole, half = event("whole", "\U0001f600"), event("half", "x\ud800")
+    with receive() as url:
+        assert [post(url, body_of(each)) for each in (whole, half)] == [200, 200]
+    found = {each.event.event_id: each.event for each in store.find(Search())}
+    assert (found["whole"].text, found["half"].text) == ("\U0001f600", "x\ufffd")
+    assert found["whole"].body == body_of(whole).decode()
+
+
 def test_without_events_it_is_answered(receive: Receive, store: EventStore) -> None:
     with receive() as url:
         assert post(url, body_of()) == 200
@@ -173,6 +196,15 @@ def test_several_accounts_share_a_path_or_have_their_own(
         assert post(url, body_of(event("x"), destination=elsewhere), OTHER) == 401
     accounts = {each.event.event_id: each.event.account for each in store.find(Search())}
     assert accounts == {"one": "tokyo", "two": "bangkok", "three": "bangkok"}
+
+
+def test_of_two_accounts_with_one_secret_the_path_says_which(
+    receive: Receive, store: EventStore
+) -> None:
+    same = f"{{token: a, client_secret: {OLD}}}"
+    with receive(f"accounts: {{first: {same}, second: {same}}}\ndefault_account: first\n") as url:
+        assert post(url, body_of(event("one")), OLD, "/webhook/line/second") == 200
+    assert [each.event.account for each in store.find(Search())] == ["second"]
 
 
 def test_one_account_is_received_for_alone(receive: Receive) -> None:

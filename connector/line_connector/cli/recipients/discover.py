@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from line_connector.cli.printing import print_json, print_raw, say
+from line_connector.cli.printing import print_json, print_raw, say, visible
 from line_connector.cli.recipients.options import Selected, book_options, json_option
 from line_connector.errors import ConnectorError, InputError
 from line_connector.recipients.times import now
@@ -57,9 +57,9 @@ def discover(
     if as_json:
         print_json({"chat": chat.to_dict(), "user": user.to_dict() if user else None})
         return
-    print_raw(f"{chat.kind:<6} {chat.id}  {chat.name}".rstrip())
+    print_raw(visible(f"{chat.kind:<6} {chat.id}  {chat.name}".rstrip()))
     if user is not None and user.id != chat.id:
-        print_raw(f"by     {user.id}  {user.name}".rstrip())
+        print_raw(visible(f"by     {user.id}  {user.name}".rstrip()))
     say(f"name it: line-connector recipients alias NAME {chat.id}")
     say(f"or in {selected.configuration.path}, below recipients:  NAME: {chat.id}")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from line_connector.cli.printing import print_json, print_raw, say
+from line_connector.cli.printing import print_json, print_raw, say, visible
 from line_connector.cli.recipients.options import (
     Selected,
     book_options,
@@ -66,7 +66,7 @@ def show(
         print_json(found.to_dict())
         return
     for name, value in found.to_dict().items():
-        print_raw(f"{name.replace('_', ' '):<13}{_text(value)}")
+        print_raw(f"{name.replace('_', ' '):<13}{visible(_text(value))}")
 
 
 @click.command()

@@ -32,6 +32,9 @@ _PREFIX = "lck_"
 
 _HEADING = "# Clients of line-connector serve. Add one with: line-connector keys add\n"
 
+Origin = Annotated[str, Field(pattern=r"^(https?://[A-Za-z0-9.\[\]:-]+|\*)$")]
+"""`https://n8n.example`, `http://10.0.0.5:5678`, or `*`."""
+
 ClientName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 
 
@@ -44,6 +47,9 @@ class Client(identity.Client):
 
     connections: tuple[str, ...] = ALL
     """Names or patterns of the connections and accounts with which it may run them."""
+
+    callbacks: tuple[str, ...] = ()
+    """Origins that it may have the answers to its questions sent to; `*` for all."""
 
     @property
     def is_limited(self) -> bool:
@@ -66,6 +72,9 @@ class ClientEntry(Input):
 
     connections: Annotated[list[str], Field(min_length=1)] = list(ALL)
 
+    callbacks: list[Origin] = []
+    """Origins that it may have the answers to its questions sent to, or `*` for all."""
+
 
 class ClientsFile(Input):
     """A file of clients."""
@@ -78,7 +87,9 @@ class Clients:
 
     def __init__(self, entries: Mapping[str, ClientEntry]) -> None:
         self._by_hash = {
-            entry.sha256: Client(name, tuple(entry.actions), tuple(entry.connections))
+            entry.sha256: Client(
+                name, tuple(entry.actions), tuple(entry.connections), tuple(entry.callbacks)
+            )
             for name, entry in entries.items()
         }
 
@@ -97,7 +108,11 @@ def read_clients(path: Path) -> dict[str, ClientEntry]:
 
 
 def add_client(
-    path: Path, name: str, actions: Iterable[str], connections: Iterable[str] = ALL
+    path: Path,
+    name: str,
+    actions: Iterable[str],
+    connections: Iterable[str] = ALL,
+    callbacks: Iterable[str] = (),
 ) -> str:
     """Add a client to a file, which is created if missing; return its key, which is not stored.
 
@@ -108,7 +123,12 @@ def add_client(
     if name in entries:
         raise InputError(f"{path}: client {name} exists already; remove it first")
     key = _PREFIX + secrets.token_urlsafe(32)
-    entry = {"sha256": _hashed(key), "actions": [*actions], "connections": [*connections]}
+    entry: dict[str, Any] = {
+        "sha256": _hashed(key),
+        "actions": [*actions],
+        "connections": [*connections],
+        "callbacks": [*callbacks],
+    }
     _write(path, {**entries, **_checked({"clients": {name: entry}}, path)})
     return key
 

@@ -18,9 +18,12 @@ from line_connector.errors import InputError
 from line_connector.installing import how_to_install
 from line_connector.sending.deliveries import ACTION
 from line_connector.services.actions.accounts import account_of, client_of
+from line_connector.services.actions.callbacks import check_callback
+from line_connector.services.actions.clients import Client
 from line_connector.services.actions.endpoints import key_header
 from line_connector.services.actions.idempotency import key_for, key_name
 from line_connector.services.actions.question_input import LONGEST_WAIT, PATH
+from line_connector.shortening import shortened
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import JSON, parse_object, read_body
 from line_connector.web.responses import JsonResponse
@@ -70,7 +73,8 @@ class QuestionEndpoints:
         body = await read_body(request, self._body_limit, JSON)
         name = key_name(key_header(request))
         key = None if name is None else key_for(client_of(request).name, _NAME, name)
-        asked = await run_in_threadpool(lambda: self._ask(body, account, key))
+        client = client_of(request)
+        asked = await run_in_threadpool(lambda: self._ask(body, account, key, client))
         record_of(request).outcome = "done"
         return JsonResponse(asked.to_dict())
 
@@ -78,7 +82,7 @@ class QuestionEndpoints:
         """Return a question, after a while or once it has ended."""
         self._account(request)
         question, seconds = request.path_params["id"], _seconds(request)
-        questions = await run_in_threadpool(lambda: self._questions(None))
+        questions = await run_in_threadpool(lambda: self._seen(request, question))
         with _not_found():
             asked = await questions.wait_async(question, seconds)
         record_of(request).outcome = "done"
@@ -89,20 +93,37 @@ class QuestionEndpoints:
         self._account(request)
         question = request.path_params["id"]
         with _not_found():
-            asked = await run_in_threadpool(lambda: self._questions(None).cancel(question))
+            asked = await run_in_threadpool(lambda: self._seen(request, question).cancel(question))
         record_of(request).outcome = "done"
         return JsonResponse(asked.to_dict())
+
+    def _seen(self, request: Request, question: str) -> Questions:
+        """Return the questions, if a client may see one of them.
+
+        Raises:
+            HTTPException: there is no such question, or it was asked with an account with which the
+                client may not push.
+        """
+        questions = self._questions(None)
+        with _not_found():
+            asked = questions.get(question)
+        spec = self._connector.manifest.action(ACTION)
+        if not client_of(request).may_run(spec, asked.account or None):
+            raise HTTPException(404, f"there is no question {shortened(question)}")
+        return questions
 
     def _account(self, request: Request) -> str | None:
         account = account_of(request, self._connector.manifest.action(ACTION), self._connector)
         record_of(request).details.update(action=ACTION, account=account)
         return account
 
-    def _ask(self, body: bytes, account: str | None, key: str | None) -> Asked:
+    def _ask(self, body: bytes, account: str | None, key: str | None, client: Client) -> Asked:
         questions = self._questions(account)
         from line_connector.questions.question import read_question
 
-        return questions.ask(read_question(parse_object(body)), key)
+        question = read_question(parse_object(body))
+        check_callback(question.callback, client)
+        return questions.ask(question, key)
 
     def _questions(self, account: str | None) -> Questions:
         """Return the questions that are asked with an account; opened when it is used first."""

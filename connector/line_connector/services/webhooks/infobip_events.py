@@ -7,7 +7,6 @@ message, status and time are.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
@@ -15,13 +14,17 @@ from typing import Any, Literal
 from line_connector.errors import WebhookBodyError
 from line_connector.events.event import Event
 from line_connector.json_values import is_object
+from line_connector.services.webhooks.columns import (
+    LONGEST_ID,
+    beside_events,
+    json_of,
+    text_of,
+)
 
 Kind = Literal["reports", "messages"]
 
 TYPES = {"reports": "infobip.report", "messages": "infobip.message"}
 """Types of events, by the last step of the path."""
-
-_LONGEST_ID = 255
 
 
 def events_of(
@@ -32,16 +35,16 @@ def events_of(
     Raises:
         WebhookBodyError: one of its `results` is no object.
     """
+    beside = beside_events(document, "results")
     for result in document["results"]:
         if not is_object(result):
             raise WebhookBodyError("results: must be a list of objects")
-        yield _event(result, document, kind, account, received_at)
+        body = json_of({**beside, "results": [result]})
+        yield _event(result, body, kind, account, received_at)
 
 
-def _event(
-    result: dict[str, Any], document: dict[str, Any], kind: Kind, account: str, received_at: int
-) -> Event:
-    person = _text(result.get("to" if kind == "reports" else "from"))
+def _event(result: dict[str, Any], body: str, kind: Kind, account: str, received_at: int) -> Event:
+    person = text_of(result.get("to" if kind == "reports" else "from"))
     at = result.get("doneAt" if kind == "reports" else "receivedAt")
     return Event(
         provider="infobip",
@@ -50,7 +53,7 @@ def _event(
         type=TYPES[kind],
         timestamp=_milliseconds(at) or received_at,
         received_at=received_at,
-        body=_json({**document, "results": [result]}),
+        body=body,
         account=account,
         chat_id=person,
         user_id=person,
@@ -58,14 +61,15 @@ def _event(
 
 
 def _id(result: dict[str, Any], kind: Kind) -> str:
-    message = _text(result.get("messageId"))
+    message = text_of(result.get("messageId"))
     if message is None:
-        return "sha256:" + hashlib.sha256(_json(result).encode()).hexdigest()
+        return "sha256:" + hashlib.sha256(json_of(result).encode()).hexdigest()
     if kind == "messages":
         return message
     status = result.get("status")
     name = status.get("name") if is_object(status) else None
-    return f"{message}/{name}/{result.get('doneAt')}"[-_LONGEST_ID:]
+    state = f"/{name}/{result.get('doneAt')}".replace("\0", "")
+    return f"{message}{state}"[-LONGEST_ID:]
 
 
 def _milliseconds(value: Any) -> int | None:
@@ -75,12 +79,3 @@ def _milliseconds(value: Any) -> int | None:
     except ValueError:
         return None
     return round(moment.timestamp() * 1000)
-
-
-def _text(value: Any) -> str | None:
-    return value[:_LONGEST_ID].replace("\0", "") if isinstance(value, str) and value else None
-
-
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "backslashreplace").decode()

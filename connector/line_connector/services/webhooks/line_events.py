@@ -9,9 +9,9 @@ from typing import Any
 
 from line_connector.events.event import Event
 from line_connector.json_values import is_object
+from line_connector.services.webhooks.columns import beside_events, json_of, text_of
 from line_connector.webhooks.parsing import Webhook
 
-_LONGEST_ID = 255
 _LONGEST_TYPE = 64
 
 
@@ -25,32 +25,35 @@ def events_of(body: bytes, webhook: Webhook, account: str, received_at: int) -> 
         received_at: the time, in milliseconds since 1970.
     """
     contents = webhook.raw["events"]
+    beside = beside_events(webhook.raw, "events")
+    is_whole = len(contents) == 1 and _is_as_read(body, webhook)
     for content in contents:
         if not is_object(content):
             content = {"type": "unknown", "value": content}  # noqa: PLW2901
             alone = None
         else:
-            alone = body.decode() if len(contents) == 1 else None
-        yield _event(content, webhook, account, received_at, alone)
+            alone = body.decode() if is_whole else None
+        text = alone or json_of({**beside, "events": [content]})
+        yield _event(content, webhook, account, received_at, text)
 
 
 def _event(
-    content: dict[str, Any], webhook: Webhook, account: str, received_at: int, alone: str | None
+    content: dict[str, Any], webhook: Webhook, account: str, received_at: int, body: str
 ) -> Event:
     source = content.get("source")
     source = source if is_object(source) else {}
     context = content.get("deliveryContext")
-    user = _text(source.get("userId"))
+    user = text_of(source.get("userId"))
     return Event(
         provider="line",
-        channel=_text(webhook.destination) or account,
-        event_id=_text(content.get("webhookEventId")) or _made_id(content),
+        channel=text_of(webhook.destination) or account,
+        event_id=text_of(content.get("webhookEventId")) or _made_id(content),
         type=_type(content),
         timestamp=_time(content.get("timestamp")) or received_at,
         received_at=received_at,
-        body=alone or _json({**webhook.raw, "events": [content]}),
+        body=body,
         account=account,
-        chat_id=_text(source.get("groupId")) or _text(source.get("roomId")) or user,
+        chat_id=text_of(source.get("groupId")) or text_of(source.get("roomId")) or user,
         user_id=user,
         redelivered=is_object(context) and context.get("isRedelivery") is True,
         standby=content.get("mode") == "standby",
@@ -59,15 +62,15 @@ def _event(
 
 def _type(content: dict[str, Any]) -> str:
     """Return an event's type; a message's with that of its content: `message.text`."""
-    own, message = _text(content.get("type")) or "unknown", content.get("message")
-    inner = _text(message.get("type")) if is_object(message) else None
+    own, message = text_of(content.get("type")) or "unknown", content.get("message")
+    inner = text_of(message.get("type")) if is_object(message) else None
     return (f"{own}.{inner}" if own == "message" and inner else own)[:_LONGEST_TYPE]
 
 
 def _made_id(content: dict[str, Any]) -> str:
     """Return an ID for an event that has none, as before 2022: equal for equal events."""
     same = {name: value for name, value in content.items() if name != "deliveryContext"}
-    return "sha256:" + hashlib.sha256(_json(same).encode()).hexdigest()
+    return "sha256:" + hashlib.sha256(json_of(same).encode()).hexdigest()
 
 
 def _time(value: Any) -> int | None:
@@ -75,10 +78,6 @@ def _time(value: Any) -> int | None:
     return value if is_time else None
 
 
-def _text(value: Any) -> str | None:
-    """Return a text that a column takes; PostgreSQL refuses the character NUL."""
-    return value[:_LONGEST_ID].replace("\0", "") if isinstance(value, str) and value else None
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _is_as_read(body: bytes, webhook: Webhook) -> bool:
+    """Tell whether a body says what was read of it: halves of surrogate pairs were replaced."""
+    return b"\\ud" not in body.lower() or json.loads(body) == webhook.raw

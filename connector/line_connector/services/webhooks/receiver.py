@@ -88,7 +88,7 @@ class Receiver:
             channels, signers = self._signers(body, signature, name)
         webhook = parse(body)
         check_destination(webhook.destination, signers, channels.secrets(name))
-        account = channels.owner(signers[0])
+        account = channels.owner(signers[0]) if name is None else name
         return self._written(account, line_events.events_of(body, webhook, account, now()))
 
     def infobip(
