@@ -168,6 +168,6 @@ def _too_many_pixels(what: str, size: str) -> InputError:
 
 def _unreadable(content: bytes, what: str) -> InputError:
     name = name_of_other(content[:HEAD])
-    if name is None:
+    if not name:
         return InputError(f"{what}: is not a picture; give a JPEG or PNG")
     return InputError(f"{what}: is {name}, which cannot be read here; convert it to JPEG or PNG")
