@@ -45,6 +45,7 @@ REASONS = {
     "installs",
     "minutes; what they run is tested",
     "needs Airflow's own environment",
+    "needs a bot",
     "needs a public address",
     "needs the ID of an event",
     "needs the request ID of the narrowcast",

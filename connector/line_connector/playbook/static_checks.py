@@ -30,10 +30,13 @@ def check_call(
     try:
         model.model_validate(given, context={"lenient": lenient})
     except ValidationError as error:
-        problems = list(_certain(error, dynamic))
-        if names is not None:
-            _, problems = with_ids(model, given, problems, names)
-        yield from (each for each in problems if not _depends_on(each.path, dynamic))
+        certain = list(_certain(error, dynamic))
+        if names is None:
+            yield from certain
+            return
+        _, problems = with_ids(model, given, certain, names)
+        # A stand-in is no name: what is said of one depends on the expression.
+        yield from (p for p in problems if p in certain or not _depends_on(p.path, dynamic))
 
 
 def _with_stand_ins(value: Any, path: Location = ()) -> Any:

@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from line_connector import Connector
-from line_connector.services.actions.app import build_app
+from line_connector.services.actions.app import Media, build_app
 from line_connector.services.actions.clients import Client, Clients, add_client, read_clients
 from line_connector.services.actions.endpoints import Limits
 from line_connector.services.actions.idempotency_store import IdempotencyStore
@@ -57,11 +57,12 @@ def serving(
     limits: Limits = LIMITS,
     bounds: Bounds | None = None,
     folder: Path | None = None,
+    media: Media | None = None,
 ) -> Iterator[str]:
     """Serve a connector's actions from a thread; give the service's address."""
     with (
         closing(IdempotencyStore(folder)) as store,
-        running(build_app(connector, authenticator, store, limits), bounds) as url,
+        running(build_app(connector, authenticator, store, limits, media=media), bounds) as url,
     ):
         yield url
 

@@ -14,7 +14,11 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from line_connector import Connector, load_manifest
+from line_connector.events import EventStore
+from line_connector.media import SandboxStore
+from line_connector.questions import Attendant
 from line_connector.sandbox import Sandbox
+from line_connector.services.actions.app import Media
 from line_connector.services.actions.clients import Clients, add_client, read_clients
 from line_connector.services.actions.openapi import openapi_document
 from line_connector.web.authentication import ApiKeyAuthenticator
@@ -49,10 +53,17 @@ def service(
     running_sandbox.reset()
     file = tmp_path_factory.mktemp("keys") / "clients.yaml"
     key = add_client(file, "anybody", ["*"])
+    authenticator = ApiKeyAuthenticator(Clients(read_clients(file)).of_key)
+    media = Media(SandboxStore(running_sandbox.url))
+    database = f"sqlite:///{file.parent}/events.sqlite"
     with (
+        pytest.MonkeyPatch.context() as patch,
         Connector.from_env(running_sandbox.env) as connector,
-        serving(connector, ApiKeyAuthenticator(Clients(read_clients(file)).of_key)) as url,
+        EventStore(database) as store,
+        Attendant(store.engine, lambda: connector, lambda _: None),
+        serving(connector, authenticator, media=media) as url,
     ):
+        patch.setenv("LINE_CONNECTOR_STORE", database)
         yield Service(url, key)
 
 

@@ -58,6 +58,8 @@ def test_limited_client_reads_of_its_own_actions(services: dict[str, Service]) -
         "/actions/validate_push",
         "/v1/alerts/alertmanager",
         "/v1/alerts/grafana",
+        "/v1/media",
+        "/v1/questions",
         "/v1/send",
     ]
     assert [tag["name"] for tag in document["tags"]] == ["LINE Messaging API"]
