@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeGuard
 
 from line_connector.errors import InputError
 from line_connector.media.formats import Format
@@ -106,7 +106,7 @@ def head_of(file: FileInput) -> bytes:
     return next(chunks_of(file), b"")
 
 
-def is_url(source: Source) -> bool:
+def is_url(source: object) -> TypeGuard[str]:
     """Tell whether a source is a URL and not a file."""
     return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
 

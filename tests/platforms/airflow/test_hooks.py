@@ -133,7 +133,9 @@ def issued_token(line: Line) -> str:
         "client_id": "1000000001",
         "client_secret": "sandbox-secret",
     }
-    return requests.post(f"{line.url}/oauth2/v3/token", form, timeout=10).json()["access_token"]
+    answer = requests.post(f"{line.url}/oauth2/v3/token", form, timeout=10)
+    token: str = answer.json()["access_token"]
+    return token
 
 
 @pytest.fixture

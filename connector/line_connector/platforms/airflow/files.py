@@ -47,7 +47,8 @@ def image_message(
     from line_connector.platforms.airflow.running import airflow_errors
 
     with airflow_errors():
-        draft = image_draft(_content(source), preview and _content(preview), as_is=True)
+        small = None if preview is None else _content(preview)
+        draft = image_draft(_content(source), small, as_is=True)
         return hosted(draft, _store(store, public_url, expires_in))
 
 
