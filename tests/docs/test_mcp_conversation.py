@@ -12,12 +12,11 @@ from typing import Any
 from mcp import Client
 
 from line_connector import Connector
-from line_connector.events import Event, EventStore
-from line_connector.events.store import now
+from line_connector.events import EventStore
 from line_connector.services.mcp.server import build_server
 from line_connector.services.mcp.settings import Settings
 from support.markdown_blocks import read_blocks
-from support.sandboxed import USER
+from support.stored_events import text_event
 from support.transcript import is_as_printed
 
 PAGE = Path(__file__).parents[2] / "docs" / "mcp.md"
@@ -38,22 +37,6 @@ def without_spaces(text: str) -> str:
     return re.sub(r"\s+", "", PLAN.sub("PLAN", text))
 
 
-def text_of_user(event_id: str) -> Event:
-    """The event of a text that the user on the page wrote."""
-    body = '{"destination":"U9","events":[{"type":"message","message":{"type":"text","text":"7"}}]}'
-    return Event(
-        provider="line",
-        channel="U9",
-        event_id=event_id,
-        type="message.text",
-        timestamp=now(),
-        received_at=now(),
-        body=body,
-        chat_id=USER,
-        user_id=USER,
-    )
-
-
 async def conversation(connector: Connector, store: EventStore) -> list[tuple[str, str]]:
     """Return what each call returns, beside what the page says."""
     said: list[tuple[str, str]] = []
@@ -65,7 +48,7 @@ async def conversation(connector: Connector, store: EventStore) -> list[tuple[st
             result = await client.call_tool(tool, arguments)
             text = "\n".join(getattr(each, "text", "") for each in result.content)
             if tool == "line_send_text":  # and the user answers
-                store.add([text_of_user("01H810YECXQQZ37VAXPF6H9E6T")], []).result()
+                store.add([text_event("01H810YECXQQZ37VAXPF6H9E6T", "7")], []).result()
             found = PLAN.search(text)
             plan = found[0] if found else plan
             said.append((without_spaces(text), without_spaces(printed)))
@@ -74,7 +57,7 @@ async def conversation(connector: Connector, store: EventStore) -> list[tuple[st
 
 def test_conversation_goes_as_printed(connector: Connector, tmp_path: Path) -> None:
     with EventStore(f"sqlite:///{tmp_path}/events.sqlite") as store:
-        store.add([text_of_user(f"{number}") for number in range(41)], []).result()
+        store.add([text_event(f"{number}", "7") for number in range(41)], []).result()
         said = asyncio.run(conversation(connector, store))
 
     assert len(said) == 7

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from line_connector.events import Event, EventStore
-from line_connector.events.store import now
+from line_connector.events import EventStore
 from line_connector.platforms.airflow.event_triggers import LineEventTrigger, TakeEventTrigger
 from platforms.airflow.conftest import RunDag
+from support.sandboxed import USER
+from support.stored_events import text_event
 
-USER = f"U{1:032x}"
 EITHER_WAY = pytest.mark.parametrize("dag_id", ["hears_deferred", "hears_here"])
 
 
@@ -29,20 +29,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EventStor
 
 
 def says(store: EventStore, event_id: str, text: str, chat: str = USER) -> None:
-    message = {"type": "message", "message": {"type": "text", "text": text}}
-    body = json.dumps({"destination": "U9", "events": [message]})
-    event = Event(
-        provider="line",
-        channel="U9",
-        event_id=event_id,
-        type="message.text",
-        timestamp=now(),
-        received_at=now(),
-        body=body,
-        chat_id=chat,
-        user_id=USER,
-    )
-    store.add([event], []).result()
+    store.add([text_event(event_id, text, chat)], []).result()
 
 
 def taken(store: EventStore, event_id: str) -> bool:

@@ -14,10 +14,10 @@ from mcp import Client, StdioServerParameters
 from mcp.shared.exceptions import MCPError
 
 from line_connector.events import Event, EventStore
-from line_connector.events.store import now
 from support.calling_tools import Open, fail, read, succeed
 from support.mcp_processes import COMMAND, without_credentials
 from support.sandboxed import USER, Line
+from support.stored_events import text_event
 
 GROUP = f"C{1:032x}"
 TOOL = "wait_for_event"
@@ -27,19 +27,7 @@ pytestmark = pytest.mark.anyio
 
 
 def event(event_id: str, text: str = "Hi", **more: Any) -> Event:
-    message = {"type": "message", "message": {"type": "text", "text": text}}
-    made = Event(
-        provider="line",
-        channel="U9",
-        event_id=event_id,
-        type="message.text",
-        timestamp=now(),
-        received_at=now(),
-        body=json.dumps({"destination": "U9", "events": [message]}),
-        chat_id=USER,
-        user_id=USER,
-    )
-    return replace(made, **more)
+    return replace(text_event(event_id, text), **more)
 
 
 @pytest.fixture
