@@ -11,7 +11,7 @@ import pytest
 from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.exchange import Request, json_response
 from line_connector.sandbox.providers import PROVIDERS
-from line_connector.sandbox.received import count_received, deliver, received
+from line_connector.sandbox.received import deliver, received
 from line_connector.sandbox.request_log import log_request, logged_requests
 from line_connector.sandbox.state import State
 
@@ -46,13 +46,13 @@ def test_each_chat_keeps_its_newest(state: State) -> None:
     assert [entry["requestId"] for entry in received(state, "A")] == [str(n) for n in range(20, 30)]
     assert len(received(state, "B")) == 10
     assert len(received(state, "C")) == 3
-    assert (count_received(state), rows(state, "deliveries")) == (23, 23)
+    assert (rows(state, "received"), rows(state, "deliveries")) == (23, 23)
 
 
 def test_all_chats_together_keep_the_newest(state: State) -> None:
     for number in range(300):
         send(state, [f"user {number}"], number)
-    assert count_received(state) == 80
+    assert rows(state, "received") == 80
     assert received(state)[0]["requestId"] == "220"
 
 

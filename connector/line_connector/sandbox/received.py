@@ -89,12 +89,6 @@ def received_anywhere(
     return entries if limit is None else entries[-limit:]
 
 
-def count_received(state: State) -> int:
-    """Return how many entries are kept."""
-    (count,) = state.db.execute("SELECT count(*) FROM received").fetchone()
-    return int(count)
-
-
 def _forget_the_oldest(state: State, delivery_id: int) -> None:
     kept = state.settings(SharedSettings).kept_messages
     (newest,) = state.db.execute("SELECT max(id) FROM received").fetchone()
