@@ -124,6 +124,7 @@ def test_the_file_is_the_users_unless_a_variable_names_one(monkeypatch: pytest.M
         ("accounts:\n  a: {token: {file: ''}}", "line 2, column 7", "file must be a path"),
         ("accounts:\n  a: {token: {keyring: no}}", "line 2, column 7", "keyring must be true"),
         ("default_account: b\naccounts: {a: {token: x}}", "line 1, column 1", "must be one of the"),
+        (f"default_account: b\naccounts: {{{SECRET}: {{}}}}", "line 1, column 1", "in this file"),
         ("default_account: [b]\naccounts: {}", "line 1, column 1", "must be one of the accounts"),
         ("default_recipient: 7", "line 1, column 1", "must be an ID or a name"),
         ("recipients: [a]", "line 1, column 1", "must hold IDs by name"),

@@ -118,7 +118,8 @@ def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
     default = document.get("default_account")
     known = list(accounts) if is_object(accounts) else []
     if default is not None and str(default) not in known:  # a name of digits is a number in YAML
-        yield Wrong(("default_account",), f"must be one of the accounts: {', '.join(known)}")
+        # Without their names: a secret may stand where a name belongs.
+        yield Wrong(("default_account",), "must be one of the accounts in this file")
     default = document.get("default_recipient")
     if default is not None and not (isinstance(default, str) and default):
         yield Wrong(("default_recipient",), "must be an ID or a name")
