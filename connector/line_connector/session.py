@@ -8,8 +8,9 @@ said to be unknown.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -29,6 +30,9 @@ from line_connector.schema.model import Body
 
 if TYPE_CHECKING:
     from line_connector.http.download import Download
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class _Sending:
@@ -155,17 +159,18 @@ class Session:
             address = self._address(request.host)
             self.tries += 1
             try:
-                with _unlogged() if request.secrets else nullcontext():
-                    answer = self._transport.send(
-                        request.method,
-                        address + request.target,
-                        request.headers_with(header),
-                        sending.body,
-                        sending.download,
-                    )
+                answer = self._transport.send(
+                    request.method,
+                    address + request.target,
+                    request.headers_with(header),
+                    sending.body,
+                    sending.download,
+                )
             except TransportError as error:
                 self.tries -= not error.maybe_sent
                 return error
+            if not request.secrets:  # they may stand in the query
+                _LOG.debug("%s %s: %s", request.method, request.target, answer.status_code)
             if (
                 answer.status_code == 401
                 and request.authenticated
@@ -214,13 +219,6 @@ def _download(into: Path | str | BinaryIO, request: Request) -> Download:
     from line_connector.http.download import Download
 
     return Download(into, request.results)
-
-
-def _unlogged() -> AbstractContextManager[None]:
-    # Imported late: few requests hold a secret.
-    from line_connector.http.unlogged import unlogged
-
-    return unlogged()
 
 
 def _is_success(request: Request, output: Output[Any]) -> bool:

@@ -393,7 +393,7 @@ def test_stream_that_was_not_begun_is_tried_again(server: Server) -> None:
     server.will(200)
     image = FileInput(io.BufferedReader(Pipe(PNG)), size=len(PNG))
     with opened(server) as session:
-        from line_connector.http.exchange import POOLS
+        from line_connector.http.connections import POOLS
 
         connect, failures = POOLS["http"].ConnectionCls.connect, [OSError("no route")]
 

@@ -35,6 +35,8 @@ class Quiet(BaseHTTPRequestHandler):
 class Quota(Quiet):
     """Answers every GET like LINE's quota."""
 
+    protocol_version = "HTTP/1.1"
+
     def do_GET(self) -> None:
         self.answer(b'{"type":"none"}')
 
@@ -118,7 +120,10 @@ def _certificate() -> bytes:
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
         .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+            x509.SubjectAlternativeName(
+                [x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("api.line.me")]
+            ),
+            critical=False,
         )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())

@@ -12,7 +12,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import ConnectTimeoutError
 
 from line_connector.http.connection import TransportSettings, is_loopback
-from line_connector.http.exchange import POOLS, Exchange
+from line_connector.http.connections import POOLS
+from line_connector.http.exchange import Exchange
 from line_connector.http.response import HEADERS, read_content
 from line_connector.http.transport_errors import classify
 
@@ -24,20 +25,15 @@ class RequestsAdapter(HTTPAdapter):
         settings: the settings.
         verify: what to check certificates against, as `requests` has it.
         proxies: the proxies to use.
-        connections: connections kept open per host.
     """
 
     def __init__(
-        self,
-        settings: TransportSettings,
-        verify: bool | str,
-        proxies: dict[str, str],
-        connections: int,
+        self, settings: TransportSettings, verify: bool | str, proxies: dict[str, str]
     ) -> None:
         self._settings = settings
         self._verify = verify
         self._proxies = proxies
-        super().__init__(pool_maxsize=connections)
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make the pools of connections."""
@@ -47,8 +43,7 @@ class RequestsAdapter(HTTPAdapter):
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Return the pools of connections through a proxy."""
         manager = super().proxy_manager_for(proxy, **kwargs)
-        if not proxy.startswith("socks"):  # those come with connections of their own
-            manager.pool_classes_by_scheme = POOLS
+        manager.pool_classes_by_scheme = _socks_pools() if proxy.startswith("socks") else POOLS
         return manager
 
     def pool(self, origin: str) -> Any:
@@ -87,6 +82,13 @@ class RequestsAdapter(HTTPAdapter):
             except Exception as error:  # noqa: BLE001 - whatever a library raises is classified
                 raise classify(error, exchange) from None
         return response
+
+
+def _socks_pools() -> dict[str, Any]:
+    # Imported late: it needs PySocks, which comes with `requests[socks]`.
+    from line_connector.http.socks_connections import SOCKS_POOLS
+
+    return SOCKS_POOLS
 
 
 class PlainLoopback(HTTPAdapter):

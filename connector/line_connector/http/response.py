@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from line_connector.http.transport_errors import ResponseTooLargeError
 
 if TYPE_CHECKING:
+    from email.message import Message
+
     import requests
 
     from line_connector.http.download import Download
@@ -42,11 +44,20 @@ class Response(NamedTuple):
         return cls(response.status_code, reason, response.headers, response.content)
 
 
+def merged_headers(headers: Message) -> dict[str, str]:
+    """Return headers by their names in lower case, the values of a repeated one joined."""
+    merged: dict[str, str] = {}
+    for name, value in headers.items():
+        key = name.lower()
+        merged[key] = f"{merged[key]}, {value}" if key in merged else value
+    return merged
+
+
 def read_content(raw: Any, most: int, download: Download | None = None) -> bytes:
     """Return the body, decompressed, or nothing if it went elsewhere.
 
     Args:
-        raw: urllib3's response; a connection in the middle of one is of no more use.
+        raw: http.client's response or urllib3's.
         most: bytes that the body may have.
         download: takes the body instead, if it wants that of its status.
 
@@ -90,7 +101,7 @@ def _pieces(raw: Any) -> Iterator[bytes]:
         EOFError: it is cut off.
     """
     unpack = _decoder(raw.headers.get("Content-Encoding", "identity"))
-    for chunk in raw.stream(_READ_AT_ONCE, decode_content=False):
+    while chunk := raw.read(_READ_AT_ONCE):
         if unpack is None:
             yield chunk
             continue

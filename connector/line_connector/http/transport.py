@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import certifi
-from urllib3 import PoolManager, Retry, Timeout
+from urllib3 import PoolManager
 
 from line_connector.errors import CredentialsError
 from line_connector.http.body import StreamedBody
 from line_connector.http.connection import Connection, TransportSettings, is_loopback
-from line_connector.http.exchange import POOLS, Exchange
-from line_connector.http.response import HEADERS, Response, read_content
+from line_connector.http.connections import POOLS
+from line_connector.http.exchange import Exchange
+from line_connector.http.response import HEADERS, Response, merged_headers, read_content
 from line_connector.http.transport_errors import classify
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 
     from line_connector.http.download import Download
     from line_connector.http.requests_adapter import RequestsAdapter
-
-CONNECTIONS_KEPT_OPEN = 256
-"""Open connections kept per host; more threads than that open one for each further call."""
-
-_NO_RETRIES = Retry(0, read=False)
 
 _LOG = logging.getLogger("line_connector")
 
@@ -59,7 +55,6 @@ class Transport:
             )
         address = connection.address("url")
         self._settings = settings
-        self._timeout = Timeout(connect=settings.connect_timeout, read=settings.read_timeout)
         self._verify = _trusted(settings)
         self._proxies = proxies_of(settings.http_proxy, address)
         self._manager = self._new_manager()
@@ -95,26 +90,13 @@ class Transport:
             headers["Content-Length"] = str(size)
         if _is_replaced_by_test_tool():
             return self._send_to_test_tool(method, url, headers, body, download)
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
         with Exchange(self._settings.total_timeout) as exchange:
             try:
-                parts = urlsplit(url)
-                origin = f"{parts.scheme}://{parts.netloc}"
-                raw = self._pool(origin).urlopen(
-                    method,
-                    url[len(origin) :] or "/",
-                    body=body,
-                    headers=headers,
-                    retries=_NO_RETRIES,
-                    timeout=self._timeout,
-                    redirect=False,
-                    assert_same_host=False,
-                    preload_content=False,
-                    decode_content=False,
-                )
-                content = read_content(raw, self._settings.max_response_bytes, download)
+                return self._exchange(method, origin, url[len(origin) :], headers, body, download)
             except Exception as error:  # noqa: BLE001 - whatever a library raises is classified
                 raise classify(error, exchange) from None
-        return Response(raw.status, raw.reason or "", dict(raw.headers.itermerged()), content)
 
     def carry(self, oauth: OAuth2Session, token_url: str) -> str:
         """Let the token session send through this transport; return the address it asks.
@@ -135,7 +117,8 @@ class Transport:
 
     def close(self) -> None:
         """Close the connections kept open."""
-        self._manager.clear()
+        for pool in self._pools.values():
+            pool.close()
         if self._adapter is not None:
             self._adapter.close()
 
@@ -146,6 +129,29 @@ class Transport:
         self._manager = self._new_manager()
         self._pools = {}
         self._adapter = None
+
+    def _exchange(
+        self,
+        method: str,
+        origin: str,
+        target: str,
+        headers: Mapping[str, str],
+        body: bytes | StreamedBody | None,
+        download: Download | None,
+    ) -> Response:
+        """Send one request and read its response on a connection that is kept open."""
+        settings = self._settings
+        pool = self._pool(origin)
+        connection = pool.take(settings.connect_timeout)
+        try:
+            raw = connection.exchange(method, target or "/", headers, body, settings.read_timeout)
+            content = read_content(raw, settings.max_response_bytes, download)
+        except BaseException:
+            connection.close()  # in the middle of an exchange it is of no more use
+            raise
+        finally:
+            pool.give_back(connection)
+        return Response(raw.status, raw.reason, merged_headers(raw.headers), content)
 
     def _pool(self, origin: str) -> Any:
         """Return the pool of an origin."""
@@ -162,7 +168,7 @@ class Transport:
         tls: dict[str, Any] = {"cert_reqs": "CERT_REQUIRED" if self._verify else "CERT_NONE"}
         if self._verify:
             tls["ca_cert_dir" if Path(self._verify).is_dir() else "ca_certs"] = self._verify
-        manager = PoolManager(maxsize=CONNECTIONS_KEPT_OPEN, **tls)
+        manager = PoolManager(**tls)
         manager.pool_classes_by_scheme = POOLS
         return manager
 
@@ -171,9 +177,7 @@ class Transport:
         if self._adapter is None:
             from line_connector.http.requests_adapter import RequestsAdapter
 
-            self._adapter = RequestsAdapter(
-                self._settings, self._verify or False, self._proxies, CONNECTIONS_KEPT_OPEN
-            )
+            self._adapter = RequestsAdapter(self._settings, self._verify or False, self._proxies)
         return self._adapter
 
     def _send_to_test_tool(

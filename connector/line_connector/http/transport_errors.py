@@ -49,8 +49,8 @@ def _may_be_sent(error: Exception, exchange: Exchange) -> bool:
     """Tell whether a byte of the request may have left; in doubt it has."""
     if exchange.used_connection:
         return exchange.request_begun
-    # No connection of ours was involved: the request could not be built, or a test tool or a SOCKS
-    # library stands in for our connections.
+    # No connection of ours was involved: the request could not be built, or a test tool stands in
+    # for our connections.
     return not isinstance(error, ValueError | urllib3_errors.ConnectTimeoutError)
 
 
