@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from line_connector.action import Action
 from line_connector.http.request import Request
 from line_connector.models.line.rich_menu_batch import RichMenuBatchObject
@@ -42,4 +40,4 @@ class RichMenuBatch(Action[RichMenuBatchObject, Body]):
     @classmethod
     def request(cls, data: RichMenuBatchObject) -> Request:
         """Return the call; with a key it can be sent again, as LINE then goes on where it was."""
-        return replace(super().request(data), idempotent=data.resume_request_key is not None)
+        return super().request(data)._replace(idempotent=data.resume_request_key is not None)

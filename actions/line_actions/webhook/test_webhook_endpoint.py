@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from line_connector.action import Action
@@ -62,4 +61,4 @@ class TestWebhookEndpoint(Action[TestWebhookEndpointInput, TestWebhookEndpointBo
     @classmethod
     def request(cls, data: TestWebhookEndpointInput) -> Request:
         """Return the request, which has a body also where nothing is given."""
-        return replace(super().request(data), body=Json(data.to_wire()))
+        return super().request(data)._replace(body=Json(data.to_wire()))

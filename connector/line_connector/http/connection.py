@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from pydantic import AfterValidator, Field
@@ -61,8 +60,7 @@ class TransportSettings(Input):
     """`lenient` passes properties on that are not known here, when the provider adds some."""
 
 
-@dataclass(frozen=True, repr=False)
-class Connection:
+class Connection(NamedTuple):
     """What one session is opened with. Its repr shows no value, so no secret."""
 
     name: str
@@ -73,7 +71,7 @@ class Connection:
     values: Mapping[str, Any]
     """The provider's own fields: addresses and credentials; absent ones are left out."""
 
-    settings: TransportSettings = field(default_factory=TransportSettings)
+    settings: TransportSettings = TransportSettings.model_construct()
 
     secret_fields: frozenset[str] = frozenset()
     """Fields whose values must never be shown or logged."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from line_connector.http.scrubbing import Scrubber
 from line_connector.json_values import is_object
@@ -27,8 +27,7 @@ BodyT = TypeVar("BodyT", bound=Body)
 """The model of an action's answer."""
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """Bytes that a provider answered with."""
 
     file_name: str
@@ -45,8 +44,7 @@ class File:
         }
 
 
-@dataclass(frozen=True)
-class SavedFile:
+class SavedFile(NamedTuple):
     """Bytes that a provider answered with and that went to a file or a stream of the caller's."""
 
     file_name: str

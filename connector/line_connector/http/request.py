@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from line_connector.errors import InputError
@@ -14,8 +13,7 @@ from line_connector.providers.line import RETRY_KEY_HEADER
 from line_connector.schema.secret import Secret
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """A call: where it goes, what it carries, and what is safe to do with it."""
 
     method: str
@@ -26,10 +24,10 @@ class Request:
     host: str = "url"
     """The connection's field that holds the host's address."""
 
-    query: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    query: Mapping[str, Any] = {}
     """Query parameters; a list stands for a repeated one."""
 
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = {}
 
     body: RequestBody | None = None
 

@@ -55,10 +55,10 @@ def as_wanted(model: type[BaseModel], given: dict[str, Any]) -> dict[str, Any]:
         model: says by its annotations what each field wants.
         given: the object; it is not changed.
     """
-    kinds = set(map(type, given.values()))
-    if _LOOKED_AT.isdisjoint(kinds):
+    values = given.values()
+    if _LOOKED_AT.isdisjoint(map(type, values)):
         return given
-    if _PLAIN.isdisjoint(kinds) and _holders(model).isdisjoint(given):
+    if _PLAIN.isdisjoint(map(type, values)) and _holders(model).isdisjoint(given):
         return given
     fields = _fields(model)
     return {
