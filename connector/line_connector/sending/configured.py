@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from line_connector.call import Call
     from line_connector.configuration import Configuration
     from line_connector.connector import Connector
@@ -94,9 +96,8 @@ class ConfiguredRecipients:
     def _read(self) -> Configuration:
         """Return the configuration; the file is read again once it has changed."""
         from line_connector.configuration import read_configuration
-        from line_connector.configuration.location import configuration_path
 
-        path = configuration_path()
+        path = self._path
         try:
             stat = path.stat()
             version = path, stat.st_mtime_ns, stat.st_size
@@ -106,6 +107,12 @@ class ConfiguredRecipients:
         if known is None or known[0] != version:
             known = self._known = version, read_configuration(path)
         return known[1]
+
+    @cached_property
+    def _path(self) -> Path:
+        from line_connector.configuration.location import configuration_path
+
+        return configuration_path()  # once: finding the user's folder costs as much as a check
 
     def _book(self, configuration: Configuration, connection: str | None) -> BookNames:
         from line_connector.recipients.location import book_of
