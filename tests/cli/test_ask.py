@@ -228,3 +228,13 @@ def test_an_unknown_question_is_said(command: Run, env: dict[str, str]) -> None:
             2,
             "error: there is no question 4711; see: line-connector questions list\n",
         )
+
+
+@pytest.mark.parametrize("words", [("questions", "list"), ("forget", "U1")])
+def test_a_mistyped_database_is_not_made(
+    command: Run, env: dict[str, str], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    typo = tmp_path / "evnets.sqlite"
+    ended = command(*words, "--store", f"sqlite:///{typo}", env=env)
+    assert (ended.status, ended.err) == (2, f"error: --store: there is no database {typo}\n")
+    assert not typo.exists()

@@ -170,7 +170,7 @@ def test_an_alias_that_the_file_has_too_is_said(
         (["import", "a.csv", "--followers"], "exclude each other"),
         (["import", "no-such-file.csv"], "no-such-file.csv"),
         (["import", "--events", "no-such-file"], "no-such-file"),
-        (["discover", "--timeout", "0"], "'--timeout'"),
+        (["discover", "--timeout", "0.5 s"], "--timeout"),
     ],
 )
 def test_bad_input_is_one_line(
@@ -234,7 +234,7 @@ def test_a_code_that_is_said_shows_the_group_and_how_to_name_it(
 ) -> None:
     with started(line, "recipients", "discover", **env) as process:
         assert process.stderr is not None
-        code = re.search(r'say "line (\d{4})" in the group', process.stderr.readline())
+        code = re.search(r'say "line (\d{6})" in the group', process.stderr.readline())
         assert code is not None
         with Book.at(url, "default") as book:
             book.take(said(f"line {code[1]}", 1, OPS, AOI))
@@ -247,10 +247,15 @@ def test_a_code_that_is_said_shows_the_group_and_how_to_name_it(
     )
 
 
+def test_a_code_is_waited_for_while_it_lives(command: Run, env: dict[str, str]) -> None:
+    ended = command("recipients", "discover", "--timeout", "16m", env=env)
+    assert (ended.status, ended.err) == (2, "error: --timeout: must be at most 15m\n")
+
+
 def test_a_code_that_nobody_says_ends(command: Run, env: dict[str, str]) -> None:
-    ended = command("recipients", "discover", "--timeout", "1", env=env)
+    ended = command("recipients", "discover", "--timeout", "1s", env=env)
     assert ended.status == 2
-    assert "was not said within 1 s" in ended.err
+    assert "was not said within 1s" in ended.err
 
 
 @pytest.mark.parametrize(

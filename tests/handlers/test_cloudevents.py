@@ -67,6 +67,14 @@ def test_only_success_is_success(read: Read, status: int, error: type[Exception]
             subscription.handler.handle(EVENT)
 
 
+def test_an_event_of_no_time_is_a_dead_letter(read: Read) -> None:
+    with recording() as server:
+        (subscription,) = read(f"handlers: [{{cloudevents: '{server.url}'}}]")
+        with pytest.raises(RejectedError, match="is no time: 253402300800000"):
+            subscription.handler.handle(replace(EVENT, timestamp=253_402_300_800_000))
+    assert not server.posted
+
+
 def test_print_can_write_them(read: Read, stdout: io.StringIO) -> None:
     (subscription,) = read("handlers: [{print: cloudevents}]")
     subscription.handler.handle(EVENT)

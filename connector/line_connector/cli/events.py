@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 
 import click
 
-from line_connector.cli.options import store_option
+from line_connector.cli.options import existing_store_option
 from line_connector.cli.printing import print_json, say, visible
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
@@ -30,7 +30,7 @@ def events() -> None:
 )
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole events as JSON.")
-@store_option
+@existing_store_option
 def list_(
     type_: str | None,
     user: str | None,
@@ -48,7 +48,7 @@ def list_(
 @events.command()
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole events as JSON.")
-@store_option
+@existing_store_option
 def dead(limit: int, as_json: bool, store: str | None) -> None:
     """List the dead letters: events that a handler rejected, or failed on too often."""
     with EventStore(store) as opened:
@@ -63,7 +63,7 @@ def dead(limit: int, as_json: bool, store: str | None) -> None:
 
 @events.command()
 @click.argument("event_id", metavar="ID")
-@store_option
+@existing_store_option
 def show(event_id: str, store: str | None) -> None:
     """Print an event as JSON, with its deliveries."""
     with EventStore(store) as opened:
@@ -81,7 +81,7 @@ def show(event_id: str, store: str | None) -> None:
     metavar="NAME",
     help="To this handler only, also if it never got it; can be repeated.",
 )
-@store_option
+@existing_store_option
 def replay(
     event_id: str | None, all_dead: bool, handlers: tuple[str, ...], store: str | None
 ) -> None:
@@ -98,7 +98,7 @@ def replay(
 
 @click.command()
 @click.argument("user")
-@store_option
+@existing_store_option
 def forget(user: str, store: str | None) -> None:
     """Erase a person, by ID or phone number: from events, questions and the recipient books."""
     from line_connector.questions.forgetting import forget_questions

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from line_connector.cli.completing import complete_account, complete_action, complete_file
+from line_connector.errors import InputError
 
 STORE = "LINE_CONNECTOR_STORE"
 """Environment variable with the URL of the database of events."""
@@ -74,15 +77,36 @@ def address_options(port: int) -> Callable[[CommandT], CommandT]:
 
 
 def store_option(command: CommandT) -> CommandT:
-    """Add the option --store, for the database of events."""
+    """Add the option --store, for the database of events, which is made where there is none."""
+    return _store_option(None)(command)
+
+
+def existing_store_option(command: CommandT) -> CommandT:
+    """Add the option --store, for a database of events that must be there if it is named.
+
+    Else a mistyped path would have no events, and nobody to forget.
+    """
+    return _store_option(_existing)(command)
+
+
+def _store_option(check: Callable[..., str | None] | None) -> Callable[[CommandT], CommandT]:
     return click.option(
         "--store",
         envvar=STORE,
         show_envvar=True,
         metavar="URL",
+        callback=check,
         help="Database of the events: sqlite:///PATH or postgresql://… Default: a file in the "
         "user's data folder.",
-    )(command)
+    )
+
+
+def _existing(context: click.Context, option: click.Parameter, url: str | None) -> str | None:
+    path = (url or "").partition("sqlite:///")[2]
+    typed = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    if typed and path and not Path(path).exists():
+        raise InputError(f"--store: there is no database {path}")
+    return url
 
 
 def sandbox_option(command: CommandT) -> CommandT:

@@ -6,7 +6,7 @@ import click
 
 from line_connector.cli.answers import report, resumable, who_said
 from line_connector.cli.durations import Duration
-from line_connector.cli.options import store_option
+from line_connector.cli.options import existing_store_option
 from line_connector.cli.printing import print_json, print_raw, say, visible
 from line_connector.questions.asking import Questions
 
@@ -24,7 +24,7 @@ def questions() -> None:
 )
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the whole questions as JSON.")
-@store_option
+@existing_store_option
 def list_(state: str | None, limit: int, as_json: bool, store: str | None) -> None:
     """List questions, the latest first: time, ID, state, question, answer."""
     with Questions(store) as opened:
@@ -41,7 +41,7 @@ def list_(state: str | None, limit: int, as_json: bool, store: str | None) -> No
 
 @questions.command()
 @click.argument("question", metavar="ID")
-@store_option
+@existing_store_option
 def show(question: str, store: str | None) -> None:
     """Print a question as JSON: its state, what was sent, the answer."""
     with Questions(store) as opened:
@@ -52,7 +52,7 @@ def show(question: str, store: str | None) -> None:
 @click.argument("question", metavar="ID")
 @click.option("--timeout", type=Duration(), help="How long at most. Default: to its end.")
 @click.option("--json", "as_json", is_flag=True, help="Print the question with its answer.")
-@store_option
+@existing_store_option
 @click.pass_context
 def wait(
     ctx: click.Context, question: str, timeout: float | None, as_json: bool, store: str | None
@@ -69,7 +69,7 @@ def wait(
 
 @questions.command()
 @click.argument("question", metavar="ID")
-@store_option
+@existing_store_option
 def cancel(question: str, store: str | None) -> None:
     """Withdraw a question: it cannot be answered any more."""
     with Questions(store) as opened:

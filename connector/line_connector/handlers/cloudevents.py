@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from line_connector.errors import InputError
 from line_connector.events.event import Event
+from line_connector.events.subscription import RejectedError
 from line_connector.handlers.posting import Poster, check_success
 from line_connector.installing import how_to_install
 from line_connector.secret_values import SecretSource
@@ -63,12 +64,20 @@ class PostCloudEvents:
 
 
 def cloud_event(event: Event) -> CloudEvent:
-    """Return an event with the attributes of CloudEvents; its data is the provider's own object."""
+    """Return an event with the attributes of CloudEvents; its data is the provider's own object.
+
+    Raises:
+        RejectedError: its time is in no year that can be written.
+    """
+    try:
+        happened = datetime.fromtimestamp(event.timestamp / 1000, timezone.utc)
+    except (ValueError, OverflowError, OSError):
+        raise RejectedError(f"the event's timestamp is no time: {event.timestamp}") from None
     attributes = {
         "id": event.event_id,
         "source": f"/{event.provider}/{quote(event.channel, safe='')}",
         "type": _TYPES[event.provider] + event.type,
-        "time": datetime.fromtimestamp(event.timestamp / 1000, timezone.utc),
+        "time": happened,
         "datacontenttype": "application/json",
     }
     more = {"subject": event.chat_id, "account": event.account}

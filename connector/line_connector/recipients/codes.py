@@ -1,4 +1,4 @@
-"""Finding an ID by a code that somebody says: `line 4821`."""
+"""Finding an ID by a code that somebody says: `line 482193`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from line_connector.recipients.tables import codes
 LIFETIME = 15 * 60 * 1000
 """Milliseconds for which a code is looked for."""
 
-_SAID = re.compile(r"\bline[ -]?(\d{4})\b", re.IGNORECASE)
+_SAID = re.compile(r"\bline[ -]?(\d{6})\b", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -70,4 +70,4 @@ def look_for_codes(
 
 
 def _random_code() -> str:
-    return f"{secrets.randbelow(10_000):04d}"
+    return f"{secrets.randbelow(1_000_000):06d}"

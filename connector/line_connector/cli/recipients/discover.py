@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from line_connector.cli.durations import Duration, duration_text
 from line_connector.cli.printing import print_json, print_raw, say, visible
 from line_connector.cli.recipients.options import Selected, book_options, json_option
 from line_connector.errors import ConnectorError, InputError
@@ -25,23 +26,25 @@ _POLL = 0.5
 @click.command()
 @click.option(
     "--timeout",
-    type=click.IntRange(1, 15 * 60),
-    default=5 * 60,
+    type=Duration(),
+    default="5m",
     show_default=True,
-    help="Seconds to wait.",
+    help="How long to wait, at most 15m.",
 )
 @json_option
 @book_options
 def discover(
-    connection: str | None, account: str | None, sandbox: bool, timeout: int, as_json: bool
+    connection: str | None, account: str | None, sandbox: bool, timeout: float, as_json: bool
 ) -> None:
     """Find an ID by a code said in the chat.
 
     Prints the code, and waits until it is said in a group or room, or to the account. The events
     come from whatever fills the book: line-connector listen, or import --events.
     """
-    from line_connector.recipients.codes import drop_code, new_code
+    from line_connector.recipients.codes import LIFETIME, drop_code, new_code
 
+    if timeout > LIFETIME / 1000:
+        raise InputError(f"--timeout: must be at most {duration_text(LIFETIME / 1000)}")
     selected = Selected(connection, account, sandbox=sandbox)
     with selected.book() as book:
         with book.writing() as db:
@@ -64,7 +67,7 @@ def discover(
     say(f"or in {selected.configuration.path}, below recipients:  NAME: {chat.id}")
 
 
-def _wait(book: Book, code: str, timeout: int) -> Found:
+def _wait(book: Book, code: str, timeout: float) -> Found:
     """Return where the code was said.
 
     Raises:
@@ -80,8 +83,8 @@ def _wait(book: Book, code: str, timeout: int) -> Found:
             return found
         time.sleep(_POLL)
     raise InputError(
-        f'"line {code}" was not said within {timeout} s; is something receiving webhooks and '
-        "filling this book? See: line-connector recipients discover --help"
+        f'"line {code}" was not said within {duration_text(timeout)}; is something receiving '
+        "webhooks and filling this book? See: line-connector recipients discover --help"
     )
 
 
