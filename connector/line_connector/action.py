@@ -163,23 +163,21 @@ class Action(Generic[InputT, BodyT]):
     def request(cls, data: InputT) -> Request:
         """Return the call that carries the action out for `data`."""
         try:
-            fields = cls._fields(data)
+            fields, body = cls._parts(data)
         except (ValueError, RecursionError):  # pydantic takes in more levels than it gives out
             raise InputError(_TOO_DEEP) from None
-        retry_key = fields.pop("retryKey", None) if cls.takes_retry_key() else None
         path = fill_path(cls.path, {name: fields.pop(name) for name in _PLACE.findall(cls.path)})
         headers = {
             header: str(fields.pop(name)) for name, header in cls.headers.items() if name in fields
         }
-        has_body = cls.method in {"POST", "PUT", "PATCH"} and bool(cls.input_model.model_fields)
         return Request(
             method=cls.method,
             host=cls.host,
             path=path,
-            query={} if has_body else fields,
+            query=fields,
             headers=headers,
-            body=cls.body(fields) if has_body and fields else None,
-            retry_key=retry_key,
+            body=body,
+            retry_key=getattr(data, "retry_key", None) if cls.takes_retry_key() else None,
             idempotent=cls.is_idempotent(),
             resend=bool(getattr(data, "resend", None)),
             success=cls.success,
@@ -190,15 +188,25 @@ class Action(Generic[InputT, BodyT]):
         )
 
     @classmethod
-    def _fields(cls, data: InputT) -> dict[str, Any]:
-        """Return an input's fields by their names on the wire, files and secrets as they are."""
-        fields = data.to_wire()
-        if cls.body is not Json or cls.takes_secrets():  # JSON has no files
-            for name, field in cls.input_model.model_fields.items():
-                value: object = getattr(data, name)
-                if isinstance(value, FileInput | Secret):
-                    fields[field.alias or name] = value
-        return fields
+    def _parts(cls, data: InputT) -> tuple[dict[str, Any], RequestBody | None]:
+        """Return what goes into path, headers and query, by names on the wire, and the body."""
+        declared = cls.input_model.model_fields
+        has_body = cls.method in {"POST", "PUT", "PATCH"} and bool(declared)
+        outside = {*_PLACE.findall(cls.path), *cls.headers}
+        if has_body and cls.body is Json and not cls.takes_secrets():
+            apart = {name for name, each in declared.items() if each.alias in outside}
+            # Written once: to write a large message costs as much as to send it.
+            text = data.to_json({*apart, "retry_key"})
+            return data.to_wire(only=apart) if apart else {}, None if text == b"{}" else Json(text)
+        fields = data.to_wire({"retry_key"})
+        for name, each in declared.items():
+            value: object = getattr(data, name)
+            if isinstance(value, FileInput | Secret):  # sent as they are
+                fields[each.alias or name] = value
+        if not has_body:
+            return fields, None
+        content = {name: fields.pop(name) for name in [*fields] if name not in outside}
+        return fields, cls.body(content) if content else None
 
     @classmethod
     def with_retry_key(cls, data: InputT) -> InputT:

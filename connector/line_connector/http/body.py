@@ -6,6 +6,7 @@ one of it. Files are read while they are sent, and never held whole.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -63,20 +64,20 @@ class StreamedBody:
 
 
 class Json:
-    """A JSON value."""
+    """A JSON value, or its text as bytes, which no JSON value is."""
 
     content_type = "application/json"
 
     def __init__(self, value: Any) -> None:
-        self.value = value
+        self._value = value
 
     def open(self) -> AbstractContextManager[bytes | StreamedBody]:
         """Return its bytes."""
-        return nullcontext(to_json(self.value))
+        return nullcontext(self._value if isinstance(self._value, bytes) else to_json(self._value))
 
     def shown(self) -> Any:
         """Return the value."""
-        return self.value
+        return json.loads(self._value) if isinstance(self._value, bytes) else self._value
 
 
 class Form:

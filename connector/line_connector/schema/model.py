@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails, PydanticCustomError, to_json
 
 from line_connector.schema.docstrings import attribute_docstrings, docstring
 from line_connector.schema.json_text import not_json
@@ -63,9 +63,22 @@ class Model(BaseModel):
     # Building the validator late keeps a cold start short: a text push never builds flex.
     model_config = ConfigDict(alias_generator=wire_name, populate_by_name=True, defer_build=True)
 
-    def to_wire(self) -> dict[str, Any]:
-        """Return the JSON object to send: wire names, absent fields left out."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+    def to_wire(
+        self, without: set[str] | None = None, only: set[str] | None = None
+    ) -> dict[str, Any]:
+        """Return the JSON object to send: wire names, absent fields left out.
+
+        Args:
+            without: attributes to leave out.
+            only: attributes to return; all if absent.
+        """
+        return self.model_dump(
+            mode="json", by_alias=True, exclude_none=True, exclude=without, include=only
+        )
+
+    def to_json(self, without: set[str]) -> bytes:
+        """Return the text of that object, without some attributes."""
+        return to_json(self, by_alias=True, exclude_none=True, exclude=without)
 
     @classmethod
     def __get_pydantic_json_schema__(
