@@ -170,6 +170,7 @@ class Action(Generic[InputT, BodyT]):
         headers = {
             header: str(fields.pop(name)) for name, header in cls.headers.items() if name in fields
         }
+        given = vars(data)
         return Request(
             method=cls.method,
             host=cls.host,
@@ -177,9 +178,9 @@ class Action(Generic[InputT, BodyT]):
             query=fields,
             headers=headers,
             body=body,
-            retry_key=getattr(data, "retry_key", None) if cls.takes_retry_key() else None,
+            retry_key=given.get("retry_key"),
             idempotent=cls.is_idempotent(),
-            resend=bool(getattr(data, "resend", None)),
+            resend=bool(given.get("resend")),
             success=cls.success,
             pending=cls.pending,
             answered_with_file=cls.answers_with_file,

@@ -130,6 +130,8 @@ class _Bounded:
     timeout: Any
     auto_open: int
     response_class: Any = _Response
+    putheader: Any = client.HTTPConnection.putheader
+    """urllib3's looks through each value for headers to leave out, which nobody asks for here."""
     _is_connecting = False
     _head: bytes | None = None
 
