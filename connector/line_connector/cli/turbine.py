@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -56,7 +55,8 @@ def build(out: str, like_swimlanes: bool) -> None:
     is_flag=True,
     help="Take action names and inputs of Swimlane's own LINE connector too.",
 )
-def run(action: str, manifest: tuple[str, ...], like_swimlanes: bool) -> None:
+@click.pass_context
+def run(ctx: click.Context, action: str, manifest: tuple[str, ...], like_swimlanes: bool) -> None:
     """Run ACTION with Turbine's protocol: input and asset come on standard input.
 
     The output is `::set-output {json}`, or `::set-error {json}` on standard error with exit
@@ -64,4 +64,4 @@ def run(action: str, manifest: tuple[str, ...], like_swimlanes: bool) -> None:
     """
     from line_connector.platforms.turbine.protocol import answer_turbine
 
-    sys.exit(answer_turbine(action, manifest, like_swimlanes=like_swimlanes))
+    ctx.exit(answer_turbine(action, manifest, like_swimlanes=like_swimlanes))
