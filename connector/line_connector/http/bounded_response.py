@@ -1,0 +1,102 @@
+"""A response that takes no longer than its exchange may, and whose framing is not in doubt.
+
+Where it is, the response's end cannot be known, so neither can what it says.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+from http.client import BadStatusLine, HTTPException, HTTPResponse
+from typing import Any
+
+from urllib3.util.response import assert_header_parsing
+
+from line_connector.http.exchange import current_exchange
+
+_LENGTH = re.compile(r"[0-9]{1,18}")
+
+
+class _Reader(io.RawIOBase):
+    """Reads from a socket, no longer than the exchange may take."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__()
+        self._sock = sock
+        self._raw: Any = sock.makefile("rb", buffering=0)
+        self._longest_wait = sock.gettimeout()
+        self.at_end = False
+        current_exchange().reader = self
+
+    def readable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._sock.fileno()
+
+    def readinto(self, buffer: Any) -> int:
+        seconds = current_exchange().seconds_left(self._longest_wait)
+        if seconds != self._sock.gettimeout():  # setting one is a system call
+            self._sock.settimeout(seconds)
+        count: int = self._raw.readinto(buffer)
+        self.at_end = count == 0
+        return count
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _ReaderSource:
+    """Stands for a socket where http.client asks it for a file to read from."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self._reader = reader
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        return io.BufferedReader(self._reader)
+
+
+class BoundedResponse(HTTPResponse):
+    """A response that is taken only if its head arrived whole and says one thing."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        self._reader = _Reader(sock)
+        source: Any = _ReaderSource(self._reader)
+        super().__init__(source, *args, **kwargs)
+
+    @property
+    def length_remaining(self) -> int | None:
+        """Bytes of the body still to come, as urllib3's responses call it; None if unknown."""
+        return self.length
+
+    def begin(self) -> None:
+        """Read the head; skip interim responses, of which http.client knows one only.
+
+        Raises:
+            HTTPException: the head is cut off or contradicts itself.
+            HeaderParsingError: a line of it is no header.
+        """
+        super().begin()
+        self._check_head()
+        while 100 <= self.status < 200 and self.status != 101:
+            self.headers = None  # type: ignore[assignment]  # http.client reads it then
+            super().begin()
+            self._check_head()
+        if self.status == 101:
+            raise BadStatusLine("101: no other protocol was asked for")
+
+    def _check_head(self) -> None:
+        # An empty line ends a head. A reader at its end found none: http.client takes the end of
+        # the stream for it, and half a head for a whole one.
+        if self._reader.at_end:
+            raise HTTPException("the head is cut off")
+        assert_header_parsing(self.headers)
+        lengths = {
+            length.strip()
+            for value in self.headers.get_all("content-length", ())
+            for length in value.split(",")
+        }
+        if len(lengths) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
+            raise HTTPException("Content-Length says several things")
