@@ -8,6 +8,7 @@ import ssl
 from http.client import HTTPException, IncompleteRead
 
 from urllib3 import exceptions as urllib3_errors
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from line_connector.http.exchange import Exchange
 from line_connector.schema.files import LocalFileError
@@ -65,9 +66,10 @@ def _failed_to_connect(error: Exception, peer: str) -> TransportError:
     root = _root(error)
     tunnel = _TUNNEL.search(str(root))
     permanent = False
-    if isinstance(root, ssl.SSLCertVerificationError):
+    if isinstance(root, ssl.SSLCertVerificationError | CertificateError):
+        why = getattr(root, "verify_message", root)  # urllib3's own has none
         text = (
-            f"no TLS connection{to}: the certificate was not accepted ({root.verify_message}). "
+            f"no TLS connection{to}: the certificate was not accepted ({why}). "
             "Where a proxy inspects TLS, name its certificate authorities in ca_file"
         )
         permanent = True
