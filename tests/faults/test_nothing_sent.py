@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -34,6 +35,7 @@ from faults.outcomes import (
 )
 from faults.raw_server import Answer, RawServer
 from line_connector import Output
+from line_connector.http.connections import TlsConnection
 
 
 def alert(number: int, level: int = 2) -> bytes:
@@ -60,6 +62,8 @@ HANDSHAKE: dict[str, Answer] = {
 
 NO_TLS: dict[str, Answer] = {
     "plain HTTP": reads_some("finish", http(400)),
+    "a plain success, RST": reads_some("reset", http(200)),
+    "a plain success before the hello, RST": says_unasked(http(200), "reset"),
     "garbage": reads_some("finish", b"\x00\xffgarbage\r\n" * 5),
     "another protocol": says_unasked(b"SSH-2.0-OpenSSH_9.9\r\n", "finish"),
 }
@@ -126,6 +130,21 @@ def test_handshake_that_fails_at_every_try(fault: Answer, call: Call) -> None:
 
     assert_nothing_sent(ended)
     assert server.connections == TRIES
+
+
+def test_nothing_is_read_after_a_handshake_that_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came in plain before the reset would look like the answer."""
+    with RawServer(*[says_unasked(http(200), "hang")] * TRIES) as server:
+        host, _, port = server.place.partition(":")
+
+        def reset(self: Any) -> None:
+            self.sock = socket.create_connection((host, int(port)))
+            raise ConnectionResetError(errno.ECONNRESET, "reset by peer")
+
+        monkeypatch.setattr(TlsConnection, "connect", reset)
+        ended = run(PUSH, f"https://{server.place}")
+
+    assert_nothing_sent(ended)
 
 
 @each_call

@@ -66,7 +66,8 @@ class _Bounded:
         try:
             self._with_head(client.HTTPConnection.request, this, method, target, body, headers)
         except OSError as error:
-            if this.sock is None or error.errno not in _ANSWERED_EARLY:
+            # A connection that was reset before anything was sent has no answer to give.
+            if error.errno not in _ANSWERED_EARLY or not current_exchange().request_begun:
                 raise
         if this.sock.gettimeout() != longest_wait:
             this.sock.settimeout(longest_wait)
