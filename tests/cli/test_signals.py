@@ -74,7 +74,9 @@ def address(listener: socket.socket) -> str:
 
 def answered(line: Line, count: int) -> None:
     """Wait for delayed answers: requests are listed when they are answered, in a later test too."""
+    until = time.monotonic() + 60
     while len(line.requests(PUSH)) < count:
+        assert time.monotonic() < until, line.requests(PUSH)
         time.sleep(0.05)
 
 
@@ -117,7 +119,8 @@ def test_a_signal_tells_the_key_that_was_made_here(command: Run, line: Line) -> 
 
     key = err.partition("retryKey=")[2].split()[0]
     assert status == 4
-    command("run", "push_message", keyless, "--set", f"retryKey={key}", env=line.env)
+    again = command("run", "push_message", keyless, "--set", f"retryKey={key}", env=line.env)
+    assert again.status == 0, again.err
     assert len(line.received()) == 1
     answered(line, 2)
 
