@@ -6,7 +6,11 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from socketserver import BaseRequestHandler, StreamRequestHandler, ThreadingTCPServer
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+
+from support.loopback import serving
+
+_ANY = "127.0.0.1", 0
 
 
 class _Server(ThreadingTCPServer):
@@ -26,7 +30,7 @@ def tunnel_to(place: str) -> Iterator[tuple[str, list[str]]]:
             self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             _carry(self.connection, place)
 
-    with _running(Tunnel) as address:
+    with serving(_Server(_ANY, Tunnel)) as address:
         yield f"http://{address}", asked
 
 
@@ -46,20 +50,8 @@ def socks_to(place: str) -> Iterator[tuple[str, list[str]]]:
             self.wfile.write(b"\x05\x00\x00\x01" + bytes(6))
             _carry(self.connection, place)
 
-    with _running(Socks) as address:
+    with serving(_Server(_ANY, Socks)) as address:
         yield f"socks5h://{address}", asked
-
-
-@contextmanager
-def _running(handler: type[BaseRequestHandler]) -> Iterator[str]:
-    with _Server(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def _carry(client: socket.socket, place: str) -> None:
