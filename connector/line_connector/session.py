@@ -153,6 +153,7 @@ class Session:
     def _try(self, sending: _Sending, body_model: type[BodyT]) -> Output[BodyT] | TransportError:
         """Send once, or once more with a new token."""
         request = sending.request
+        target = request.target
         again = False
         while True:
             header = self._authentication.header() if request.authenticated else ""
@@ -161,7 +162,7 @@ class Session:
             try:
                 answer = self._transport.send(
                     request.method,
-                    address + request.target,
+                    address + target,
                     request.headers_with(header),
                     sending.body,
                     sending.download,
@@ -170,7 +171,7 @@ class Session:
                 self.tries -= not error.maybe_sent
                 return error
             if not request.secrets:  # they may stand in the query
-                _LOG.debug("%s %s: %s", request.method, request.target, answer.status_code)
+                _LOG.debug("%s %s: %s", request.method, target, answer.status_code)
             if (
                 answer.status_code == 401
                 and request.authenticated

@@ -74,9 +74,9 @@ def address(listener: socket.socket) -> str:
 
 def answered(line: Line, count: int) -> None:
     """Wait for delayed answers: requests are listed when they are answered, in a later test too."""
-    until = time.monotonic() + 60
+    deadline = time.monotonic() + 60
     while len(line.requests(PUSH)) < count:
-        assert time.monotonic() < until, line.requests(PUSH)
+        assert time.monotonic() < deadline, line.requests(PUSH)
         time.sleep(0.05)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -14,6 +13,8 @@ from line_connector.errors import InputError
 
 STORE = "LINE_CONNECTOR_STORE"
 """Environment variable with the URL of the database of events."""
+
+_FILE = "sqlite:///"
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
@@ -102,10 +103,12 @@ def _store_option(check: Callable[..., str | None] | None) -> Callable[[CommandT
 
 
 def _existing(context: click.Context, option: click.Parameter, url: str | None) -> str | None:
-    path = (url or "").partition("sqlite:///")[2]
     typed = context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
-    if typed and path and not Path(path).exists():
-        raise InputError(f"--store: there is no database {path}")
+    if typed and url is not None and url.startswith(_FILE):
+        from line_connector.events.store import store_exists  # late: with a database library
+
+        if not store_exists(url):
+            raise InputError(f"--store: there is no database {url.removeprefix(_FILE)}")
     return url
 
 

@@ -90,11 +90,9 @@ class Transport:
             headers["Content-Length"] = str(size)
         if _is_replaced_by_test_tool():
             return self._send_to_test_tool(method, url, headers, body, download)
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
         with Exchange(self._settings.total_timeout) as exchange:
             try:
-                return self._exchange(method, origin, url[len(origin) :], headers, body, download)
+                return self._exchange(method, url, headers, body, download)
             except Exception as error:  # noqa: BLE001 - whatever a library raises is classified
                 raise classify(error, exchange) from None
 
@@ -133,18 +131,20 @@ class Transport:
     def _exchange(
         self,
         method: str,
-        origin: str,
-        target: str,
+        url: str,
         headers: Mapping[str, str],
         body: bytes | StreamedBody | None,
         download: Download | None,
     ) -> Response:
         """Send one request and read its response on a connection that is kept open."""
         settings = self._settings
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        target = url[len(origin) :] or "/"
         pool = self._pool(origin)
         connection = pool.take(settings.connect_timeout)
         try:
-            raw = connection.exchange(method, target or "/", headers, body, settings.read_timeout)
+            raw = connection.exchange(method, target, headers, body, settings.read_timeout)
             content = read_content(raw, settings.max_response_bytes, download)
         except BaseException:
             connection.close()  # in the middle of an exchange it is of no more use

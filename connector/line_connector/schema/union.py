@@ -97,13 +97,11 @@ class OneOf(Late):
 
     def validate(self, value: Any, info: core_schema.ValidationInfo) -> Any:
         """Validate an object, or take a model made by hand, as the model its type names."""
-        if isinstance(value, dict):
-            given = cast("dict[str, Any]", value)
-        else:
+        if not isinstance(value, dict):
             path = self.models.get(getattr(value, self.tag, None) or "")
             if isinstance(path, str) and isinstance(value, load(path)):
                 return value
-            given = _object(value)
+        given = _object(value)
         choice = given.get(self.tag)
         if choice is None:
             choice = self.default
