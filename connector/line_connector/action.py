@@ -27,6 +27,7 @@ from line_connector.errors import InputError
 from line_connector.http.body import Json, RequestBody
 from line_connector.http.output import BodyT, Output
 from line_connector.http.request import Request, fill_path
+from line_connector.json_values import TOO_DEEP
 from line_connector.providers.line import retry_key_of
 from line_connector.schema.docstrings import class_docstring
 from line_connector.schema.files import FileInput
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 InputT = TypeVar("InputT", bound=Input)
 """The model of an action's input."""
 
-_TOO_DEEP = "the input is nested too deep"
+_TOO_DEEP = f"the input {TOO_DEEP}"
 _PLACE = re.compile(r"\{(\w+)\}")
 _SECTION = re.compile(r"^(?:Raises|Source):", re.MULTILINE)
 _RAISES = re.compile(r"^Raises:\n((?: +.*\n?|\n)*)", re.MULTILINE)

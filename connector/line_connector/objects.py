@@ -140,7 +140,7 @@ def example_of(model: type[Model]) -> dict[str, Any] | None:
     """
     schema = json_schema(model)
     for shown in _SHOWN, frozenset[str]():
-        with suppress(ValidationError, RecursionError, KeyError):
+        with suppress(ValidationError):
             example: dict[str, Any] = _Example(schema.get("$defs", {}), shown).of(schema, "")
             model.model_validate(example)
             return example

@@ -289,7 +289,7 @@ def test_boxes_nested_too_deeply_are_shown_as_json(phone: Phone) -> None:
     for _ in range(2000):
         inner = box(inner)
     phone.show_bubble(body=inner)
-    assert "nested too deeply" in phone.text(".as-json strong")
+    assert "nested too deep" in phone.text(".as-json strong")
 
 
 def test_an_unknown_component_is_shown_as_json_between_the_others(phone: Phone) -> None:

@@ -104,12 +104,13 @@ def test_nesting_beyond_reason_is_one_line() -> None:
     for _ in range(20_000):
         deep = {"a": [deep]}
     assert len(problems({"to": USER, "messages": [deep]})) == 1
-    assert problems({"method": "POST", "path": "/v2/bot", "body": deep}, "line_request") == [
-        "the input is nested too deep"
-    ]
+    too_deep = ["is nested too deep: at most 250 levels"]
+    assert problems({"method": "POST", "path": "/v2/bot", "body": deep}, "line_request") == too_deep
     payload = {"scenarioKey": "a", "destinations": [{"to": {"phoneNumber": "66900000001"}}],
                "push": {"text": "a", "customPayload": deep}}  # fmt: skip
-    assert problems(payload, "infobip_send_omni_message") == ["the input is nested too deep"]
+    assert problems(payload, "infobip_send_omni_message") == [
+        "is nested too deep: at most 250 levels"
+    ]
 
 
 def text(**more: Any) -> dict[str, Any]:

@@ -211,7 +211,7 @@ OUTSIDE = b'<!DOCTYPE a SYSTEM "http://127.0.0.1/a.dtd"><DeliveryReports/>'
         (b"", XML, "webhook: not acceptable XML: no element found"),
         (b"<DeliveryReports/>", XML, "results: is missing in the XML document"),
         (b"<?xml version='1.0' encoding='x'?><a/>", XML, "webhook: not acceptable XML: "),
-        (DEEP, XML, "webhook: not acceptable XML: nested too deeply"),
+        (DEEP, XML, "webhook: not acceptable XML: nested too deep"),
         (ENTITY, XML, "webhook: not acceptable XML: DTDForbidden"),
         (BOMB, XML, "webhook: not acceptable XML: DTDForbidden"),
         (FILE, XML, "webhook: not acceptable XML: DTDForbidden"),

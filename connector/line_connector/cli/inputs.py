@@ -10,12 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from line_connector.cli.slips import is_file_name, no_such_file, read_literal, require_equals
-from line_connector.documents.limits import MOST_LEVELS
 from line_connector.documents.plain_scalars import PlainFloat, PlainInteger
 from line_connector.documents.reading import read_document, read_document_file, read_json
 from line_connector.documents.text_files import read_standard_input
 from line_connector.errors import InputError
-from line_connector.json_values import is_list, is_object
+from line_connector.json_values import MOST_LEVELS, is_list, is_object
 from line_connector.shortening import shortened
 
 _STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[([0-9]+)\]")

@@ -12,6 +12,7 @@ import click
 
 from line_connector.cli.colours import is_json_coloured, wanted_colours
 from line_connector.cli.streams import abandon
+from line_connector.json_values import is_too_deep
 
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|\b(true|false|null)\b|(?<![\w.])(-?\d[\d.eE+-]*)')
 
@@ -25,11 +26,8 @@ def json_text(value: Any) -> str:
     Raises:
         TypeError: it is no JSON value.
     """
-    try:
-        return json.dumps(value, ensure_ascii=False, indent=2)
-    except RecursionError:
-        # With an indent it is written in Python, which ends at fewer levels than reading does.
-        return json.dumps(value, ensure_ascii=False)
+    # With an indent it is written in Python, which ends at fewer levels than reading does.
+    return json.dumps(value, ensure_ascii=False, indent=None if is_too_deep(value) else 2)
 
 
 def print_json(value: Any) -> None:

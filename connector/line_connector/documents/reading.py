@@ -11,10 +11,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from line_connector.documents.limits import MOST_DIGITS, MOST_LEVELS
+from line_connector.documents.limits import MOST_DIGITS
 from line_connector.documents.text_files import read_text_file
 from line_connector.errors import InputError
-from line_connector.json_values import is_list, is_object
+from line_connector.json_values import MOST_LEVELS, TOO_DEEP, is_too_deep
 from line_connector.shortening import shortened
 
 _PAIR = re.compile(
@@ -88,32 +88,10 @@ def read_json(text: str, source: str) -> Any:
             parse_constant=_refuse_constant,
         )
     except RecursionError:
-        raise InputError(f"{source}: {_TOO_DEEP}") from None
-    if text.count("[") + text.count("{") > MOST_LEVELS:
-        _check_depth(document, source)
+        raise InputError(f"{source}: {TOO_DEEP}") from None
+    if text.count("[") + text.count("{") > MOST_LEVELS and is_too_deep(document):
+        raise InputError(f"{source}: {TOO_DEEP}")
     return document
-
-
-_TOO_DEEP = f"is nested too deep: at most {MOST_LEVELS} levels"
-
-
-def _check_depth(document: Any, source: str) -> None:
-    level: list[Any] = [document]
-    for _ in range(MOST_LEVELS + 1):
-        below: list[Any] = []
-        has_containers = False
-        for value in level:
-            if is_object(value):
-                below += value.values()
-            elif is_list(value):
-                below += value
-            else:
-                continue
-            has_containers = True
-        if not has_containers:
-            return
-        level = below
-    raise InputError(f"{source}: {_TOO_DEEP}")
 
 
 def _repeated(pairs: list[tuple[str, Any]]) -> str:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from line_connector.documents.limits import MOST_DIGITS, MOST_LEVELS
+from line_connector.documents.limits import MOST_DIGITS
 from line_connector.documents.plain_scalars import PlainBoolean, PlainFloat, PlainInteger
 from line_connector.errors import InputError
-from line_connector.json_values import is_list, is_object
+from line_connector.json_values import MOST_LEVELS, TOO_DEEP, is_list, is_object
 from line_connector.shortening import shortened
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class _Builder:
         if event.tag not in {None, "!", _TAG + ("seq" if is_list_event else "map")}:
             _refuse(_unknown_tag(str(event.tag)), event)
         if len(self._open) >= MOST_LEVELS:
-            _refuse(f"is nested too deep: at most {MOST_LEVELS} levels", event)
+            _refuse(TOO_DEEP, event)
         value: list[Any] | dict[str, Any] = [] if is_list_event else {}
         self._open.append(_Container(value, event.anchor, awaits_key=not is_list_event))
 
@@ -195,7 +195,7 @@ class _Builder:
         if self._aliased > MOST_ALIASED:
             _refuse(f"aliases stand for more than {MOST_ALIASED} values", event)
         if len(self._open) + levels > MOST_LEVELS:
-            _refuse(f"is nested too deep: at most {MOST_LEVELS} levels", event)
+            _refuse(TOO_DEEP, event)
         if not self._awaits_key():
             self._put(_copy(value), size, levels, event)
         elif isinstance(value, (str, PlainInteger, PlainFloat)):

@@ -10,16 +10,13 @@ from typing import Any
 from jmespath.exceptions import JMESPathError
 from jmespath.visitor import TreeInterpreter
 
-from line_connector.json_values import is_list, is_object
+from line_connector.json_values import MOST_LEVELS, is_list, is_object
 
 MOST_STEPS = 1_000_000
 """Most parts of an expression, and of values that it builds, that are looked at: about a second."""
 
 MOST_CHARACTERS = 100_000_000
 """Longest text that an expression may make, and most characters in the value that it returns."""
-
-MOST_LEVELS = 250
-"""Deepest nesting of a value that an expression returns."""
 
 
 class EvaluationError(JMESPathError):

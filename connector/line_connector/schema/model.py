@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic_core import InitErrorDetails, PydanticCustomError, to_json
 
+from line_connector.json_values import TOO_DEEP, is_too_deep
 from line_connector.schema.docstrings import attribute_docstrings, docstring
 from line_connector.schema.json_text import not_json
 from line_connector.schema.problems import UNKNOWN, Problem
@@ -124,6 +125,18 @@ class Input(Model):
         Never called while an input is checked, only when somebody asks.
         """
         return ()
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Return the object as a model; pydantic's own method, for values of limited depth.
+
+        Raises:
+            ValidationError: with every problem and its path.
+        """
+        if is_too_deep(obj):
+            # Without the value: the error's text shows it, which takes as many levels again.
+            raise validation_error([Problem((), TOO_DEEP)], None)
+        return super().model_validate(obj, **options)
 
     @model_validator(mode="wrap")
     @classmethod

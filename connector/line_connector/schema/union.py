@@ -131,11 +131,8 @@ class OneOf(Late):
 
 
 def _validate(model: type[Model], value: dict[str, Any], info: core_schema.ValidationInfo) -> Model:
-    try:
-        # What `model_validate` does, less its options: this runs for every object of a message.
-        validated: Model = model.__pydantic_validator__.validate_python(value, context=info.context)
-    except RecursionError:
-        raise rule("is nested too deeply") from None
+    # What `model_validate` does, less its options: this runs for every object of a message.
+    validated: Model = model.__pydantic_validator__.validate_python(value, context=info.context)
     return validated
 
 

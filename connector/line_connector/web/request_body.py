@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from line_connector.errors import InputError
-from line_connector.json_values import is_object
+from line_connector.json_values import MOST_LEVELS, TOO_DEEP, is_object, is_too_deep
 
 SECONDS = 30
 """Time limit for a body: one that never ends would keep the service from stopping."""
@@ -115,8 +115,9 @@ async def _read(request: Request, limit: int) -> bytes:
 
 
 def _parsed(body: bytes) -> Any:
+    too_deep = HTTPException(400, f"the body {TOO_DEEP}")
     try:
-        return json.loads(
+        document = json.loads(
             body.decode("utf-8-sig"),
             object_pairs_hook=_object,
             parse_constant=_no_constant,
@@ -124,9 +125,12 @@ def _parsed(body: bytes) -> Any:
             parse_int=_integer,
         )
     except RecursionError:
-        raise HTTPException(400, "the body is nested too deeply") from None
+        raise too_deep from None
     except ValueError:
         raise HTTPException(400, "the body is not JSON in UTF-8") from None
+    if body.count(b"[") + body.count(b"{") > MOST_LEVELS and is_too_deep(document):
+        raise too_deep
+    return document
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

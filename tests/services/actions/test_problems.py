@@ -45,8 +45,8 @@ def test_wrong_input_is_told_property_by_property(service: Service, line: Line) 
         ("{", 400, "the body is not JSON in UTF-8"),
         (b"\xff", 400, "the body is not JSON in UTF-8"),
         ('{"to": NaN}', 400, "the body is not JSON in UTF-8"),
-        ("[" * 50_000, 400, "the body is nested too deeply"),
-        ('{"a":' * 15_000, 400, "the body is nested too deeply"),
+        ("[" * 50_000, 400, "the body is nested too deep: at most 250 levels"),
+        ('{"a":' * 15_000, 400, "the body is nested too deep: at most 250 levels"),
         ('{"to": ' + "9" * 5000 + "}", 400, "a number that is too large"),
         ('{"to": -' + "9" * 401 + "}", 400, "a number that is too large"),
         ('{"to": 1e999}', 400, "a number that is too large"),
@@ -68,8 +68,8 @@ def test_body_that_is_no_input_is_refused(
     assert line.requests(PUSH) == []
 
 
-@pytest.mark.parametrize("depth", [400, 900, 2000])
-def test_input_of_any_depth_is_answered(service: Service, depth: int) -> None:
+@pytest.mark.parametrize(("depth", "status"), [(120, 200), (130, 400), (900, 400), (2000, 400)])
+def test_input_of_any_depth_is_answered(service: Service, depth: int, status: int) -> None:
     start, end = '{"type":"box","layout":"vertical","contents":[', "]}"
     bubble = '{"type":"bubble","body":' + start * depth + end * depth + "}"
     flex = '{"type":"flex","altText":"deep","contents":' + bubble + "}"
@@ -81,8 +81,7 @@ def test_input_of_any_depth_is_answered(service: Service, depth: int) -> None:
         data=f'{{"to":"{USER}","messages":[{flex}]}}',
     )
 
-    assert answer.status_code in {400, 413, 422, 424}
-    assert told(answer)["detail"]
+    assert answer.status_code == status
 
 
 def test_body_may_start_with_a_byte_order_mark(service: Service) -> None:

@@ -26,7 +26,7 @@ def read_xml(body: bytes) -> dict[str, Any]:
     try:
         return {"results": [_value(result) for result in results]}
     except RecursionError:
-        raise WebhookBodyError("webhook: not acceptable XML: nested too deeply") from None
+        raise WebhookBodyError("webhook: not acceptable XML: nested too deep") from None
 
 
 def _parse(body: bytes) -> Element:

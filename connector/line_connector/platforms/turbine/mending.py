@@ -13,7 +13,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple, TypeVar
 
 from line_connector.errors import InputError
-from line_connector.json_values import is_list, is_object
+from line_connector.json_values import is_list, is_object, is_too_deep
 from line_connector.schema.problems import Location, Problem, warning
 
 CheckedT = TypeVar("CheckedT")
@@ -68,10 +68,9 @@ def check_mended(
         return check(mended), warnings
     except InputError as error:
         first = last = error
-    try:
-        mended = deepcopy(mended)
-    except RecursionError:  # nested deeper than Python follows: that is what the error says
-        raise first from None
+    if is_too_deep(mended):  # that is what the error says
+        raise first
+    mended = deepcopy(mended)
     for _ in range(_ROUNDS):
         mends = _mend_all(mended, last.problems)
         if not mends:

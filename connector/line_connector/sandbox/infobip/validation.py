@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
+from line_connector.json_values import is_too_deep
 from line_connector.sandbox.chapter_rules import ChapterRules, is_json
 from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.infobip.errors import Problem, Refuse
@@ -83,8 +84,8 @@ def _least(breach: Breach) -> int:
 
 def _object(body: bytes) -> Body:
     value = json.loads(body, parse_constant=_refuse_constant, parse_float=_finite)
-    if not is_object(value):
-        raise ValueError(value)
+    if not is_object(value) or is_too_deep(value):
+        raise ValueError
     # Half a character, which JSON may carry as an escape, could not be stored.
     json.dumps(value, ensure_ascii=False).encode()
     return value

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from line_connector.json_values import is_too_deep
 from line_connector.sandbox.exchange import RefusedError
 from line_connector.sandbox.json_values import dotted, is_object
 from line_connector.sandbox.line.errors import invalid_property, refusal
@@ -22,7 +23,8 @@ def read_json_object(body: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         # NaN and infinities, numbers of thousands of digits, nesting without end.
         raise not_json(text, 0) from None
-    if not is_object(value):
+    if not is_object(value) or is_too_deep(value):
+        # LINE documents no deepest nesting; what is too deep for us is reported as not readable.
         raise not_json(text, 0)
     return value
 

@@ -241,7 +241,7 @@ def _too_large(container: Bubble | Carousel) -> Iterator[Problem]:
     try:
         content = _json(container)
     except PydanticSerializationError:  # pydantic writes some 250 levels
-        yield Problem((), "is nested too deeply")
+        yield Problem((), "is nested too deep")
         return
     for path, kind, size in _sizes(container, len(content)):
         if size > _MOST_BYTES[kind]:
