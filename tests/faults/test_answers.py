@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from faults.answers import MIB, good, http, http_json, says
+from faults.answers import MIB, good, gzipped, http, http_json, says
 from faults.calls import BODY, PUSH, REPLY, Call
+from faults.certificates import make_certificate
 from faults.outcomes import (
     assert_not_known,
     assert_one_key,
@@ -95,6 +98,8 @@ SUCCESSES: dict[str, bytes] = {
     "100 twice first": b"HTTP/1.1 100 Continue\r\n\r\n" * 2 + http(),
     "102 first": b"HTTP/1.1 102 Processing\r\n\r\n" + http(),
     "103 first": b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + http(),
+    "gzip, empty body": gzipped(b""),
+    "gzip by its old name": http(200, gzip.compress(BODY), b"Content-Encoding: x-gzip"),
     "8 MiB": http(200, b'"' + b" " * 8 * MIB + b'"'),
     "chunks with extensions and trailers": (
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -344,13 +349,24 @@ def test_cookies_of_an_answer_are_not_sent_back() -> None:
 
 
 @pytest.mark.parametrize("call", [PUSH, REPLY], ids=lambda call: call.name)
-def test_bytes_beyond_an_answer_do_not_answer_the_next_call(call: Call) -> None:
+@pytest.mark.parametrize("size", [0, 8192], ids=["short", "as long as is read at once"])
+@pytest.mark.parametrize("encrypted", [False, True], ids=["plain", "TLS"])
+def test_bytes_beyond_an_answer_do_not_answer_the_next_call(
+    tmp_path: Path, call: Call, size: int, encrypted: bool
+) -> None:
     """A second answer that nobody asked for must not be taken for that of the next request."""
+    blanks = b" " * max(0, size - len(http(200, BODY + b" " * 9000)) + 9000)
+    first = http(200, BODY + blanks)
     smuggled = http_json(200, {"sentMessages": [{"id": "smuggled"}]})
     honest = http_json(200, {"sentMessages": [{"id": "honest"}]})
+    file = tmp_path / "server.pem"
     with (
-        RawServer(says(http() + smuggled), says(honest)) as server,
-        call.connector(server.url) as connector,
+        RawServer(
+            says(first + smuggled),
+            says(honest),
+            context=make_certificate(file) if encrypted else None,
+        ) as server,
+        call.connector(server.url, **({"ca_file": str(file)} if encrypted else {})) as connector,
     ):
         call.run(connector)
         output: Output[Any] = call.run(connector)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from requests import Request
 
 from line_connector import Connector, CredentialsError
-from line_connector.http.connection import Connection, is_loopback
+from line_connector.http.connection import Connection, TransportSettings, is_loopback
 
 HOST = "must have a valid host"
 PORT = "must have a port from 1 to 65535, or none"
@@ -34,6 +34,8 @@ ODD = "must hold no spaces, backslashes, control characters"
         ("ht\ttps://h", ODD),
         ("https://h /a", ODD),
         ("https://\ud800.com", ODD),
+        ("https://h/ü", "must have an ASCII path"),
+        ("https://h/#f", "must have an ASCII path"),
     ],
 )
 def test_an_address_that_cannot_be_is_refused(address: str, why: str) -> None:
@@ -42,6 +44,17 @@ def test_an_address_that_cannot_be_is_refused(address: str, why: str) -> None:
             Connection("line", (), values).address([*values][-1])
         assert str(caught.value).isprintable()
         assert "@example" not in str(caught.value)
+
+
+def test_paths_are_put_behind_an_address_so_it_has_no_query() -> None:
+    with pytest.raises(CredentialsError, match=r"must have an ASCII path without \? and #"):
+        Connection("line", (), {"url": "https://h/?a=1"}).address("url")
+    values = {"url": "https://h", "token_url": "/token?tenant=1"}
+    assert Connection("line", (), values).address("token_url") == "https://h/token?tenant=1"
+
+
+def test_the_settings_show_no_proxy_with_its_password() -> None:
+    assert "secret" not in repr(TransportSettings(http_proxy="http://user:secret@proxy:3128"))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from line_connector import Connector, SessionError
+from line_connector import Connector, CredentialsError, SessionError
 from line_connector.http.requests_adapter import PlainLoopback
 from support.loopback import running_proxy, running_tls_server
 
@@ -65,6 +65,15 @@ def test_verification_can_be_switched_off(tls_server: tuple[str, Path]) -> None:
 def test_missing_ca_file_is_one_clear_line(tls_server: tuple[str, Path]) -> None:
     with pytest.raises(SessionError, match="ca_file: there is no file"):
         quota(url=tls_server[0], ca_file="no-such.pem")
+
+
+def test_ca_file_of_the_environment_that_is_missing_is_one_clear_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/no/such/ca.pem")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    with pytest.raises(CredentialsError, match="REQUESTS_CA_BUNDLE: there is no file /no/such/"):
+        quota()
 
 
 def test_proxy_of_the_connection_is_used(proxy: tuple[str, list[str]]) -> None:

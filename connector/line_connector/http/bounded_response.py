@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import socket
+from contextlib import suppress
 from http.client import BadStatusLine, HTTPException, HTTPResponse
 from typing import Any
 
@@ -21,12 +22,16 @@ _LENGTH = re.compile(r"[0-9]{1,18}")
 class _Reader(io.RawIOBase):
     """Reads from a socket, no longer than the exchange may take."""
 
+    _raw: Any = None
+
     def __init__(self, sock: socket.socket) -> None:
         super().__init__()
         self._sock = sock
-        self._raw: Any = sock.makefile("rb", buffering=0)
+        self._raw = sock.makefile("rb", buffering=0)
         self._longest_wait = sock.gettimeout()
         self.at_end = False
+        self.rests = False
+        """Whether no byte is taken from the socket any more."""
         current_exchange().reader = self
 
     def readable(self) -> bool:
@@ -35,7 +40,9 @@ class _Reader(io.RawIOBase):
     def fileno(self) -> int:
         return self._sock.fileno()
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: Any) -> int | None:
+        if self.rests:
+            return None
         seconds = current_exchange().seconds_left(self._longest_wait)
         if seconds != self._sock.gettimeout():  # setting one is a system call
             self._sock.settimeout(seconds)
@@ -44,8 +51,26 @@ class _Reader(io.RawIOBase):
         return count
 
     def close(self) -> None:
-        self._raw.close()
+        if self._raw is not None:  # a signal may have come before it was made
+            self._raw.close()
         super().close()
+
+    def end_if_more_came(self, read_ahead: io.BufferedReader) -> None:
+        """End the connection if there is more on it than this response: it would be the next one's.
+
+        Args:
+            read_ahead: what was read of it may hold more than was taken.
+        """
+        self.rests = True
+        if read_ahead.peek(1) or _holds_decrypted(self._sock):
+            with suppress(OSError):
+                getattr(self._sock, "socket", self._sock).shutdown(socket.SHUT_RDWR)
+
+
+def _holds_decrypted(sock: Any) -> bool:
+    """Tell whether TLS has taken bytes off a socket that nobody has read: poll sees no such."""
+    inner = getattr(sock, "sslobj", sock)  # TLS inside a proxy's TLS is a class of urllib3's
+    return bool(getattr(inner, "pending", int)())
 
 
 class _ReaderSource:
@@ -60,6 +85,8 @@ class _ReaderSource:
 
 class BoundedResponse(HTTPResponse):
     """A response that is taken only if its head arrived whole and says one thing."""
+
+    fp: Any = None
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         self._reader = _Reader(sock)
@@ -86,6 +113,15 @@ class BoundedResponse(HTTPResponse):
             self._check_head()
         if self.status == 101:
             raise BadStatusLine("101: no other protocol was asked for")
+        if self.status in {204, 304}:  # no body comes, whatever the head says: http.client waits
+            self.chunked, self.length, self.chunk_left = False, 0, None
+            self.will_close = True
+
+    def _close_conn(self) -> None:
+        """Leave the connection: http.client calls this at the end of the body."""
+        if self.fp is not None:
+            self._reader.end_if_more_came(self.fp)
+        super()._close_conn()  # type: ignore[misc]
 
     def _check_head(self) -> None:
         # An empty line ends a head. A reader at its end found none: http.client takes the end of

@@ -40,18 +40,19 @@ class TransportSettings(Input):
     ca_file: str | None = Field(default=None, title="CA file")
     """File with the certificate authorities to trust (PEM), in place of the built-in ones."""
 
-    http_proxy: Proxy | None = Field(default=None, title="HTTP(S) proxy")
+    # It may carry a password.
+    http_proxy: Proxy | None = Field(default=None, title="HTTP(S) proxy", repr=False)
     """Address of a proxy that all requests go through. Absent: as the environment says."""
 
     connect_timeout: Seconds = 5
-    """Seconds to wait for a connection."""
+    """Seconds to wait for a connection, with each address that the host's name stands for."""
 
     read_timeout: Seconds = 30
     """Seconds to wait for the answer, and then for each further part of it."""
 
     total_timeout: Seconds = 60
     """Seconds that one try may take in all: to connect, to send, and to receive all of the answer.
-    Looking up the host's name is the operating system's business, and not counted."""
+    Not counted: looking up the host's name, and addresses of it that do not answer."""
 
     max_response_bytes: Annotated[int, Field(ge=1, le=2**31)] = 32 * 1024 * 1024
     """Bytes that an answer may have, decompressed."""
@@ -115,6 +116,8 @@ class Connection(NamedTuple):
             raise CredentialsError(f"{where}: must be an address such as https://api.example.com")
         if parts.username or parts.password:
             raise CredentialsError(f"{where}: must not carry a user name or password")
+        if not parts.path.isascii() or "#" in address or (name == "url" and "?" in address):
+            raise CredentialsError(f"{where}: must have an ASCII path without ? and #")
         if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(address)):
             raise CredentialsError(f"{where}: must start with https:// (http:// only on loopback)")
         return address.rstrip("/")

@@ -34,11 +34,13 @@ class Exchange:
 
     def __enter__(self) -> Exchange:
         """Become the current exchange of this thread."""
+        # A signal's handler, or a stream that is read or written, may send something itself.
+        self._outer = getattr(_current, "exchange", None)
         _current.exchange = self
         return self
 
     def __exit__(self, *_: object) -> None:
-        del _current.exchange
+        _current.exchange = self._outer
 
     def seconds_left(self, at_most: float | None = None) -> float:
         """Return how long the next wait may take.

@@ -20,9 +20,9 @@ from urllib3 import PoolManager
 
 from line_connector.errors import CredentialsError
 from line_connector.http.body import StreamedBody
-from line_connector.http.connection import Connection, TransportSettings, is_loopback
+from line_connector.http.connection import Connection, is_loopback
 from line_connector.http.connections import POOLS
-from line_connector.http.exchange import Exchange
+from line_connector.http.exchange import Exchange, current_exchange
 from line_connector.http.response import HEADERS, Response, merged_headers, read_content
 from line_connector.http.transport_errors import classify
 
@@ -49,13 +49,9 @@ class Transport:
 
     def __init__(self, connection: Connection) -> None:
         settings = connection.settings
-        if settings.ca_file and not Path(settings.ca_file).exists():
-            raise CredentialsError(
-                f"connection {connection.name}, ca_file: there is no file {settings.ca_file}"
-            )
         address = connection.address("url")
         self._settings = settings
-        self._verify = _trusted(settings)
+        self._verify = _trusted(connection)
         self._proxies = proxies_of(settings.http_proxy, address)
         self._manager = self._new_manager()
         self._pools: dict[str, Any] = {}
@@ -137,6 +133,7 @@ class Transport:
         download: Download | None,
     ) -> Response:
         """Send one request and read its response on a connection that is kept open."""
+        current_exchange().used_connection = True  # nothing is sent but on one of ours
         settings = self._settings
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
@@ -147,10 +144,11 @@ class Transport:
             raw = connection.exchange(method, target, headers, body, settings.read_timeout)
             content = read_content(raw, settings.max_response_bytes, download)
         except BaseException:
-            connection.close()  # in the middle of an exchange it is of no more use
+            # In the middle of an exchange it is of no more use. It is not given back even so: a
+            # second signal may interrupt this.
+            connection.close()
             raise
-        finally:
-            pool.give_back(connection)
+        pool.give_back(connection)
         return Response(raw.status, raw.reason, merged_headers(raw.headers), content)
 
     def _pool(self, origin: str) -> Any:
@@ -210,14 +208,24 @@ def _is_replaced_by_test_tool() -> bool:
     return adapters is not None and adapters.HTTPAdapter.send.__module__ != adapters.__name__
 
 
-def _trusted(settings: TransportSettings) -> str | None:
-    """Return the certificate authorities' file or folder; None to check no certificate."""
-    if not settings.verify_ssl:
+def _trusted(connection: Connection) -> str | None:
+    """Return the certificate authorities' file or folder; None to check no certificate.
+
+    Raises:
+        CredentialsError: it is not there.
+    """
+    if not connection.settings.verify_ssl:
         return None
-    if settings.ca_file:
-        return settings.ca_file
-    found = map(os.environ.get, ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
-    return next(filter(None, found), None) or certifi.where()
+    named = {
+        "ca_file": connection.settings.ca_file,
+        **{name: os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")},
+    }
+    for name, path in named.items():
+        if path and not Path(path).exists():
+            raise CredentialsError(f"connection {connection.name}, {name}: there is no file {path}")
+        if path:
+            return path
+    return certifi.where()
 
 
 def proxies_of(own: str | None, address: str) -> dict[str, str]:
