@@ -184,7 +184,7 @@ def read_output(
     """
     clean = partial(scrubber.text, refusal=status_code >= 300)
     shown = {name.lower(): clean(value) for name, value in headers.items()}
-    if download is not None and download.size is not None:
+    if download is not None and download.takes(status_code):
         saved = _saved(shown, download)
         return Output(status_code, shown, clean(reason), saved=saved, body_model=body_model)
     if is_file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from line_connector.http.transport_errors import ResponseTooLargeError
@@ -20,6 +20,9 @@ HEADERS = {"Accept-Encoding": "gzip", "User-Agent": "line-connector"}
 
 _READ_AT_ONCE = 16 * 1024
 """Bytes read at a time."""
+
+_MEMBER = b"\x1f\x8b"
+"""How each member of gzip begins; a body may have several."""
 
 _UNPACKED_AT_ONCE = 256 * 1024
 """Bytes decompressed at a time: a few bytes can stand for a thousand times as many."""
@@ -100,29 +103,46 @@ def _pieces(raw: Any) -> Iterator[bytes]:
     Raises:
         EOFError: it is cut off.
     """
-    unpack = _decoder(raw.headers.get("Content-Encoding", "identity"))
-    while chunk := raw.read(_READ_AT_ONCE):
-        if unpack is None:
-            yield chunk
-            continue
-        packed = chunk
-        while packed and not unpack.eof:
-            yield unpack.decompress(packed, _UNPACKED_AT_ONCE)
-            packed = unpack.unconsumed_tail
-    if raw.length_remaining or (unpack and not unpack.eof):
+    encoding = raw.headers.get("Content-Encoding", "identity").strip().lower()
+    ends_with_connection = raw.length_remaining is None and not raw.chunked
+    chunks = iter(lambda: raw.read(_READ_AT_ONCE), b"")
+    if encoding == "identity":
+        yield from chunks
+    elif encoding in {"gzip", "x-gzip"}:
+        yield from _unpacked(chunks, may_be_empty=not ends_with_connection)
+    else:
+        raise ValueError(f"Content-Encoding: {encoding}")
+    if raw.length_remaining:
         raise EOFError("cut off")
 
 
-def _decoder(encoding: str) -> Any:
-    """Return what decompresses a body, or None for one that is sent as it is.
+def _unpacked(chunks: Iterable[bytes], *, may_be_empty: bool) -> Iterator[bytes]:
+    """Yield what is in gzip's members; what is behind them is not looked at.
 
     urllib3's own neither notices a body that is cut off nor limits what comes of one.
 
     Raises:
-        ValueError: it is compressed in a way that was not asked for.
+        EOFError: it is cut off.
     """
-    if encoding.strip().lower() == "identity":
-        return None
-    if encoding.strip().lower() != "gzip":
-        raise ValueError(f"Content-Encoding: {encoding}")
+    unpack = None if may_be_empty else _new_member()
+    packed = b""
+    for chunk in chunks:
+        packed += chunk
+        while packed:
+            if unpack is None:
+                unpack = _new_member()
+            elif unpack.eof:
+                if packed == _MEMBER[:1]:
+                    break  # the next chunk tells
+                if not packed.startswith(_MEMBER):
+                    packed = b""
+                    break
+                unpack = _new_member()
+            yield unpack.decompress(packed, _UNPACKED_AT_ONCE)
+            packed = unpack.unused_data if unpack.eof else unpack.unconsumed_tail
+    if unpack is not None and not unpack.eof:
+        raise EOFError("cut off")
+
+
+def _new_member() -> Any:
     return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
