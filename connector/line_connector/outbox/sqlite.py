@@ -116,6 +116,8 @@ class SqliteDatabase:
             raise JournalError(f"{self._name}: {error}") from None
         except OSError as error:
             raise JournalError(f"{self._name}: {error.strerror or error}") from None
+        except (ValueError, OverflowError):  # half a surrogate pair, or an integer of many digits
+            raise JournalError(f"{self._name}: cannot hold a text or a number of this") from None
 
     def _leave_queue(self, commit: _Commit) -> None:
         """Leave the queue, wake those whose changes are made, and whoever is the next to write."""

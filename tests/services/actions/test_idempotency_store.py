@@ -47,6 +47,8 @@ def test_retry_key_in_the_input_is_for_one_message_too(service: Service, line: L
 
     assert service.run("push_message", {**OTHER, "retryKey": KEY}).status_code == 422
     assert service.run("push_message", {**INPUT, "retryKey": KEY.upper()}).status_code == 200
+    multicast = {**OTHER, "to": [USER], "retryKey": KEY}
+    assert service.run("multicast", multicast).status_code == 422
     assert texts(line) == ["One"]
 
 

@@ -88,7 +88,8 @@ class IdempotencyStore:
     def _send(self, call: Call, outbox: Outbox, *, is_new: bool) -> Outcome:
         self._clean_up(outbox)
         key = (call.retry_key or "").lower()
-        name, given = self._name(call, key), {"sha256": _hash(key, _canonical(call.input))}
+        name = self._name(call, key)
+        given = {"sha256": _hash(key, call.spec.name, _canonical(call.input))}
         if is_new:
             return outbox.make(name, call, call.send, given=given)
         # To wait for the disk costs as much as the call. Should a power cut undo the claim, a retry
@@ -98,8 +99,8 @@ class IdempotencyStore:
             return outbox.make(name, call, call.send)
         if earlier.input != given:
             raise InputError(
-                f"{IDEMPOTENCY_KEY}: its retry key was used for another input within two days, so "
-                "this one would not be sent; use one key for one message"
+                f"{IDEMPOTENCY_KEY}: its retry key was used for another input or action within two "
+                "days, so this one would not be sent; use one key for one message"
             )
         if earlier.status == "done":
             return Outcome("done", earlier.outcome)
@@ -111,11 +112,11 @@ class IdempotencyStore:
         return outbox.make(name, call, call.send, in_doubt=True)
 
     def _name(self, call: Call, key: str) -> CallName:
-        """Return what names a call: hashes of its account, and of its action and key."""
+        """Return what names a call: hashes of its account and of its key."""
         account = self._accounts.get(call.connection.name)
         if account is None:
             account = self._accounts[call.connection.name] = _account(call.connection)
-        return CallName(account, _hash(call.spec.name, key))
+        return CallName(account, _hash(key))
 
     def _clean_up(self, outbox: Outbox) -> None:
         now = self._now()
