@@ -25,6 +25,9 @@ AnswerT = TypeVar("AnswerT")
 LONGEST_WORDS = 500
 """Characters of the provider's words that an error repeats."""
 
+_LONGEST_FETCH = 600
+"""Seconds to wait for another thread's fetch: more than one with all its tries takes."""
+
 _USABLE = re.compile(r"[!-~]+")
 """What a header can carry as one word."""
 
@@ -167,14 +170,16 @@ class FetchedToken(Authentication):
         still_good = None
         if stale is not None and self.lives_on_while_renewed and not refused:
             still_good = stale if time.monotonic() < stale.expires_at else None
-        with self._lock:
-            if self._token is not None and self._token is not stale:
-                return self._token
-            others = self._fetching
-            mine = self._fetching = others or _Fetch()
-        if others is not None:
-            return still_good or others.result()
+        mine = _Fetch()
         try:
+            with self._lock:
+                if self._token is not None and self._token is not stale:
+                    return self._token
+                others = self._fetching
+                if others is None or others.ended.is_set():
+                    others, self._fetching = None, mine
+            if others is not None:
+                return still_good or others.result()
             mine.token = self._token = self.fetch(stale)
         except SessionError as error:
             mine.error = error
@@ -184,7 +189,6 @@ class FetchedToken(Authentication):
         else:
             return mine.token
         finally:
-            self._fetching = None
             mine.ended.set()
 
 
@@ -210,7 +214,8 @@ class _Fetch:
         Raises:
             SessionError: the fetch failed.
         """
-        self.ended.wait()
+        if not self.ended.wait(_LONGEST_FETCH):
+            self.ended.set()  # a signal ended it before it could say so: the next call fetches
         if self.token is None:
             raise type(self.error)(*self.error.args)  # each thread's own, with its own traceback
         return self.token
