@@ -49,7 +49,7 @@ def test_forms_of_csv(delimiter: str, newline: str, beginning: str) -> None:
         (f"id,consent_at\n{AOI},today\n", "column consent_at: must be a time: 2026-11-21T09"),
         (f'id,name\n{AOI},"A\noi"\nx,y\n', "people.csv, line 4, column id"),
         (f'id,name\n{AOI},"open\n', "people.csv, line 2: is not valid CSV: unexpected end"),
-        (f"id,name\n{AOI},a\x00b\n", "people.csv, line 2, column name: has a character"),
+        (f"id,name\n{AOI},a\x01b\n", "people.csv, line 2, column name: has a character"),
         (f"id,note\n{AOI},{'x' * 1001}\n", "column note: must have at most 1000 characters"),
     ],
 )
