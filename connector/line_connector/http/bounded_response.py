@@ -87,6 +87,8 @@ class BoundedResponse(HTTPResponse):
     """A response that is taken only if its head arrived whole and says one thing."""
 
     fp: Any = None
+    _has_head = False
+    """Stays false for a proxy's answer, behind which the connection goes on."""
 
     def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
         self._reader = _Reader(sock)
@@ -116,10 +118,11 @@ class BoundedResponse(HTTPResponse):
         if self.status in {204, 304}:  # no body comes, whatever the head says: http.client waits
             self.chunked, self.length, self.chunk_left = False, 0, None
             self.will_close = True
+        self._has_head = True
 
     def _close_conn(self) -> None:
         """Leave the connection: http.client calls this at the end of the body."""
-        if self.fp is not None:
+        if self._has_head and self.fp is not None:
             self._reader.end_if_more_came(self.fp)
         super()._close_conn()  # type: ignore[misc]
 
