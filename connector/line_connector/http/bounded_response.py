@@ -115,7 +115,7 @@ class BoundedResponse(HTTPResponse):
             self._check_head()
         if self.status == 101:
             raise BadStatusLine("101: no other protocol was asked for")
-        if self.status in {204, 304}:  # no body comes, whatever the head says: http.client waits
+        if self.chunked and self.status in {204, 304}:  # http.client waits for chunks, none come
             self.chunked, self.length, self.chunk_left = False, 0, None
             self.will_close = True
         self._has_head = True
