@@ -96,6 +96,12 @@ def waiting(db: Connection) -> dict[str, dict[str, int]]:
     return counted
 
 
+def handlers(db: Connection) -> list[str]:
+    """Return the names of the handlers that any event was delivered to, or waits for."""
+    names = select(deliveries.c.handler).distinct().order_by(deliveries.c.handler)
+    return list(db.execute(names).scalars())
+
+
 def replay(db: Connection, requests: Sequence[Replay]) -> list[int]:
     """Have events delivered again to handlers, as if never before; return how many deliveries.
 

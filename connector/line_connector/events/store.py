@@ -153,6 +153,15 @@ class EventStore:
         with errors(), self.engine.connect() as db:
             return history.waiting(db)
 
+    def handlers(self) -> list[str]:
+        """Return the names of the handlers that any event was delivered to, or waits for.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return history.handlers(db)
+
     def replay(self, numbers: Sequence[int], handlers: Sequence[str] = ()) -> int:
         """Have events delivered again; return the number of deliveries.
 
