@@ -144,7 +144,7 @@ def _check_handlers(names: Sequence[str], known: Sequence[str]) -> None:
     """
     for name in names:
         if name not in known:
-            meant = did_you_mean(name, known)
+            meant = did_you_mean(name, known, "; see: line-connector events list")
             raise InputError(
                 f"--handler: {name!r} has got no event so far{meant}; if it is new: --new"
             )
