@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -99,6 +100,53 @@ def test_a_dead_letter_is_listed_and_replayed(
         finally:
             process.kill()
     assert server.ids() == ["one", "one"]
+
+
+def test_what_is_replayed_to_a_handler_that_nobody_knows_is_refused(
+    printed: Listening, command: Run, env: dict[str, str]
+) -> None:
+    assert post(printed.url, body_of(event("one"))) == 200
+    for which in ("one", "--dead"):
+        refused = command("events", "replay", which, "--handler", "prnt", env=env)
+        assert refused.status == 2
+        assert refused.err.startswith("error: --handler: 'prnt' has got no event so far")
+        assert refused.err.endswith("; did you mean print?; if it is new: --new\n")
+    for arguments in (["--handler", "print"], ["--handler", "later", "--new"]):
+        assert command("events", "replay", "one", *arguments, env=env).err == "1 delivery due\n"
+    until(lambda: printed.output.read_text().count('"id":"one"') == 2)
+    assert "later:pending" in command("events", "list", env=env).out
+
+
+def test_it_ends_when_nobody_reads_what_it_prints_any_more(
+    tmp_path: Path, command: Run, env: dict[str, str]
+) -> None:
+    reading, writing = os.pipe()
+    process = Listening(tmp_path, "--print", "--quiet", output=writing)
+    os.close(writing)
+    with os.fdopen(reading) as lines:
+        assert post(process.url, body_of(event("one"))) == 200
+        assert '"id":"one"' in lines.readline()
+        until(lambda: "print:done" in command("events", "list", env=env).out)
+    assert post(process.url, body_of(event("two"))) == 200
+    assert process.wait() == 0
+    assert "Traceback" not in process.log()
+    listed = command("events", "list", env=env).out
+    assert "print:pending" in listed  # for the next who listens
+
+
+def test_runs_of_playbooks_are_kept_in_the_state_folder(
+    tmp_path: Path, command: Run, line: Line
+) -> None:
+    (tmp_path / "nothing.yaml").write_text("steps: [{id: bot, action: get_bot_info}]\n")
+    file = tmp_path / "handlers.yaml"
+    file.write_text("handlers: [{playbook: nothing.yaml}]\n")
+    state = {"LINE_CONNECTOR_STATE": str(tmp_path / "state")}
+    process = Listening(tmp_path, "--handlers", str(file), **line.env, **state)
+    try:
+        assert post(process.url, body_of(event("one")), line.env["LINE_CLIENT_SECRET"]) == 200
+        until(lambda: "done" in command("playbook", "runs", env={**line.env, **state}).out)
+    finally:
+        process.kill()
 
 
 def test_it_does_not_start_without_a_secret_or_with_a_wrong_setting(

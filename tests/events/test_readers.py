@@ -95,6 +95,7 @@ def test_a_store_of_the_first_version_is_upgraded(tmp_path: Path) -> None:
         store.add([HI], [Subscription("old", None)]).result()  # type: ignore[arg-type]
         with store.engine.begin() as db:
             db.exec_driver_sql("DROP TABLE line_connector_readers")
+            db.exec_driver_sql("ALTER TABLE line_connector_deliveries DROP COLUMN lease")
             db.exec_driver_sql("UPDATE line_connector_schema SET version = 1")
     with EventStore(url) as store:
         assert list(read_all(store)) == ["first"]

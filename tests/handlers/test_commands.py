@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,11 @@ import pytest
 
 from events.conftest import HI
 from handlers.conftest import Read
+from line_connector import Connector
 from line_connector.errors import InputError
 from line_connector.events import Handler, RejectedError
 from line_connector.handlers.posting import DeliveryError
+from line_connector.handlers.reading import Surroundings, read_handlers
 
 Handling = Callable[[str], Handler]
 
@@ -58,6 +61,20 @@ def test_only_exit_status_0_is_success_and_65_is_final(
 ) -> None:
     with pytest.raises(error, match=words):
         command(text).handle(HI)
+
+
+def test_a_program_is_beside_a_file_that_is_named_without_a_folder(
+    command: Handling, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, connector: Connector
+) -> None:
+    command(f"touch {tmp_path}/handled")  # writes the script
+    monkeypatch.chdir(tmp_path)
+    around = Surroundings(lambda _: None, lambda: connector, tmp_path, sys.stdout)
+    (subscription,) = read_handlers(Path("handlers.yaml"), around)
+    subscription.handler.handle(HI)
+    assert (tmp_path / "handled").exists()
+    Path("handlers.yaml").write_text("handlers: [{command: [./ls]}]")
+    with pytest.raises(InputError, match=r"there is no program \./ls"):
+        read_handlers(Path("handlers.yaml"), around)
 
 
 def test_a_command_that_reads_nothing_is_no_error(command: Handling) -> None:

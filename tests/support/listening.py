@@ -128,8 +128,11 @@ def until(holds: Callable[[], object], seconds: float = 30) -> None:
 class Listening:
     """`line-connector listen` in a process, which can be killed and started at the same address."""
 
-    def __init__(self, folder: Path, *arguments: str, **env: str) -> None:
+    def __init__(
+        self, folder: Path, *arguments: str, output: int | None = None, **env: str
+    ) -> None:
         self._arguments = arguments
+        self._stdout = output
         self._env = {
             **os.environ,
             "LINE_CONNECTOR_CONFIG": str(folder / "config.yaml"),
@@ -147,7 +150,10 @@ class Listening:
         command = [sys.executable, "-m", "line_connector", "listen", "--port", port]
         with self._log.open("wb") as log, self.output.open("ab") as output:
             return subprocess.Popen(
-                [*command, *self._arguments], stdout=output, stderr=log, env=self._env
+                [*command, *self._arguments],
+                stdout=output if self._stdout is None else self._stdout,
+                stderr=log,
+                env=self._env,
             )
 
     def _ready_at(self) -> str:
@@ -171,4 +177,8 @@ class Listening:
 
     def stop(self) -> int:
         self._process.terminate()
+        return self.wait()
+
+    def wait(self) -> int:
+        """Wait until it has ended; return its exit status."""
         return self._process.wait(30)

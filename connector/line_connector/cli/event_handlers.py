@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-
-import platformdirs
+from typing import TextIO, cast
 
 from line_connector.cli.printing import say_warning
+from line_connector.cli.streams import EndingOutput
 from line_connector.errors import InputError
 from line_connector.events.store import EventStore
 from line_connector.events.subscription import Subscription
@@ -24,24 +23,36 @@ def read_subscriptions(
     connector: Sender,
     handlers: str | None,
     forward: Sequence[str],
+    output: EndingOutput,
+    state: Path | None,
     *,
     prints: bool,
 ) -> list[Subscription]:
     """Return the handlers.
 
+    Args:
+        channels: know the secrets.
+        connector: sends.
+        handlers: path of the file of handlers.
+        forward: URLs to forward events to.
+        output: where events are printed.
+        state: folder where runs of playbooks are written down; in memory if absent.
+        prints: whether events are printed.
+
     Raises:
         InputError: one of them is wrong, or there are two of a name.
     """
+    stdout = cast("TextIO", output)
     surroundings = Surroundings(
         secret=channels.current_secret,
         connector=connector,
-        state=platformdirs.user_state_path("line-connector"),
-        stdout=sys.stdout,
+        state=state,
+        stdout=stdout,
     )
     found = [] if handlers is None else read_handlers(Path(handlers), surroundings)
     found += [Subscription(*forwarding(url, surroundings)) for url in forward]
     if prints:
-        found.append(Subscription("print", NdjsonLines(sys.stdout), concurrency=1))
+        found.append(Subscription("print", NdjsonLines(stdout), concurrency=1))
     names = [each.name for each in found]
     for name in names:
         if name == QUESTIONS:

@@ -13,6 +13,7 @@ from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
 from line_connector.events.history import Found, Search
 from line_connector.events.store import EventStore
+from line_connector.shortening import did_you_mean
 
 
 @click.group()
@@ -81,14 +82,24 @@ def show(event_id: str, store: str | None) -> None:
     metavar="NAME",
     help="To this handler only, also if it never got it; can be repeated.",
 )
+@click.option("--new", "is_new", is_flag=True, help="The handler has not got any event so far.")
 @existing_store_option
 def replay(
-    event_id: str | None, all_dead: bool, handlers: tuple[str, ...], store: str | None
+    event_id: str | None,
+    all_dead: bool,
+    handlers: tuple[str, ...],
+    is_new: bool,
+    store: str | None,
 ) -> None:
-    """Have an event delivered again, by the listen that runs or the next one that does."""
+    """Have an event delivered again, by the listen that runs or the next one that does.
+
+    One that is being delivered now is delivered again after that.
+    """
     if (event_id is None) is not all_dead:
         raise click.UsageError("give the ID of an event, or --dead")
     with EventStore(store) as opened:
+        if handlers and not is_new:
+            _check_handlers(handlers, opened.handlers())
         if event_id is not None:
             count = _replay(opened, _found(opened, event_id), handlers)
         else:
@@ -123,6 +134,20 @@ def _is_erased_from_books(user: str, configuration: Configuration) -> bool:
     engine = open_engine(database_url(configuration), keeps_connections=False)
     with database_errors(), engine.begin() as db:
         return erase(db, user) > 0
+
+
+def _check_handlers(names: Sequence[str], known: Sequence[str]) -> None:
+    """Check names of handlers: what is delivered to one that is not there waits for ever.
+
+    Raises:
+        InputError: no event was delivered to one of them.
+    """
+    for name in names:
+        if name not in known:
+            meant = did_you_mean(name, known, "; see: line-connector events list")
+            raise InputError(
+                f"--handler: {name!r} has got no event so far{meant}; if it is new: --new"
+            )
 
 
 def _replay(store: EventStore, found: Sequence[Found], handlers: Sequence[str]) -> int:

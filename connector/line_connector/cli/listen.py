@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ from line_connector.cli.completing import complete_account, complete_file
 from line_connector.cli.event_handlers import read_subscriptions, say_unclaimed
 from line_connector.cli.listening import bind_port
 from line_connector.cli.options import address_options, store_option
+from line_connector.cli.playbook.options import state_option
 from line_connector.cli.printing import say, say_warning
+from line_connector.cli.streams import EndingOutput
 from line_connector.configuration import read_configuration
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option("--print", "prints", is_flag=True, help="Print events, one line of JSON each.")
 @store_option
+@state_option
 @click.option("--keys", metavar="FILE", help="Clients that may see /metrics; see: keys add.")
 @click.option(
     "--keep-events",
@@ -87,6 +91,7 @@ def listen(
     handlers: str | None,
     prints: bool,
     store: str | None,
+    state: Path | None,
     keys: str | None,
     keep_events: float,
     keep_content: float,
@@ -123,10 +128,13 @@ def listen(
     from line_connector.web.access_log import log_to_stderr
 
     channels = ChannelSource(lambda: read_channels(read_configuration(), account))
-    with ExitStack() as stack:
+    output = EndingOutput(sys.stdout)
+    with output.ending(), ExitStack() as stack:
         connector = Sender(account)
         stack.callback(connector.close)
-        subscriptions = read_subscriptions(channels, connector, handlers, forward, prints=prints)
+        subscriptions = read_subscriptions(
+            channels, connector, handlers, forward, output, state, prints=prints
+        )
         listener = stack.enter_context(bind_port(host, port))
         authenticator = _authenticator(listener, keys)
         media = media_server(media_settings(public_url))

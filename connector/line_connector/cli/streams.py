@@ -6,8 +6,10 @@ import codecs
 import io
 import json
 import os
+import signal
 import sys
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, TextIO, cast
 
 from line_connector.errors import InputError
@@ -70,6 +72,62 @@ class Unfailing:
             self._stream.flush()
         except OSError:
             abandon(self._stream)
+
+
+class EndingOutput:
+    """Standard output of a command that runs until it is stopped, written by its threads.
+
+    When the reader closes the pipe, the command ends as if Ctrl-C had been pressed.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._is_closed = False
+
+    def write(self, text: str) -> int:
+        """Write.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        with self._noticing():
+            return self._stream.write(text)
+
+    def flush(self) -> None:
+        """Flush.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        with self._noticing():
+            self._stream.flush()
+
+    @contextmanager
+    def ending(self) -> Generator[None]:
+        """Run the command in the main thread.
+
+        Raises:
+            BrokenPipeError: it has ended because the reader closed the pipe.
+        """
+        # A shell without job control has background processes ignore it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            yield
+        except KeyboardInterrupt:
+            if not self._is_closed:
+                raise
+        if self._is_closed:
+            raise BrokenPipeError
+
+    @contextmanager
+    def _noticing(self) -> Generator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            was_closed, self._is_closed = self._is_closed, True
+            if not was_closed:  # a second signal would interrupt the end
+                signal.raise_signal(signal.SIGINT)
+            raise
 
 
 def standard_output() -> BinaryIO:

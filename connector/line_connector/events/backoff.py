@@ -18,5 +18,8 @@ class Backoff:
 
     def pause(self, attempt: int) -> float:
         """Return the seconds to wait after an attempt, counted from 1."""
-        whole = min(self.longest, self.first * 2.0 ** min(attempt - 1, 60))
-        return whole * random.uniform(0.5, 1)  # noqa: S311 - no secret
+        return self.most(attempt) * random.uniform(0.5, 1)  # noqa: S311 - no secret
+
+    def most(self, attempt: int) -> float:
+        """Return the seconds to wait after an attempt at most."""
+        return min(self.longest, self.first * 2.0 ** min(attempt - 1, 60))

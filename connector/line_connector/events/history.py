@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from line_connector.events.event import Event
@@ -96,8 +96,18 @@ def waiting(db: Connection) -> dict[str, dict[str, int]]:
     return counted
 
 
+def handlers(db: Connection) -> list[str]:
+    """Return the names of the handlers that any event was delivered to, or waits for."""
+    names = select(deliveries.c.handler).distinct().order_by(deliveries.c.handler)
+    return list(db.execute(names).scalars())
+
+
 def replay(db: Connection, requests: Sequence[Replay]) -> list[int]:
-    """Have events delivered again to handlers, as if never before; return how many deliveries."""
+    """Have events delivered again to handlers, as if never before; return how many deliveries.
+
+    One that is in progress stays leased, so that nobody else begins it meanwhile: without attempts
+    it is due again when the lease ends.
+    """
     return [_replay(db, each) for each in requests]
 
 
@@ -119,7 +129,13 @@ def _replay(db: Connection, request: Replay) -> int:
         return 0
     dialect: Any = postgresql if db.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(deliveries)
-    again = {"state": "pending", "attempts": 0, "due_at": request.now, "error": None}
+    is_leased = deliveries.c.state == "leased"
+    again = {
+        "state": case((is_leased, "leased"), else_="pending"),
+        "attempts": 0,
+        "due_at": case((is_leased, deliveries.c.due_at), else_=request.now),
+        "error": None,
+    }
     db.execute(
         statement.on_conflict_do_update(index_elements=["event", "handler"], set_=again), rows
     )

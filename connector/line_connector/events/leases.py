@@ -1,17 +1,35 @@
 """Deliveries: leased for a while, then done, due again, or dead.
 
 A lease is a delivery whose `due_at` lies in the future. If its process dies, it becomes due again
-by itself. The number of attempts tells one lease from the next: what an earlier one reports late
-changes nothing.
+by itself. Each lease has a token of its own: what an earlier one reports late changes nothing, even
+if the delivery was replayed meanwhile.
+
+A lease counts as an attempt, so that a leased delivery with no attempts is one that was replayed
+since: when the lease ends, however it does, the delivery is due again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    String,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from line_connector.events.event import Event
 from line_connector.events.tables import deliveries, events
@@ -30,6 +48,9 @@ class Delivery(NamedTuple):
 
     event: Event
 
+    lease: int
+    """Token of the lease."""
+
     @property
     def attempt(self) -> int:
         """Which attempt this is, from 1."""
@@ -46,12 +67,15 @@ class Wanted(NamedTuple):
     attempts: int
     ordered: bool
 
+    held: Collection[int] = ()
+    """Numbers of deliveries that are in progress, also if their leases have ended."""
+
 
 class Outcome(NamedTuple):
     """How a lease ended."""
 
     number: int
-    attempt: int
+    lease: int
     state: Literal["done", "pending", "dead"]
     due_at: int
     error: str | None = None
@@ -61,8 +85,20 @@ class Renewal(NamedTuple):
     """A lease that lasts longer."""
 
     number: int
-    attempt: int
+    lease: int
     until: int
+
+
+class Correction(NamedTuple):
+    """For how long deliveries may wait, in milliseconds."""
+
+    handler: str
+    now: int
+
+    pauses: Sequence[int]
+    """The longest after so many attempts, from none on; after more, it is the last."""
+
+    lease: int
 
 
 def has_due(db: Connection, handler: str, at: int) -> bool:
@@ -82,13 +118,13 @@ def settle(db: Connection, outcomes: Sequence[Outcome]) -> list[None]:
         # When a delivery was done is of no use to the millisecond.
         due_at = each.due_at - each.due_at % 1000 if each.state == "done" else each.due_at
         error = each.error and each.error[:_LONGEST_ERROR]
-        alike.setdefault((each.attempt, each.state, due_at, error), []).append(each.number)
-    for (attempt, state, due_at, error), numbers in alike.items():
+        alike.setdefault((each.lease, each.state, due_at, error), []).append(each.number)
+    for (lease, state, due_at, error), numbers in alike.items():
         db.execute(
             _SETTLE,
             {
                 "own_numbers": numbers,
-                "own_attempt": attempt,
+                "own_lease": lease,
                 "to_state": state,
                 "due": due_at,
                 "to_error": error,
@@ -102,7 +138,7 @@ def renew(db: Connection, renewals: Sequence[Renewal]) -> list[None]:
     db.execute(
         _OWN_LEASE.values(due_at=bindparam("due")),
         [
-            {"own_number": each.number, "own_attempt": each.attempt, "due": each.until}
+            {"own_number": each.number, "own_lease": each.lease, "due": each.until}
             for each in renewals
         ],
     )
@@ -113,19 +149,56 @@ def release(db: Connection, leases: Sequence[Renewal]) -> list[None]:
     """Give back leases whose delivery was not begun: they count as no attempt."""
     db.execute(
         _OWN_LEASE.values(
-            state="pending", due_at=bindparam("due"), attempts=deliveries.c.attempts - 1
+            state="pending",
+            due_at=bindparam("due"),
+            attempts=case((_WAS_REPLAYED, 0), else_=deliveries.c.attempts - 1),
         ),
         [
-            {"own_number": each.number, "own_attempt": each.attempt, "due": each.until}
+            {"own_number": each.number, "own_lease": each.lease, "due": each.until}
             for each in leases
         ],
     )
     return [None] * len(leases)
 
 
+def correct(db: Connection, requests: Sequence[Correction]) -> list[None]:
+    """Have what waits longer than anything can be due now: the clock was set back since.
+
+    The rule, for whatever has a `due_at`: it lies in the future by the pause after so many attempts
+    at most; a lease more is granted, for clocks that differ. A lease that lasts longer than all of
+    these is made to end after one, not now: its process may be alive, and renews it then.
+    """
+    for each in requests:
+        db.execute(_corrected(each))
+    return [None] * len(requests)
+
+
+def _corrected(request: Correction) -> Update:
+    soon = request.now + request.lease
+    is_leased = deliveries.c.state == "leased"
+    latest = [literal(soon + pause, BigInteger) for pause in request.pauses]
+    pending_until = case(dict(enumerate(latest)), value=deliveries.c.attempts, else_=latest[-1])
+    return (
+        update(deliveries)
+        .where(
+            deliveries.c.handler == request.handler,
+            deliveries.c.state.in_(_OPEN),
+            deliveries.c.due_at > soon,  # the index leaves few
+            deliveries.c.due_at > case((is_leased, latest[-1]), else_=pending_until),
+        )
+        .values(
+            due_at=case(
+                (is_leased, literal(soon, BigInteger)), else_=literal(request.now, BigInteger)
+            )
+        )
+    )
+
+
+_WAS_REPLAYED = deliveries.c.attempts == 0
+
 _OWN_LEASE = update(deliveries).where(
     deliveries.c.number == bindparam("own_number"),
-    deliveries.c.attempts == bindparam("own_attempt"),
+    deliveries.c.lease == bindparam("own_lease"),
     deliveries.c.state == "leased",
 )
 
@@ -133,10 +206,14 @@ _SETTLE = (
     update(deliveries)
     .where(
         deliveries.c.number.in_(bindparam("own_numbers", expanding=True)),
-        deliveries.c.attempts == bindparam("own_attempt"),
+        deliveries.c.lease == bindparam("own_lease"),
         deliveries.c.state == "leased",
     )
-    .values(state=bindparam("to_state"), due_at=bindparam("due"), error=bindparam("to_error"))
+    .values(
+        state=case((_WAS_REPLAYED, "pending"), else_=bindparam("to_state", type_=String)),
+        due_at=case((_WAS_REPLAYED, 0), else_=bindparam("due", type_=BigInteger)),
+        error=bindparam("to_error"),
+    )
 )
 
 
@@ -156,7 +233,8 @@ def events_numbered(db: Connection, numbers: Sequence[int]) -> dict[int, Event]:
 
 def _lease(db: Connection, wanted: Wanted) -> list[Delivery]:
     due = {"for_handler": wanted.handler, "at": wanted.now, "most": wanted.limit}
-    rows = db.execute(_FIRST_OF_CHATS if wanted.ordered else _DUE, due).all()
+    found_due = db.execute(_FIRST_OF_CHATS if wanted.ordered else _DUE, due)
+    rows = [row for row in found_due if row.number not in wanted.held]
     exhausted = [row.number for row in rows if row.attempts >= wanted.attempts]
     if exhausted:
         error = "the process ended during each attempt"
@@ -168,10 +246,12 @@ def _lease(db: Connection, wanted: Wanted) -> list[Delivery]:
     leased = [row for row in rows if row.attempts < wanted.attempts]
     if not leased:
         return []
-    db.execute(_LEASE, {"numbers": [row.number for row in leased], "until": wanted.until})
+    numbers, token = [row.number for row in leased], secrets.randbits(62)
+    db.execute(_LEASE, {"numbers": numbers, "until": wanted.until, "token": token})
     found = events_numbered(db, [row.event for row in leased])
     return [
-        Delivery(row.number, replace(found[row.event], attempt=row.attempts + 1)) for row in leased
+        Delivery(row.number, replace(found[row.event], attempt=row.attempts + 1), token)
+        for row in leased
     ]
 
 
@@ -214,5 +294,10 @@ _FIRST_OF_CHATS = _DUE.where(_is_first_of_its_chat())
 _LEASE = (
     update(deliveries)
     .where(deliveries.c.number.in_(bindparam("numbers", expanding=True)))
-    .values(state="leased", due_at=bindparam("until"), attempts=deliveries.c.attempts + 1)
+    .values(
+        state="leased",
+        due_at=bindparam("until"),
+        attempts=deliveries.c.attempts + 1,
+        lease=bindparam("token"),
+    )
 )

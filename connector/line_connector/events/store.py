@@ -13,7 +13,7 @@ from line_connector.events.database import default_url, errors, open_engine
 from line_connector.events.event import Event
 from line_connector.events.following import PAGE, Page
 from line_connector.events.history import Found, Replay, Search
-from line_connector.events.leases import Delivery, Outcome, Renewal, Wanted
+from line_connector.events.leases import Correction, Delivery, Outcome, Renewal, Wanted
 from line_connector.events.readers import Mark
 from line_connector.events.retention import Prune, Retention
 from line_connector.events.selection import Selection
@@ -153,6 +153,15 @@ class EventStore:
         with errors(), self.engine.connect() as db:
             return history.waiting(db)
 
+    def handlers(self) -> list[str]:
+        """Return the names of the handlers that any event was delivered to, or waits for.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            return history.handlers(db)
+
     def replay(self, numbers: Sequence[int], handlers: Sequence[str] = ()) -> int:
         """Have events delivered again; return the number of deliveries.
 
@@ -228,9 +237,9 @@ class EventStore:
         asked = self._writer.ask(leases.lease, wanted, durable=False)
         return cast("list[Delivery]", asked.result())
 
-    def settle(self, outcome: Outcome) -> None:
+    def settle(self, outcome: Outcome) -> Future[None]:
         """Have it written how a lease ended; should that fail, the lease ends by itself."""
-        self._writer.ask(leases.settle, outcome, durable=False)
+        return self._writer.ask(leases.settle, outcome, durable=False)
 
     def renew(self, renewals: Iterable[Renewal]) -> None:
         """Have leases last longer."""
@@ -241,6 +250,14 @@ class EventStore:
         """Give leases back."""
         for each in held:
             self._writer.ask(leases.release, each, durable=False)
+
+    def correct(self, correction: Correction) -> None:
+        """Have deliveries due now that wait longer than they can: the clock was set back since.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        self._writer.ask(leases.correct, correction, durable=False).result()
 
     def _tell(self, done: Future[int]) -> None:
         if done.exception() is None and done.result():

@@ -65,6 +65,8 @@ deliveries = Table(
     Column("chat_id", String(255)),
     Column("timestamp", BigInteger, nullable=False),
     Column("error", Text),
+    # Which lease it has, or had last: what an earlier one reports late changes nothing.
+    Column("lease", BigInteger),
     UniqueConstraint("event", "handler"),
 )
 _open = deliveries.c.state.in_(["pending", "leased"])
@@ -97,11 +99,12 @@ TABLES = Tables(
     what="event store",
     metadata=METADATA,
     schema=schema,
-    version=2,
+    version=3,
     upgrades={
         1: (
             """CREATE TABLE line_connector_readers
             (name VARCHAR(64) NOT NULL PRIMARY KEY, number BIGINT NOT NULL)""",
         ),
+        2: ("ALTER TABLE line_connector_deliveries ADD COLUMN lease BIGINT",),
     },
 )

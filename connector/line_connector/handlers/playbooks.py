@@ -26,7 +26,7 @@ class RunPlaybook:
         file: the playbook's.
         inputs: its inputs, with expressions over the event.
         connector: makes its calls; made when the first is.
-        state: folder where runs are written down.
+        state: folder where runs are written down; they are kept in memory if absent.
         name: of the handler: each has a run of its own.
 
     Raises:
@@ -38,7 +38,7 @@ class RunPlaybook:
         file: str,
         inputs: Mapping[str, Any],
         connector: Callable[[], Connector],
-        state: Path,
+        state: Path | None,
         name: str,
     ) -> None:
         self._file = read_playbook(file)

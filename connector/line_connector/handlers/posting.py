@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import requests
 from requests.adapters import HTTPAdapter
 
-from line_connector.errors import InputError
+from line_connector.errors import ConnectorError, InputError
 from line_connector.events.event import Event
 from line_connector.events.subscription import RejectedError
 
@@ -22,8 +22,13 @@ _GONE = 410
 """The status with which a server says that it never wants an event again."""
 
 
-class DeliveryError(Exception):
+class DeliveryError(ConnectorError):
     """An event was not taken; it is delivered again later."""
+
+    @property
+    def retryable(self) -> bool:
+        """Whoever did not take it may take it later."""
+        return True
 
 
 class Poster:

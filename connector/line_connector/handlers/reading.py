@@ -65,8 +65,8 @@ class Surroundings:
     connector: Callable[[], Connector]
     """Returns what sends; called when something is sent first."""
 
-    state: Path
-    """Folder where runs of playbooks are written down."""
+    state: Path | None
+    """Folder where runs of playbooks are written down; they are kept in memory if absent."""
 
     stdout: TextIO
     """Where events are printed."""
@@ -183,7 +183,7 @@ def _command(arguments: Sequence[str], folder: Path, timeout: float) -> tuple[st
     """Return the handler that runs a command; a path in it starts at the file's folder."""
     program = arguments[0]
     if "/" in program:
-        program = str(folder / program)
+        program = str((folder / program).absolute())  # else `./x` is `x`, which is searched for
     if shutil.which(program) is None:
         raise InputError(f"command[0]: there is no program {arguments[0]}")
     name = f"command {Path(program).name}"
