@@ -16,7 +16,7 @@ from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.randomness import Randomness
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 10
+FORMAT = 11
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
@@ -66,6 +66,8 @@ class State:
         self._initial = change({kind: kind() for kind in kinds}, settings)
         self._settings = self._initial
         self.db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
+        # SQLite's own lower() knows only ASCII letters.
+        self.db.create_function("casefold", 1, str.casefold, deterministic=True)
         self.clock = clock or Clock()
         self.random = random or Randomness(None)
         self.changes = changes or Changes()
