@@ -149,7 +149,7 @@ def test_infobip_refuses_in_its_own_words(client: Client) -> None:
 def test_a_connection_is_reset_before_or_after(client: Client, friend: str) -> None:
     for kind in ("reset-before", "reset-after"):
         client.control("faults", kind=kind)
-        with pytest.raises(requests.ConnectionError):
+        with pytest.raises(requests.ConnectionError, match="ConnectionResetError"):
             client.push(friend, kind)
     assert texts(client) == ["reset-after"]
 
