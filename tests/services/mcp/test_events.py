@@ -63,7 +63,7 @@ async def test_it_waits_for_what_arrives(client: Open, store: EventStore) -> Non
                 await anyio.sleep(0.3)
                 other = event(f"other {number}", chat_id=GROUP)
                 both = [other, event(f"wanted {number}", "size=M")]
-                await anyio.to_thread.run_sync(lambda both=both: store.add(both, []).result())
+                await anyio.to_thread.run_sync(store.add(both, []).result)
 
         group.start_soon(arrive)
         result = await succeed(
