@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -134,12 +136,24 @@ def test_where_no_sandbox_runs_it_says_how_to_start_one(command: Run) -> None:
     ("arguments", "problem"),
     [
         (["--seed", "none.yaml"], "error: none.yaml: No such file or directory"),
-        (["--clock", "soon"], "error: soon: must be a time like 2026-04-01T09:00:00Z"),
+        (["--clock", "soon"], "error: --clock soon: must be a time like 2026-04-01T09:00:00Z"),
+        (["--database", "/none/x"], "error: --database /none/x: unable to open database file"),
     ],
 )
 def test_it_does_not_start_with_bad_input(command: Run, arguments: list[str], problem: str) -> None:
     ended = command("sandbox", "--port", "0", *arguments)
     assert (ended.status, ended.err) == (2, f"{problem}\n")
+
+
+def test_a_wrong_database_is_blamed_not_the_seed_or_the_clock(command: Run, tmp_path: Path) -> None:
+    seed, database = tmp_path / "seed.yaml", tmp_path / "other.db"
+    seed.write_text("users: []\n")
+    with contextlib.closing(sqlite3.connect(database)) as other:
+        other.execute("CREATE TABLE accounts (name TEXT)")
+    options = ["--port", "0", "--seed", str(seed), "--clock", "2026-04-01T09:00:00Z"]
+    ended = command("sandbox", *options, "--database", str(database))
+    assert ended.status == 2
+    assert ended.err == (f"error: --database {database}: not made by this version of the sandbox\n")
 
 
 def test_alone_it_starts_a_sandbox_with_its_seed(tmp_path: Path) -> None:

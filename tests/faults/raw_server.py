@@ -33,9 +33,12 @@ class Received(NamedTuple):
 class Peer:
     """One connection, as the server has it."""
 
-    def __init__(self, sock: socket.socket, stopping: threading.Event) -> None:
+    def __init__(
+        self, sock: socket.socket, stopping: threading.Event, ended: threading.Event
+    ) -> None:
         self._sock = sock
         self._stopping = stopping
+        self._ended = ended
         self._unread = b""
         self.open = True
         sock.settimeout(PATIENCE)
@@ -100,6 +103,7 @@ class Peer:
         """Send FIN; what comes after it is read, so that no RST follows."""
         with suppress(OSError):
             self._sock.shutdown(socket.SHUT_WR)
+        self._ended.set()
         self.hang()
 
     def hang(self) -> None:
@@ -113,6 +117,7 @@ class Peer:
         with suppress(OSError):
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         self.close()
+        self._ended.set()
 
     def close(self) -> None:
         """Close the connection."""
@@ -164,6 +169,9 @@ class RawServer:
         self.connections = 0
         """How many connections were accepted."""
 
+        self.ended = threading.Event()
+        """Set when it has sent FIN or RST."""
+
         self._answers = answers
         self._next = 0
         self._context = context
@@ -206,7 +214,7 @@ class RawServer:
             thread.start()
 
     def _serve(self, sock: socket.socket) -> None:
-        peer = Peer(sock, self._stopping)
+        peer = Peer(sock, self._stopping, self.ended)
         with self._lock:
             self._peers.add(peer)
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import pytest
@@ -194,7 +193,7 @@ def test_idle_connection_that_the_server_ended_is_not_used_again(
         call.connector(server.url) as connector,
     ):
         assert call.run(connector).status_code == 200
-        time.sleep(0.05)  # until the end of the connection has arrived
+        assert server.ended.wait(30)
         assert call.run(connector).status_code == 200
 
     assert len(server.received) == 2

@@ -37,6 +37,7 @@ from faults.outcomes import (
 from faults.raw_server import Answer, RawServer
 from line_connector import Output
 from line_connector.http.connections import TlsConnection
+from support.loopback import unserved
 
 if sys.version_info < (3, 11):
     # ssl itself leaves its socket to the garbage collector when the peer resets before the hello.
@@ -215,10 +216,8 @@ def test_certificate_that_is_not_accepted(call: Call, wrong: str, tmp_path: Path
 
 @each_call
 def test_nobody_listens(call: Call) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as before:
-        port = before.getsockname()[1]
-
-    ended = run(call, f"http://127.0.0.1:{port}")
+    with unserved() as place:
+        ended = run(call, f"http://{place}")
 
     assert_nothing_sent(ended)
 
@@ -313,10 +312,8 @@ def test_proxy_that_goes_silent(call: Call) -> None:
 
 @each_of_few
 def test_proxy_that_nobody_serves(call: Call) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as before:
-        port = before.getsockname()[1]
-
-    assert_nothing_sent(run(call, f"https://{HOST}", http_proxy=f"http://127.0.0.1:{port}"))
+    with unserved() as place:
+        assert_nothing_sent(run(call, f"https://{HOST}", http_proxy=f"http://{place}"))
 
 
 AFTER_THE_HANDSHAKE: dict[str, Answer] = {

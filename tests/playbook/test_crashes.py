@@ -186,7 +186,7 @@ class Run:
         doubtful = [call for call in self.calls() if call.status in {"sent", "unknown"}]
         if not any(call.step == "answer" for call in doubtful):
             return [], []
-        time.sleep(0.2)  # what is delayed in the sandbox arrives, although its sender is dead
+        time.sleep(1)  # what is delayed in the sandbox arrives, although its sender is dead
         was_sent = f"answer {self.number}" in texts(self._line, USERS[0])
         return (["answer"], []) if was_sent else ([], ["answer"])
 

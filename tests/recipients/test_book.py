@@ -53,10 +53,12 @@ def test_the_latest_consent_holds_and_earlier_ones_are_kept(book: Book) -> None:
 def test_recipients_are_found_by_part_of_what_is_known(book: Book) -> None:
     book.describe(AOI, display_name="Ａoi 田中", note="Floor 3")  # noqa: RUF001 - a wide A
     book.describe(REN, name="100% Ren_")
+    book.describe(OPS, note="2e étage")
     book.set_alias("ops-room", OPS, "me")
     assert ids(book, text="AOI") == [AOI]
     assert ids(book, text="田") == [AOI]
     assert ids(book, text="floor") == [AOI]
+    assert ids(book, text="ÉTAGE") == [OPS]
     assert ids(book, text="ops-") == [OPS]
     assert ids(book, text="0% r") == [REN]
     assert ids(book, text="0_ r") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
 import socket
 import sqlite3
@@ -66,8 +67,13 @@ def test_a_port_that_is_taken_is_an_error_at_once() -> None:
 def test_a_wrong_database_is_an_error_at_once(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("This is not a database, and it is long enough to be mistaken for none." * 9)
-    with pytest.raises(Exception, match="not a database"):
-        Sandbox(database=str(file)).start()
+    for database, problem in (
+        (file, "not a database"),
+        (tmp_path, "unable to open"),
+        (tmp_path / "none" / "x", "unable to open"),
+    ):
+        with pytest.raises(ValueError, match=f"{re.escape(str(database))}: .*{problem}"):
+            Sandbox(database=str(database)).start()
 
 
 def test_a_database_of_somebody_else_is_left_alone(tmp_path: Path) -> None:

@@ -231,9 +231,10 @@ def test_the_control_api_takes_yaml(client: Client) -> None:
     ("body", "problem"),
     [
         ("users: [", "The body is not YAML: line 1: "),
-        ("- users", "The body must be a JSON object"),
+        ("- users", "The body must be an object in YAML or JSON"),
         ("users: [{displayNam: Dao}]", "users[0].displayNam: "),
         (b"\xff", "The body is not YAML: not UTF-8"),
+        ("", "The body must be an object in YAML or JSON, such as `users: []`"),
     ],
 )
 def test_wrong_yaml_says_what_is_wrong(client: Client, body: str | bytes, problem: str) -> None:

@@ -43,6 +43,14 @@ class Quota(Quiet):
 
 
 @contextmanager
+def unserved() -> Iterator[str]:
+    """Hold a port on which nobody listens, so that nobody else takes it; yield host and port."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"127.0.0.1:{held.getsockname()[1]}"
+
+
+@contextmanager
 def running(
     handler: type[BaseHTTPRequestHandler], context: ssl.SSLContext | None = None
 ) -> Iterator[str]:

@@ -12,8 +12,8 @@ SEND = """
 import json
 from urllib.request import Request, urlopen
 
-def push(sandbox, *texts, to=f"U{1:032x}"):
-    messages = [{"type": "text", "text": text} for text in texts]
+def push(sandbox, *texts, to=f"U{1:032x}", messages=()):
+    messages = [*messages, *({"type": "text", "text": text} for text in texts)]
     body = json.dumps({"to": to, "messages": messages}).encode()
     headers = {
         "authorization": f"Bearer {sandbox.credentials.token}",
@@ -116,6 +116,51 @@ def test_where_nothing_was_received_it_says_why(run: pytest.Pytester, check: str
     result = run.runpytest()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*push: refused with 400 *May not be empty*"])
+
+
+def test_texts_of_infobip_and_sms_are_texts_too(run: pytest.Pytester) -> None:
+    run.makepyfile(
+        """
+        import json
+        from urllib.request import Request, urlopen
+
+        def test_it(line_sandbox):
+            headers = {"authorization": "App sandbox-key", "content-type": "application/json"}
+            to = {"to": {"phoneNumber": "66900000001"}}
+            line = {"type": "TEXT", "text": "By LINE"}
+            for path, body in (
+                ("/omni/1/advanced", {"destinations": [to], "sms": {"text": "By SMS"}}),
+                ("/line/1/single", {"from": "A", "to": "66900000001", "message": line}),
+            ):
+                data = json.dumps(body).encode()
+                urlopen(Request(line_sandbox.url + path, data, headers)).close()
+            line_sandbox.wait_for("66900000001", count=2)
+            assert line_sandbox.texts("66900000001") == ["By SMS", "By LINE"]
+        """
+    )
+    run.runpytest().assert_outcomes(passed=1)
+
+
+def test_what_was_received_instead_is_said(run: pytest.Pytester) -> None:
+    run.makepyfile(
+        """
+        import pytest
+
+        from sending import push
+
+        def test_it(line_sandbox):
+            friend, other = line_sandbox.friends[:2]
+            sticker = {"type": "sticker", "packageId": "446", "stickerId": "1988"}
+            push(line_sandbox, messages=[sticker])
+            instead = f"{friend} received nothing but 1 sticker. The sandbox saw:"
+            assert repr(line_sandbox.texts(friend)).startswith(f"<{instead}")
+            with pytest.raises(AssertionError, match=f"1 of 2 messages came in 0 s. {instead}"):
+                line_sandbox.wait_for(friend, count=2, seconds=0)
+            assert repr(line_sandbox.texts(other)).startswith(f"<{other} received nothing. ")
+            assert repr(line_sandbox.texts()).startswith("<Nobody received anything but 1 sticker")
+        """
+    )
+    run.runpytest().assert_outcomes(passed=1)
 
 
 def test_where_nothing_was_sent_it_says_so(run: pytest.Pytester) -> None:

@@ -141,9 +141,10 @@ def test_connections_that_say_nothing_keep_nobody_out() -> None:
 
 
 def test_connections_at_work_are_not_closed_for_others() -> None:
-    release = threading.Event()
+    release, begun = threading.Event(), threading.Semaphore(0)
 
     async def busy(scope: Scope, receive: Receive, send: Send) -> None:
+        begun.release()
         await anyio.to_thread.run_sync(release.wait, 20)
         await Response(b"done")(scope, receive, send)
 
@@ -151,7 +152,8 @@ def test_connections_at_work_are_not_closed_for_others() -> None:
         working = [stack.enter_context(connected(url)) for _ in range(4)]
         for each in working:
             each.sendall(HEAD + b"Connection: close\r\n\r\n")
-        time.sleep(0.2)
+        for _ in working:
+            assert begun.acquire(timeout=20)
         refused = requests.get(url, timeout=10)
         release.set()
 

@@ -74,7 +74,9 @@ def sandbox(
         return
     from line_connector.http.connection import is_loopback
     from line_connector.sandbox import serve
+    from line_connector.sandbox.state import UnusableDatabaseError
 
+    _check_clock(stands_at)
     _check_webhook(webhook)
     if not is_loopback(f"//{host}"):
         say_warning("other machines can reach the sandbox, and its credentials are public")
@@ -97,8 +99,21 @@ def sandbox(
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or error
         raise InputError(f"--host {host} --port {port}: {why}") from None
+    except UnusableDatabaseError as error:
+        raise InputError(f"--database {error}") from None
     except ValueError as error:
-        raise InputError(f"{seed_file or stands_at or database}: {error}") from None
+        raise InputError(f"{seed_file}: {error}") from None
+
+
+def _check_clock(stands_at: str | None) -> None:
+    from line_connector.sandbox.clock import seconds_at
+
+    if stands_at is None:
+        return
+    try:
+        seconds_at(stands_at)
+    except ValueError as error:
+        raise InputError(f"--clock {stands_at}: {error}") from None
 
 
 def _check_webhook(url: str | None) -> None:

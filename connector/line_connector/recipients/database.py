@@ -129,5 +129,11 @@ def _make_private(path: Path) -> None:
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
     connection.execute("PRAGMA secure_delete = ON")  # who is forgotten is not left on the disk
+    # SQLite's own lower() knows only ASCII letters; PostgreSQL's knows all.
+    connection.create_function("lower", 1, _lower, deterministic=True)
     with suppress(sqlite3.OperationalError):  # locked: another process is switching to it
         connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()

@@ -5,6 +5,7 @@ clock and the randomness; faults and the log of requests are the default channel
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from line_connector.sandbox.changes import Changes
@@ -39,15 +40,21 @@ class Channels:
             settings: those that every channel starts with, by their Python names.
             random_seed: repeats IDs and tokens; none: they never repeat.
             clock: where the clock stands, in seconds since 1970; none: it runs with real time.
+
+        Raises:
+            UnusableDatabaseError: a database cannot be opened, or is something else.
         """
         self._contents, self._database, self._settings = contents, database, settings or {}
         self.clock, self.random = Clock(clock), Randomness(random_seed)
         self.changes = Changes()
         self.default = self._open(database)
-        self.clock.setting = self.default.kept(CLOCK, self.clock.setting)
         self._others: dict[str, State] = {}
-        for fields in self.default.kept(KEPT, []):
-            self._open_other(Channel(*fields))
+        with ExitStack() as undo:
+            undo.callback(self.close)
+            self.clock.setting = self.default.kept(CLOCK, self.clock.setting)
+            for fields in self.default.kept(KEPT, []):
+                self._open_other(Channel(*fields))
+            undo.pop_all()
 
     def __iter__(self) -> Iterator[State]:
         """Iterate over the states."""

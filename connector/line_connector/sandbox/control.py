@@ -191,5 +191,6 @@ def _object(request: Request) -> dict[str, Any]:
             f"The body is not {'YAML' if is_yaml else 'JSON'}: {error}"
         ) from None
     if not is_object(value):
-        raise InvalidInputError("The body must be a JSON object")
+        form = "an object in YAML or JSON, such as `users: []`" if is_yaml else "a JSON object"
+        raise InvalidInputError(f"The body must be {form}")
     return value

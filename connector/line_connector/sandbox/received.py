@@ -1,5 +1,6 @@
 """What each recipient received, oldest first."""
 
+import heapq
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -77,16 +78,20 @@ def received(state: State, to: str | None = None, limit: int | None = None) -> l
 def received_anywhere(
     states: Iterable[State], to: str | None = None, limit: int | None = None
 ) -> list[dict[str, Any]]:
-    """Return what `received` does, of several channels; entries say if it was not the default."""
-    entries = [
-        entry
-        if state.channel == DEFAULT_CHANNEL
-        else {**entry, "channel": state.channel.channel_id}
-        for state in states
-        for entry in received(state, to, limit)
+    """Return what `received` does, of several channels; entries say if it was not the default.
+
+    Those of one channel keep their order, also where the clock was set back.
+    """
+    of_channels = [
+        [{**each, **_channel_of(state)} for each in received(state, to, limit)] for state in states
     ]
-    entries.sort(key=lambda entry: entry["at"])
+    entries = [*heapq.merge(*of_channels, key=lambda entry: entry["at"])]
     return entries if limit is None else entries[-limit:]
+
+
+def _channel_of(state: State) -> dict[str, Any]:
+    is_default = state.channel == DEFAULT_CHANNEL
+    return {} if is_default else {"channel": state.channel.channel_id}
 
 
 def _forget_the_oldest(state: State, delivery_id: int) -> None:

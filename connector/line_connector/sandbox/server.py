@@ -3,6 +3,8 @@
 import asyncio
 import contextlib
 import socket
+import struct
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -59,7 +61,8 @@ class Sandbox:
             settings: by their Python names.
 
         Raises:
-            ValueError: a setting, the seed or the time is wrong.
+            ValueError: a setting is wrong; the seed, the time and the database are looked at by
+                `start`, which raises the same.
         """
         _check_settings(settings)
         self._port = port
@@ -211,8 +214,18 @@ class _Server(uvicorn.Server):
         connections: Any = self.server_state.connections
         for connection in connections:
             if connection.client == client:
-                transport = connection.transport
-                (transport.abort if at_once else transport.close)()
+                if at_once:
+                    _reset(connection.transport)
+                else:
+                    connection.transport.close()
+
+
+def _reset(transport: Any) -> None:
+    """Close a connection so that its client sees a reset, not an end: with RST, not with FIN."""
+    linger = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+    with contextlib.suppress(OSError):  # the client may be gone already
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    transport.abort()
 
 
 class _Running:

@@ -4,7 +4,7 @@ import json
 import secrets
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from importlib import resources
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -16,10 +16,22 @@ from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.randomness import Randomness
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 10
+FORMAT = 11
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
+
+
+class UnusableDatabaseError(ValueError):
+    """A database cannot be opened, or is not one of this version's; the text names the file."""
+
+
+@contextmanager
+def _opening(database: str) -> Generator[None]:
+    try:
+        yield
+    except (sqlite3.Error, UnusableDatabaseError) as error:
+        raise UnusableDatabaseError(f"{database}: {error}") from None
 
 
 class Content(Protocol):
@@ -60,22 +72,26 @@ class State:
             clock: shared with other channels; none: one of its own.
             random: shared with other channels; none: the system's.
             changes: shared with other channels; none: its own.
+
+        Raises:
+            UnusableDatabaseError: it cannot be opened, or is something else.
         """
         self._contents = contents
         kinds: list[type[Any]] = [SharedSettings, *(each.settings for each in contents)]
         self._initial = change({kind: kind() for kind in kinds}, settings)
         self._settings = self._initial
-        self.db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
         self.clock = clock or Clock()
         self.random = random or Randomness(None)
         self.changes = changes or Changes()
         self.channel = channel
         self._pristine: sqlite3.Connection | None = None
-        try:
+        with _opening(database), ExitStack() as undo:
+            self.db = sqlite3.connect(database, check_same_thread=False, isolation_level=None)
+            undo.callback(self.close)
+            # SQLite's own lower() knows only ASCII letters.
+            self.db.create_function("casefold", 1, str.casefold, deterministic=True)
             self._load(settings)
-        except BaseException:
-            self.close()
-            raise
+            undo.pop_all()
 
     def close(self) -> None:
         """Close the database."""
@@ -151,7 +167,7 @@ class State:
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
         is_new = not self._table_names()
         if not is_new and version != FORMAT:
-            raise ValueError("The database was not made by this version of the sandbox")
+            raise UnusableDatabaseError("not made by this version of the sandbox")
         self.db.execute(f"PRAGMA user_version = {FORMAT}")
         # The sandbox outlives its own crash, not the machine's: no need to wait for the disk.
         self.db.execute("PRAGMA journal_mode = WAL")

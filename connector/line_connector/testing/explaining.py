@@ -1,8 +1,9 @@
-"""Why nothing was received: the requests that the sandbox saw, and what it answered."""
+"""Why something was not received: the requests that the sandbox saw, and what it answered."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from line_connector.json_values import is_object
@@ -14,20 +15,31 @@ _LONGEST = 500
 """Characters of an answer that are shown."""
 
 
-def explain(to: str | None, requests: list[dict[str, Any]]) -> str:
-    """Return what the sandbox saw, one line for each request.
+def explain(to: str | None, messages: list[dict[str, Any]], requests: list[dict[str, Any]]) -> str:
+    """Return what was received, and what the sandbox saw, one line for each request.
 
     Args:
-        to: who received nothing; none: everybody.
+        to: who did not receive what was expected; none: nobody did.
+        messages: what was received all the same.
         requests: entries of the log.
     """
-    nobody = f"{to or 'Nobody'} received {'nothing' if to else 'anything'}"
+    kinds = Counter(map(kind_of, messages))
+    but = f" but {', '.join(f'{count} {kind}' for kind, count in kinds.items())}" if kinds else ""
+    nobody = f"{to or 'Nobody'} received {'nothing' if to else 'anything'}{but}"
     if not requests:
         return f"{nobody}: the sandbox saw no request. Does the program send to its address?"
     lines = [_line(each) for each in requests[-_SHOWN:]]
     earlier = len(requests) - len(lines)
     more = f" ({earlier} earlier ones not shown)" if earlier else ""
     return "\n".join([f"{nobody}. The sandbox saw{more}:", *lines])
+
+
+def kind_of(message: dict[str, Any]) -> str:
+    """Return the type of a message in LINE's words.
+
+    An SMS and other contents of Infobip's have none: they are texts where they have a text.
+    """
+    return str(message.get("type", "text" if message.get("text") else "other")).lower()
 
 
 def _line(request: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from line_connector.sandbox.client import ControlClient
-from line_connector.testing.explaining import explain
+from line_connector.testing.explaining import explain, kind_of
 
 SECONDS = 5.0
 """How long `wait_for` waits by default."""
@@ -29,7 +29,7 @@ class Credentials(NamedTuple):
 
 
 class Messages(list[Any]):
-    """Messages or texts that somebody received; where there are none, it says why."""
+    """Messages or texts that somebody received; where one is missing, it says why."""
 
     def __init__(self, values: list[Any], explain: Callable[[], str]) -> None:
         super().__init__(values)
@@ -149,12 +149,12 @@ class LineSandbox:
             for entry in self.deliveries(to)
             for message in entry.get("messages") or [entry["message"]]
         ]
-        return Messages(messages, lambda: explain(to, self.requests))
+        return Messages(messages, lambda: explain(to, messages, self.requests))
 
     def texts(self, to: str | None = None) -> Messages:
-        """Return the texts of the text messages that somebody received, oldest first."""
+        """Return the texts of what somebody received, SMS too, oldest first."""
         messages = self.received(to)
-        texts = [each["text"] for each in messages if each.get("type", "").startswith("text")]
+        texts = [each["text"] for each in messages if kind_of(each).startswith("text")]
         return Messages(texts, messages.explain)
 
     def wait_for(self, to: str | None = None, count: int = 1, seconds: float = SECONDS) -> Messages:

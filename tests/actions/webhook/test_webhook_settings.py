@@ -16,6 +16,7 @@ import requests
 
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError, NotFoundError
+from support.loopback import unserved
 from support.sandboxed import Line
 
 GET, SET, TEST = "get_webhook_endpoint", "set_webhook_endpoint", "test_webhook_endpoint"
@@ -122,11 +123,10 @@ def test_status_that_is_no_success(connector: Connector, line: Line) -> None:
 
 
 def test_nobody_is_there(connector: Connector, line: Line) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as unused:
-        url = f"http://127.0.0.1:{unused.getsockname()[1]}"
-    line.control("webhook", {"endpoint": url})
-
-    body = connector.run(TEST).body
+    with unserved() as place:
+        url = f"http://{place}"
+        line.control("webhook", {"endpoint": url})
+        body = connector.run(TEST).body
 
     assert (body.success, body.status_code, body.reason) == (False, 0, "COULD_NOT_CONNECT")
     assert body.detail == f"Connection failed: {url}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -68,6 +70,76 @@ def test_chats_are_searched_and_filtered(
         expect(inbox.find(".chat-name")).to_have_text(found)
     inbox.button("Phones").click()
     expect(inbox.find("#chat-list")).to_have_text("No chats found.")
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("Élodie", ["Élodie"]),
+        ("ольга", ["Ольга"]),
+        ("ünited", ["ÜNITED"]),
+        ("room CCCC", ["Room cccc"]),
+        ("+66900", [f"+{SMS}"]),
+    ],
+)
+def test_names_are_found_as_they_are_shown(
+    client: Client, friend: str, search: str, found: list[str]
+) -> None:
+    for name in ("Élodie", "Ольга"):
+        client.control("users", displayName=name)
+    client.control("groups", groupId="C" + "d" * 32, groupName="ÜNITED")
+    client.control("groups", roomId="R" + "c" * 32, members=[friend])
+    sms = {"destinations": [{"to": {"phoneNumber": SMS}}], "sms": {"text": "Hi"}}
+    client.send(
+        "POST",
+        "/omni/1/advanced",
+        json.dumps(sms),
+        authorization="App sandbox-key",
+        content_type="application/json",
+    )
+    query = urlencode({"search": search})
+    assert [each["name"] for each in client.seen(f"chats?{query}")["chats"]] == found
+
+
+def test_what_came_last_is_last_also_where_the_clock_was_set_back(
+    client: Client, friends: list[str]
+) -> None:
+    friend, other = friends[:2]
+    client.control("settings", rateLimits=False)
+    sent = [str(number) for number in range(12)]
+    for text in sent[:6]:
+        client.push(friend, text)
+    client.control("act", type="text", userId=other, text="Hi")
+    client.control("clock", at="2026-01-01T00:00:00Z")
+    for text in sent[6:]:
+        client.push(friend, text)
+        client.control("act", type="text", userId=friend, text=f"answer to {text}")
+    pages = [client.seen(f"chats/{friend}/messages?limit=4")]
+    while pages[0]["older"]:
+        pages.insert(0, client.seen(f"chats/{friend}/messages?limit=4&before={pages[0]['older']}"))
+    texts = [
+        (entry["messages"][0] if "messages" in entry else entry["event"]["message"])["text"]
+        for page in pages
+        for entry in page["entries"]
+    ]
+    answered = [text for number in sent[6:] for text in (number, f"answer to {number}")]
+    assert texts == sent[:6] + answered
+    assert [each["chatId"] for each in client.seen("chats?limit=2")["chats"]] == [friend, other]
+    assert [each["messages"][0]["text"] for each in client.seen("received")["received"]] == sent
+
+
+def test_pages_of_the_list_hold_each_chat_once(client: Client, friends: list[str]) -> None:
+    for friend in friends[:2]:
+        client.push(friend)
+    for friend in friends[1:4]:
+        client.control("act", type="text", userId=friend, text="Hi")
+    page = client.seen("chats?limit=1")
+    listed = page["chats"]
+    while page["next"]:
+        page = client.seen(f"chats?limit=1&after={page['next']}")
+        listed += page["chats"]
+    ids = [each["chatId"] for each in listed]
+    assert ids == [friends[3], friends[2], friends[1], friends[0], "C" + "1".zfill(32), friends[4]]
 
 
 def test_phones_of_failover_get_a_chat(inbox: Inbox, client: Client) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import socket
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from line_connector.sandbox.infobip.delivery import keeping
+from line_connector.sandbox.infobip.delivery import keeping, pusher
 from sandbox.infobip.conftest import LINE, PHONE, PHONE_WITHOUT_LINE, SMS, notification
+from support.listening import until
+from support.loopback import unserved
 
 if TYPE_CHECKING:
     from line_connector.sandbox import Sandbox
@@ -35,11 +38,10 @@ def moment(text: str) -> float:
 
 
 @pytest.fixture
-def nobody() -> str:
+def nobody() -> Iterator[str]:
     """An address where nobody answers."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    return f"http://127.0.0.1:{port}/reports"
+    with unserved() as place:
+        yield f"http://{place}/reports"
 
 
 def test_a_report_is_pushed_as_it_would_be_pulled(
@@ -64,10 +66,7 @@ def test_a_report_is_pushed_as_it_would_be_pulled(
 def test_it_comes_by_itself_soon_after_it_is_due(infobip: Infobip, receiver: Receiver) -> None:
     infobip.behave("LINE", "deliver", after=0.1)
     infobip.notify(notification(webhooks=webhooks(receiver.url)))
-    for _ in range(200):
-        if receiver.reports:
-            break
-        time.sleep(0.01)
+    until(lambda: receiver.reports)
     assert receiver.statuses == ["DELIVERED_TO_HANDSET"]
 
 
@@ -215,12 +214,8 @@ def test_nothing_leaves_this_machine(infobip: Infobip, client: Client, url: str)
 def test_other_machines_are_called_only_if_that_is_set(infobip: Infobip, client: Client) -> None:
     client.control("settings", pushAnywhere=True)
     infobip.notify(notification(webhooks=webhooks("http://sandbox.invalid/")))
-    for _ in range(100):
-        (push,) = pushes(client)
-        if push["attempts"]:
-            break
-        time.sleep(0.05)
-    assert push["attempts"][0]["problem"]
+    until(lambda: pushes(client)[0]["attempts"])
+    assert pushes(client)[0]["attempts"][0]["problem"]
 
 
 def test_a_slow_receiver_does_not_hold_up_the_sandbox(infobip: Infobip, client: Client) -> None:
@@ -230,7 +225,7 @@ def test_a_slow_receiver_does_not_hold_up_the_sandbox(infobip: Infobip, client: 
         began = time.monotonic()
         for _ in range(5):
             assert len(infobip.received()) == 1
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < pusher.TIMEOUT
         client.control("reset")
 
 

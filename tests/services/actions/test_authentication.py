@@ -12,6 +12,7 @@ import requests
 
 from line_connector.web import request_body
 from services.actions.conftest import BODY_LIMIT, Service, StartWithKeys
+from support.listening import until
 from support.sandboxed import PUSH, USER, Line, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
@@ -160,6 +161,5 @@ def test_client_that_hangs_up_is_no_internal_error(
     connection.endheaders(b"{")
     connection.close()
 
-    while not caplog.records:
-        assert service.get("/health").ok
+    until(lambda: service.get("/health").ok and caplog.records)
     assert [record.message for record in caplog.records] == ["answered"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,17 @@ async def test_it_waits_for_what_arrives(client: Open, store: EventStore) -> Non
     async with client(events=store) as opened, anyio.create_task_group() as group:
 
         async def arrive() -> None:
-            await anyio.sleep(0.3)
-            both = [event("other", chat_id=GROUP), event("wanted", "size=M")]
-            await anyio.to_thread.run_sync(lambda: store.add(both, []).result())
+            for number in count():  # again and again: what came before the call is not waited for
+                await anyio.sleep(0.3)
+                other = event(f"other {number}", chat_id=GROUP)
+                both = [other, event(f"wanted {number}", "size=M")]
+                await anyio.to_thread.run_sync(store.add(both, []).result)
 
         group.start_soon(arrive)
         result = await succeed(
             opened, TOOL, {"timeout": 60, "chat": USER, "user": USER, "matching": "^size="}
         )
+        group.cancel_scope.cancel()
 
     assert result["event"]["event"]["message"]["text"] == "size=M"
 

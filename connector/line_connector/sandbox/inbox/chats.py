@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from line_connector.sandbox.inbox.timeline import chat_entries
+from line_connector.sandbox.inbox.timeline import LARGEST, chat_entries
 from line_connector.sandbox.line.group.chats import chat_members
 from line_connector.sandbox.line.message.loading import loading_seconds
 from line_connector.sandbox.line.message.read_marks import read_until
@@ -13,44 +13,66 @@ from line_connector.sandbox.state import State
 MOST_UNREAD = 100
 """Unread entries are counted up to here."""
 
-KINDS = {"C": "group", "R": "room", "U": "user"}
-"""By the first letter of an ID; anything else is a phone."""
+_COLUMNS = "chat_id, kind, name, last_place, last_received, last_event, seen_received"
+_LATEST = f"{LARGEST}/0"
+"""Behind all places."""
 
-_COLUMNS = ("chat_id", "last_at", "last_received", "last_event", "seen_received")
-_LATEST = "9/"
-"""Behind all times."""
 
-_NAMED = """
- SELECT *, CASE substr(chat_id, 1, 1) WHEN 'U' THEN 'user' WHEN 'C' THEN 'group'
-  WHEN 'R' THEN 'room' ELSE 'phone' END AS kind,
- coalesce((SELECT json_extract(profile, '$.displayName') FROM users WHERE user_id = chat_id),
-  (SELECT name FROM chats WHERE chats.chat_id = listed.chat_id), '') AS name
-"""
-
-_WANTED = "? IN ('', kind) AND (? = '' OR instr(lower(chat_id), ?) OR instr(lower(name), ?))"
-
-_ACTIVE = f"""
- SELECT {", ".join(_COLUMNS)} FROM ({_NAMED} FROM inbox_chats AS listed
-  WHERE (last_at, chat_id) < (?, ?))
- WHERE {_WANTED} AND (NOT ? OR seen_received < last_received)
- ORDER BY last_at DESC, chat_id DESC LIMIT ?
+def _described(chats: str) -> str:
+    """Return a query that adds to chats what kind they are, and the names that people see."""
+    return f"""
+ SELECT *, coalesce(CASE kind
+   WHEN 'user' THEN (SELECT coalesce(json_extract(profile, '$.displayName'), user_id)
+    FROM users WHERE user_id = listed.chat_id)
+   WHEN 'group' THEN (SELECT name FROM chats WHERE chats.chat_id = listed.chat_id)
+   -- A room has no name of its own.
+   WHEN 'room' THEN (SELECT 'Room ' || substr(listed.chat_id, -4)
+    FROM chats WHERE chats.chat_id = listed.chat_id)
+   ELSE '+' || chat_id
+  END, kind || ' …' || substr(chat_id, -4)) AS name
+ FROM (SELECT *, CASE substr(chat_id, 1, 1) WHEN 'U' THEN 'user' WHEN 'C' THEN 'group'
+  WHEN 'R' THEN 'room' ELSE 'phone' END AS kind FROM {chats}) AS listed
 """  # noqa: S608 (our own words)
 
-_SILENT = f"""
- SELECT chat_id, '', 0, 0, 0 FROM ({_NAMED} FROM (
+
+_WANTED = "? IN ('', kind) AND (? = '' OR instr(casefold(chat_id), ?) OR instr(casefold(name), ?))"
+
+_ACTIVE = f"""
+ SELECT {_COLUMNS} FROM ({_described("inbox_chats")})
+ WHERE (last_place, last_event) < (?, ?) AND {_WANTED}
+  AND (NOT ? OR seen_received < last_received)
+ ORDER BY last_place DESC, last_event DESC LIMIT ?
+"""  # noqa: S608 (our own words)
+
+_SILENT_CHATS = """(
+ SELECT chat_id FROM (
   SELECT * FROM (SELECT user_id AS chat_id FROM users WHERE user_id > ? ORDER BY user_id)
-  UNION ALL SELECT * FROM (SELECT chat_id FROM chats WHERE chat_id > ? ORDER BY chat_id)
- ) AS listed WHERE chat_id NOT IN (SELECT chat_id FROM inbox_chats))
+  UNION ALL SELECT * FROM (SELECT chat_id FROM chats WHERE chat_id > ? ORDER BY chat_id))
+ WHERE chat_id NOT IN (SELECT chat_id FROM inbox_chats))
+"""
+
+_SILENT = f"""
+ SELECT chat_id, kind, name, 0, 0, 0, 0 FROM ({_described(_SILENT_CHATS)})
  WHERE {_WANTED} ORDER BY chat_id LIMIT ?
+"""  # noqa: S608 (our own words)
+
+_KNOWN_OR_SILENT = """(
+ SELECT * FROM inbox_chats WHERE chat_id = ? UNION ALL SELECT ?, 0, 0, 0, 0 LIMIT 1)
+"""
+
+_ONE = f"""
+ SELECT {_COLUMNS} FROM ({_described(_KNOWN_OR_SILENT)})
 """  # noqa: S608 (our own words)
 
 
 class _Row(NamedTuple):
     chat_id: str
-    last_at: str = ""
-    last_received: int = 0
-    last_event: int = 0
-    seen_received: int = 0
+    kind: str
+    name: str
+    last_place: int
+    last_received: int
+    last_event: int
+    seen_received: int
 
 
 def list_chats(
@@ -66,7 +88,7 @@ def list_chats(
 
     Args:
         state: of the sandbox.
-        search: part of a name or an ID.
+        search: part of a name as it is shown, or of an ID; upper and lower case are one.
         kind: `user`, `group`, `room` or `phone`; empty: all.
         unread: whether only chats with something unread are listed.
         after: `next` of the page before; empty: the first page.
@@ -76,13 +98,13 @@ def list_chats(
         `{"chats": […], "next": …}`; `next` is null on the last page.
     """
     _bring_up_to_date(state)
-    letters = search.lower().strip()
+    letters = search.casefold().strip()
     wanted = (kind, letters, letters, letters)
     stage, _, start = after.partition(":")
     rows: list[_Row] = []
     if stage != "silent":
-        last_at, _, chat_id = (start or _LATEST).partition("/")
-        found = state.db.execute(_ACTIVE, (last_at, chat_id, *wanted, unread, limit + 1))
+        place, _, event = (start or _LATEST).partition("/")
+        found = state.db.execute(_ACTIVE, (int(place), int(event), *wanted, unread, limit + 1))
         rows += [_Row(*row) for row in found]
         start = ""
     if len(rows) <= limit and not unread:
@@ -104,13 +126,10 @@ def describe_chat(state: State, chat_id: str) -> dict[str, Any]:
         has read nothing).
     """
     _bring_up_to_date(state)
-    row = state.db.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM inbox_chats WHERE chat_id = ?",  # noqa: S608 (our own words)
-        (chat_id,),
-    ).fetchone()
+    row = state.db.execute(_ONE, (chat_id, chat_id)).fetchone()
     members = [member_profile(state, user) for user in chat_members(state, chat_id)]
     return {
-        **_chat(state, _Row(*row) if row else _Row(chat_id)),
+        **_chat(state, _Row(*row)),
         "members": members,
         "loadingSeconds": loading_seconds(state, chat_id),
         "readUntil": read_until(state, chat_id),
@@ -143,11 +162,6 @@ def names_of(state: State, user_ids: Iterable[str | None]) -> dict[str, str]:
     }
 
 
-def kind_of(chat_id: str) -> str:
-    """Return `user`, `group`, `room` or `phone`."""
-    return KINDS.get(chat_id[:1], "phone")
-
-
 def _bring_up_to_date(state: State) -> None:
     # The plus signs keep SQLite from reading a whole index for its order: few rows are new.
     received, event = state.db.execute(
@@ -156,54 +170,50 @@ def _bring_up_to_date(state: State) -> None:
     ).fetchone()
     state.db.execute(
         "INSERT INTO inbox_chats"
-        " SELECT recipient, json_extract(entry, '$.at'), max(received.id), 0, 0"
-        " FROM received JOIN deliveries ON deliveries.id = delivery_id WHERE received.id > ?"
+        " SELECT recipient, max(id), max(id), 0, 0 FROM received WHERE id > ?"
         " GROUP BY +recipient ON CONFLICT (chat_id) DO UPDATE"
-        " SET last_at = max(last_at, excluded.last_at), last_received = excluded.last_received",
+        " SET last_place = excluded.last_place, last_received = excluded.last_received",
         (received,),
     )
     state.db.execute(
         "INSERT INTO inbox_chats"
-        " SELECT chat_id, strftime('%Y-%m-%dT%H:%M:%fZ', occurred_at, 'unixepoch'), 0, max(number),"
-        " 0 FROM webhook_events WHERE number > ? AND chat_id IS NOT NULL"
-        " GROUP BY +chat_id ON CONFLICT (chat_id) DO UPDATE"
-        " SET last_at = max(last_at, excluded.last_at), last_event = excluded.last_event",
+        " SELECT chat_id, max(after_received), 0, max(number), 0"
+        " FROM webhook_events WHERE number > ? AND chat_id IS NOT NULL"
+        " GROUP BY +chat_id ON CONFLICT (chat_id) DO UPDATE SET"
+        " last_place = max(last_place, excluded.last_place), last_event = excluded.last_event",
         (event,),
     )
 
 
 def _chat(state: State, row: _Row) -> dict[str, Any]:
-    kind = kind_of(row.chat_id)
     newest: list[Any] = []
-    if row.last_at:
+    if _is_active(row):
         newest = chat_entries(state, row.chat_id, limit=1)["entries"]
     return {
         "chatId": row.chat_id,
-        "kind": kind,
-        **_facts(state, kind, row.chat_id),
+        "kind": row.kind,
+        "name": row.name,
+        **_facts(state, row.kind, row.chat_id),
         "unread": _unread(state, row) if row.seen_received < row.last_received else 0,
         "last": newest[0] if newest else None,
     }
 
 
 def _facts(state: State, kind: str, chat_id: str) -> dict[str, Any]:
-    """Return what is known of a chat's name and standing."""
+    """Return what is known of a chat's standing."""
     if kind == "user" and user_exists(state, chat_id):
         known = member_profile(state, chat_id)
         picture = {"pictureUrl": known["pictureUrl"]} if "pictureUrl" in known else {}
-        name = known.get("displayName", chat_id)
-        return {"name": name, **picture, "status": status_of(state, chat_id)}
+        return {**picture, "status": status_of(state, chat_id)}
     row = state.db.execute(
-        "SELECT name, joined, (SELECT count(*) FROM members WHERE members.chat_id = chats.chat_id)"
+        "SELECT joined, (SELECT count(*) FROM members WHERE members.chat_id = chats.chat_id)"
         " FROM chats WHERE chat_id = ?",
         (chat_id,),
     ).fetchone()
     if row is None:
-        return {"name": f"+{chat_id}" if kind == "phone" else f"{kind} …{chat_id[-4:]}"}
-    name, joined, members = row
-    # A room has no name of its own.
-    shown = name if kind == "group" else f"Room {chat_id[-4:]}"
-    return {"name": shown, "status": "joined" if joined else "left", "memberCount": members}
+        return {}
+    joined, members = row
+    return {"status": "joined" if joined else "left", "memberCount": members}
 
 
 def _unread(state: State, row: _Row) -> int:
@@ -215,4 +225,10 @@ def _unread(state: State, row: _Row) -> int:
 
 
 def _place_of(row: _Row) -> str:
-    return f"active:{row.last_at}/{row.chat_id}" if row.last_at else f"silent:{row.chat_id}"
+    if _is_active(row):
+        return f"active:{row.last_place}/{row.last_event}"
+    return f"silent:{row.chat_id}"
+
+
+def _is_active(row: _Row) -> bool:
+    return row.last_received > 0 or row.last_event > 0

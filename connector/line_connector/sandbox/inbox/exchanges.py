@@ -6,6 +6,7 @@ from typing import Any
 from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.inbox.explanations import explain
+from line_connector.sandbox.inbox.timeline import LARGEST
 from line_connector.sandbox.infobip.delivery.tracking import track_messages
 from line_connector.sandbox.json_values import is_object
 from line_connector.sandbox.state import State
@@ -20,7 +21,6 @@ _ROWS = (
     " WHERE id < ? {which} AND ? IN ('', coalesce(json_extract(entry, '$.channel'), ?))"
     " ORDER BY id DESC LIMIT ?"
 )
-_LARGEST = 2**62
 
 
 def list_exchanges(
@@ -47,7 +47,7 @@ def list_exchanges(
     """
     rows = channels.default.db.execute(
         _ROWS.format(which="AND is_refused" if refused else ""),
-        (_LARGEST if before is None else before, channel, DEFAULT_CHANNEL.channel_id, limit + 1),
+        (LARGEST if before is None else before, channel, DEFAULT_CHANNEL.channel_id, limit + 1),
     ).fetchall()
     page = rows[:limit]
     return {

@@ -14,7 +14,7 @@ _RECEIVED = (
     " ORDER BY received.id DESC LIMIT ?"
 )
 _EVENTS = (
-    "SELECT number, occurred_at, event FROM webhook_events"
+    "SELECT number, after_received, occurred_at, event FROM webhook_events"
     " WHERE chat_id = ? AND number < ? AND number > ? ORDER BY number DESC LIMIT ?"
 )
 
@@ -30,7 +30,10 @@ class Cursor(NamedTuple):
         return f"{self.received}.{self.event}"
 
 
-START, END = Cursor(0, 0), Cursor(2**62, 2**62)
+LARGEST = 10**18 - 1
+"""Above the number of every row."""
+
+START, END = Cursor(0, 0), Cursor(LARGEST, LARGEST)
 
 
 def read_cursor(text: str) -> Cursor:
@@ -42,7 +45,7 @@ def read_cursor(text: str) -> Cursor:
 def chat_entries(
     state: State, chat_id: str, *, before: Cursor = END, after: Cursor = START, limit: int = 30
 ) -> dict[str, Any]:
-    """Return entries of a chat, oldest first.
+    """Return entries of a chat in the order in which they came, which the clock may not follow.
 
     Args:
         state: of the sandbox.
@@ -59,8 +62,7 @@ def chat_entries(
     """
     rows = [*_received(state, chat_id, before, after, limit + 1)]
     rows += _events(state, chat_id, before, after, limit + 1)
-    # What was done comes before what was sent in the same millisecond: it was replied to.
-    rows.sort(key=lambda row: (row.entry["at"], row.kind, row.number))
+    rows.sort(key=lambda row: row.place)
     page = rows[-limit:]
     deliveries = deliveries_of(state, [row.number for row in page if row.kind == "event"])
     entries: list[dict[str, Any]] = []
@@ -81,6 +83,8 @@ class _Row(NamedTuple):
     kind: str
     """A field of a cursor."""
     number: int
+    place: tuple[int, int]
+    """Rises in the order in which the rows of both kinds came."""
     entry: dict[str, Any]
 
 
@@ -89,12 +93,13 @@ def _received(
 ) -> Iterator[_Row]:
     rows = state.db.execute(_RECEIVED, (chat_id, before.received, after.received, limit))
     for number, text in rows:
-        yield _Row("received", number, json.loads(text))
+        yield _Row("received", number, (number, 0), json.loads(text))
 
 
 def _events(
     state: State, chat_id: str, before: Cursor, after: Cursor, limit: int
 ) -> Iterator[_Row]:
     rows = state.db.execute(_EVENTS, (chat_id, before.event, after.event, limit))
-    for number, at, text in rows:
-        yield _Row("event", number, {"at": iso(at), "event": json.loads(text)})
+    for number, after_received, at, text in rows:
+        entry = {"at": iso(at), "event": json.loads(text)}
+        yield _Row("event", number, (after_received, number), entry)

@@ -48,6 +48,44 @@ def test_mentions_and_emojis_are_where_they_are_said_to_be(act: Act, group: str)
     assert message["mention"]["mentionees"][0]["isSelf"] is True
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions", "written", "found"),
+    [
+        ("@Anna hello", ["Ann", "Anna"], "@Ann @Anna hello", [(0, "Ann"), (5, "Anna")]),
+        ("@Ann, @Anna", ["Anna", "Ann"], "@Ann, @Anna", [(0, "Ann"), (6, "Anna")]),
+        ("@Ann and @Ann", ["Ann", "Ann"], "@Ann and @Ann", [(0, "Ann"), (9, "Ann")]),
+        ("hi @Allan", ["all"], "@All hi @Allan", [(0, "all")]),
+        ("x@All", ["all"], "@All x@All", [(0, "all")]),
+        ("(@All)", ["all"], "(@All)", [(1, "all")]),
+        ("@太郎さん @All", ["all", "太郎"], "@太郎さん @All", [(0, "太郎"), (6, "all")]),
+    ],
+)
+def test_no_two_mentions_share_a_place(
+    act: Act,
+    client: Client,
+    group: str,
+    text: str,
+    mentions: list[str],
+    written: str,
+    found: list[tuple[int, str]],
+) -> None:
+    ids = {"all": "all"}
+    for number, name in enumerate(("Ann", "Anna", "太郎")):
+        ids[name] = f"U{number}" + "f" * 31
+        client.control("users", userId=ids[name], displayName=name)
+    told = act("text", groupId=group, text=text, mentions=[ids[each] for each in mentions])
+    message = told["events"][0]["event"]["message"]
+    mentionees = message["mention"]["mentionees"]
+    assert message["text"] == written
+    assert [(each["index"], each.get("userId", "all")) for each in mentionees] == [
+        (index, ids[name]) for index, name in found
+    ]
+    names = {"all": "@All", **{ids[name]: f"@{name}" for name in ids if name != "all"}}
+    for each in mentionees:
+        end = each["index"] + each["length"]
+        assert written[each["index"] : end] == names[each.get("userId", "all")]
+
+
 def test_messages_of_both_sides_can_be_quoted(act: Act, client: Client, friend: str) -> None:
     client.push(friend, "Question?")
     (sent,) = client.seen(f"received?to={friend}")["received"][0]["sentMessages"]

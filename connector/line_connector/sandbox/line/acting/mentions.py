@@ -1,11 +1,17 @@
 """Mentions in a text: of the bot, of users, of all."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
+
+import regex
 
 from line_connector.sandbox.line.acting.scene import known_user
 from line_connector.sandbox.line.user.users import member_profile
 from line_connector.sandbox.state import State
+
+_WORD = r"[\p{Lu}\p{Ll}\p{M}\p{Nd}_]"
+"""What would go on with a word; Japanese and Thai, say, write on without a space."""
 
 
 def mentioning(
@@ -15,8 +21,8 @@ def mentioning(
 
     Args:
         state: of the sandbox.
-        text: where a name that is mentioned stands behind an `@`; one that does not is put before
-            the text.
+        text: where a name that is mentioned stands behind an `@`, as a word of its own; one that
+            does not is put before the text.
         mentioned: `bot`, `all` or a user ID each.
 
     Returns:
@@ -25,18 +31,31 @@ def mentioning(
     if not mentioned:
         return text, {}
     names = [f"@{_name(state, each)}" for each in mentioned]
-    missing = [name for name in dict.fromkeys(names) if name not in text]
-    text = "".join(f"{name} " for name in missing) + text
-    mentionees: list[dict[str, Any]] = []
-    ends: dict[str, int] = {}
-    for each, name in zip(mentioned, names, strict=True):
-        start = max(text.find(name, ends.get(name, 0)), text.find(name))
-        ends[name] = start + len(name)
-        mentionees.append(
-            {"index": _units(text[:start]), "length": _units(name), **_target(state, each)}
-        )
-    mentionees.sort(key=lambda mentionee: mentionee["index"])
+    places = _places(text, names)
+    starts = {number: places[name].pop(0) for number, name in enumerate(names) if places[name]}
+    for number, name in reversed([*enumerate(names)]):
+        if number not in starts:
+            text = f"{name} {text}"
+            starts = {each: start + len(name) + 1 for each, start in starts.items()}
+            starts[number] = 0
+    mentionees = [
+        {
+            "index": _units(text[:start]),
+            "length": _units(names[number]),
+            **_target(state, mentioned[number]),
+        }
+        for number, start in sorted(starts.items(), key=itemgetter(1))
+    ]
     return text, {"mention": {"mentionees": mentionees}}
+
+
+def _places(text: str, names: Sequence[str]) -> dict[str, list[int]]:
+    """Return where each name stands in a text; where two fit, the longer one does."""
+    places: dict[str, list[int]] = {name: [] for name in names}
+    longest_first = "|".join(map(regex.escape, sorted(places, key=len, reverse=True)))
+    for match in regex.finditer(f"(?<!{_WORD})(?:{longest_first})(?!{_WORD})", text):
+        places[match[0]].append(match.start())
+    return places
 
 
 def _name(state: State, mentioned: str) -> str:

@@ -124,7 +124,8 @@ def record_result(state: State, delivery: Delivery, ending: Ending) -> None:
 def _remember(state: State, event: Event, destination: str) -> int:
     number = state.db.execute(
         "INSERT INTO webhook_events (event_id, type, user_id, chat_id, destination, occurred_at,"
-        " event) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " after_received, event)"
+        " VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM received), ?)",
         (
             event["webhookEventId"],
             event["type"],

@@ -16,6 +16,7 @@ CREATE TABLE webhook_events (
     chat_id TEXT,                    -- the user again in a one-on-one chat; null: of no chat
     destination TEXT NOT NULL,       -- user ID of the bot it is for
     occurred_at REAL NOT NULL,
+    after_received INTEGER NOT NULL, -- ID of the newest row of `received` at that time
     event TEXT NOT NULL              -- JSON, as it is sent first
 );
 CREATE INDEX webhook_events_by_chat ON webhook_events (chat_id, number);
