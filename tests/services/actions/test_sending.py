@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from line_connector import Connector
-from line_connector.configuration import Configuration
-from line_connector.sending.address import Address, recipients_of
-from line_connector.services.actions.app import build_app
-from line_connector.services.actions.idempotency_store import IdempotencyStore
-from services.actions.conftest import LIMITS, LOOPBACK, Service, StartWithKeys
-from support.running_app import running
+from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 from support.sandboxed import PUSH, USER, Line, text
 
 GROUP = f"C{1:032x}"
 OTHER = f"U{2:032x}"
 STRANGER = f"U{'e' * 32}"
-NAMES = Configuration(
-    Path("config.yaml"),
-    recipients={"ops": [GROUP], "boss": [USER], "all": ["ops", "boss"]},
-    default_recipient="ops",
-)
+NAMES = f"recipients: {{ops: {GROUP}, boss: {USER}, all: [ops, boss]}}\ndefault_recipient: ops\n"
 PATH = "/v1/send"
 
 
 @pytest.fixture
-def named(connector: Connector) -> Iterator[Service]:
+def named(
+    connector: Connector, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Service]:
     """A service with names of recipients."""
-
-    def recipients(to: str | None) -> list[str]:
-        return recipients_of(Address((to,) if to else ()), NAMES)
-
-    with closing(IdempotencyStore()) as store:
-        app = build_app(connector, LOOPBACK, store, LIMITS, recipients)
-        with running(app) as url:
-            yield Service(url)
+    file = tmp_path / "config.yaml"
+    file.write_text(NAMES)
+    monkeypatch.setenv("LINE_CONNECTOR_CONFIG", str(file))
+    with serving(connector, LOOPBACK) as url:
+        yield Service(url)
 
 
 def test_text_alone_goes_to_the_default_recipient(named: Service, line: Line) -> None:
