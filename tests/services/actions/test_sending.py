@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,6 +118,8 @@ def test_no_platform_is_led_to_double_what_was_sent(
     [
         ({}, "nothing to send: give text, image, sticker, card or messages"),
         ({"text": ""}, "nothing to send"),
+        ({"text": " \n"}, "text: must not be blank"),
+        ({"text": "Hi", "to": ""}, "recipient: must not be empty"),
         ({"text": "Hi", "to": "osp"}, "unknown recipient 'osp'; did you mean ops?"),
         ({"txt": "Hi"}, "did you mean 'text'?"),
         ({"text": "x" * 25_001}, "at most 25,000 fit in 5 message objects"),
@@ -134,6 +137,54 @@ def test_bad_input_is_said_and_nothing_is_sent(
     assert response.status_code == 422
     assert told in response.json()["detail"]
     assert line.requests(PUSH) == []
+
+
+def test_form_has_a_card_and_message_objects_as_json(named: Service, line: Line) -> None:
+    form = {
+        "to": "boss",
+        "card": "alert",
+        "values": '{"title": "Disk"}',
+        "messages": json.dumps(text()),
+    }
+    response = named.ask("POST", PATH, data=form)
+
+    assert response.status_code == 200, response.text
+    assert [each["type"] for each in line.received()[0]["messages"]] == ["flex", "text"]
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"card": "alert", "values": "title=Disk"}, "values: must be JSON in a form"),
+        ({"card": "alert", "values": "[]"}, "values: must be an object"),
+        ({"messages": ""}, "messages: must be JSON in a form"),
+        ({"text": "Hi", "to": ""}, "recipient: must not be empty"),
+    ],
+)
+def test_form_with_a_wrong_field_is_refused(
+    named: Service, line: Line, form: dict[str, str], told: str
+) -> None:
+    response = named.ask("POST", PATH, data=form)
+
+    assert response.status_code == 422
+    assert told in response.json()["detail"]
+    assert line.requests(PUSH) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/v1/send?to=boss", "unknown parameter to; there are: account"),
+        ("/v1/questions?acount=x", "unknown parameter acount; did you mean account?"),
+        ("/actions/broadcast?acount=x", "unknown parameter acount; did you mean account?"),
+    ],
+)
+def test_unknown_parameter_sends_nothing(named: Service, line: Line, path: str, told: str) -> None:
+    response = named.ask("POST", path, json={"text": "Hi"})
+
+    assert response.status_code == 422
+    assert told in response.json()["detail"]
+    assert line.requests() == []
 
 
 @pytest.mark.parametrize("body", [b"text=%ff", b"text=a&text=b", b"text"])
