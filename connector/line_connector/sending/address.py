@@ -114,8 +114,8 @@ def names_for(
         connection: name of the connection that is used; LINE's own if absent.
     """
     known = connector.recipients
-    own = connector.account if known is None else known.book(connection)
-    return BookNames(configuration, connection or own)
+    book = (connection or connector.account) if known is None else known.book(connection)
+    return BookNames(configuration, book)
 
 
 def read_address(url: str, ignored: Collection[str] = ()) -> Address:

@@ -76,6 +76,8 @@ def test_each_push_of_a_request_is_in_the_log(
     assert sent["retry_key"] == request["headers"]["x-line-retry-key"]
     assert sent["provider_request_id"] == request["requestId"]
     assert sent["retry_key"] != refused["retry_key"]
+    results = answer.json().get("results") or answer.json()["deliveries"]
+    assert [each["retry_key"] for each in results] == [sent["retry_key"], refused["retry_key"]]
     assert written.get("retry_key") == answer.json().get("retry_key")
     told = JsonLines().format(log.records[-1])
     assert USER not in told

@@ -67,6 +67,7 @@ class SendEndpoint:
         name = key_name(key_header(request))
         key = key_for(client.name, _NAME, name)
         calls = await run_in_threadpool(lambda: self._calls(parse(body), key, account))
+        record.details["retry_key"] = key
         async with self._actions.concurrency.slot(ACTION, key) as waited:
             if waited and await request.is_disconnected():
                 raise HTTPException(408, "the client disconnected before anything was sent")
@@ -109,7 +110,6 @@ def _response(
     deliveries: list[Delivery], record: AccessRecord, key: str, *, has_name: bool
 ) -> Response:
     """Return the response: what came of each, as a success only if it was sent to all."""
-    record.details["retry_key"] = key
     record_pushes(record, deliveries)
     results = [each.to_dict() for each in deliveries]
     error = worst_error(deliveries)

@@ -77,11 +77,12 @@ class AlertEndpoints:
             except UnknownOutcomeError as failure:  # after an internal error
                 return error_response(failure, record, retryable=True)
         record_pushes(record, deliveries)
+        told = {"deliveries": [each.to_dict() for each in deliveries]}
         error = worst_error(deliveries)
         if error is not None:
-            return error_response(error, record, retryable=True)
+            return error_response(error, record, retryable=True, more=told)
         record.outcome = "done"
-        return JsonResponse({"deliveries": [each.to_dict() for each in deliveries]})
+        return JsonResponse(told)
 
     def _calls(
         self, body: bytes, wanted: _Wanted, key: list[str], account: str | None
