@@ -65,9 +65,10 @@ def read_target(to: str | Sequence[str] | None) -> Address:
         return Address()
     if isinstance(to, str):
         return read_address(to) if to.lower().startswith(_SCHEMES) else Address((to,))
-    if not to or not isinstance(to, list | tuple) or not all(isinstance(each, str) for each in to):
+    targets: list[object] = [*to] if isinstance(to, list | tuple) else []
+    if not targets or not all(isinstance(target, str) for target in targets):
         raise InputError("to: must be a text, or a list of texts that is not empty")
-    return Address(tuple(to))
+    return Address(tuple(map(str, targets)))
 
 
 def recipients_of(
