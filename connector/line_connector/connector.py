@@ -300,6 +300,11 @@ class Connector:
         """The configuration file, if credentials were looked for in it."""
         return self._values.file if isinstance(self._values, EnvironmentOrFile) else None
 
+    @property
+    def account(self) -> str | None:
+        """Name of the configuration file's account that it was made for; None if none was named."""
+        return self._values.account if isinstance(self._values, EnvironmentOrFile) else None
+
     def accounts(self, provider: str) -> list[str]:
         """Return the names of a provider's further connections, which calls can ask for.
 

@@ -99,7 +99,8 @@ class EnvironmentOrFile(Mapping[str, Fields]):
     ) -> None:
         self._environment = Environment(environ, manifest)
         self._manifest = manifest
-        self._account = account or environ.get(ACCOUNT) or None
+        self.account = account or environ.get(ACCOUNT) or None
+        """Name of the account that was asked for; None if none was."""
         self._path = path
 
     def __getitem__(self, name: str) -> Fields:
@@ -123,8 +124,8 @@ class EnvironmentOrFile(Mapping[str, Fields]):
     def _found(self, name: str) -> tuple[Fields, str]:
         """Return a connection's fields, and where they are from."""
         is_provider = self._manifest.find_connection(name) is not None
-        if self._account is not None and is_provider:
-            named = self._file.account(self._account)
+        if self.account is not None and is_provider:
+            named = self._file.account(self.account)
             return self._of(named) if named.provider == name else ({}, "nowhere")
         if not is_provider:
             return self._named(name)

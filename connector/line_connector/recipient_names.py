@@ -48,6 +48,17 @@ class Recipients(Protocol):
         """
         ...
 
+    def book(self, connection: str | None) -> str | None:
+        """Return the name of the account whose recipient book has names.
+
+        Args:
+            connection: as for `names`.
+
+        Returns:
+            None for the book of the account that sends where none is named.
+        """
+        ...
+
     def check(self, call: Call, connection: str | None, *, named: bool) -> None:
         """Refuse a call that sends, unless it may be sent; called right before.
 

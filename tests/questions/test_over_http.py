@@ -70,6 +70,8 @@ def test_a_question_is_withdrawn(chats: Chats, questions: Questions, service: Se
 def test_what_is_wrong_has_its_status(service: Service, line: Line) -> None:
     nobody = service.ask("POST", PATH, json={"text": "Deploy?"})
     assert (nobody.status_code, "line-connector listen" in nobody.json()["detail"]) == (503, True)
+    empty = service.ask("POST", PATH, json={"text": "Deploy?", "to": ""})
+    assert (empty.status_code, empty.json()["detail"]) == (422, "recipient: must not be empty")
     wrong = service.ask("POST", PATH, json={"text": "Deploy?", "choice": ["Yes"]})
     assert wrong.status_code == 422
     assert wrong.json()["errors"][0]["pointer"] == "/choice"

@@ -36,7 +36,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
 def resolved(text: str, warnings: list[str] | None = None, **given: Any) -> list[str]:
     configuration = Configuration(Path("config.yaml"), **given)
     warn = (warnings if warnings is not None else []).append
-    return recipients_of(read_target(text), configuration, warn=warn)
+    return recipients_of(read_target(text), configuration, BookNames(configuration), warn)
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_a_name_of_several_is_refused_with_their_ids(book: Book) -> None:
 
 def test_an_account_has_names_of_its_own(book: Book) -> None:
     Book(book.engine, "bangkok").set_alias("boss", MEI, "me")
-    address = Address(("boss",), account="bangkok")
-    assert recipients_of(address, Configuration(Path("x"))) == [MEI]
+    names = BookNames(Configuration(Path("x")), "bangkok")
+    assert recipients_of(Address(("boss",)), Configuration(Path("x")), names) == [MEI]
 
 
 def test_who_has_blocked_or_opted_out_is_warned_of(book: Book) -> None:
@@ -131,9 +131,11 @@ def test_without_a_book_no_database_is_made_and_no_library_imported(tmp_path: Pa
         "import os, pathlib\n"
         f"os.environ['LINE_CONNECTOR_DATABASE'] = 'sqlite:///{file}'\n"
         "from line_connector.configuration import Configuration\n"
+        "from line_connector.recipients.names import BookNames\n"
         "from line_connector.sending.address import read_target, recipients_of\n"
         f"configuration = Configuration(pathlib.Path('x'), recipients={{'ops': ['{OPS}']}})\n"
-        f"assert recipients_of(read_target('ops,{AOI}'), configuration) == ['{OPS}', '{AOI}']\n"
+        f"to, names = read_target('ops,{AOI}'), BookNames(configuration)\n"
+        f"assert recipients_of(to, configuration, names) == ['{OPS}', '{AOI}']\n"
     )
     assert "sqlalchemy" not in loaded
     assert not file.exists()

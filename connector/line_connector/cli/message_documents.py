@@ -18,4 +18,6 @@ def messages_in(document: Any) -> list[Any]:
         document = document.get("messages", [document] if "type" in document else None)
     if not is_list(document):
         raise InputError("must be a message object, a list of them, or a request with messages")
+    if not document:
+        raise InputError("holds no message object")
     return document

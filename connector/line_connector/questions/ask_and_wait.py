@@ -16,7 +16,7 @@ from line_connector.sending.address import Address, read_target
 
 
 def ask(
-    to: str | Address | None,
+    to: str | Sequence[str] | Address | None,
     text: str,
     *,
     choices: Sequence[str] = (),
@@ -36,7 +36,7 @@ def ask(
 
     Args:
         to: IDs, names of the configuration file and of the recipient book, `tag:vip`, separated by
-            commas, or an address `lineconnector://…`; the default recipient if None.
+            commas or as a list, or an address `lineconnector://…`; the default recipient if None.
         text: what is asked.
         choices: the answers to choose from, at most 10; absent, `approve` and `deny`.
         timeout: seconds until it is too late to answer; at most 30 days.

@@ -41,7 +41,7 @@ class Questions:
             use.
         account: of the configuration file, whose chats the answers come from, and which the
             listener uses to remind and escalate. Absent, that of `connection`, else the one that
-            sends; with a connector of yours, any.
+            sends; with a connector of yours that was made for no account, any.
         connection: name of the connector's connection that pushes; LINE's own if absent.
         configuration: has names of recipients; absent, the user's.
 
@@ -267,8 +267,10 @@ class Questions:
     def _asking_account(self) -> str:
         """Return the name of the account that asks; empty where that is not known."""
         if self._account is None:
-            has_own = self._connector is None
-            self._account = sending_account(None, self._configured()) if has_own else ""
+            given = self._connector
+            self._account = (
+                sending_account(None, self._configured()) if given is None else given.account or ""
+            )
         return self._account
 
     def _configured(self) -> Configuration:

@@ -41,7 +41,7 @@ class Plan(NamedTuple):
 def plan_of(
     question: Question,
     configuration: Configuration,
-    account: str | None,
+    names: BookNames,
     at: int,
     warn: Callable[[str], object],
 ) -> Plan:
@@ -50,7 +50,7 @@ def plan_of(
     Args:
         question: the question.
         configuration: has names of recipients.
-        account: whose recipient book has others.
+        names: of the recipient book.
         at: the time.
         warn: called with a warning for each who has blocked the account.
 
@@ -58,7 +58,6 @@ def plan_of(
         InputError: a name is unknown, an ID is malformed, there is nobody to ask, or a user who may
             answer is a group.
     """
-    names = BookNames(configuration, account)
 
     def ids(named: Sequence[str]) -> list[str]:
         return recipients_of(Address(tuple(named)), configuration, names, warn)

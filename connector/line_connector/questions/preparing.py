@@ -15,6 +15,7 @@ from line_connector.questions.pushing import push_of
 from line_connector.questions.question import Question
 from line_connector.questions.records import Record
 from line_connector.questions.sends import CARD
+from line_connector.sending.address import names_for
 
 
 class Prepared(NamedTuple):
@@ -45,7 +46,7 @@ def prepare(
         connector: checks the cards.
         configuration: has names of recipients.
         warn: called with a warning for each who has blocked the account.
-        account: of the configuration file, whose recipient book is used; empty for the default.
+        account: of the configuration file, whose recipient book is used; empty for the connector's.
         connection: name of the connector's connection that pushes; LINE's own if absent.
         key: names the question.
 
@@ -53,7 +54,8 @@ def prepare(
         InputError: something is wrong with it.
         CredentialsError: the connection's fields are wrong.
     """
-    plan = plan_of(question, configuration, account or None, now(), warn)
+    names = names_for(connector, configuration, account or connection)
+    plan = plan_of(question, configuration, names, now(), warn)
     record = Record(
         id=secrets.token_hex(10),
         question=question,

@@ -6,14 +6,17 @@ The scheme is written without a hyphen because Apprise takes only letters and di
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from line_connector.configuration import Configuration, read_configuration
+from line_connector.configuration import Configuration
 from line_connector.errors import InputError
 from line_connector.recipients.names import BookNames
 from line_connector.shortening import did_you_mean, shortened
+
+if TYPE_CHECKING:
+    from line_connector.connector import Connector
 
 LOG = logging.getLogger(__name__)
 
@@ -48,25 +51,30 @@ class Address(NamedTuple):
     """Show the text as the card `alert`."""
 
 
-def read_target(text: str | None) -> Address:
+def read_target(to: str | Sequence[str] | None) -> Address:
     """Read where to send as people write it.
 
     Args:
-        text: an address; IDs and aliases, separated by commas; or `-`, which like None stands for
-            the default recipient.
+        to: an address; IDs and aliases, separated by commas or as a list; or `-`, which like None
+            stands for the default recipient.
 
     Raises:
-        InputError: as `read_address`.
+        InputError: it is none of these; and as `read_address`.
     """
-    if text is None or text == DEFAULT:
+    if to is None or to == DEFAULT:
         return Address()
-    return read_address(text) if text.lower().startswith(_SCHEMES) else Address((text,))
+    if isinstance(to, str):
+        return read_address(to) if to.lower().startswith(_SCHEMES) else Address((to,))
+    targets: list[object] = [*to] if isinstance(to, list | tuple) else []
+    if not targets or not all(isinstance(target, str) for target in targets):
+        raise InputError("to: must be a text, or a list of texts that is not empty")
+    return Address(tuple(map(str, targets)))
 
 
 def recipients_of(
     address: Address,
     configuration: Configuration,
-    names: BookNames | None = None,
+    names: BookNames,
     warn: Callable[[str], object] = LOG.warning,
 ) -> list[str]:
     """Return the IDs of the recipients that an address stands for, none of them twice.
@@ -76,36 +84,39 @@ def recipients_of(
     Args:
         address: says whom.
         configuration: has names, and says what happens where one has blocked the account.
-        names: names of the book; by default of the address's account.
+        names: names of the book of the account that sends.
         warn: called with a warning for each who has blocked the account or opted out.
 
     Raises:
-        InputError: a name is unknown, an ID is malformed, there is no default recipient, or one
-            of them blocked the account or opted out, and the configuration refuses that.
+        InputError: a name is unknown or empty, an ID is malformed, there is no default recipient,
+            or one of them blocked the account or opted out, and the configuration refuses that.
     """
+    if not all(target.strip() for target in address.targets):
+        raise InputError("recipient: must not be empty")  # an unset variable, not the default one
     targets = ",".join(address.targets) or configuration.default_recipient
     if not targets:
         raise InputError(
             "no recipient: name one, or set default_recipient in the configuration file "
             f"({configuration.path})"
         )
-    names = names or BookNames(configuration, address.account)
     recipients = configuration.recipients_of(targets, names)
     names.check(recipients, warn)
     return recipients
 
 
-Recipients = Callable[[str | None], list[str]]
-"""Returns the IDs that a text stands for: IDs and names, None for the default recipient."""
+def names_for(
+    connector: Connector, configuration: Configuration, connection: str | None = None
+) -> BookNames:
+    """Return the names of the recipient book of the account that a connector sends with.
 
-
-def configured_recipients(to: str | None) -> list[str]:
-    """Return the IDs that IDs and names of the user's configuration file stand for.
-
-    Raises:
-        InputError: as `recipients_of`; or the file is not valid.
+    Args:
+        connector: sends.
+        configuration: says where the book is.
+        connection: name of the connection that is used; LINE's own if absent.
     """
-    return recipients_of(Address((to,) if to else ()), read_configuration())
+    known = connector.recipients
+    book = (connection or connector.account) if known is None else known.book(connection)
+    return BookNames(configuration, book)
 
 
 def read_address(url: str, ignored: Collection[str] = ()) -> Address:

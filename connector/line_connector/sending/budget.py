@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from line_connector.configuration import read_configuration
 from line_connector.configuration.policies import Budget
 from line_connector.connector import Connector
 from line_connector.errors import InputError
@@ -38,15 +37,6 @@ def check_budget(
     over = beyond(budget, cost, month)
     if over:
         raise InputError(f"{over}; not sent")
-
-
-def check_configured_budget(connector: Connector, recipients: Sequence[str]) -> None:
-    """Refuse a send that goes beyond the budget of the user's configuration file.
-
-    Raises:
-        ConnectorError: as `check_budget`; or the file is not valid.
-    """
-    check_budget(connector, recipients, read_configuration().policies.budget)
 
 
 def beyond(budget: Budget | None, cost: int, month: Month | None) -> str:

@@ -33,7 +33,7 @@ class ConfiguredRecipients:
 
     Args:
         connector: asks what a send costs.
-        account: whose book is used; that of the account that sends if absent.
+        account: whose book is used; that of the connector's account if absent.
         sandbox: use the sandbox's book.
         warn: called with a warning for each who blocked the account or opted out.
         reads_file: read the file for its policies. Otherwise they hold only where it was read for
@@ -68,6 +68,13 @@ class ConfiguredRecipients:
         if not configuration.path.exists() and not book_exists(configuration):
             return None
         return partial(configuration.recipients_of, others=self._book(configuration, connection))
+
+    def book(self, connection: str | None) -> str | None:
+        """Return the name of the account whose book is used; None for that of the default one."""
+        from line_connector.recipients.location import book_of
+
+        own = book_of(self._account, sandbox=self._sandbox)
+        return connection or own or self._connector.account
 
     def check(self, call: Call, connection: str | None, *, named: bool) -> None:
         """Refuse a message to known recipients that goes against the policies.
@@ -115,8 +122,6 @@ class ConfiguredRecipients:
         return configuration_path()  # once: finding the user's folder costs as much as a check
 
     def _book(self, configuration: Configuration, connection: str | None) -> BookNames:
-        from line_connector.recipients.location import book_of
         from line_connector.recipients.names import BookNames
 
-        account = connection or book_of(self._account, sandbox=self._sandbox)
-        return BookNames(configuration, account)
+        return BookNames(configuration, self.book(connection))

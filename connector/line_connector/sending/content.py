@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -24,6 +25,7 @@ Source: https://developers.line.biz/en/reference/messaging-api/#send-push-messag
 
 
 _MEDIA_URL = TypeAdapter[str](MediaUrl)
+_STICKER = Pattern("[0-9]+/[0-9]+", "must be PACKAGE/STICKER, such as 446/1988")
 
 
 class Content(Input):
@@ -41,9 +43,7 @@ class Content(Input):
     preview: MediaUrl | None = None
     """HTTPS URL of its preview, at most 1 MB; the picture itself if absent."""
 
-    sticker: (
-        Annotated[str, Pattern("[0-9]+/[0-9]+", "must be PACKAGE/STICKER, such as 446/1988")] | None
-    ) = None
+    sticker: Annotated[str, _STICKER] | None = None
     """Package ID and sticker ID: `446/1988`."""
 
     card: str | None = None
@@ -65,6 +65,8 @@ class Content(Input):
         """Yield what does not go together."""
         if not (self.text or self.image or self.sticker or self.card or self.messages):
             yield Problem((), "nothing to send: give text, image, sticker, card or messages")
+        if self.text and not self.text.strip():
+            yield Problem(("text",), "must not be blank")
         if self.preview and not self.image:
             yield Problem(("preview",), "needs image")
         if self.values is not None and not self.card:
@@ -132,12 +134,16 @@ def image_message(url: str, preview: str | None = None) -> dict[str, Any]:
     return {
         "type": "image",
         "originalContentUrl": media_url(url),
-        "previewImageUrl": media_url(preview or url),
+        "previewImageUrl": media_url(preview, "preview") if preview else media_url(url),
     }
 
 
-def media_url(url: str) -> str:
+def media_url(url: str, what: str = "image") -> str:
     """Return the address of a picture.
+
+    Args:
+        url: the address.
+        what: what the picture is, for the error.
 
     Raises:
         InputError: it is not valid.
@@ -145,7 +151,7 @@ def media_url(url: str) -> str:
     try:
         return _MEDIA_URL.validate_python(url)
     except ValidationError as error:
-        raise InputError(f"image {shortened(url)}: {problems_of(error)[0].message}") from None
+        raise InputError(f"{what} {shortened(url)}: {problems_of(error)[0].message}") from None
 
 
 def sticker_message(sticker: str) -> dict[str, Any]:
@@ -154,9 +160,9 @@ def sticker_message(sticker: str) -> dict[str, Any]:
     Raises:
         InputError: it is not of that form.
     """
-    package, slash, number = sticker.partition("/")
-    if not (package and slash and number):
-        raise InputError(f"sticker {shortened(sticker)}: must be PACKAGE/STICKER, such as 446/1988")
+    if not re.fullmatch(_STICKER.pattern, sticker):
+        raise InputError(f"sticker {shortened(sticker)}: {_STICKER.rule}")
+    package, _, number = sticker.partition("/")
     return {"type": "sticker", "packageId": package, "stickerId": number}
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.connector import Connector
-from line_connector.sending.address import Address, read_target, recipients_of
+from line_connector.errors import InputError
+from line_connector.sending.address import Address, names_for, read_target, recipients_of
 from line_connector.sending.budget import check_budget
 from line_connector.sending.content import read_content
 from line_connector.sending.deliveries import Delivery, pushes, send_each, worst_error
@@ -17,7 +18,7 @@ from line_connector.sending.files import line_url, with_urls
 
 
 def send(
-    to: str | Address | None = None,
+    to: str | Sequence[str] | Address | None = None,
     text: str | None = None,
     *,
     key: str | None = None,
@@ -33,7 +34,7 @@ def send(
 
     Args:
         to: IDs, names of the configuration file and of the recipient book, `tag:vip`, separated by
-            commas, or an address `lineconnector://…`; the default recipient if absent.
+            commas or as a list, or an address `lineconnector://…`; the default recipient if absent.
         text: of at most 25,000 characters.
         key: names this message: sent again with the same key within 24 hours, nobody gets it
             twice. A random one if absent.
@@ -52,11 +53,13 @@ def send(
             were tried.
     """
     address = to if isinstance(to, Address) else read_target(to)
+    key = _checked_key(key)
     configuration = configuration or read_configuration()
-    recipients = recipients_of(address, configuration)
     with ExitStack() as stack:
         used = connector or stack.enter_context(Connector.from_configuration(address.account))
         connection = address.account if connector else None
+        names = names_for(used, configuration, connection)
+        recipients = recipients_of(address, configuration, names)
         url = line_url(used, connection)
         wanted = read_content({"text": text, **with_urls(content, url, configuration)})
         messages = wanted.message_objects(as_alert=address.as_alert)
@@ -64,7 +67,7 @@ def send(
             used,
             recipients,
             messages,
-            key=key or str(uuid.uuid4()),
+            key=key,
             silent=wanted.silent or address.silent,
             connection=connection,
         )
@@ -77,3 +80,16 @@ def send(
     if (error := worst_error(deliveries)) is not None:
         raise error
     return deliveries
+
+
+def _checked_key(key: str | None) -> str:
+    """Return the name of a message; a random one if there is none.
+
+    Raises:
+        InputError: it is empty, or no text.
+    """
+    if key is None:
+        return str(uuid.uuid4())
+    if not isinstance(key, str) or not key:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InputError("key: must be a text that is not empty; without it, one is made")
+    return key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from line_connector.errors import InputError
 from line_connector.json_values import MOST_LEVELS, TOO_DEEP, is_object, is_too_deep
+from line_connector.schema.problems import Problem
 
 SECONDS = 30
 """Time limit for a body: one that never ends would keep the service from stopping."""
@@ -55,11 +57,15 @@ def media_type_of(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def parse_form(body: bytes) -> dict[str, Any]:
+def parse_form(body: bytes, json_fields: Collection[str] = ()) -> dict[str, Any]:
     """Return the fields of a form, each a text.
 
+    Args:
+        body: the form.
+        json_fields: names of fields whose text is JSON, of which the value is returned.
+
     Raises:
-        InputError: it is not a form in UTF-8, or has a field twice.
+        InputError: it is not a form in UTF-8, has a field twice, or one that is to be JSON is not.
     """
     try:
         pairs = parse_qsl(
@@ -71,10 +77,12 @@ def parse_form(body: bytes) -> dict[str, Any]:
         )
     except ValueError:
         raise InputError("the body is not a form in UTF-8, percent-encoded") from None
-    fields = dict(pairs)
+    fields: dict[str, Any] = dict(pairs)
     if len(fields) < len(pairs):
         raise InputError("the form has a field twice")
-    return fields
+    return {
+        name: _json_of(name, text) if name in json_fields else text for name, text in fields.items()
+    }
 
 
 def parse_object(body: bytes) -> dict[str, Any]:
@@ -88,6 +96,13 @@ def parse_object(body: bytes) -> dict[str, Any]:
     if not is_object(document):
         raise InputError("the body must be a JSON object")
     return document
+
+
+def _json_of(name: str, text: str) -> Any:
+    try:
+        return _parsed(text.encode())
+    except HTTPException:
+        raise InputError.of([Problem((name,), "must be JSON in a form")]) from None
 
 
 async def _read(request: Request, limit: int) -> bytes:

@@ -49,6 +49,10 @@ def test_page_at_the_root_names_no_action_and_no_client(keyed: StartWithKeys) ->
     page = requests.get(url, headers={"Accept": "text/html,*/*;q=0.8"}, timeout=10)
 
     assert told.json()["documentation"] == "/openapi.json"
+    served = {"POST /v1/send", "POST /v1/questions", "POST /v1/alerts/{source}", "GET /health"}
+    assert served < told.json()["paths"].keys()
+    assert "POST /v1/media" not in told.json()["paths"]  # this one takes no files
+    assert "<code>POST /v1/send</code>" in page.text
     assert page.headers["Content-Type"].startswith("text/html")
     assert 'href="openapi.json"' in page.text
     for text_of in (told.text, page.text):

@@ -18,6 +18,12 @@ from support.sandboxed import USER, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text()}
 PAGES = ("/health", "/metrics", "/actions", "/actions/push_message", "/openapi.json")
+PUSHING = {
+    "/v1/send": {"to": USER, "text": "Hi"},
+    f"/v1/alerts/grafana?to={USER}": {"alerts": [{"labels": {"alertname": "DiskFull"}}]},
+}
+"""What takes its turn among the calls of `push_message`."""
+
 CALLS = 60
 
 
@@ -73,6 +79,8 @@ def test_more_calls_than_may_be_in_flight_are_put_off(
         assert refused.status_code == 503
         assert int(refused.headers["Retry-After"]) >= 1
         assert "nothing was sent" in refused.json()["detail"]
+        for path, body in PUSHING.items():
+            assert service.ask("POST", path, json=body).status_code == 503
         assert hanging.holds == 2
         another = {"to": [USER], "messages": text()}
         calls.append(pool.submit(service.run, "multicast", another))

@@ -18,6 +18,7 @@ from support.own_manifest import own_manifest
 from support.sandboxed import KEY, PUSH, USER, Line, text
 
 EMOJI = {"type": "emoji", "productId": "a", "emojiId": "b"}
+OTHER = f"U{2:032x}"
 INPUT: dict[str, Any] = {"to": USER, "messages": text("a secret word")}
 
 
@@ -54,6 +55,37 @@ def test_line_of_the_log_says_how_a_message_can_be_found_again(
     }
 
 
+PUSHING: dict[str, Any] = {
+    "/v1/send?": {"to": f"{USER},{OTHER}", "text": "a secret word"},
+    f"/v1/alerts/grafana?to={USER},{OTHER}": {"alerts": [{"labels": {"alertname": "a secret"}}]},
+}
+
+
+@pytest.mark.parametrize("path", PUSHING)
+def test_each_push_of_a_request_is_in_the_log(
+    keyed: StartWithKeys, line: Line, log: pytest.LogCaptureFixture, path: str
+) -> None:
+    line.fault(answer={"status": 400, "json": {"message": "No"}}, skip=1)
+    service = keyed(n8n=["*"])["n8n"]
+    answer = service.ask("POST", path, json=PUSHING[path])
+
+    written = last_line(log)
+    sent, refused = written["pushes"]
+    assert (sent["status"], refused["status"]) == ("sent", "refused")
+    [request, _] = line.requests(PUSH)
+    assert sent["retry_key"] == request["headers"]["x-line-retry-key"]
+    assert sent["provider_request_id"] == request["requestId"]
+    assert sent["retry_key"] != refused["retry_key"]
+    results = answer.json().get("results") or answer.json()["deliveries"]
+    assert [each["retry_key"] for each in results] == [sent["retry_key"], refused["retry_key"]]
+    assert written.get("retry_key") == answer.json().get("retry_key")
+    told = JsonLines().format(log.records[-1])
+    assert USER not in told
+    assert "secret" not in told
+    labels = 'action="push_message",client="n8n"'
+    assert f"line_connector_action_seconds_count{{{labels}}} 1.0" in service.get("/metrics").text
+
+
 def test_log_holds_no_key_and_no_message(
     keyed: StartWithKeys, line: Line, log: pytest.LogCaptureFixture
 ) -> None:
@@ -87,8 +119,10 @@ def broken(line: Line, tmp_path: Path) -> Iterator[Service]:
         push="services.actions.broken_actions:BrokenPush",
         ask="services.actions.broken_actions:BrokenQuestion",
     )
+    manifest = load_manifest(own)
+    manifest._actions["push_message"] = manifest.action("push")
     with (
-        Connector.from_env(line.env, load_manifest(own)) as connector,
+        Connector.from_env(line.env, manifest) as connector,
         serving(connector, LOOPBACK) as url,
     ):
         yield Service(url)
@@ -114,6 +148,25 @@ def test_internal_error_after_something_may_have_been_sent_makes_no_platform_ret
     again = broken.run("push", INPUT, Idempotency_Key=first.json()["retry_key"])
 
     assert [first.status_code, again.status_code] == [409, 504]
+    assert len(line.received()) == 1
+
+
+def test_internal_error_after_a_text_was_sent_doubles_nothing(broken: Service, line: Line) -> None:
+    body = {"to": USER, "text": "Hi"}
+    first = broken.ask("POST", "/v1/send", json=body)
+    returned = {"Idempotency-Key": first.json()["retry_key"]}
+    again = broken.ask("POST", "/v1/send", json=body, headers=returned)
+
+    assert [first.status_code, again.status_code] == [409, 504]
+    assert len(line.received()) == 1
+
+
+def test_internal_error_after_an_alert_was_sent_doubles_nothing(
+    broken: Service, line: Line
+) -> None:
+    body = {"alerts": [{"labels": {"alertname": "DiskFull"}}]}
+    path = f"/v1/alerts/grafana?to={USER}"
+    assert [broken.ask("POST", path, json=body).status_code for _ in range(2)] == [504, 504]
     assert len(line.received()) == 1
 
 

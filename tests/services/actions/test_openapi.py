@@ -241,3 +241,10 @@ def test_headers_of_a_response_are_described(version: Version) -> None:
     assert headers("push_message") == every
     assert headers("reply_message") == every - {"X-Line-Retry-Key"}
     assert headers("get_message_quota") == {"X-Request-Id"}
+
+
+@pytest.mark.parametrize("version", ["3.0", "3.1"])
+def test_a_form_has_objects_as_json(version: Version) -> None:
+    content = DOCUMENTS[version]["paths"]["/v1/send"]["post"]["requestBody"]["content"]
+    encoding = content["application/x-www-form-urlencoded"]["encoding"]
+    assert encoding["values"] == encoding["messages"] == {"contentType": "application/json"}

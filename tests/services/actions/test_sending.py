@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from line_connector import Connector
-from line_connector.configuration import Configuration
-from line_connector.sending.address import Address, recipients_of
-from line_connector.services.actions.app import build_app
-from line_connector.services.actions.idempotency_store import IdempotencyStore
-from services.actions.conftest import LIMITS, LOOPBACK, Service, StartWithKeys
-from support.running_app import running
+from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 from support.sandboxed import PUSH, USER, Line, text
 
 GROUP = f"C{1:032x}"
 OTHER = f"U{2:032x}"
 STRANGER = f"U{'e' * 32}"
-NAMES = Configuration(
-    Path("config.yaml"),
-    recipients={"ops": [GROUP], "boss": [USER], "all": ["ops", "boss"]},
-    default_recipient="ops",
-)
+NAMES = f"recipients: {{ops: {GROUP}, boss: {USER}, all: [ops, boss]}}\ndefault_recipient: ops\n"
 PATH = "/v1/send"
 
 
 @pytest.fixture
-def named(connector: Connector) -> Iterator[Service]:
+def named(
+    connector: Connector, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Service]:
     """A service with names of recipients."""
-
-    def recipients(to: str | None) -> list[str]:
-        return recipients_of(Address((to,) if to else ()), NAMES)
-
-    with closing(IdempotencyStore()) as store:
-        app = build_app(connector, LOOPBACK, store, LIMITS, recipients)
-        with running(app) as url:
-            yield Service(url)
+    file = tmp_path / "config.yaml"
+    file.write_text(NAMES)
+    monkeypatch.setenv("LINE_CONNECTOR_CONFIG", str(file))
+    with serving(connector, LOOPBACK) as url:
+        yield Service(url)
 
 
 def test_text_alone_goes_to_the_default_recipient(named: Service, line: Line) -> None:
@@ -128,6 +118,8 @@ def test_no_platform_is_led_to_double_what_was_sent(
     [
         ({}, "nothing to send: give text, image, sticker, card or messages"),
         ({"text": ""}, "nothing to send"),
+        ({"text": " \n"}, "text: must not be blank"),
+        ({"text": "Hi", "to": ""}, "recipient: must not be empty"),
         ({"text": "Hi", "to": "osp"}, "unknown recipient 'osp'; did you mean ops?"),
         ({"txt": "Hi"}, "did you mean 'text'?"),
         ({"text": "x" * 25_001}, "at most 25,000 fit in 5 message objects"),
@@ -145,6 +137,54 @@ def test_bad_input_is_said_and_nothing_is_sent(
     assert response.status_code == 422
     assert told in response.json()["detail"]
     assert line.requests(PUSH) == []
+
+
+def test_form_has_a_card_and_message_objects_as_json(named: Service, line: Line) -> None:
+    form = {
+        "to": "boss",
+        "card": "alert",
+        "values": '{"title": "Disk"}',
+        "messages": json.dumps(text()),
+    }
+    response = named.ask("POST", PATH, data=form)
+
+    assert response.status_code == 200, response.text
+    assert [each["type"] for each in line.received()[0]["messages"]] == ["flex", "text"]
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"card": "alert", "values": "title=Disk"}, "values: must be JSON in a form"),
+        ({"card": "alert", "values": "[]"}, "values: must be an object"),
+        ({"messages": ""}, "messages: must be JSON in a form"),
+        ({"text": "Hi", "to": ""}, "recipient: must not be empty"),
+    ],
+)
+def test_form_with_a_wrong_field_is_refused(
+    named: Service, line: Line, form: dict[str, str], told: str
+) -> None:
+    response = named.ask("POST", PATH, data=form)
+
+    assert response.status_code == 422
+    assert told in response.json()["detail"]
+    assert line.requests(PUSH) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/v1/send?to=boss", "unknown parameter to; there are: account"),
+        ("/v1/questions?acount=x", "unknown parameter acount; did you mean account?"),
+        ("/actions/broadcast?acount=x", "unknown parameter acount; did you mean account?"),
+    ],
+)
+def test_unknown_parameter_sends_nothing(named: Service, line: Line, path: str, told: str) -> None:
+    response = named.ask("POST", path, json={"text": "Hi"})
+
+    assert response.status_code == 422
+    assert told in response.json()["detail"]
+    assert line.requests() == []
 
 
 @pytest.mark.parametrize("body", [b"text=%ff", b"text=a&text=b", b"text"])

@@ -48,10 +48,14 @@ async def test_schema_names_the_recipients(client: Open) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ({"text": "Hi", "to": "all"}, "stands for 2 recipients: send to many with line_plan_multi"),
+        (
+            {"text": "Hi", "to": "all"},
+            "2 recipients: send to each on its own, or to many users with line_plan_",
+        ),
         ({"text": "Hi", "to": "osp"}, "did you mean ops?"),
         ({"text": "  "}, "text: must be a text"),
         ({"text": "Hi", "to": 1}, "to: must be a text"),
+        ({"text": "Hi", "to": ""}, "recipient: must not be empty"),
         ({"txt": "Hi"}, "txt: unknown property; did you mean text?"),
         ({"text": "x" * 25_001}, "at most 25,000 fit"),
     ],

@@ -1,4 +1,4 @@
-"""The parameter `account` of a request: whose credentials its action is run with."""
+"""The parameters of a request; `account` says whose credentials its action is run with."""
 
 from __future__ import annotations
 
@@ -48,3 +48,15 @@ def account_of(request: Request, spec: ActionSpec, connector: Connector) -> str 
         hint = did_you_mean(name, known, f"; there are: {', '.join(known)}" if known else "")
         raise InputError(f"{ACCOUNT}: unknown account {shortened(name)!r}{hint}")
     return name
+
+
+def check_parameters(request: Request, *known: str) -> None:
+    """Refuse parameters that are not known: a typo must not send to whom nobody named.
+
+    Raises:
+        InputError: there is one.
+    """
+    for name in request.query_params:
+        if name not in known:
+            hint = did_you_mean(name, known, f"; there are: {', '.join(known)}")
+            raise InputError(f"unknown parameter {shortened(name)}{hint}")

@@ -17,7 +17,6 @@ from line_connector.manifest import Manifest
 from line_connector.media.own_store import PATH as MEDIA
 from line_connector.media.server import MediaEndpoints
 from line_connector.media.store import Store
-from line_connector.sending.address import Recipients, configured_recipients
 from line_connector.services.actions.accounts import client_of
 from line_connector.services.actions.alerts.endpoint import AlertEndpoints
 from line_connector.services.actions.clients import Client
@@ -31,10 +30,9 @@ from line_connector.services.actions.media import MediaEndpoint
 from line_connector.services.actions.openapi import openapi_document
 from line_connector.services.actions.questions import QuestionEndpoints
 from line_connector.services.actions.sending import SendEndpoint
-from line_connector.services.actions.welcome import welcome
+from line_connector.services.actions.welcome import welcome_to
 from line_connector.web.app import build_app as build_web_app
 from line_connector.web.authentication import Authenticator
-from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.responses import JsonResponse
 
 WELCOME = "/"
@@ -45,7 +43,6 @@ def build_app(
     authenticator: Authenticator[Client],
     store: IdempotencyStore,
     limits: Limits | None = None,
-    recipients: Recipients = configured_recipients,
     media: Media | None = None,
 ) -> Starlette:
     """Return the application that runs actions for authenticated clients.
@@ -55,15 +52,11 @@ def build_app(
         authenticator: tells which client sends a request.
         store: what was sent under each retry key.
         limits: what a request and an action may take.
-        recipients: returns whom names stand for.
         media: takes files, and serves them; neither if absent.
     """
     metrics = ActionMetrics()
     limits = limits or Limits()
     endpoints = ActionEndpoints(connector, metrics, store, limits)
-    alerts = AlertEndpoints(
-        connector, limits.body, ConcurrencyLimiter(limits.calls, limits.wait_seconds), recipients
-    )
     documents = Documents(connector.manifest)
 
     def openapi(request: Request) -> Response:
@@ -71,14 +64,14 @@ def build_app(
 
     questions = QuestionEndpoints(connector, limits.body)
     routes = [
-        Route(WELCOME, welcome, methods=["GET"]),
         *endpoints.routes(),
-        *SendEndpoint(endpoints, recipients).routes(),
+        *SendEndpoint(endpoints).routes(),
         *questions.routes(),
-        *alerts.routes(),
+        *AlertEndpoints(endpoints).routes(),
         *(media.routes(connector.manifest) if media else ()),
         Route("/openapi.json", openapi, methods=["GET"]),
     ]
+    routes.append(Route(WELCOME, welcome_to(routes), methods=["GET"]))
     app = build_web_app(routes, authenticator, metrics, public=[WELCOME], own=MEDIA)
 
     @contextlib.asynccontextmanager

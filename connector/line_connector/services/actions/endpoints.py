@@ -23,9 +23,11 @@ from line_connector.http.output import Output
 from line_connector.manifest import ActionSpec
 from line_connector.outbox.calls import Outcome
 from line_connector.providers.line import REQUEST_ID_HEADER
-from line_connector.services.actions.accounts import account_of, client_of
+from line_connector.services.actions.accounts import account_of, check_parameters, client_of
 from line_connector.services.actions.headers import (
+    ACCOUNT,
     IDEMPOTENCY_KEY,
+    MAX_ITEMS,
     MOST_WARNINGS,
     RETRY_KEY,
     WARNING,
@@ -153,6 +155,7 @@ class ActionEndpoints:
     async def run(self, request: Request) -> Response:
         """Run an action on the input in the body; return its output."""
         spec, record = self._requested_action(request), record_of(request)
+        check_parameters(request, ACCOUNT, HEADERS, MAX_ITEMS)
         account = account_of(request, spec, self.connector)
         record.details.update(action=spec.name, account=account)
         limit = item_limit(spec, request.query_params) if wants_items(request) else None

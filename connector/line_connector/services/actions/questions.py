@@ -17,10 +17,11 @@ from line_connector.connector import Connector
 from line_connector.errors import InputError
 from line_connector.installing import how_to_install
 from line_connector.sending.deliveries import ACTION
-from line_connector.services.actions.accounts import account_of, client_of
+from line_connector.services.actions.accounts import account_of, check_parameters, client_of
 from line_connector.services.actions.callbacks import check_callback
 from line_connector.services.actions.clients import Client
 from line_connector.services.actions.endpoints import key_header
+from line_connector.services.actions.headers import ACCOUNT
 from line_connector.services.actions.idempotency import key_for, key_name
 from line_connector.services.actions.question_input import LONGEST_WAIT, PATH
 from line_connector.shortening import shortened
@@ -69,6 +70,7 @@ class QuestionEndpoints:
 
     async def ask(self, request: Request) -> Response:
         """Ask what the body says; return the question, which waits for its answer."""
+        check_parameters(request, ACCOUNT)
         account = self._account(request)
         body = await read_body(request, self._body_limit, JSON)
         name = key_name(key_header(request))
@@ -107,8 +109,9 @@ class QuestionEndpoints:
         questions = self._questions(None)
         with _not_found():
             asked = questions.get(question)
-        spec = self._connector.manifest.action(ACTION)
-        if not client_of(request).may_run(spec, asked.account or None):
+        spec, client = self._connector.manifest.action(ACTION), client_of(request)
+        is_own = asked.account == self._connector.account and client.may_run(spec)
+        if not is_own and not client.may_run(spec, asked.account or None):
             raise HTTPException(404, f"there is no question {shortened(question)}")
         return questions
 

@@ -8,6 +8,9 @@ from line_connector.sending.content import Content
 
 PATH = "/v1/send"
 
+JSON_FIELDS = ("values", "messages")
+"""Fields whose value is JSON in a form."""
+
 
 class SendInput(Content):
     """What to send, and to whom."""

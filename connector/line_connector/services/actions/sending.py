@@ -15,13 +15,13 @@ from line_connector.call import Call
 from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.outbox.calls import Outcome
 from line_connector.schema.problems import problems_of
-from line_connector.sending.address import Recipients
-from line_connector.sending.budget import check_configured_budget
-from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
-from line_connector.services.actions.accounts import account_of, client_of
+from line_connector.sending.deliveries import ACTION, Delivery, send_each, worst_error
+from line_connector.services.actions.accounts import account_of, check_parameters, client_of
 from line_connector.services.actions.endpoints import ActionEndpoints, key_header
+from line_connector.services.actions.headers import ACCOUNT
 from line_connector.services.actions.idempotency import KeyedCall, key_for, key_name
-from line_connector.services.actions.send_input import PATH, SendInput
+from line_connector.services.actions.pushing import pushes_to, record_pushes
+from line_connector.services.actions.send_input import JSON_FIELDS, PATH, SendInput
 from line_connector.web.access_log import AccessRecord
 from line_connector.web.middleware import record_of
 from line_connector.web.problems import is_retried, status_of
@@ -44,12 +44,10 @@ class SendEndpoint:
 
     Args:
         actions: runs the pushes.
-        recipients: returns whom names stand for.
     """
 
-    def __init__(self, actions: ActionEndpoints, recipients: Recipients) -> None:
+    def __init__(self, actions: ActionEndpoints) -> None:
         self._actions = actions
-        self._recipients = recipients
 
     def routes(self) -> list[Route]:
         """Return the route, where there is an action that pushes."""
@@ -59,21 +57,27 @@ class SendEndpoint:
 
     async def send(self, request: Request) -> Response:
         """Send what the body says; return what came of it for each recipient."""
+        check_parameters(request, ACCOUNT)
         connector = self._actions.connector
         account = account_of(request, connector.manifest.action(ACTION), connector)
         client, record = client_of(request), record_of(request)
         record.details.update(action=ACTION, account=account)
         body = await read_body(request, self._actions.body_limit, JSON, FORM)
-        parse = parse_form if media_type_of(request) == FORM else parse_object
+        parse = _parse_form if media_type_of(request) == FORM else parse_object
         name = key_name(key_header(request))
         key = key_for(client.name, _NAME, name)
         calls = await run_in_threadpool(lambda: self._calls(parse(body), key, account))
+        record.details["retry_key"] = key
         async with self._actions.concurrency.slot(ACTION, key) as waited:
             if waited and await request.is_disconnected():
                 raise HTTPException(408, "the client disconnected before anything was sent")
-            deliveries = await self._actions.in_thread(
-                calls[0], record, lambda: self._send(calls, record, is_new=name is None)
-            )
+            try:
+                deliveries = await self._actions.in_thread(
+                    calls[0], record, lambda: self._send(calls, record, is_new=name is None)
+                )
+            except UnknownOutcomeError as error:  # after an internal error
+                more = {"retry_key": key}
+                return error_response(error, record, retryable=name is not None, more=more)
         return _response(deliveries, record, key, has_name=name is not None)
 
     def _calls(self, fields: dict[str, Any], key: str, account: str | None) -> list[Call]:
@@ -81,17 +85,14 @@ class SendEndpoint:
             given = SendInput.model_validate(fields)
         except ValidationError as error:
             raise InputError.of(problems_of(error)) from None
-        recipients = self._recipients(given.to)
-        calls = pushes(
-            self._actions.connector,
-            recipients,
+        return pushes_to(
+            () if given.to is None else [given.to],
             given.message_objects(),
+            self._actions.connector,
+            account,
             key=key,
             silent=given.silent,
-            connection=account,
         )
-        check_configured_budget(self._actions.connector, recipients)
-        return calls
 
     def _send(self, calls: list[Call], record: AccessRecord, *, is_new: bool) -> list[Delivery]:
         def make(call: Call) -> Outcome:
@@ -101,10 +102,15 @@ class SendEndpoint:
         return list(send_each(calls, make))
 
 
+def _parse_form(body: bytes) -> dict[str, Any]:
+    return parse_form(body, JSON_FIELDS)
+
+
 def _response(
     deliveries: list[Delivery], record: AccessRecord, key: str, *, has_name: bool
 ) -> Response:
     """Return the response: what came of each, as a success only if it was sent to all."""
+    record_pushes(record, deliveries)
     results = [each.to_dict() for each in deliveries]
     error = worst_error(deliveries)
     if error is None:

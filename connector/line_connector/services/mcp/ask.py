@@ -12,7 +12,7 @@ from line_connector.errors import InputError
 from line_connector.json_values import is_list
 from line_connector.manifest import ActionSpec
 from line_connector.questions.schema import ASKED_SCHEMA
-from line_connector.sending.address import Address, recipients_of
+from line_connector.sending.address import Address, names_for, recipients_of
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.tools import SendTool, tool_name
 from line_connector.shortening import did_you_mean
@@ -123,7 +123,8 @@ class AskTool(SendTool):
         if is_list(given.get("to")):
             raise InputError("to: must be a text")
         question = read_question(given)
-        recipients = recipients_of(Address(tuple(question.to)), self._configuration)
+        names = names_for(self.sender.connector, self._configuration)
+        recipients = recipients_of(Address(tuple(question.to)), self._configuration, names)
         self.sender.settings.check_recipients(recipients)
         return questions.ask(question)
 

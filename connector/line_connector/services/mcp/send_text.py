@@ -9,7 +9,7 @@ from line_connector.configuration import Configuration
 from line_connector.configuration.location import configuration_path
 from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec
-from line_connector.sending.address import Address, recipients_of
+from line_connector.sending.address import Address, names_for, recipients_of
 from line_connector.sending.content import message_objects
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.tools import SendTool, tool_name
@@ -65,10 +65,12 @@ class SendTextTool(SendTool):
             raise InputError("text: must be a text that is not empty")
         if not isinstance(to, str | None):
             raise InputError("to: must be a text")
-        recipients = recipients_of(Address((to,) if to else ()), self._configuration)
+        names = names_for(self.sender.connector, self._configuration)
+        address = Address() if to is None else Address((to,))
+        recipients = recipients_of(address, self._configuration, names)
         if len(recipients) > 1:
             raise InputError(
-                f"to: stands for {len(recipients)} recipients: send to many with "
-                f"{tool_name(self.spec).partition('_')[0]}_plan_multicast"
+                f"to: stands for {len(recipients)} recipients: send to each on its own, or to many "
+                f"users with {tool_name(self.spec).partition('_')[0]}_plan_multicast"
             )
         return super().call({"to": recipients[0], "messages": message_objects(text)}, caller)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple, cast, get_args
 
@@ -17,17 +15,14 @@ from starlette.routing import Route
 
 from line_connector.call import Call
 from line_connector.cards.words import Language
-from line_connector.connector import Connector
-from line_connector.errors import InputError
-from line_connector.sending.address import Recipients, configured_recipients
-from line_connector.sending.budget import check_configured_budget
-from line_connector.sending.deliveries import ACTION, Delivery, pushes, send_each, worst_error
-from line_connector.services.actions.accounts import account_of, client_of
+from line_connector.errors import InputError, UnknownOutcomeError
+from line_connector.sending.deliveries import ACTION, send_each, worst_error
+from line_connector.services.actions.accounts import account_of, check_parameters, client_of
 from line_connector.services.actions.alerts.messages import messages_of
 from line_connector.services.actions.alerts.reminders import read_interval, reminder_number
 from line_connector.services.actions.alerts.webhook import PARAMETERS, PATH, SOURCES, read_group
-from line_connector.shortening import did_you_mean, shortened
-from line_connector.web.concurrency import ConcurrencyLimiter
+from line_connector.services.actions.endpoints import ActionEndpoints
+from line_connector.services.actions.pushing import pushes_to, record_pushes
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.responses import JsonResponse, error_response
@@ -36,7 +31,7 @@ from line_connector.web.responses import JsonResponse, error_response
 class _Wanted(NamedTuple):
     """What the query says."""
 
-    to: str | None
+    to: Sequence[str]
     language: Language
     silent: bool
     remind: timedelta | None
@@ -50,25 +45,11 @@ class AlertEndpoints:
     it is sent where the query says how often reminders come.
 
     Args:
-        connector: sends them.
-        body_limit: bytes of a request's body.
-        concurrency: bounds the webhooks in progress.
-        recipients: returns who gets them.
+        actions: runs the pushes.
     """
 
-    def __init__(
-        self,
-        connector: Connector,
-        body_limit: int,
-        concurrency: ConcurrencyLimiter,
-        recipients: Recipients = configured_recipients,
-    ) -> None:
-        self._connector = connector
-        self._body_limit = body_limit
-        self._concurrency = concurrency
-        self._recipients = recipients
-        # Starlette's own threads stay free for short work.
-        self._threads = ThreadPoolExecutor(thread_name_prefix="alerts")
+    def __init__(self, actions: ActionEndpoints) -> None:
+        self._actions = actions
 
     def routes(self) -> list[Route]:
         """Return the routes of the endpoints."""
@@ -80,19 +61,28 @@ class AlertEndpoints:
         if source not in SOURCES:
             raise HTTPException(404, f"unknown source of alerts; there are: {', '.join(SOURCES)}")
         wanted = _wanted(request)
-        account = account_of(request, self._connector.manifest.action(ACTION), self._connector)
+        connector = self._actions.connector
+        account = account_of(request, connector.manifest.action(ACTION), connector)
         record.details.update(action=ACTION, account=account)
         key = ["alerts", client_of(request).name, source]
-        body = await read_body(request, self._body_limit)
+        body = await read_body(request, self._actions.body_limit)
         calls = await run_in_threadpool(self._calls, body, wanted, key, account)
-        loop = asyncio.get_running_loop()
-        async with self._concurrency.slot(ACTION):
-            deliveries = await loop.run_in_executor(self._threads, _sent, calls)
+        async with self._actions.concurrency.slot(ACTION) as waited:
+            if waited and await request.is_disconnected():
+                raise HTTPException(408, "the client disconnected before anything was sent")
+            try:
+                deliveries = await self._actions.in_thread(
+                    calls[0], record, lambda: list(send_each(calls))
+                )
+            except UnknownOutcomeError as failure:  # after an internal error
+                return error_response(failure, record, retryable=True)
+        record_pushes(record, deliveries)
+        told = {"deliveries": [each.to_dict() for each in deliveries]}
         error = worst_error(deliveries)
         if error is not None:
-            return error_response(error, record, retryable=True)
+            return error_response(error, record, retryable=True, more=told)
         record.outcome = "done"
-        return JsonResponse({"deliveries": [each.to_dict() for each in deliveries]})
+        return JsonResponse(told)
 
     def _calls(
         self, body: bytes, wanted: _Wanted, key: list[str], account: str | None
@@ -105,21 +95,14 @@ class AlertEndpoints:
         group = read_group(parse_object(body))
         number = reminder_number(group, wanted.remind, datetime.now(timezone.utc))
         identity = [*group.identity, *([f"reminder {number}"] if number else [])]
-        recipients = self._recipients(wanted.to)
-        calls = pushes(
-            self._connector,
-            recipients,
+        return pushes_to(
+            wanted.to,
             messages_of(group, SOURCES[key[-1]], wanted.language),
+            self._actions.connector,
+            account,
             key=json.dumps([*key, identity]),
             silent=wanted.silent,
-            connection=account,
         )
-        check_configured_budget(self._connector, recipients)
-        return calls
-
-
-def _sent(calls: Sequence[Call]) -> list[Delivery]:
-    return list(send_each(calls))
 
 
 def _wanted(request: Request) -> _Wanted:
@@ -128,16 +111,12 @@ def _wanted(request: Request) -> _Wanted:
     Raises:
         InputError: a parameter is unknown, or its value is.
     """
+    check_parameters(request, *PARAMETERS)
     query = request.query_params
-    for name in query:
-        if name not in PARAMETERS:  # a typo must not send an alert to the default recipient
-            hint = did_you_mean(name, PARAMETERS, f"; there are: {', '.join(PARAMETERS)}")
-            raise InputError(f"unknown parameter {shortened(name)}{hint}")
     language, silent = query.get("language", "en"), query.get("silent", "false")
     if language not in get_args(Language):
         raise InputError(f"language: must be one of {', '.join(get_args(Language))}")
     if silent not in {"true", "false"}:
         raise InputError("silent: must be true or false")
-    to = ",".join(query.getlist("to")) or None
     remind = read_interval(query["remind"]) if "remind" in query else None
-    return _Wanted(to, cast("Language", language), silent == "true", remind)
+    return _Wanted(query.getlist("to"), cast("Language", language), silent == "true", remind)

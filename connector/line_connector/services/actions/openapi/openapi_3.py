@@ -17,6 +17,7 @@ from line_connector.services.actions.openapi import files, operations
 from line_connector.services.actions.openapi.operations import Content, Operation, Parameter
 from line_connector.services.actions.question_input import LONGEST_WAIT
 from line_connector.services.actions.question_input import PATH as QUESTIONS
+from line_connector.services.actions.send_input import JSON_FIELDS
 from line_connector.services.actions.send_input import PATH as SEND
 from line_connector.web.identity import API_KEY, REQUEST_ID
 from line_connector.web.problems import MEDIA_TYPE, PROBLEM_SCHEMA, STATUSES
@@ -25,6 +26,8 @@ Json = dict[str, Any]
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+
+_ENCODING = {name: {"contentType": JSON} for name in JSON_FIELDS}
 
 
 def openapi_31(content: Content, server: str | None) -> Json:
@@ -90,7 +93,7 @@ def _operation(action: Operation, schemas: Schemas) -> Json:
             "required": action.needs_input,
             "content": {
                 JSON: {**content, "example": action.example},
-                **({FORM: content} if action.takes_form else {}),
+                **({FORM: {**content, "encoding": _ENCODING}} if action.takes_form else {}),
             },
         }
     return operation

@@ -236,7 +236,8 @@ def _sending(manifest: Manifest) -> Operation:
         title="Send",
         description=(
             "Send a text of any length, an image, a sticker, a card or message objects, in one "
-            "push to each recipient.\n\nThe input can also be a form, with text=… and to=…. "
+            "push to each recipient.\n\nThe input can also be a form, with text=… and to=…; "
+            "there the values of a card and message objects are JSON. "
             f"A client needs the action {ACTION}."
         ),
         tag=manifest.connection(spec.connection).title,
