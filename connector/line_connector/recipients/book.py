@@ -180,10 +180,17 @@ class Book:
     def set_consent(
         self, ids: Iterable[str], *, given: bool, source: str, at: int | None = None
     ) -> None:
-        """Note that recipients agreed to get messages, or withdrew that; earlier ones are kept."""
+        """Note that recipients agreed to get messages, or withdrew that; earlier ones are kept.
+
+        Args:
+            ids: the recipients.
+            given: whether they agreed.
+            source: where that is known from.
+            at: when, in milliseconds since 1970; absent, now: then it holds over all others.
+        """
         with self.writing() as db:
             for each in sorted(set(ids)):
-                write_consent(db, self.account, each, given=given, source=source, at=at or now())
+                write_consent(db, self.account, each, given=given, source=source, at=at)
 
     def describe(self, recipient: str, **values: Any) -> None:
         """Set columns of a recipient: name, display_name, note, language, picture, members …."""
