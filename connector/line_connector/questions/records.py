@@ -110,12 +110,6 @@ def latest(db: Connection, state: str | None, limit: int) -> list[Record]:
     return [record_of(row) for row in db.execute(query)]
 
 
-def overdue(db: Connection, at: int, limit: int = 100) -> list[str]:
-    """Return IDs of open questions whose time is over."""
-    query = select(questions.c.id).where(questions.c.state == "open", questions.c.expires_at <= at)
-    return list(db.execute(query.limit(limit)).scalars())
-
-
 def end(
     db: Connection,
     record: Record,
