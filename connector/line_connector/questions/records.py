@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, o
 from sqlalchemy.dialects import postgresql, sqlite
 
 from line_connector.configuration.recipients import is_recipient_id
+from line_connector.events.writing import NEWEST
 from line_connector.questions.asked import Answer, Asked, Sent, State, moment
 from line_connector.questions.question import Question
 from line_connector.questions.tables import questions, sends, turns
@@ -72,6 +73,7 @@ def write(db: Connection, record: Record, due: Sequence[Due]) -> bool:
     statement = dialect.insert(questions).values(values).on_conflict_do_nothing()
     if not db.execute(statement).rowcount:
         return False
+    newest = db.execute(NEWEST).scalar_one()
     db.execute(
         insert(sends),
         [
@@ -83,6 +85,7 @@ def write(db: Connection, record: Record, due: Sequence[Due]) -> bool:
                 "due_at": each.due_at,
                 "attempts": 0,
                 "begun_at": record.asked_at if each.begun else None,
+                "after_event": newest if each.begun else None,
             }
             for each in due
         ],

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
+from line_connector.events.writing import NEWEST
 from line_connector.questions.records import CALLBACK, Record, record_of
 from line_connector.questions.tables import questions, sends
 
@@ -69,12 +70,12 @@ def claim(
     ).all()
     if not rows:
         return []
+    newest = db.execute(NEWEST).scalar_one()
     for row in rows:
-        db.execute(
-            update(sends)
-            .where(sends.c.number == row.number)
-            .values(due_at=at + CLAIM, attempts=row.attempts + 1, begun_at=row.begun_at or at)
-        )
+        values = {"due_at": at + CLAIM, "attempts": row.attempts + 1}
+        if row.begun_at is None:
+            values |= {"begun_at": at, "after_event": newest}
+        db.execute(update(sends).where(sends.c.number == row.number).values(values))
     return _claimed(db, rows, at)
 
 
