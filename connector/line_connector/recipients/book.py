@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete
 
 from line_connector.configuration import Configuration, read_configuration
+from line_connector.events.database import empty_log
 from line_connector.json_values import is_object
 from line_connector.recipients import codes, searching
 from line_connector.recipients.database import database_errors, open_engine
@@ -206,7 +207,9 @@ class Book:
         for eraser in self._forgetting:
             eraser(recipient)
         with self.writing() as db:
-            return erase(db, recipient, self.account) > 0
+            is_known = erase(db, recipient, self.account) > 0
+        empty_log(self.engine)
+        return is_known
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
