@@ -125,7 +125,10 @@ def _numbers_of(db: Connection, user: str) -> list[int]:
     """Return the numbers of the events that a person caused or is named in."""
     digits = user.removeprefix("+")
     forms = [digits, f"+{digits}"] if is_phone_number(user) else [user]
-    named = [events.c.user_id.in_(forms), events.c.chat_id.in_(forms)]
+    named: list[ColumnElement[bool]] = [
+        events.c.user_id.in_(forms),
+        events.c.chat_id.in_(forms),
+    ]
     if is_phone_number(user) or is_recipient_id(user):  # `message` is in all of them
         named += [events.c.body.contains(f'"{each}"', autoescape=True) for each in forms]
     query = select(events.c.number).where(or_(*named), ~events.c.erased)
