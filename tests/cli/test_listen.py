@@ -80,6 +80,56 @@ def test_events_are_printed_listed_shown_replayed_and_erased(
     assert printed.stop() == 0
 
 
+def test_runs_of_playbooks_are_erased_with_their_events(
+    tmp_path: Path, command: Run, env: dict[str, str], line: Line
+) -> None:
+    (tmp_path / "hi.yaml").write_text(
+        "inputs: {words: {}}\n"
+        f"steps: [{{id: hi, action: push_message, with: {{to: {USER}, messages: "
+        '[{type: text, text: "${{ inputs.words }}"}]}}]'
+    )
+    handlers = tmp_path / "handlers.yaml"
+    handlers.write_text("handlers: [{playbook: hi.yaml, inputs: {words: '${{ text }}'}}]")
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    process = Listening(tmp_path, "--handlers", str(handlers), **line.env, **state)
+    try:
+        secret = line.env["LINE_CLIENT_SECRET"]
+        assert post(process.url, body_of(event("one", "Hi")), secret) == 200
+        until(lambda: "done" in command("events", "list", env=env).out)
+    finally:
+        process.kill()
+    assert "hi" in command("playbook", "runs", env=state).out
+    erased = command("forget", USER, env={**env, **state}).err
+    assert erased.startswith("erased from 1 event, 1 playbook run\n")
+    assert command("playbook", "runs", env=state).out == ""
+
+
+def test_a_person_is_forgotten_by_name_and_what_stands_for_nobody_is_an_error(
+    tmp_path: Path, command: Run, env: dict[str, str]
+) -> None:
+    with Book.at(env["LINE_CONNECTOR_DATABASE"], "default") as book:
+        book.set_alias("boss", USER, "me")
+        book.tag([USER, GROUP], ["vip"], "me")
+    for typed, words in (
+        ("Unonsense", "unknown recipient 'Unonsense'"),
+        (USER[:-1], "an ID of a user, group or room is U, C or R and 32 hex digits"),
+        ("tag:vip", "tag:vip: stands for 2 recipients; name one"),
+    ):
+        refused = command("forget", typed, env=env)
+        assert (refused.status, refused.err.count("\n")) == (2, 1)
+        assert words in refused.err
+    forgotten = command("forget", "boss", env=env)
+    assert (forgotten.status, forgotten.err) == (
+        0,
+        f"boss stands for {USER}\nerased from 0 events\nerased from the recipient book\n",
+    )
+    nothing = command("forget", "+81 90-1234-567", env=env)
+    assert (nothing.status, nothing.err.splitlines()[-1]) == (
+        0,
+        "warning: nothing of 81901234567 was found",
+    )
+
+
 def test_a_dead_letter_is_listed_and_replayed(
     tmp_path: Path, command: Run, env: dict[str, str]
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from events.conftest import HI, Remembering, named
 from line_connector.errors import InputError
-from line_connector.events import EventStore, Subscription, retention
+from line_connector.events import EventStore, Subscription
 from line_connector.events.database import StoreError
 from line_connector.events.history import Search
 from line_connector.events.retention import DAY, Retention
@@ -75,7 +75,7 @@ def test_events_are_found_by_type_person_and_state(store: EventStore) -> None:
 
 
 def test_a_person_is_erased_wherever_named_and_an_erased_event_never_returns(
-    store: EventStore, monkeypatch: pytest.MonkeyPatch
+    store: EventStore,
 ) -> None:
     aoi = f"U{1:032x}"
     members = f'{{"events":[{{"joined":{{"members":[{{"userId":"{aoi}"}}]}}}}]}}'
@@ -83,16 +83,8 @@ def test_a_person_is_erased_wherever_named_and_an_erased_event_never_returns(
     joined = named("joined", user_id=None, chat_id="C1", body=members)
     other = named("other", user_id="U10", chat_id="U10", body='{"events":[{"userId":"U10"}]}')
     store.add([hi, joined, other], [HANDLER]).result()
-    elsewhere: list[str] = []
 
-    def erase(_: object, user: str) -> int:
-        elsewhere.append(user)
-        return 1
-
-    monkeypatch.setattr(retention, "FORGETTING", [erase])
-
-    assert store.forget(aoi) == 3
-    assert elsewhere == [aoi]
+    assert store.forget(aoi) == 2
     assert ids(store) == ["other"]
     assert store.waiting() == {"handler": {"pending": 1}}
     assert store.add([hi, joined], [HANDLER]).result() == 0
@@ -106,6 +98,34 @@ def test_what_is_no_person_erases_nothing(store: EventStore, no_person: str) -> 
     ).result()
     assert store.forget(no_person) == 0
     assert ids(store) == ["one"]
+
+
+@pytest.mark.parametrize("typed", ["81901234567", "+81901234567"])
+def test_a_phone_number_is_found_with_a_plus_and_without(store: EventStore, typed: str) -> None:
+    bodies = [f'{{"results":[{{"to":"{each}"}}]}}' for each in ("81901234567", "+81901234567")]
+    store.add(
+        [
+            named("chat", user_id="81901234567", chat_id="81901234567"),
+            *(named(each, chat_id=None, user_id=None, body=each) for each in bodies),
+            named("other", user_id="819012345678", chat_id="819012345678"),
+        ],
+        [],
+    ).result()
+    assert store.forget(typed) == 3
+    assert ids(store) == ["other"]
+
+
+def test_what_is_erased_is_left_neither_in_the_file_nor_in_its_log(tmp_path: Path) -> None:
+    with EventStore(f"sqlite:///{tmp_path}/e.sqlite") as store:
+        texts = [f'{{"events":[{{"text":"secret {"long " * 2000}"}}]}}', '{"text":"secret"}']
+        for number in range(40):
+            body = texts[number % 2]
+            own = {"user_id": "U-secret", "chat_id": "U-secret", "body": body}
+            store.add([named(f"{number}", **own), named(f"other {number}")], [HANDLER]).result()
+        assert store.forget("U-secret") == 40
+        for file in tmp_path.iterdir():
+            assert b"secret" not in file.read_bytes(), file.name
+        assert len(ids(store, Search(limit=100))) == 40
 
 
 def test_nothing_of_an_erased_person_is_left_in_the_file(tmp_path: Path) -> None:

@@ -15,10 +15,11 @@ from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import CredentialsError, InputError
 from line_connector.events import Event
 from line_connector.events.store import now
+from line_connector.events.writing import Arrived, write_events
 from line_connector.questions import Asked, Question, Questions
 from line_connector.questions.answering import Answers
 from line_connector.questions.buttons import data_of
-from line_connector.questions.database import open_database, reading
+from line_connector.questions.database import open_database, reading, writing
 from line_connector.questions.records import find
 from questions.conftest import AOI
 from support.sandboxed import Line
@@ -99,7 +100,10 @@ def test_a_text_answers_the_question_of_the_account_it_was_written_to(
 ) -> None:
     tokyo, osaka = asks("tokyo")(kind="text"), asks("osaka")(kind="text")
     message = {"type": "text", "id": "1", "text": "Because"}
-    Answers(engine, unreachable).handle(heard("tokyo", message=message))
+    event = heard("tokyo", message=message)
+    with writing(engine) as db:  # its number says that it came after the card
+        write_events(db, [[Arrived(event, ())]])
+    Answers(engine, unreachable).handle(event)
     assert state(engine, tokyo) == ("answered", "Because")
     assert state(engine, osaka) == ("open", None)
 

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from line_connector.events import EventStore
 from line_connector.events.history import Search
 from line_connector.questions import Asked, Questions
+from line_connector.questions.database import open_database, writing
+from line_connector.questions.tables import questions as table
+from line_connector.questions.tables import sends
 from questions.conftest import AOI, MEI, OPS, REN, Chats
 from support.listening import until
 from support.sandboxed import Line
@@ -114,6 +118,22 @@ def test_the_next_text_in_ones_own_chat_is_the_answer(
     assert (answer.value, answer.user_id) == ("Because {who}", AOI)
     chats.write("and more", AOI)
     until(lambda: chats.last(AOI).endswith("answered: Because {who}"))
+
+
+def test_a_text_answers_also_where_the_askers_clock_is_ahead(
+    chats: Chats, questions: Questions, ask: Ask, database: str
+) -> None:
+    chats.write("before", AOI)
+    asked = ask("Why?", to=["aoi"], kind="text")
+    engine = open_database(database)
+    with writing(engine) as db:
+        db.execute(update(table).values(asked_at=table.c.asked_at + 60_000))
+        db.execute(update(sends).values(begun_at=sends.c.begun_at + 60_000))
+    engine.dispose()
+    chats.write("Because", AOI)
+    answer = questions.wait(asked.id, 10).answer
+    assert answer is not None
+    assert answer.value == "Because"
 
 
 def test_in_a_group_a_text_answers_if_it_quotes_the_card(

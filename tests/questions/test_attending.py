@@ -9,15 +9,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from line_connector import Connector
 from line_connector.errors import CredentialsError, UnknownOutcomeError
 from line_connector.events.store import now
-from line_connector.questions import Asked, Attendant, Questions, records, sends
+from line_connector.questions import Asked, Attendant, Questions, listeners, records, sends
 from line_connector.questions.database import open_database, reading, writing
 from line_connector.questions.tables import sends as table
-from questions.conftest import AOI, Chats
+from questions.conftest import AOI, OPS, Chats
 from support.listening import recording, until
 from support.sandboxed import Line
 
@@ -130,4 +130,32 @@ def test_a_card_of_unknown_outcome_is_not_sent_again_once_its_question_has_ended
         sends.settle(db, claimed.number, "doubtful", error="lost", due_at=later)
         assert sends.claim(db, later + sends.CLAIM, sends.CARDS) == []
     assert questions.get(asked.id).sent[0].status == "unknown"
+    engine.dispose()
+
+
+def test_a_listener_that_a_clock_ahead_has_noted_is_not_there(
+    questions: Questions, database: str
+) -> None:
+    engine = open_database(database)
+    with writing(engine) as db:
+        listeners.note(db, "gone", now() + 3_600_000)
+    assert not questions.is_heard()
+    with writing(engine) as db:
+        listeners.note(db, "here", now() + 5_000)
+    assert questions.is_heard()
+    engine.dispose()
+
+
+def test_a_clock_that_was_put_back_keeps_no_card_that_was_tried(
+    ask: Ask, database: str, line: Line
+) -> None:
+    line.fault(drop="before", times=3)
+    with pytest.raises(UnknownOutcomeError):
+        ask(escalate_to=["boss"], escalate_after=7200, timeout=86_400)
+    engine = open_database(database)
+    with writing(engine) as db:
+        first = table.c.begun_at.is_not(None)
+        db.execute(update(table).where(first).values(due_at=now() + 2 * 3_600_000))
+        (claimed,) = sends.claim(db, now(), sends.CARDS)
+    assert claimed.recipient == OPS
     engine.dispose()

@@ -40,6 +40,15 @@ def test_an_alias_belongs_to_one_recipient(book: Book) -> None:
     assert not book.remove_alias("boss")
 
 
+def test_what_is_said_now_holds_also_over_what_a_clock_that_was_ahead_has_noted(book: Book) -> None:
+    book.set_consent([AOI], given=True, source="form", at=2**42)
+    book.set_consent([AOI], given=False, source="called us")
+    found = book.find(AOI)
+    assert found is not None
+    assert found.has_opted_out
+    assert [each.source for each in found.consents] == ["form", "called us"]
+
+
 def test_the_latest_consent_holds_and_earlier_ones_are_kept(book: Book) -> None:
     book.set_consent([AOI], given=False, source="mail", at=2_000)
     book.set_consent([AOI], given=True, source="form", at=1_000)

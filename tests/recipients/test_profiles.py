@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 
 from line_connector import Connector
-from line_connector.errors import AuthenticationError
+from line_connector.errors import (
+    AuthenticationError,
+    ConnectorError,
+    RateLimitError,
+    ServerError,
+)
 from line_connector.recipients import Book, ProfileKeeper, Recipient
 from line_connector.recipients.profiles import refresh
 from support.sandboxed import Line
@@ -77,6 +83,45 @@ def test_who_has_blocked_the_account_is_not_asked_for(
     assert line.requests() == []
 
 
+GROUP = "/v2/bot/group/*"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"status": 403, "json": {"message": "Forbidden"}},
+        {"status": 410, "json": {}},
+        {"status": 200, "text": "<html>"},
+        {"status": 200, "json": {"groupName": 7, "count": "many", "language": []}},
+        {"status": 200, "json": {"count": 2**70, "pictureUrl": None}},
+    ],
+)
+def test_one_that_line_shows_nothing_of_keeps_no_other_back(
+    book: Book, connector: Connector, line: Line, answer: dict[str, Any]
+) -> None:
+    line.fault(path=GROUP, answer=answer, times=9)
+    book.take(event("join", 1, OPS), event("follow", 1, AOI))
+    assert refresh(book, connector, days=1) == 2
+    assert (found(book, OPS).name, found(book, OPS).row["members"]) == ("", None)
+    assert found(book, AOI).name == "Aoi"
+    assert refresh(book, connector, days=1) == 0
+
+
+@pytest.mark.parametrize(("status", "error"), [(429, RateLimitError), (500, ServerError)])
+def test_what_says_nothing_of_the_one_who_was_asked_for_is_asked_again(
+    sqlite_book: Book,
+    connector: Connector,
+    line: Line,
+    status: int,
+    error: type[ConnectorError],
+) -> None:
+    line.fault(path=GROUP, answer={"status": status, "json": {}}, times=9)
+    sqlite_book.take(event("join", 1, OPS))
+    with pytest.raises(error):
+        refresh(sqlite_book, connector, days=1)
+    assert found(sqlite_book, OPS).row["asked_at"] == 0
+
+
 def test_wrong_credentials_end_it(sqlite_book: Book, line: Line) -> None:
     sqlite_book.take(event("follow", 1, AOI))
     with (
@@ -101,3 +146,25 @@ def test_a_keeper_asks_while_events_are_taken(sqlite_book: Book, connector: Conn
         book.take(event("follow", 1, AOI))
         assert named.wait(20)
     assert found(book, AOI).name == "Aoi"
+
+
+def test_a_keeper_goes_on_after_an_error_that_nobody_expects(
+    sqlite_book: Book, connector: Connector
+) -> None:
+    failed, named = threading.Event(), threading.Event()
+    describe = sqlite_book.describe
+
+    class Failing(Book):
+        def describe(self, recipient: str, **values: object) -> None:
+            if not failed.is_set():
+                failed.set()
+                raise RuntimeError("once")
+            describe(recipient, **values)
+            named.set()
+
+    book = Failing(sqlite_book.engine, sqlite_book.account)
+    with ProfileKeeper(book, connector):
+        book.take(event("follow", 1, AOI))
+        assert failed.wait(20)
+        book.take(event("message", 2, AOI))
+        assert named.wait(20)

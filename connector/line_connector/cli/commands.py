@@ -65,7 +65,7 @@ SECTIONS = {
     "Receive": {
         "listen": Entry("listen:listen", "Receive webhooks; deliver events.", "listen"),
         "events": Entry("events:events", "Show events; deliver them again.", "listen"),
-        "forget": Entry("events:forget", "Erase a person from every event.", "listen"),
+        "forget": Entry("events:forget", "Erase a person everywhere.", "listen"),
         "webhook": Entry("webhook:webhook", "Set and test where LINE sends webhooks."),
     },
     "Set up": {

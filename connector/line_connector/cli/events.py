@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timezone
 
 import click
 
 from line_connector.cli.options import existing_store_option
-from line_connector.cli.printing import print_json, say, visible
+from line_connector.cli.printing import print_json, say, say_warning, visible
 from line_connector.configuration import Configuration, read_configuration
 from line_connector.errors import InputError
 from line_connector.events.history import Found, Search
@@ -111,29 +112,64 @@ def replay(
 @click.argument("user")
 @existing_store_option
 def forget(user: str, store: str | None) -> None:
-    """Erase a person, by ID or phone number: from events, questions and the recipient books."""
-    from line_connector.questions.forgetting import forget_questions
-    from line_connector.recipients.location import book_exists
+    """Erase a person everywhere: from events, questions, playbook runs and the recipient books.
 
-    with EventStore(store) as opened:
-        count = opened.forget(user)
-        asked = forget_questions(opened.engine, user)
-    questions = f", and {asked} {'question' if asked == 1 else 'questions'}" if asked else ""
-    say(f"erased from {count} {'event' if count == 1 else 'events'}{questions}")
+    USER is an ID, a name of one recipient, or a phone number with its country code.
+    """
+    from line_connector.cli.forgetting import forget_received
+
     configuration = read_configuration()
-    if book_exists(configuration) and _is_erased_from_books(user, configuration):
+    person = _person(user, configuration)
+    if person != user:
+        say(f"{user} stands for {person}")
+    found = forget_received(person, store)
+    more = [(found.questions, "question"), (found.runs, "playbook run")]
+    parts = [_counted(found.events, "event"), *(_counted(*each) for each in more if each[0])]
+    say(f"erased from {', '.join(parts)}")
+    if _is_erased_from_books(person, configuration):
         say("erased from the recipient book")
+    elif not any(found):
+        say_warning(f"nothing of {person} was found")
+
+
+def _person(text: str, configuration: Configuration) -> str:
+    """Return the ID or the phone number that is meant.
+
+    Raises:
+        InputError: it is neither, and no name; or the name of several.
+    """
+    from line_connector.events.retention import is_phone_number
+    from line_connector.recipients.names import BookNames
+
+    try:
+        ids = configuration.recipients_of(text, BookNames(configuration))
+    except InputError:
+        if is_phone_number(number := re.sub(r"[ ().-]", "", text)):
+            return number.removeprefix("+")
+        raise
+    if len(ids) > 1:
+        raise InputError(f"{text}: stands for {len(ids)} recipients; name one")
+    return ids[0]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _is_erased_from_books(user: str, configuration: Configuration) -> bool:
     """Erase a person from the books of all accounts; return whether one had them."""
+    from line_connector.events.database import empty_log
     from line_connector.recipients.database import database_errors, open_engine
     from line_connector.recipients.erasing import erase
-    from line_connector.recipients.location import database_url
+    from line_connector.recipients.location import book_exists, database_url
 
+    if not book_exists(configuration):
+        return False
     engine = open_engine(database_url(configuration), keeps_connections=False)
     with database_errors(), engine.begin() as db:
-        return erase(db, user) > 0
+        is_known = erase(db, user) > 0
+    empty_log(engine)
+    return is_known
 
 
 def _check_handlers(names: Sequence[str], known: Sequence[str]) -> None:

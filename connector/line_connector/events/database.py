@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,7 @@ def _sqlite_engine(path: Path) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased is not left on the disk
 
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
@@ -178,6 +180,18 @@ def wait_for_writers(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})"))
+
+
+def empty_log(engine: Engine) -> None:
+    """Move SQLite's log to the file, so that what was erased is not left in it.
+
+    As far as that can be done now: the log stays while another process reads what it was before.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with contextlib.suppress(sqlite3.OperationalError), engine.connect() as db:
+        driver: Any = db.connection.dbapi_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _make_tables(db: Connection) -> None:

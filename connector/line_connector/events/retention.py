@@ -7,12 +7,14 @@ be handled as a new event.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select, update
 
 from line_connector.configuration.recipients import is_recipient_id
+from line_connector.events.event import Event
+from line_connector.events.leases import events_numbered
 from line_connector.events.tables import deliveries, events, readers
 
 DAY = 24 * 60 * 60 * 1000
@@ -33,9 +35,6 @@ _NOTHING: dict[str, Any] = {
 }
 
 _PHONE = re.compile(r"\+?[0-9]{6,15}")
-
-FORGETTING: list[Callable[[Connection, str], int]] = []
-"""What else knows people: each erases one in the same transaction, and returns how many rows."""
 
 
 class Retention(NamedTuple):
@@ -101,20 +100,44 @@ def _prune(db: Connection, retention: Retention, now: int) -> int:
     return len(found)
 
 
+def deliveries_of(db: Connection, user: str) -> Iterator[tuple[str, Event]]:
+    """Yield the names of handlers with the events that they got and `forget` would erase."""
+    for some in _batches(_numbers_of(db, user)):
+        own = events_numbered(db, some)
+        query = select(deliveries.c.handler, deliveries.c.event).where(deliveries.c.event.in_(some))
+        for handler, number in db.execute(query):
+            yield handler, own[number]
+
+
+def is_phone_number(text: str) -> bool:
+    """Tell whether a text is a phone number with its country code, with or without a plus."""
+    return _PHONE.fullmatch(text) is not None
+
+
 def _forget(db: Connection, user: str) -> int:
-    caused = [events.c.user_id == user, events.c.chat_id == user]
-    if _is_distinct(user):
-        caused.append(events.c.body.contains(f'"{user}"', autoescape=True))
-    wanted = or_(*caused), ~events.c.erased
-    found = list(db.execute(select(events.c.number).where(*wanted)).scalars())
-    for start in range(0, len(found), _BATCH):
-        _erase(db, found[start : start + _BATCH])
-    return len(found) + sum(erase(db, user) for erase in FORGETTING)
+    found = _numbers_of(db, user)
+    for some in _batches(found):
+        _erase(db, some)
+    return len(found)
 
 
-def _is_distinct(user: str) -> bool:
-    """Tell whether a text in an event can only be a person or a chat: `message` is in them all."""
-    return is_recipient_id(user) or _PHONE.fullmatch(user) is not None
+def _numbers_of(db: Connection, user: str) -> list[int]:
+    """Return the numbers of the events that a person caused or is named in."""
+    digits = user.removeprefix("+")
+    forms = [digits, f"+{digits}"] if is_phone_number(user) else [user]
+    named: list[ColumnElement[bool]] = [
+        events.c.user_id.in_(forms),
+        events.c.chat_id.in_(forms),
+    ]
+    if is_phone_number(user) or is_recipient_id(user):  # `message` is in all of them
+        named += [events.c.body.contains(f'"{each}"', autoescape=True) for each in forms]
+    query = select(events.c.number).where(or_(*named), ~events.c.erased)
+    return list(db.execute(query).scalars())
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), _BATCH):
+        yield numbers[start : start + _BATCH]
 
 
 def _erase(db: Connection, numbers: Sequence[int]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import cast
 
 from line_connector.events import following, history, leases, readers, retention, taking
-from line_connector.events.database import default_url, errors, open_engine
+from line_connector.events.database import default_url, empty_log, errors, open_engine
 from line_connector.events.event import Event
 from line_connector.events.following import PAGE, Page
 from line_connector.events.history import Found, Replay, Search
@@ -179,13 +179,23 @@ class EventStore:
         return done
 
     def forget(self, user: str) -> int:
-        """Erase a person everywhere; return the number of rows.
+        """Erase a person, by ID or phone number, from all events; return the number of rows.
 
         Raises:
             StoreError: the database fails; nothing is erased.
         """
         done: int = self._writer.ask(retention.forget, user).result()
+        empty_log(self.engine)
         return done
+
+    def deliveries_of(self, user: str) -> Iterator[tuple[str, Event]]:
+        """Yield the names of handlers with the events that they got and `forget` would erase.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        with errors(), self.engine.connect() as db:
+            yield from retention.deliveries_of(db, user)
 
     def prune(self, kept: Retention) -> None:
         """Erase what is older than it is kept.

@@ -34,7 +34,8 @@ _values = attrgetter(*STORED)
 _DUE = ("event", "handler", "state", "attempts", "due_at", "chat_id", "timestamp")
 """The columns of a new delivery."""
 
-_NEWEST = select(func.coalesce(func.max(events.c.number), 0))
+NEWEST = select(func.coalesce(func.max(events.c.number), 0))
+"""Number of the event that was stored last."""
 
 Key = tuple[str, str, str]
 
@@ -92,7 +93,7 @@ def _insert_events(db: Connection, arrived: Mapping[Key, Arrived]) -> dict[Key, 
 
 def _insert_numbered(db: Connection, arrived: Mapping[Key, Arrived]) -> dict[Key, New]:
     """Do so in SQLite, where nobody else writes now: the next numbers are ours."""
-    newest: int = db.execute(_NEWEST).scalar_one()
+    newest: int = db.execute(NEWEST).scalar_one()
     numbered = dict(enumerate(arrived.items(), newest + 1))
     rows = [(number, *_values(each.event)) for number, (_, each) in numbered.items()]
     if insert_rows(db, events, ("number", *STORED), rows) < len(rows):

@@ -14,7 +14,7 @@ from line_connector.events.event import Event
 from line_connector.events.store import now
 from line_connector.json_values import is_object
 from line_connector.questions import records
-from line_connector.questions.asked import Answer, State, moment
+from line_connector.questions.asked import Answer, moment
 from line_connector.questions.buttons import MARK, PICK, WRITE, Button, read_button
 from line_connector.questions.card import choices_of
 from line_connector.questions.database import reading, writing
@@ -96,7 +96,6 @@ class Answers:
             return False
         at = min(event.timestamp, now())  # a tap in time counts, also where it is read later
         if at >= record.expires_at:
-            self._end(record, "expired")
             self._tell(event, _words(record).expired)
             return True
         is_own_chat = event.chat_id == event.user_id
@@ -123,10 +122,6 @@ class Answers:
             self._tell(event, _with_name(words.noted, words.noted_of, known.answer))
         else:
             self._tell(event, _ended(known))
-
-    def _end(self, record: Record, state: State) -> None:
-        with writing(self._engine) as db:
-            records.end(db, record, state, now())
 
     def _record(self, question: str) -> Record | None:
         with reading(self._engine) as db:

@@ -13,6 +13,7 @@ from line_connector.questions import listeners, records, sends, waiting
 from line_connector.questions.asked import Asked
 from line_connector.questions.database import open_database, reading, writing
 from line_connector.questions.errors import NobodyListensError
+from line_connector.questions.expiring import end_overdue
 from line_connector.questions.preparing import prepare
 from line_connector.questions.pushing import push
 from line_connector.questions.question import Question
@@ -138,8 +139,7 @@ class Questions:
         """
         record = self._find(question)
         if record.state == "open" and record.expires_at <= now():
-            with writing(self._engine) as db:
-                records.end(db, record, "expired", now())
+            end_overdue(self._engine, question)
             record = self._find(question)
         with reading(self._engine) as db:
             return records.asked(db, record)

@@ -18,6 +18,7 @@ from line_connector.questions import listeners, records, sends
 from line_connector.questions.answering import Answers
 from line_connector.questions.callbacks import CallbackError, Secrets, send_callback
 from line_connector.questions.database import make_tables, reading, writing
+from line_connector.questions.expiring import end_overdue
 from line_connector.questions.forgetting import prune_questions
 from line_connector.questions.pushing import push
 from line_connector.questions.repeating import Repeated
@@ -93,12 +94,7 @@ class Attendant:
     def _attend(self) -> None:
         """End what is over, and send the cards and reminders that are due."""
         self._texts.look()
-        with reading(self._engine) as db:
-            overdue = [records.find(db, each) for each in records.overdue(db, now())]
-        for record in overdue:
-            if record is not None:
-                with writing(self._engine) as db:
-                    records.end(db, record, "expired", now())
+        end_overdue(self._engine)
         for _ in range(_AT_ONCE):
             if (claimed := self._claimed(CARDS)) is None:
                 return

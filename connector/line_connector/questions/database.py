@@ -6,15 +6,16 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, text
 
-from line_connector.events.database import WRITES, default_url, errors, open_engine
-from line_connector.questions.tables import METADATA
+from line_connector.events.database import WRITES, StoreError, default_url, errors, open_engine
+from line_connector.events.upgrading import bring_up_to_date, is_up_to_date
+from line_connector.questions.tables import TABLES
 
 STORE = "LINE_CONNECTOR_STORE"
 """Environment variable with the URL of the database; `listen` reads it too."""
 
-_MAKING_TABLES = 0x6C696E66
+_MAKING_TABLES = 0x6C696E67
 """PostgreSQL's advisory lock of the process that makes the tables."""
 
 
@@ -39,18 +40,18 @@ def open_database(url: str | None = None) -> Engine:
 
 
 def make_tables(engine: Engine) -> None:
-    """Make the tables that are missing, one process at a time.
+    """Make or upgrade the tables, one process at a time.
 
     Raises:
         StoreError: the database cannot be used.
     """
     with reading(engine) as db:
-        if not METADATA.tables.keys() - set(inspect(db).get_table_names()):
+        if is_up_to_date(db, TABLES):
             return
     with writing(engine) as db:
         if db.dialect.name == "postgresql":
             db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MAKING_TABLES})
-        METADATA.create_all(db)
+        bring_up_to_date(db, TABLES, StoreError)
 
 
 @contextmanager

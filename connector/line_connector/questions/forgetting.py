@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from line_connector.events.database import empty_log
 from line_connector.events.store import now
 from line_connector.questions import records
 from line_connector.questions.database import make_tables, writing
@@ -22,7 +23,9 @@ def forget_questions(engine: Engine, person: str) -> int:
     """
     make_tables(engine)
     with writing(engine) as db:
-        return records.forget(db, person)
+        deleted = records.forget(db, person)
+    empty_log(engine)
+    return deleted
 
 
 def prune_questions(engine: Engine) -> None:

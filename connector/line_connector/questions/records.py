@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, o
 from sqlalchemy.dialects import postgresql, sqlite
 
 from line_connector.configuration.recipients import is_recipient_id
+from line_connector.events.writing import NEWEST
 from line_connector.questions.asked import Answer, Asked, Sent, State, moment
 from line_connector.questions.question import Question
 from line_connector.questions.tables import questions, sends, turns
@@ -72,6 +73,7 @@ def write(db: Connection, record: Record, due: Sequence[Due]) -> bool:
     statement = dialect.insert(questions).values(values).on_conflict_do_nothing()
     if not db.execute(statement).rowcount:
         return False
+    newest = db.execute(NEWEST).scalar_one()
     db.execute(
         insert(sends),
         [
@@ -83,6 +85,7 @@ def write(db: Connection, record: Record, due: Sequence[Due]) -> bool:
                 "due_at": each.due_at,
                 "attempts": 0,
                 "begun_at": record.asked_at if each.begun else None,
+                "after_event": newest if each.begun else None,
             }
             for each in due
         ],
@@ -108,12 +111,6 @@ def latest(db: Connection, state: str | None, limit: int) -> list[Record]:
     if state is not None:
         query = query.where(questions.c.state == state)
     return [record_of(row) for row in db.execute(query)]
-
-
-def overdue(db: Connection, at: int, limit: int = 100) -> list[str]:
-    """Return IDs of open questions whose time is over."""
-    query = select(questions.c.id).where(questions.c.state == "open", questions.c.expires_at <= at)
-    return list(db.execute(query.limit(limit)).scalars())
 
 
 def end(

@@ -10,14 +10,18 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
+from line_connector.events.writing import NEWEST
 from line_connector.questions.records import CALLBACK, Record, record_of
 from line_connector.questions.tables import questions, sends
 
 CLAIM = 120_000
 """Milliseconds after which another process may send what one began to: longer than a push with all
 its retries takes."""
+
+_LONGEST_PAUSE = 3_600_000
+"""Milliseconds at most between two tries."""
 
 CARD = "card"
 REMINDER = "reminder"
@@ -69,12 +73,12 @@ def claim(
     ).all()
     if not rows:
         return []
+    newest = db.execute(NEWEST).scalar_one()
     for row in rows:
-        db.execute(
-            update(sends)
-            .where(sends.c.number == row.number)
-            .values(due_at=at + CLAIM, attempts=row.attempts + 1, begun_at=row.begun_at or at)
-        )
+        values = {"due_at": at + CLAIM, "attempts": row.attempts + 1}
+        if row.begun_at is None:
+            values |= {"begun_at": at, "after_event": newest}
+        db.execute(update(sends).where(sends.c.number == row.number).values(values))
     return _claimed(db, rows, at)
 
 
@@ -114,7 +118,10 @@ def settle(
 
 
 def _due(at: int, kinds: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
-    return sends.c.state.in_(_WAITING), sends.c.due_at <= at, sends.c.kind.in_(kinds)
+    # What was tried, and is due later than any pause lasts, is from before the clock was put back.
+    is_from_future = and_(sends.c.begun_at.is_not(None), sends.c.due_at > at + _LONGEST_PAUSE)
+    is_due = or_(sends.c.due_at <= at, is_from_future)
+    return sends.c.state.in_(_WAITING), is_due, sends.c.kind.in_(kinds)
 
 
 def _claimed(db: Connection, rows: Sequence[Any], at: int) -> list[Claimed]:

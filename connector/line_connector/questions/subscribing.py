@@ -21,7 +21,7 @@ from line_connector.events.subscription import Subscription
 from line_connector.events.tables import deliveries, events
 from line_connector.questions.buttons import MARK
 from line_connector.questions.database import make_tables, reading, writing
-from line_connector.questions.tables import questions
+from line_connector.questions.tables import questions, sends
 
 NAME = "questions"
 """Of the handler: its deliveries are stored under it."""
@@ -63,21 +63,21 @@ class Texts:
         Raises:
             StoreError: the database fails.
         """
-        asked_at = _first_asked(self._engine)
-        if asked_at is None:
+        first = _first_after(self._engine)
+        if first is None:
             self.are_wanted = False
             return
         if not self.are_wanted:
             self.are_wanted, self._since = True, time.monotonic()
         if time.monotonic() - self._since < _SETTLED:
-            self._deliver_since(asked_at)
+            self._deliver_after(first)
 
-    def _deliver_since(self, asked_at: int) -> None:
+    def _deliver_after(self, number: int) -> None:
         delivered = exists().where(
             deliveries.c.event == events.c.number, deliveries.c.handler == NAME
         )
         missed = select(events.c.number).where(
-            events.c.received_at >= asked_at,
+            events.c.number > number,
             events.c.type == TEXT,
             events.c.body.is_not(None),
             ~events.c.standby,
@@ -107,14 +107,15 @@ class TextsLookedUp:
         Raises:
             StoreError: the database fails.
         """
-        return _first_asked(self._engine) is not None
+        return _first_after(self._engine) is not None
 
 
-def _first_asked(engine: Engine) -> int | None:
-    """Return when the first of the questions was asked that wait for a text."""
-    waiting = questions.c.state == "open", questions.c.kind == "text"
+def _first_after(engine: Engine) -> int | None:
+    """Return the number of the event after which the first card was sent that waits for a text."""
+    first = select(func.min(sends.c.after_event)).join(questions)
     with reading(engine) as db:
-        return db.execute(select(func.min(questions.c.asked_at)).where(*waiting)).scalar()
+        waiting = questions.c.state == "open", questions.c.kind == "text"
+        return db.execute(first.where(*waiting)).scalar()
 
 
 @dataclass(frozen=True)

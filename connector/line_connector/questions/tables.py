@@ -18,6 +18,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from line_connector.events.upgrading import Tables
+
 METADATA = MetaData()
 
 questions = Table(
@@ -64,6 +66,9 @@ sends = Table(
     Column("due_at", BigInteger, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("begun_at", BigInteger),
+    # Number of the last event that was stored by then: only a later text can be the answer. Times
+    # do not tell that, where asker and listener have clocks of their own.
+    Column("after_event", BigInteger),
     Column("error", Text),
     # JSON: IDs of the messages, which a reply in the chat quotes.
     Column("messages", Text),
@@ -87,4 +92,26 @@ listeners = Table(
     METADATA,
     Column("id", String(32), primary_key=True),
     Column("seen_at", BigInteger, nullable=False),
+)
+
+schema = Table(
+    "line_connector_questions_schema", METADATA, Column("version", Integer, nullable=False)
+)
+
+TABLES = Tables(
+    what="questions",
+    metadata=METADATA,
+    schema=schema,
+    version=2,
+    upgrades={
+        1: (
+            "CREATE TABLE line_connector_questions_schema (version INTEGER NOT NULL)",
+            "INSERT INTO line_connector_questions_schema VALUES (1)",
+            "ALTER TABLE line_connector_question_sends ADD COLUMN after_event BIGINT",
+            """UPDATE line_connector_question_sends SET after_event = (
+                SELECT COALESCE(MAX(number), 0) FROM line_connector_events
+                WHERE received_at < line_connector_question_sends.begun_at
+            ) WHERE begun_at IS NOT NULL""",
+        ),
+    },
 )

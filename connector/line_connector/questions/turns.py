@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, ScalarSelect, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from line_connector.events.event import Event
+from line_connector.events.tables import events
 from line_connector.json_values import is_object
 from line_connector.questions.records import CALLBACK, Record, record_of
 from line_connector.questions.tables import questions, sends, turns
@@ -44,7 +45,10 @@ def answered_by(db: Connection, event: Event) -> Record | None:
     if event.chat_id is None:
         return None
     own = (questions.c.account.in_(["", event.account]),) if event.account else ()
-    begun = sends.c.begun_at.is_not(None), sends.c.begun_at <= _happened_at(event)
+    # It came after the card; of one delivered late, only its own time tells.
+    begun = [sends.c.after_event < _number_of(event)]
+    if event.redelivered:
+        begun.append(sends.c.begun_at <= event.timestamp)
     rows = db.execute(
         select(questions, sends.c.messages)
         .join(sends, sends.c.question == questions.c.id)
@@ -79,6 +83,13 @@ def _quoted(event: Event) -> str | None:
     return str(quoted) if quoted else None
 
 
-def _happened_at(event: Event) -> int:
-    """Return when a text was written: of one delivered late, that was before it arrived."""
-    return event.timestamp if event.redelivered else event.received_at
+def _number_of(event: Event) -> ScalarSelect[int]:
+    return (
+        select(events.c.number)
+        .where(
+            events.c.provider == event.provider,
+            events.c.channel == event.channel,
+            events.c.event_id == event.event_id,
+        )
+        .scalar_subquery()
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete
 
 from line_connector.configuration import Configuration, read_configuration
+from line_connector.events.database import empty_log
 from line_connector.json_values import is_object
 from line_connector.recipients import codes, searching
 from line_connector.recipients.database import database_errors, open_engine
@@ -180,10 +181,17 @@ class Book:
     def set_consent(
         self, ids: Iterable[str], *, given: bool, source: str, at: int | None = None
     ) -> None:
-        """Note that recipients agreed to get messages, or withdrew that; earlier ones are kept."""
+        """Note that recipients agreed to get messages, or withdrew that; earlier ones are kept.
+
+        Args:
+            ids: the recipients.
+            given: whether they agreed.
+            source: where that is known from.
+            at: when, in milliseconds since 1970; absent, now: then it holds over all others.
+        """
         with self.writing() as db:
             for each in sorted(set(ids)):
-                write_consent(db, self.account, each, given=given, source=source, at=at or now())
+                write_consent(db, self.account, each, given=given, source=source, at=at)
 
     def describe(self, recipient: str, **values: Any) -> None:
         """Set columns of a recipient: name, display_name, note, language, picture, members …."""
@@ -199,7 +207,9 @@ class Book:
         for eraser in self._forgetting:
             eraser(recipient)
         with self.writing() as db:
-            return erase(db, recipient, self.account) > 0
+            is_known = erase(db, recipient, self.account) > 0
+        empty_log(self.engine)
+        return is_known
 
     @contextmanager
     def writing(self) -> Generator[Connection]:

@@ -104,7 +104,7 @@ def import_people(book: Book, lines: Iterable[Line], source: str) -> None:
                     line.id,
                     given=line.consent,
                     source=line.consent_source or source,
-                    at=line.consent_at or now(),
+                    at=line.consent_at,
                 )
 
 
@@ -254,7 +254,10 @@ class _Reader:
             self._add(number, "must be a time: 2026-11-21T09:30:00Z", "consent_at")
             return None
         at = at if at.tzinfo else at.replace(tzinfo=timezone.utc)
-        return round(at.timestamp() * 1000)
+        milliseconds = round(at.timestamp() * 1000)
+        if not 0 < milliseconds <= now():  # a later one would hold over what is said today
+            self._add(number, "must be after 1970 and not in the future", "consent_at")
+        return milliseconds
 
     def _add(self, number: int, why: str, column: str = "") -> None:
         place = f", column {column}" if column else ""

@@ -13,12 +13,20 @@ from typing import Any
 from sqlalchemy import select
 
 from line_connector.connector import Connector
-from line_connector.errors import BadRequestError, ConnectorError, NotFoundError
+from line_connector.errors import (
+    ApiError,
+    AuthenticationError,
+    ConnectorError,
+    RateLimitError,
+    ServerError,
+)
+from line_connector.json_values import is_object
 from line_connector.recipients.book import Book
 from line_connector.recipients.recipient import Recipient
 from line_connector.recipients.searching import Wanted
 from line_connector.recipients.tables import recipients
 from line_connector.recipients.times import DAY, now
+from line_connector.schema.numbers import LARGEST_INT64
 
 LOG = logging.getLogger(__name__)
 
@@ -32,6 +40,12 @@ _GRACE = 5.0
 
 _GONE = frozenset({"blocked", "left"})
 """States of those whose profile LINE does not show."""
+
+_OF_ALL = (AuthenticationError, RateLimitError, ServerError)
+"""Answers that say nothing of the one who was asked for: the next one would get the same."""
+
+_LONGEST = {"language": 35}
+"""Characters that a column has room for, where that is limited."""
 
 
 def refresh(book: Book, connector: Connector, days: float, connection: str | None = None) -> int:
@@ -61,7 +75,9 @@ def ask(
     if recipient.state not in _GONE:
         try:
             found = _profile(connector, recipient, connection)
-        except (NotFoundError, BadRequestError) as error:
+        except _OF_ALL:
+            raise
+        except ApiError as error:
             LOG.info("no profile of %s: %s", recipient.id, error)
     book.describe(recipient.id, asked_at=now(), **found)
 
@@ -115,6 +131,8 @@ class ProfileKeeper:
                 self._refresh()
             except ConnectorError as error:  # the next event tries again
                 LOG.warning("profiles: %s", error)
+            except Exception:
+                LOG.exception("profiles: the next event tries again")
 
     def _refresh(self) -> None:
         while due := _due(self._book, round(now() - self._days * DAY)):
@@ -155,21 +173,25 @@ def _profile(connector: Connector, recipient: Recipient, connection: str | None)
 def _body(
     connector: Connector, action: str, fields: Mapping[str, str], connection: str | None
 ) -> Mapping[str, Any]:
-    body: Mapping[str, Any] = connector.run(action, fields, connection).json_body
-    return body
+    body = connector.run(action, fields, connection).json_body
+    return body if is_object(body) else {}  # from a proxy it may be a page
 
 
 def _count(
     connector: Connector, action: str, field: str, chat: str, connection: str | None
 ) -> dict[str, Any]:
-    body = _body(connector, action, {field: chat}, connection)
-    return {"members": body["count"], "counted_at": now()}
+    count = _body(connector, action, {field: chat}, connection).get("count")
+    if not isinstance(count, int) or not 0 <= count <= LARGEST_INT64:
+        return {}
+    return {"members": count, "counted_at": now()}
 
 
 def _named(body: Mapping[str, Any], name: str = "displayName") -> dict[str, Any]:
     columns = {"display_name": name, "picture": "pictureUrl", "language": "language"}
     return {
-        column: _storable(str(body[field])) for column, field in columns.items() if field in body
+        column: _storable(body[field])[: _LONGEST.get(column)]
+        for column, field in columns.items()
+        if isinstance(body.get(field), str)
     }
 
 

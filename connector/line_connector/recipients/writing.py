@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, func, select, update
 
 from line_connector.errors import InputError
 from line_connector.recipients.database import upsert
@@ -54,10 +54,17 @@ def write_alias(db: Connection, account: str, name: str, recipient: str, source:
 
 
 def write_consent(
-    db: Connection, account: str, recipient: str, *, given: bool, source: str, at: int
+    db: Connection, account: str, recipient: str, *, given: bool, source: str, at: int | None
 ) -> None:
-    """Note that a recipient agreed to get messages, or withdrew that."""
+    """Note that a recipient agreed to get messages, or withdrew that; without a time, just now.
+
+    What is said just now holds, also where a clock that was ahead has noted something later.
+    """
     add_recipients(db, account, [recipient])
+    if at is None:
+        own = consents.c.account == account, consents.c.id == recipient
+        latest = db.execute(select(func.max(consents.c.at)).where(*own)).scalar() or 0
+        at = max(now(), latest + 1)
     row = {"account": account, "id": recipient, "at": at, "given": given, "source": source}
     entry = upsert(db.engine, consents).values(row)
     db.execute(

@@ -25,7 +25,7 @@ from line_connector.errors import InputError
 def forget(
     connection: str | None, account: str | None, sandbox: bool, target: str, yes: bool
 ) -> None:
-    """Erase all that the book has of TARGET, and all events of it that listen received.
+    """Erase all that the book has of TARGET, and its events, questions and playbook runs.
 
     Names, groups, tags, aliases, consents and notes are erased. An opt-out is erased too. Whoever
     writes again is noted again.
@@ -45,9 +45,9 @@ def forget(
 
 
 def _erase_events(recipient: str) -> None:
-    from line_connector.events.store import EventStore, store_exists
+    from line_connector.cli.forgetting import forget_received
+    from line_connector.events.store import store_exists
 
     url = os.environ.get(STORE)
     if store_exists(url):
-        with EventStore(url) as store:
-            store.forget(recipient)
+        forget_received(recipient, url)
