@@ -101,7 +101,7 @@ def _called(name: str) -> list[ObjectSpec]:
         [spec for spec in specs if spec.name.casefold() == wanted],
         of_type,
     )
-    return next((way for way in ways if way), [])
+    return next((way for way in ways if way), of_type)
 
 
 def objects_of_type(wanted: str) -> list[ObjectSpec]:
@@ -124,14 +124,14 @@ def objects() -> tuple[ObjectSpec, ...]:
             value = getattr(import_module(module), name)
             if module.startswith("line_connector.models") and _is_model(value):
                 models[name] = value
-    others = named_in_actions() - models.keys()
+    others = _named_in_actions() - models.keys()
     models |= {each.__name__: each for each in _subclasses(Model) if each.__name__ in others}
     return tuple(
         ObjectSpec(name, _family(model), _type_of(model), model) for name, model in models.items()
     )
 
 
-def named_in_actions() -> set[str]:
+def _named_in_actions() -> set[str]:
     """Return the classes of the objects that the actions take and give."""
     names: set[str] = set()
     for spec in load_manifest().actions.values():
