@@ -33,19 +33,29 @@ ELSEWHERE = {
 """Pages from outside docs/, and where they are on the site."""
 
 LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s:#]+)(?P<anchor>#[^)\s]*)?(?=\))")
+TO_A_LANGUAGE = re.compile(
+    r"\[(?P<text>[^][]*)\]\((?P<page>[\w-]+(?:\.\w\w)?\.md)(?P<anchor>#[^)\s]*)?\)"
+)
 
 
 def main() -> None:
     """Build this version's folder, and the list of versions."""
     copy_pages()
     version = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))["version"]
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    # Not --quiet: mkdocs counts only the warnings that it prints.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     ended = subprocess.run(  # noqa: S603
         [*command, "--site-dir", str(SITE / version)],
         cwd=ROOT,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
     )
+    for line in ended.stdout.splitlines():
+        if not line.startswith("INFO"):
+            print(line)
     if ended.returncode:
         sys.exit("error: the site was not built")
     list_versions(version)
@@ -61,7 +71,7 @@ def copy_pages() -> None:
     sources = {page: source for source, page in ELSEWHERE.items()}
     for file in PAGES.rglob("*.md"):
         page = file.relative_to(PAGES).as_posix()
-        text = file.read_text(encoding="utf-8")
+        text = with_links_to_languages(file.read_text(encoding="utf-8"), page)
         file.write_text(with_links(text, sources.get(page, f"docs/{page}"), page), encoding="utf-8")
 
 
@@ -74,6 +84,37 @@ def with_links(text: str, source: str, page: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(page) or ".") + (link["anchor"] or "")
 
     return LINK.sub(on_the_site, text)
+
+
+def with_links_to_languages(text: str, page: str) -> str:
+    """Return a page's text with links to its translations as HTML.
+
+    In Markdown, mkdocs would take each for a link to the language that is being built.
+    """
+
+    def as_html(link: re.Match[str]) -> str:
+        target = ELSEWHERE.get(link["page"], link["page"])
+        if language_of(target) == language_of(page) or base_of(target) != base_of(page):
+            return link[0]
+        url = posixpath.relpath(url_of(target), posixpath.dirname(url_of(page)) or ".")
+        return f'<a href="{url}{link["anchor"] or ""}">{link["text"]}</a>'
+
+    return TO_A_LANGUAGE.sub(as_html, text)
+
+
+def base_of(page: str) -> str:
+    """Return what all translations of a page are called."""
+    return page.partition(".")[0]
+
+
+def language_of(page: str) -> str:
+    """Return the language of a page: empty for English."""
+    return ".".join(page.split(".")[1:-1])
+
+
+def url_of(page: str) -> str:
+    """Return where a page is on the site."""
+    return posixpath.join(language_of(page), f"{base_of(page)}.html")
 
 
 def list_versions(newest: str) -> None:

@@ -1,13 +1,14 @@
 """The objects that inputs are made of, found by a name: messages, flex components, actions.
 
 An object is called by its class (`TextMessage`), by the family it belongs to and its type
-(`message.text`, `flex.box`, `omni.text`), or by its type alone where only one has it (`bubble`).
+(`message.text`, `flex.box`, `omni.text`, `card.alert`), or by its type alone where only one has it
+(`bubble`, `alert`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -17,11 +18,12 @@ from pydantic import ValidationError
 
 from line_connector.errors import InputError
 from line_connector.exports import exported_names
+from line_connector.manifest import load_manifest
 from line_connector.models.line.message_properties import MessageProperties
 from line_connector.schema.docstrings import class_docstring
 from line_connector.schema.json_schema import json_schema
 from line_connector.schema.model import Model
-from line_connector.shortening import did_you_mean, shortened
+from line_connector.shortening import shortened
 
 PACKAGES = "line_connector.models", "line_connector.models.infobip"
 
@@ -58,10 +60,10 @@ class ObjectSpec(NamedTuple):
     """Its class."""
 
     family: str
-    """`message`, `flex`, `action`, …; of Infobip's `omni`, `lon`, `single`, `infobip`."""
+    """`message`, `flex`, `action`, `card`, …; of Infobip's `omni`, `lon`, `single`, `infobip`."""
 
     kind: str | None
-    """Its `type`, in lower case; None where it has none."""
+    """Its `type`, of a card its `card`, in lower case; None where it has none."""
 
     model: type[Model]
 
@@ -75,8 +77,20 @@ def find_object(name: str) -> ObjectSpec:
     """Return the object that a name means.
 
     Raises:
-        InputError: none is called so, or several are; the text names them.
+        KeyError: none is called so.
+        InputError: several are; the text names them.
     """
+    found = _called(name)
+    if len(found) > 1:
+        names = ", ".join(dict.fromkeys(spec.full_name for spec in found))
+        raise InputError(f"{shortened(name)} is the type of several objects: {names}")
+    if not found:
+        raise KeyError(name)
+    return found[0]
+
+
+def _called(name: str) -> list[ObjectSpec]:
+    """Return the objects that a name can mean in the most exact way there is."""
     specs = objects()
     wanted = name.casefold()
     of_type = objects_of_type(wanted)
@@ -87,13 +101,7 @@ def find_object(name: str) -> ObjectSpec:
         [spec for spec in specs if spec.name.casefold() == wanted],
         of_type,
     )
-    found = next((way for way in ways if way), ways[0])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(dict.fromkeys(spec.full_name for spec in found))
-        raise InputError(f"{shortened(name)} is the type of several objects: {names}")
-    raise InputError(f"unknown object {shortened(name)}{did_you_mean(name, object_names())}")
+    return next((way for way in ways if way), of_type)
 
 
 def objects_of_type(wanted: str) -> list[ObjectSpec]:
@@ -108,15 +116,35 @@ def object_names() -> list[str]:
 
 @cache
 def objects() -> tuple[ObjectSpec, ...]:
-    """Return every object of LINE's and of Infobip's."""
-    found: list[ObjectSpec] = []
+    """Return every object of LINE's and of Infobip's: the exported, then those of the actions."""
+    models: dict[str, type[Model]] = {}
     for package in PACKAGES:
         import_module(package)
         for name, module in exported_names(package).items():
             value = getattr(import_module(module), name)
             if module.startswith("line_connector.models") and _is_model(value):
-                found.append(ObjectSpec(name, _family(module, value), _type_of(value), value))
-    return tuple(found)
+                models[name] = value
+    others = _named_in_actions() - models.keys()
+    models |= {each.__name__: each for each in _subclasses(Model) if each.__name__ in others}
+    return tuple(
+        ObjectSpec(name, _family(model), _type_of(model), model) for name, model in models.items()
+    )
+
+
+def _named_in_actions() -> set[str]:
+    """Return the classes of the objects that the actions take and give."""
+    names: set[str] = set()
+    for spec in load_manifest().actions.values():
+        for model in (spec.action.input_model, spec.action.body_model):
+            definitions = json_schema(model).get("$defs", {})
+            names.update(name for name, each in definitions.items() if "properties" in each)
+    return names
+
+
+def _subclasses(model: type[Model]) -> Iterator[type[Model]]:
+    for each in model.__subclasses__():
+        yield each
+        yield from _subclasses(each)
 
 
 def describe_object(spec: ObjectSpec) -> dict[str, Any]:
@@ -205,13 +233,15 @@ def _is_model(value: object) -> bool:
 
 
 def _type_of(model: type[Model]) -> str | None:
-    field = model.model_fields.get("type")
+    field = model.model_fields.get("card") or model.model_fields.get("type")
     return field.default.lower() if field and isinstance(field.default, str) else None
 
 
-def _family(module: str, model: type[Model]) -> str:
+def _family(model: type[Model]) -> str:
     """Return the family of an object."""
-    provider, part, *rest = module.removeprefix("line_connector.models.").split(".")
+    if "card" in model.model_fields:
+        return "card"
+    provider, part, *rest = model.__module__.removeprefix("line_connector.models.").split(".")
     if provider == "infobip":
         return ".".join([part, *rest]) if part == "omni" else part if rest else provider
     return "message" if issubclass(model, MessageProperties) else _FAMILIES.get(part, part)

@@ -61,7 +61,7 @@ TEXTS: Texts = st.builds(repeated, WORDS, st.sampled_from([1, 1, 1, 3, 200, 5_00
 TITLES: Texts = TEXTS.filter(lambda text: not is_blank(text))
 SCALARS: st.SearchStrategy[Any] = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
 AMOUNTS: st.SearchStrategy[Any] = (
-    TEXTS | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    TEXTS | st.integers() | st.just(10**320) | st.floats(allow_nan=False, allow_infinity=False)
 )
 LINKS: st.SearchStrategy[Any] = st.sampled_from(
     [

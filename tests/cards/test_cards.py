@@ -166,6 +166,26 @@ def test_a_long_text_is_cut_between_characters(text: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("amount", "shown"),
+    [
+        (1290, "฿1,290"),
+        (1290.0, "฿1,290"),
+        (1290.5, "฿1,290.50"),
+        (-1290, "-฿1,290"),
+        (2**53 + 1, "฿9,007,199,254,740,993"),
+        ("1.290", "1.290"),
+    ],
+)
+def test_an_amount_is_shown_with_all_its_digits(amount: float | str, shown: str) -> None:
+    order = cards.order(number="1", total=amount, currency="฿")
+    assert order["altText"].endswith(shown)
+
+
+def test_an_amount_may_be_larger_than_any_float() -> None:
+    assert "฿100,000," in cards.order(number="1", total=10**320, currency="฿")["altText"]
+
+
+@pytest.mark.parametrize(
     ("title", "text", "direction"),
     [
         ("Hello", None, "ltr"),
@@ -203,6 +223,7 @@ def test_the_cards_own_words_are_in_the_language_wanted() -> None:
             {"number": "1", "total": float("nan")},
             "total: must be a text or a finite number",
         ),
+        ("order", {"number": "1", "total": 10**5000}, "total: must be a text or a finite number"),
         ("receipt", {"shop": "x", "tax": True}, "tax: must be a text or a finite number"),
         ("order", {"number": "1", "items": [{"quantity": 1}]}, "items[0].name: is required"),
         ("approval", {"title": "x", "id": "ก" * 100}, "id: must fit into postback data"),

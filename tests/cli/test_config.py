@@ -55,6 +55,29 @@ def test_show_tells_where_secrets_are_and_none_of_them(command: Run, file: Path)
     assert shown["recipients"] == {"ops": [GROUP]}
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://me:{}@127.0.0.1:8077/v2", "http://***@127.0.0.1:8077/v2"),
+        ("HTTPS://me:a/b?{}#c@x.example.com", "HTTPS://***@x.example.com"),
+        ("me:{}//@x.example.com", "***@x.example.com"),
+        ("https://x.example.com/v2", "https://x.example.com/v2"),
+    ],
+)
+def test_show_has_no_password_of_an_address(command: Run, file: Path, url: str, shown: str) -> None:
+    address = url.format(SECRET)
+    write(
+        file,
+        f"accounts: {{a: {{token: x, url: '{address}', token_url: '{address}'}}}}\n"
+        f"database: postgresql://db/line?password={SECRET}\n",
+    )
+    ended = command("config", "show", env=env(file))
+
+    assert SECRET not in ended.out + ended.err
+    account = json.loads(ended.out)["accounts"]["a"]
+    assert (account["url"], account["token_url"]) == (shown, shown)
+
+
 @pytest.mark.parametrize("name", ["show", "check"])
 def test_without_a_file_the_way_to_one_is_said(command: Run, file: Path, name: str) -> None:
     ended = command("config", name, env=env(file))
@@ -98,6 +121,39 @@ def test_check_tells_all_that_would_fail_later(command: Run, file: Path) -> None
         f"recipients.short: recipient '{USER[:-1]}' in short: {ID_FORM}",
         "default_recipient: unknown recipient 'opps'; did you mean ops?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        (
+            f"token: 'x\\n{SECRET}'".replace("'", '"'),
+            "token: must not hold line breaks or control characters",
+        ),
+        (
+            f"client_id: 1, private_key: {SECRET}",
+            "private_key: must be an RSA private key, as PEM or as a JWK",
+        ),
+        (
+            f"client_id: 1, private_key: {{kty: RSA, n: {SECRET}}}",
+            "private_key: must be an RSA private key, as PEM or as a JWK",
+        ),
+        (
+            f"token: x, token_url: 'https://me:{SECRET}@api.line.me/token'",
+            "token_url: must not carry a user name or password",
+        ),
+        (
+            "provider: infobip, username: a, password: b, session_url: 'http://example.com'",
+            "session_url: must start with https:// (http:// only on loopback)",
+        ),
+    ],
+)
+def test_check_reads_credentials_as_the_call_does(
+    command: Run, file: Path, fields: str, problem: str
+) -> None:
+    write(file, f"accounts: {{a: {{{fields}}}}}")
+    ended = command("config", "check", env=env(file))
+    assert (ended.status, ended.err) == (2, f"error: {file}: accounts.a: {problem}\n")
 
 
 def test_files_with_secrets_that_others_can_read_are_a_warning(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +16,17 @@ from line_connector.schema.model import Input
 if TYPE_CHECKING:
     from cli.conftest import Run
 
-WITHOUT_EXAMPLE = {"OperatorDemographicFilter", "OperatorRecipient", "OmniViber"}
+ROOT = Path(__file__).parents[2]
+
+WITHOUT_EXAMPLE = {
+    "Audience",
+    "LinkOperation",
+    "Menu",
+    "OmniViber",
+    "OperatorDemographicFilter",
+    "OperatorRecipient",
+    "UnlinkOperation",
+}
 """What they need depends on several properties, none of which is required."""
 
 
@@ -34,6 +46,9 @@ WITHOUT_EXAMPLE = {"OperatorDemographicFilter", "OperatorRecipient", "OmniViber"
         ("OmniBox", "omni.flex.box"),
         ("omni.line.text", "omni.line.text"),
         ("LineNotification", "lon.line_notification"),
+        ("alert", "card.alert"),
+        ("AlertMessage", "card.alert"),
+        ("RichMenuArea", "RichMenuArea"),
     ],
 )
 def test_an_object_is_found(name: str, full_name: str) -> None:
@@ -42,6 +57,14 @@ def test_an_object_is_found(name: str, full_name: str) -> None:
             find_object(name)
         return
     assert find_object(name).full_name == full_name
+
+
+def test_every_object_of_the_reference_is_found() -> None:
+    reference = (ROOT / "docs" / "reference" / "objects.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (\w+)$", reference, re.MULTILINE)
+
+    assert headings
+    assert [name for name in headings if find_object(name).name != name] == []
 
 
 @pytest.mark.parametrize("spec", objects(), ids=lambda spec: spec.full_name)

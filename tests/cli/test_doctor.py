@@ -14,6 +14,7 @@ from line_connector.doctor.network import check_clock
 from line_connector.http.response import Response
 from support.loopback import free_port, running_tls_server
 from support.sandboxed import Line
+from support.signing import CHANNEL_ID, private_pem
 
 if TYPE_CHECKING:
     from cli.conftest import Ended, Run
@@ -54,6 +55,22 @@ def test_a_good_setup_is_told_line_by_line(
     assert texts["account"] == "Sandbox (@sandbox1)"
     assert texts["quota"] == "0 of 30000 messages sent this month, 30000 left"
     assert "sandbox-token" not in ended.out
+
+
+def test_a_private_key_is_signed_with_though_it_has_line_breaks(
+    command: Run, line: Line, file: Path, tmp_path: Path, env: dict[str, str]
+) -> None:
+    (tmp_path / "key.pem").write_text(private_pem())
+    (tmp_path / "key.pem").chmod(0o600)
+    key = "key_id: k, private_key: {file: key.pem}"
+    account = f"{{client_id: {CHANNEL_ID}, {key}, url: '{line.url}'}}"
+    file.write_text(f"accounts: {{tokyo: {account}}}\n")
+
+    assert command("config", "check", env=env).status == 0
+    found = checks(command("doctor", "--json", env=env))
+    assert found["credentials"][:2] == (
+        "ok", f"client id and private key, from account tokyo of {file}"
+    )  # fmt: skip
 
 
 def test_on_the_sandbox_option_no_account_is_needed(command: Run, env: dict[str, str]) -> None:

@@ -58,6 +58,18 @@ def test_outputs_go_to_stdout_and_words_to_stderr(playbook: Run, line: Line) -> 
     assert len(line.received()) == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such name")
+def test_the_name_of_a_file_need_not_be_utf_8(playbook: Run, line: Line, tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"p\xff.yaml")
+    file.write_text(PUSHES)
+    ended = playbook("run", str(file))
+
+    assert ended.status == 0, ended.err
+    assert ended.err.startswith("p?  run 2")
+    assert len(line.received()) == 3
+    assert "p?" in playbook("show", run_id(ended)).out
+
+
 def test_events_are_lines_of_json(playbook: Run) -> None:
     ended = playbook("run", ORDER, *INPUTS, "--json")
 

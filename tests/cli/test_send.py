@@ -248,6 +248,7 @@ def test_address_names_account_recipients_and_form(
         (["lineconnector://ops?sillent=yes", "Hi"], "did you mean silent?"),
         (["lineconnector://ops?silent=x", "Hi"], "must be yes or no"),
         (["lineconnector://me:secret@ops", "Hi"], "no password"),
+        (["lineconnector://ops:8077", "Hi"], "no port"),
         (["ops", "Hi", "--account", "a", "--connection", "b"], "exclude each other"),
     ],
 )

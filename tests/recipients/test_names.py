@@ -48,11 +48,11 @@ def resolved(text: str, warnings: list[str] | None = None, **given: Any) -> list
         ('name:"Aoi, T.",tag:vip, team', [AOI, REN, OPS]),
         (f"{MEI},boss", [MEI, AOI]),
         ("lineconnector://tag:vip/team", [AOI, REN, OPS]),
+        ("lineconnector://default@tag%3Avip", [AOI, REN]),
+        ('lineconnector://name:"aoi, t."/tag:vip', [AOI, REN]),
     ],
 )
 def test_names_are_resolved(book: Book, text: str, expected: list[str]) -> None:
-    if "://" in text:  # no port: the target is quoted
-        text = text.replace("tag:vip", "tag%3Avip")
     assert resolved(text, recipients={"team": ["boss", OPS], "x": ["tag:vip"]}) == expected
 
 

@@ -51,6 +51,15 @@ def test_no_addresses_of_media(url: object) -> None:
     assert refused(image(url)) == {"originalContentUrl": HTTPS}
 
 
+@pytest.mark.parametrize("host", ["[", "[::1", "[x]", "[127.0.0.1]", "[]", "a[b]@c", "x]"])
+def test_only_an_ipv6_address_stands_in_brackets(host: str) -> None:
+    sentence = "must have a valid host: only an IPv6 address stands in brackets"
+
+    assert refused(link(f"http://{host}/a")) == {PLACE: sentence}
+    assert refused(link(f"line://{host}/a")) == {PLACE: sentence}
+    assert refused(image(f"https://{host}/a")) == {"originalContentUrl": sentence}
+
+
 def test_an_address_of_media_has_up_to_2000_characters() -> None:
     assert refused(image("https://e.co/" + "a" * 1988)) == {
         "originalContentUrl": "must be at most 2000 characters, has 2001"
@@ -66,6 +75,7 @@ def test_an_address_of_media_has_up_to_2000_characters() -> None:
         "https://line.me/R/ti/p/%40linedevelopers",
         "tel:+66812345678",
         "https://e.co/app.apk?version=1",
+        "http://[::1]:8080/a[0]",
     ],
 )
 def test_addresses_that_a_tap_opens(uri: str) -> None:

@@ -37,19 +37,26 @@ TEXTS = st.lists(
 
 
 def ends(text: str, parts: list[str]) -> set[int]:
-    """Where in a text its parts can end, if only a line break or a space lies between two of them
-    and no character is cut; empty if they are not its parts."""
+    """Where in a text its parts can end, if only a line break, a space or a blank part lies between
+    two of them and no character is cut; empty if they are not its parts."""
     characters: list[str] = regex.findall(r"\X", text)
     at = dict(zip(accumulate([0, *map(len, characters)]), [*characters, ""], strict=True))
     positions = {0}
     for part in parts:
         starts = positions | {skipped(at, position) for position in positions if position}
+        starts |= {words_at(text, position) - words_at(part, 0) for position in positions}
         positions = {
             start + len(part)
             for start in starts
             if text.startswith(part, start) and start in at and start + len(part) in at
         }
-    return positions | {skipped(at, position) for position in positions}
+    ends = positions | {skipped(at, position) for position in positions}
+    return ends | {len(text) for position in positions if words_at(text, position) == len(text)}
+
+
+def words_at(text: str, position: int) -> int:
+    """Where the first character that is not blank is, from a position on."""
+    return len(text) - len(text[position:].lstrip())
 
 
 def skipped(at: dict[int, str], position: int) -> int:
@@ -60,6 +67,7 @@ def skipped(at: dict[int, str], position: int) -> int:
 @example("x" * 4999 + FAMILY + "y" * 5000)
 @example("\n" * 25_000)
 @example("a" * 5000 + "\n")
+@example("a" + "\n" * 12_000 + "b")
 @example("a" * 5000 + " ̈" + "b" * 10)
 def test_parts_are_the_text_and_each_fits(text: str) -> None:
     try:
@@ -72,6 +80,7 @@ def test_parts_are_the_text_and_each_fits(text: str) -> None:
 
     assert 1 <= len(parts) <= 5
     assert all(0 < utf16_length(part) <= LIMIT for part in parts)
+    assert all(part.strip() for part in parts) or not text.strip()
     assert len(text) in ends(text, parts)
 
 
@@ -98,6 +107,12 @@ def test_text_is_divided_at_lines_then_words_then_characters() -> None:
     assert split_text(f"{line}\n{line}", 5) == [line, line]
     assert split_text(f"{line} {line}", 5) == [line, line]
     assert split_text("x" * 4999 + FAMILY, 5) == ["x" * 4999, FAMILY]
+
+
+def test_no_part_is_blank() -> None:
+    first, last = split_text("a" + "\n" * 12_000 + "b", 5)
+    assert (first.strip(), last.strip()) == ("a", "b")
+    assert split_text("a" * 5000 + "\n\n", 5) == ["a" * 5000]
 
 
 def test_divisions_leave_enough_room_for_the_rest() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import jwt
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 CHANNEL_ID = "1000000001"
@@ -15,6 +16,18 @@ CHANNEL_ID = "1000000001"
 @cache
 def private_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
+
+
+def private_pem() -> str:
+    return (
+        private_key()
+        .private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        .decode()
+    )
 
 
 def public_jwk() -> dict[str, Any]:

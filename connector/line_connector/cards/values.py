@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -11,7 +10,6 @@ from urllib.parse import quote
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    ValidationError,
     ValidatorFunctionWrapHandler,
     WithJsonSchema,
     WrapValidator,
@@ -51,13 +49,12 @@ def _not_blank(text: str) -> str:
 def _amount(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     try:
         amount = handler(value)
-    except ValidationError:
+        number(
+            amount
+        )  # of no use if it cannot be shown: infinite, or more digits than Python writes
+    except (ValueError, OverflowError):
         amount = None
-    if (
-        amount is None
-        or isinstance(value, bool)
-        or not (isinstance(amount, str) or math.isfinite(amount))
-    ):
+    if amount is None or isinstance(value, bool):
         raise rule("must be a text or a finite number")
     return amount
 
@@ -100,7 +97,7 @@ def number(amount: Amount) -> str:
     """Return a number as it is shown: a text as it is, 1290 as 1,290 and 1290.5 as 1,290.50."""
     if isinstance(amount, str):
         return amount
-    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
+    return f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
 
 
 def money(amount: Amount, currency: str | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -19,6 +20,9 @@ from line_connector.recipients.names import BookNames
 from line_connector.secret_values import SecretSource
 
 MASK = "***"
+
+_USER_INFO = re.compile(r"^(https?://)?.*@", re.DOTALL | re.IGNORECASE)
+"""All that may be a user name or a password in an address, also in one that is not valid."""
 
 
 @click.group()
@@ -82,8 +86,8 @@ def _existing(manifest: Manifest) -> Configuration:
 
 
 def _shown_database(database: str | SecretSource | None) -> str | None:
-    """Return the database's URL, or where it is kept; one with a password is hidden."""
-    if isinstance(database, str) and "@" in database:
+    """Return the database's URL, or where it is kept; one that may hold a password is hidden."""
+    if isinstance(database, str) and ("@" in database or "?" in database):
         return MASK
     return None if database is None else str(database)
 
@@ -92,10 +96,17 @@ def _shown(account: Account, manifest: Manifest) -> dict[str, Any]:
     """Return an account's fields as anybody may see them."""
     specs = manifest.connection(account.provider).fields
     hidden = {name for name, spec in specs.items() if spec.secret} | {"http_proxy"}
-    return {
-        name: str(value) if isinstance(value, SecretSource) else MASK if name in hidden else value
-        for name, value in account.fields.items()
-    }
+    return {name: _shown_value(name, value, hidden) for name, value in account.fields.items()}
+
+
+def _shown_value(name: str, value: Any, hidden: Collection[str]) -> Any:
+    if isinstance(value, SecretSource):
+        return str(value)
+    if name in hidden:
+        return MASK
+    if isinstance(value, str) and name.endswith("url"):
+        return _USER_INFO.sub(rf"\1{MASK}@", value)
+    return value
 
 
 def _count(things: Mapping[str, Any], name: str) -> str:

@@ -52,13 +52,12 @@ def print_object(name: str, *, as_json: bool) -> None:
     """Print an object's fields, limits, example and source.
 
     Raises:
-        InputError: it is neither an object nor an action; a near name is suggested.
+        InputError: it is neither an object nor an action, and a near name is suggested; or it is
+            the type of several objects.
     """
     try:
         spec = find_object(name)
-    except InputError:
-        if objects_of_type(name):
-            raise
+    except KeyError:
         raise _unknown(name) from None
     described = describe_object(spec)
     if as_json:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from line_connector.auth import complete_scheme
 from line_connector.configuration.configuration import Account, Configuration
+from line_connector.configuration.credentials import read_credentials
 from line_connector.configuration.recipients import OtherNames
 from line_connector.configuration.secret_sources import SecretFile
 from line_connector.documents.private_files import is_open_to_others
@@ -48,23 +49,40 @@ def check_configuration(
 
 def _check_account(account: Account, manifest: Manifest) -> Iterator[Problem]:
     place = ("accounts", account.name)
+    unread = False
     for field, value in account.fields.items():
         if isinstance(value, SecretSource):
             try:
                 value.read()
             except ConnectorError as error:
                 yield Problem((*place, field), str(error).removeprefix(f"{value.field}: "))
+                unread = True
                 continue
         if isinstance(value, SecretFile) and is_open_to_others(value.path):
             yield Problem((*place, field), f"{value}: {_CLOSE} {value.path}", "warning")
+    schemes = manifest.connection(account.provider).authentication
+    is_complete = complete_scheme(schemes, account.fields) is not None
+    if not is_complete:
+        yield Problem(place, "has no complete credentials")
     try:
-        manifest.connect(account.provider, account.fields, account.name).address("url")
+        _try_connection(account, manifest, with_credentials=is_complete and not unread)
     except ConnectorError as error:
         for line in str(error).splitlines():
             yield Problem(place, line.removeprefix(f"connection {account.name}, "))
-    schemes = manifest.connection(account.provider).authentication
-    if complete_scheme(schemes, account.fields) is None:
-        yield Problem(place, "has no complete credentials")
+
+
+def _try_connection(account: Account, manifest: Manifest, *, with_credentials: bool) -> None:
+    """Read addresses and credentials as a call does.
+
+    Raises:
+        CredentialsError: one of them cannot be used.
+    """
+    connection = manifest.connect(account.provider, account.fields, account.name)
+    for field in manifest.connection(account.provider).fields:
+        if field.endswith("url") and field in connection.values:
+            connection.address(field)
+    if with_credentials:
+        read_credentials(connection)
 
 
 def _check_recipient(

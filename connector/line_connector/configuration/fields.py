@@ -14,7 +14,7 @@ from line_connector.configuration.secret_sources import (
     SecretFile,
 )
 from line_connector.documents.plain_scalars import PlainBoolean
-from line_connector.json_values import is_object
+from line_connector.json_values import is_list, is_object
 from line_connector.manifest import PROVIDER, Manifest, unknown_name
 from line_connector.secret_values import SecretSource
 
@@ -27,6 +27,9 @@ RECEIVING: Mapping[str, tuple[str, ...]] = {
     "infobip": ("webhook_key",),
 }
 """Fields of an account that only `listen` uses, by provider."""
+
+_JWK = "private_key"
+"""The only field whose value may be an object, and no secret source."""
 
 Fields = Mapping[str, Any]
 
@@ -67,6 +70,8 @@ def wrong_fields(
             yield Wrong((*parents, name), unknown_name("field", name, known))
         elif is_source(value) and (why := wrong_source(value)):
             yield Wrong((*parents, name), why)
+        elif is_list(value) or (is_object(value) and not is_source(value) and name != _JWK):
+            yield Wrong((*parents, name), _FORMS)
 
 
 def with_sources(fields: Fields, file: Path, owner: str, name: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from line_connector.configuration.configuration import Account, Configuration
 from line_connector.configuration.fields import (
@@ -123,14 +124,21 @@ def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
     default = document.get("default_recipient")
     if default is not None and not (isinstance(default, str) and default):
         yield Wrong(("default_recipient",), "must be an ID or a name")
-    sandbox = document.get("sandbox")
-    if sandbox is not None and not (isinstance(sandbox, str) and is_loopback(sandbox)):
-        yield Wrong(("sandbox",), "must be an address on this machine: http://127.0.0.1:8077")
+    if (sandbox := document.get("sandbox")) is not None and (why := _wrong_sandbox(sandbox)):
+        yield Wrong(("sandbox",), why)
     if (database := document.get("database")) is not None and (why := wrong_text(database)):
         yield Wrong(("database",), why)
     yield from wrong_policies(document)
     if document.get("media") is not None:
         yield from wrong_media(document["media"])
+
+
+def _wrong_sandbox(address: Any) -> str | None:
+    if not (isinstance(address, str) and is_loopback(address)):
+        return "must be an address on this machine: http://127.0.0.1:8077"
+    if "@" in urlsplit(address).netloc:
+        return "must not carry a user name or password"
+    return None
 
 
 def _wrong_accounts(accounts: Any, manifest: Manifest) -> Iterator[Wrong]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from line_connector.auth import scheme_of
 from line_connector.configuration import Configuration
 from line_connector.configuration.checking import check_configuration
+from line_connector.configuration.credentials import read_credentials
 from line_connector.doctor.check import Check
 from line_connector.errors import CredentialsError
 from line_connector.http.connection import Connection
@@ -33,9 +33,7 @@ def check_file(configuration: Configuration, manifest: Manifest) -> Iterator[Che
 def check_credentials(connection: Connection, origin: str) -> Check:
     """Check that credentials are there, and can be read where they are kept."""
     try:
-        scheme = scheme_of(connection)
-        for field in scheme.needs:
-            connection.secret(field)
+        scheme = read_credentials(connection)
     except CredentialsError as error:
         first, *more = str(error).splitlines()
         fix = "; ".join(line.strip() for line in more) or "correct it where it is kept"

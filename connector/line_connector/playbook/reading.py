@@ -40,8 +40,9 @@ class PlaybookFile:
 
     @property
     def name(self) -> str:
-        """What it is called: by itself, or as its file is."""
-        return self.playbook.name or Path(self.source).stem
+        """What it is called: by itself, or as its file is; what is not UTF-8 in it is a ?."""
+        name = self.playbook.name or Path(self.source).stem
+        return name.encode(errors="replace").decode()
 
     def check(
         self,

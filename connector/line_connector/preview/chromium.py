@@ -142,8 +142,10 @@ class _Browser:
         try:
             status, out, err = _run(command)
         except subprocess.TimeoutExpired:
-            text = f"did not finish within {TIMEOUT_SECONDS:g} seconds"
-            raise InputError(f"{self.program} {text}") from None
+            raise InputError(
+                f"{self.program} did not finish within {TIMEOUT_SECONDS:g} seconds: "
+                "draw fewer or shorter messages at once, or write HTML (-o card.html)"
+            ) from None
         except OSError as error:
             reason = error.strerror or error
             raise InputError(f"{self.program} cannot be started: {reason}") from None

@@ -1,6 +1,8 @@
 """What a provider says of an error, read from each form that providers give it.
 
-LINE           {"message", "details": [{"property", "message"}]}
+LINE           {"message", "details": [{"property", "message"}]}; if the message begins with
+               "A message (messages[n])", the property is a path in it: "template/actions/0/uri",
+               or "/hero/url" in the contents of a flex message
 LINE, tokens   {"error", "error_description"} or {"message"}
 Infobip LINE   {"errorCode", "description", "action", "violations": [{"property", "violation"}]}
 ours (serve)   {"title", "detail", "error"}
@@ -9,11 +11,15 @@ Infobip OMNI   {"requestError": {"serviceException": {"messageId", "text", "vali
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from line_connector.json_values import is_list, is_object
-from line_connector.schema.problems import Problem, read_property_path
+from line_connector.schema.problems import Location, Problem, read_property_path
+
+_MESSAGE = re.compile(r"A message \(messages\[(\d{1,9})\]\)")
+_POSITION = re.compile(r"\d{1,9}", re.ASCII)
 
 
 class ErrorBody(NamedTuple):
@@ -59,11 +65,23 @@ def _text(body: Any, *names: str) -> str:
 def _problems(body: Any) -> Iterator[Problem]:
     if not is_object(body):
         return
-    for entry in (*_list(body.get("details")), *_list(body.get("violations"))):
-        yield _problem(_text(entry, "property"), _text(entry, "message", "violation"))
+    found = _MESSAGE.match(_text(body, "message"))
+    for entry in _list(body.get("details")):
+        path = _text(entry, "property")
+        where = _in_message(int(found[1]), path) if found else read_property_path(path)
+        yield Problem(where, _text(entry, "message"))
+    for entry in _list(body.get("violations")):
+        yield _problem(_text(entry, "property"), _text(entry, "violation"))
     errors = body.get("validationErrors")
     for path, texts in errors.items() if is_object(errors) else ():
         yield from (_problem(path, str(text)) for text in _list(texts))
+
+
+def _in_message(position: int, path: str) -> Location:
+    """Read a path in a message object, from the root of the request."""
+    start = ("contents",) if path.startswith("/") else ()
+    steps = (int(step) if _POSITION.fullmatch(step) else step for step in path.split("/") if step)
+    return ("messages", position, *start, *steps)
 
 
 def _problem(path: str, text: str) -> Problem:

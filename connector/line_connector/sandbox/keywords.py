@@ -13,6 +13,7 @@ the schema listed under the empty name is for a value without a type.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from ipaddress import IPv6Address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -118,6 +119,8 @@ def _scheme(value: str) -> str | None:
     """Return the scheme of an absolute URL, None for anything else."""
     try:
         parts = urlsplit(value)
+        if "[" in parts.netloc:  # which Python checks since 3.11.4
+            IPv6Address(parts.hostname or "")
     except ValueError:
         return None
     has_rest = parts.netloc or (parts.path and parts.scheme not in {"http", "https"})

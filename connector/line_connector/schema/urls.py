@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic_core import core_schema
 
@@ -41,13 +42,15 @@ class Url:
         self.refused_ending = refused_ending
 
     def check(self, url: str) -> str:
-        """Refuse an address for its length, its ending, or what is not percent-encoded."""
+        """Refuse an address for its length, its ending, its host, or what is not encoded."""
         if len(url) > self.most:
             raise rule(f"must be at most {self.most} characters, has {len(url)}")
         if self.refused_ending and url.endswith(self.refused_ending):
             raise rule(f"must not end in {self.refused_ending}")
         if found := _REFUSED.search(url):
             raise rule(f"must be percent-encoded: {found[0]!r} is {_encoded(found[0])}")
+        if not _has_valid_host(url):
+            raise rule("must have a valid host: only an IPv6 address stands in brackets")
         return url
 
     def warnings(self, url: str) -> Iterator[Problem]:
@@ -65,6 +68,18 @@ class Url:
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {**handler(schema), "maxLength": self.most}
+
+
+def _has_valid_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        if "[" in parts.netloc:  # before Python 3.11.4 anything could stand in there
+            from ipaddress import IPv6Address
+
+            IPv6Address(parts.hostname or "")
+    except ValueError:
+        return False
+    return True
 
 
 def _encoded(character: str) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from line_connector.configuration import Configuration
 from line_connector.errors import InputError
-from line_connector.recipients.names import BookNames
+from line_connector.recipients.names import NAME, TAG, BookNames
 from line_connector.shortening import did_you_mean, shortened
 
 if TYPE_CHECKING:
@@ -131,11 +131,10 @@ def read_address(url: str, ignored: Collection[str] = ()) -> Address:
     """
     try:
         parts = urlsplit(url)
-        port = parts.port
     except ValueError:
         raise InputError(f"{shortened(url)}: is not a URL") from None
     account, _, first = parts.netloc.rpartition("@")
-    if port is not None or ":" in account:
+    if ":" in account or (":" in first and not first.startswith((TAG, NAME))):
         raise InputError(
             f"{SCHEME}://: has no port and no password: credentials belong to the account"
         )

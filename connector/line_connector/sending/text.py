@@ -2,7 +2,8 @@
 
 A text is divided at a line break if there is one to divide at, else at a space, else between two
 characters as a reader counts them: an emoji, a family of them or a Thai letter with its marks stays
-whole. The line break or the space at which it is divided is left out; everything else is kept.
+whole. The line break or the space at which it is divided is left out, and so is a part that has
+nothing else; everything else is kept.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ def split_text(text: str, most: int, *, cut: bool = False) -> list[str]:
         return [text]
     if most == 0 or (utf16_length(text) > most * LIMIT and not cut):
         raise _too_long(text, most)
-    return _Division(text, most, cut=cut).parts()
+    parts = _Division(text, most, cut=cut).parts()
+    return [part for part in parts if part.strip()] or parts[:1]
 
 
 def _too_long(text: str, most: int) -> InputError:

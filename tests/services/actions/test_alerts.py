@@ -291,11 +291,12 @@ def test_only_a_client_that_may_push_sends_alerts(keyed: StartWithKeys, line: Li
     assert len(received(line)) == 1
 
 
-def test_an_alert_is_sent_whatever_is_in_it(service: Service, line: Line) -> None:
+@pytest.mark.parametrize("link", ["not a URL", "http://[", "https://[x]/"])
+def test_an_alert_is_sent_whatever_is_in_it(service: Service, line: Line, link: str) -> None:
     odd = {
         "labels": {"alertname": " ", "x" * 500: "ก" * 5_000, "n": None, "k": 7},
         "annotations": None,
-        "generatorURL": "not a URL",
+        "generatorURL": link,
         "startsAt": "yesterday",
         "unheard-of": {},
     }

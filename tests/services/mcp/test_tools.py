@@ -26,6 +26,7 @@ pytestmark = pytest.mark.anyio
 
 MANIFEST = load_manifest()
 LINE = {"line": MANIFEST.connection("line")}
+PAGE = Path(__file__).parents[3] / "docs" / "mcp.md"
 
 
 async def tools_of(client: Client) -> dict[str, Tool]:
@@ -118,7 +119,10 @@ async def test_messaging_is_short_and_validates_with_one_tool(connector: Connect
         tools = await tools_of(opened)
 
     listed = [tool.model_dump(by_alias=True, exclude_none=True) for tool in tools.values()]
-    assert len(json.dumps(listed).encode()) < 40_000
+    size = len(json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode())
+    said = re.search(r"`messaging` takes about (\d+) KB", PAGE.read_text(encoding="utf-8"))
+    assert said
+    assert abs(size - 1000 * int(said[1])) < 1500
     assert [name for name in tools if "validate" in name] == ["line_validate"]
     ways = tools["line_validate"].input_schema["properties"]["for"]["enum"]
     assert ways == ["push", "reply", "multicast", "narrowcast", "broadcast"]
