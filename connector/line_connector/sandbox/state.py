@@ -16,7 +16,7 @@ from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.randomness import Randomness
 from line_connector.sandbox.settings import SharedSettings, change
 
-FORMAT = 10
+FORMAT = 11
 """Rises whenever the tables change, so that a file of another version is not taken for ours."""
 
 S = TypeVar("S")
