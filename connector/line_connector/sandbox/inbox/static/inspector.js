@@ -38,7 +38,8 @@ export class Inspector {
   }
 
   /** Shows what a user did, and what became of the webhooks that told of it. */
-  async openEvent({ event, at }) {
+  async openEvent(entry) {
+    const { event, at } = entry;
     const round = this.uncover(event.webhookEventId);
     const { webhooks } = await read(`events/${event.webhookEventId}/webhooks`);
     if (round !== this.round) return;
@@ -49,7 +50,7 @@ export class Inspector {
     this.root.replaceChildren(
       this.head(),
       list,
-      element("p", "buttons", ...this.changing(event), ...this.redelivering({ event, at }, webhooks)),
+      element("p", "buttons", ...this.changing(entry), ...this.redelivering(entry, webhooks)),
       element("h3", "", "Webhooks"),
       ...(webhooks.length ? webhooks.map((webhook) => this.webhook(webhook)) : [none]),
       element("h3", "", "Event"),
@@ -59,15 +60,15 @@ export class Inspector {
   }
 
   /** What a user can do with a message that was written. */
-  changing({ type, message, source }) {
-    if (type !== "message") return [];
+  changing({ event: { type, message, source }, isUnsent, edited }) {
+    if (type !== "message" || isUnsent) return [];
     const { userId, groupId, roomId } = source;
     const scene = { userId, groupId, roomId, messageId: message.id };
     const made = [button("Unsend", () => this.act({ type: "unsend", ...scene }))];
     // LINE tells bots of edits in groups only.
     if (groupId && message.type === "text") {
       made.push(button("Edit", async () => {
-        const given = await ask("Edit the message", [input("text", "Text", message.text)], "Edit");
+        const given = await ask("Edit the message", [input("text", "Text", (edited ?? message).text)], "Edit");
         if (given) await this.act({ type: "edit", ...scene, text: given.text });
       }));
     }

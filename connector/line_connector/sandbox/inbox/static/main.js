@@ -149,9 +149,14 @@ async function start() {
   if (isGone(channels)) return location.assign("/");
   const choice = channelChoice(channels);
   if (choice) byId("quota").before(choice);
-  await refresh();
-  await route();
-  return listenToChanges(refresh, (problem) => (byId("connection").textContent = problem));
+  const showProblem = (problem) => (byId("connection").textContent = problem);
+  try {
+    await refresh();
+    await route();
+  } catch (error) {
+    showProblem(error.message);
+  }
+  return listenToChanges(refresh, showProblem);
 }
 
 await start();
