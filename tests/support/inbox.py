@@ -15,6 +15,9 @@ from support.bots import Bot, running_bot
 
 TOKEN = {"authorization": "Bearer sandbox-token"}
 
+ELSEWHERE = "host.docker.internal"
+"""A name of the sandbox under which the browser trusts the page less, as on another machine."""
+
 TOO_WIDE = """() => {
   const parts = 'main > *, #chat-list, .scroller, .chat-foot, dialog';
   const controls = ':is(main, dialog) :is(button, input, select, textarea)';

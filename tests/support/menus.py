@@ -18,12 +18,12 @@ def picture(width: int = 800, height: int = 270) -> bytes:
     return drawn.getvalue()
 
 
-def make_menu(client: Client, name: str, action: Any) -> str:
+def make_menu(client: Client, name: str, action: Any, *, selected: bool = True) -> str:
     """Make a rich menu of one area, its image and an alias of its name; return its ID."""
     bounds = {"x": 0, "y": 0, "width": 800, "height": 270}
     menu = {
         "size": {"width": 800, "height": 270},
-        "selected": True,
+        "selected": selected,
         "name": name,
         "chatBarText": f"{name} bar",
         "areas": [{"bounds": bounds, "action": action}],

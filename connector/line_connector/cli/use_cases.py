@@ -143,7 +143,7 @@ class UseCases:
                 for message in entry.get("messages") or [entry["message"]]:
                     words = message.get("text") or message.get("altText")
                     kind = message.get("type", "text").lower()
-                    click.echo(f"    {entry['via']:11}{kind:6}{words}")
+                    click.echo(f"    {entry['via']:11}{kind:5} {words}")
 
     def _control(self, path: str, body: dict[str, Any]) -> Any:
         answer = requests.post(f"{self._url}/_sandbox/{path}", json=body, timeout=10)

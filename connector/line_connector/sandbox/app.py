@@ -12,7 +12,7 @@ from line_connector.sandbox.channel import DEFAULT_CHANNEL
 from line_connector.sandbox.channels import Channels
 from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Deferred, Request, Response, json_response
-from line_connector.sandbox.faults import Fault, Target, take_fault
+from line_connector.sandbox.faults import Fault, Target, effects, take_fault
 from line_connector.sandbox.faulty_response import altered, fault_response, is_partial, parts
 from line_connector.sandbox.inbox.controls import inbox_controls
 from line_connector.sandbox.inbox.pages import inbox_page
@@ -170,6 +170,7 @@ class App:
             operation=operation.name if operation else "",
             milliseconds=1000 * (perf_counter() - started),
             channel=None if state.channel == DEFAULT_CHANNEL else state.channel.channel_id,
+            fault=effects(fault),
         )
         self._channels.changes.notify()
         if "drop" in fault:

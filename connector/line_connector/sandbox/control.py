@@ -108,8 +108,10 @@ class ControlApi:
         return json_response({"message": "Not found"}, 404)
 
     def _read_page(self, request: Request) -> Response | None:
+        # The page itself opens for any channel: it leaves one that is gone.
+        channel_id = None if request.path == "/" else request.query.get("channel")
         try:
-            return self._page(self._state(request.query.get("channel")), request)
+            return self._page(self._state(channel_id), request)
         except InvalidInputError as error:
             return json_response({"message": str(error)}, 400)
 

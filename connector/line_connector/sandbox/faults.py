@@ -12,6 +12,12 @@ from line_connector.sandbox.state import State
 Fault = Mapping[str, Any]
 """As `POST faults` in `control.yaml` describes it."""
 
+EFFECTS = (
+    *("answer", "refuse", "drop", "delayBefore", "delayAfter"),
+    *("truncate", "bytesPerSecond", "contentType"),
+)
+"""The fields of a fault that say what happens."""
+
 
 class Target(NamedTuple):
     """What a fault may be for: one request."""
@@ -35,6 +41,11 @@ def add_fault(state: State, fault: Fault) -> int:
         (fault.get("skip", 0), times, until, json.dumps(fault)),
     )
     return cursor.lastrowid or 0
+
+
+def effects(fault: Fault) -> Fault:
+    """Return what a fault does, without when: as `POST faults` takes it."""
+    return {name: fault[name] for name in EFFECTS if name in fault}
 
 
 def present_faults(state: State) -> list[dict[str, Any]]:

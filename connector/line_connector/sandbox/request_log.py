@@ -47,6 +47,7 @@ def log_request(
     operation: str = "",
     milliseconds: float = 0,
     channel: str | None = None,
+    fault: Mapping[str, Any] | None = None,
 ) -> None:
     """Remember a request and its response.
 
@@ -58,6 +59,7 @@ def log_request(
         operation: LINE's operationId, or the sandbox's name for one of Infobip's; empty: unknown.
         milliseconds: how long the answer took.
         channel: ID of the channel it was for; none: the default one.
+        fault: what was made wrong with it, as a fault says it.
     """
     status = None if response is None else response.status
     entry = {
@@ -71,6 +73,8 @@ def log_request(
         "headers": _without_credentials(request.headers),
     }
     answer: dict[str, Any] = {"operation": operation, "milliseconds": round(milliseconds, 1)}
+    if fault:
+        answer["fault"] = fault
     if response is not None:
         answer["headers"] = {"content-type": response.content_type, **response.headers}
         answer["body"] = _readable(response.content)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from line_connector.preview.chromium import find_browser, sandbox_arguments
 from support.bots import Bot
-from support.inbox import Inbox, echo_bot
+from support.inbox import ELSEWHERE, Inbox, echo_bot
 
 if TYPE_CHECKING:
     from line_connector.sandbox import Sandbox
@@ -23,7 +23,8 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium, Chrome or Edge on this machine; CHROME names one")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=sandbox_arguments())
+        arguments = [*sandbox_arguments(), f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1"]
+        running = playwright.chromium.launch(executable_path=path, args=arguments)
         yield running
         running.close()
 

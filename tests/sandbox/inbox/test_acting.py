@@ -52,6 +52,7 @@ def test_a_button_that_is_tapped_posts_back(
     inbox.open(friend)
     inbox.button("Yes").click()
     expect(inbox.find(".phone .done")).to_have_text("Tapped: lunch=yes")
+    expect(inbox.find(".row.own")).to_have_count(0)
     expect(inbox.find(".phone .speech").last).to_have_text("Echo: lunch=yes")
     inbox.button("No").click()
     expect(inbox.find(".row.own .speech")).to_have_text("No thanks")
@@ -120,6 +121,71 @@ def test_the_rich_menu_is_tapped_and_switched(
     assert [event["postback"]["data"] for event in bot.events] == ["to-second", "on-second"]
 
 
+POSTBACK = {"type": "postback", "data": "x"}
+
+
+def send_postback(client: Client, to: str, **more: str) -> None:
+    action = {**POSTBACK, "label": "Tap me", **more}
+    template = {"type": "buttons", "text": "Well?", "actions": [action]}
+    message = {"type": "template", "altText": "Well?", "template": template}
+    reply = client.post("/v2/bot/message/push", {"to": to, "messages": [message]})
+    assert reply.status == 200, reply.text
+
+
+def test_what_a_postback_displays_is_the_user_s(inbox: Inbox, client: Client, friend: str) -> None:
+    send_postback(client, friend, displayText="I take it")
+    inbox.open(friend)
+    inbox.button("Tap me").click()
+    expect(inbox.find(".row.own .speech")).to_have_text("I take it")
+    expect(inbox.find(".phone .done")).to_have_text("Tapped: x")
+    inbox.open()
+    expect(inbox.chats.first).to_contain_text("I take it")
+    inbox.open(friend)
+    expect(inbox.find(".row.own .speech")).to_have_text("I take it")
+    (told,) = client.seen("events")["events"]
+    assert told["event"]["postback"] == {"data": "x"}
+
+
+def test_a_postback_opens_the_keyboard(inbox: Inbox, client: Client, friend: str) -> None:
+    send_postback(client, friend, inputOption="openKeyboard", fillInText="Name: ")
+    inbox.open(friend)
+    inbox.button("Tap me").click()
+    expect(inbox.find(".composer-text")).to_have_value("Name: ")
+    expect(inbox.find(".composer-text")).to_be_focused()
+
+
+def test_a_postback_would_record_a_voice_message(inbox: Inbox, client: Client, friend: str) -> None:
+    send_postback(client, friend, inputOption="openVoice")
+    inbox.open(friend)
+    inbox.button("Tap me").click()
+    expect(inbox.find("#toast")).to_have_text("Would open the recording of a voice message")
+
+
+def test_postbacks_open_and_close_the_rich_menu(inbox: Inbox, client: Client, friend: str) -> None:
+    menu = make_menu(client, "first", {**POSTBACK, "label": "Away", "inputOption": "closeRichMenu"})
+    client.post(f"/v2/bot/user/all/richmenu/{menu}", {})
+    send_postback(client, friend, inputOption="openRichMenu")
+    inbox.open(friend)
+    picture = inbox.find(".rich-menu-picture")
+    expect(picture).to_be_visible()
+    inbox.button("Away").click()
+    expect(picture).to_be_hidden()
+    inbox.button("Tap me").click()
+    expect(picture).to_be_visible()
+
+
+def test_a_rich_menu_that_is_not_selected_begins_closed(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    menu = make_menu(client, "first", {**POSTBACK, "label": "Here"}, selected=False)
+    client.post(f"/v2/bot/user/all/richmenu/{menu}", {})
+    inbox.open(friend)
+    expect(inbox.find(".rich-menu-bar")).to_have_attribute("aria-expanded", "false")
+    expect(inbox.find(".rich-menu-picture")).to_be_hidden()
+    inbox.find(".rich-menu-bar").click()
+    expect(inbox.find(".rich-menu-picture")).to_be_visible()
+
+
 def test_a_user_blocks_and_unblocks(inbox: Inbox, bot: Bot, friend: str) -> None:
     inbox.open(friend)
     inbox.act("Block")
@@ -163,6 +229,44 @@ def test_a_beacon_and_a_video_that_was_watched(
     assert [event["type"] for event in bot.events] == ["videoPlayComplete", "beacon"]
 
 
+def test_each_of_several_videos_can_be_watched(
+    inbox: Inbox, client: Client, bot: Bot, friend: str
+) -> None:
+    video = {
+        "type": "video",
+        "originalContentUrl": "https://example.com/v.mp4",
+        "previewImageUrl": "https://example.com/v.jpg",
+    }
+    videos = [{**video, "trackingId": name} for name in ("clip-1", "clip-2")]
+    client.post("/v2/bot/message/push", {"to": friend, "messages": videos})
+    client.push(friend, "Watch them")
+    inbox.open(friend)
+    inbox.act("Watch a video to its end …")
+    expect(inbox.find("dialog option")).to_have_text(["clip-2", "clip-1"])
+    inbox.find("dialog select").select_option("clip-1")
+    inbox.button("OK").click()
+    expect(inbox.find(".phone .done")).to_have_text("Watched a video to its end")
+    assert bot.events[0]["videoPlayComplete"] == {"trackingId": "clip-1"}
+
+
+def test_a_webhook_that_ends_late_is_told(
+    inbox: Inbox, client: Client, bot: Bot, friend: str
+) -> None:
+    client.control("webhook-faults", fault="delay", seconds=3600)
+    client.control("act", type="text", userId=friend, text="late", wait=False)
+    inbox.open(friend)
+    late = inbox.find(".entry.own .details")
+    expect(late).to_contain_text("webhook waiting")
+    for number in range(31):
+        client.push(friend, str(number))
+    expect(inbox.entries).to_have_count(32)
+    client.control("clock", advance=3600)
+    expect(late).to_contain_text("webhook 200")
+    (event,) = bot.events
+    client.control(f"events/{event['webhookEventId']}/redeliver")
+    expect(late).to_contain_text("sent 2 times")
+
+
 def test_a_member_of_a_group_writes_and_leaves(
     inbox: Inbox, bot: Bot, friends: list[str], group: str
 ) -> None:
@@ -189,8 +293,45 @@ def test_a_message_is_unsent(inbox: Inbox, bot: Bot, friend: str) -> None:
     inbox.button("Send").click()
     inbox.find(".entry.own .details").click()
     inbox.button("Unsend").click()
-    expect(inbox.find(".phone .done")).to_have_text("Unsent a message")
+    expect(inbox.find(".phone .done").last).to_have_text("Unsent a message")
     assert bot.events[1]["unsend"]["messageId"] == bot.events[0]["message"]["id"]
+    expect(inbox.find(".entry .done").first).to_have_text("Aoi unsent this message")
+    expect(inbox.find(".entry.own .speech")).to_have_count(0)
+    expect(inbox.find(".quoted")).to_have_count(0)
+    inbox.open()
+    inbox.open(friend)
+    expect(inbox.find(".entry .done").first).to_have_text("Aoi unsent this message")
+    expect(inbox.find(".entry.own .speech")).to_have_count(0)
+    inbox.page.get_by_label("Search this chat").fill("Oops")
+    expect(inbox.find(".found-message")).to_have_count(1)
+    expect(inbox.find(".found")).to_contain_text("Echo: Oops")
+
+
+def test_the_content_of_an_unsent_image_is_gone(inbox: Inbox, client: Client, friend: str) -> None:
+    inbox.open(friend)
+    inbox.act("Image")
+    image = inbox.find(".entry.own img")
+    address = str(image.get_attribute("src"))
+    assert client.get(address.removeprefix(client.url)).status == 200
+    (sent,) = client.seen("events")["events"]
+    client.control("act", type="unsend", userId=friend, messageId=sent["event"]["message"]["id"])
+    expect(inbox.find(".entry .done").first).to_have_text("Aoi unsent this message")
+    expect(image).to_have_count(0)
+    assert client.get(address.removeprefix(client.url)).status == 404
+    inbox.find(".entry .details").first.click()
+    expect(inbox.find("#inspector .facts")).to_contain_text("message")
+    expect(inbox.button("Unsend")).to_have_count(0)
+
+
+def test_a_quoted_message_that_is_unsent_is_not_told_any_more(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    (first,) = client.control("act", type="text", userId=friend, text="A secret")["messageIds"]
+    client.control("act", type="text", userId=friend, text="As I said", quotedMessageId=first)
+    inbox.open(friend)
+    expect(inbox.find(".quoted")).to_contain_text("A secret")
+    client.control("act", type="unsend", userId=friend, messageId=first)
+    expect(inbox.find(".quoted")).to_contain_text("Unsent")
 
 
 def test_without_an_endpoint_it_says_so(inbox: Inbox, friend: str) -> None:
@@ -270,6 +411,33 @@ def test_a_member_joins_and_mentions_the_account(
     assert mentionees[1]["userId"] == friends[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "mentioned"),
+    [
+        ("@Anna hello", ["@Anna"]),
+        ("hi @Allan", ["@Allan"]),
+        ("mail me at x@All", []),
+        ("@Annabel", []),
+        ("@Ann, @Anna and @All", ["@Ann", "@Anna", "@All"]),
+    ],
+)
+def test_a_mention_is_the_whole_name(
+    inbox: Inbox, client: Client, friends: list[str], group: str, text: str, mentioned: list[str]
+) -> None:
+    for user_id, name in zip(friends, ("Ann", "Anna", "Allan"), strict=False):
+        client.control("users", userId=user_id, displayName=name)
+    inbox.open(group)
+    inbox.find(".composer-text").fill(text)
+    inbox.button("Send").click()
+    expect(inbox.find(".row.own .speech")).to_have_text(text)
+    (told,) = client.seen("events")["events"]
+    mentionees = told["event"]["message"].get("mention", {}).get("mentionees", [])
+    assert sorted(each.get("userId", "all") for each in mentionees) == sorted(
+        {"@Ann": friends[0], "@Anna": friends[1], "@Allan": friends[2], "@All": "all"}[name]
+        for name in mentioned
+    )
+
+
 def test_a_message_of_a_group_is_edited(inbox: Inbox, bot: Bot, group: str) -> None:
     inbox.open(group)
     inbox.find(".composer-text").fill("Teh order")
@@ -280,6 +448,11 @@ def test_a_message_of_a_group_is_edited(inbox: Inbox, bot: Bot, group: str) -> N
     inbox.find("dialog").get_by_role("button", name="Edit").click()
     expect(inbox.find(".phone .done")).to_have_text("Edited a message: The order")
     assert bot.events[1]["message"]["text"] == "The order"
+    expect(inbox.find(".entry.edited .speech")).to_have_text("The order")
+    expect(inbox.find(".entry.own .speech")).to_have_text("The order")
+    inbox.open()
+    inbox.open(group)
+    expect(inbox.find(".entry.edited .speech")).to_have_text("The order")
 
 
 def test_a_webhook_is_shown_as_it_was_signed_and_sent_again(
@@ -294,7 +467,7 @@ def test_a_webhook_is_shown_as_it_was_signed_and_sent_again(
     assert header == f"x-line-signature: {base64.b64encode(signed).decode()}"
     inbox.button("Copy as curl").click()
     words = shlex.split(inbox.page.evaluate("navigator.clipboard.readText()"))
-    assert words[words.index("-d") + 1] == body
+    assert words[words.index("--data-raw") + 1] == body
     assert header in words
     inbox.button("Send the webhook again").click()
     expect(inbox.find("#inspector .webhook")).to_have_count(2)

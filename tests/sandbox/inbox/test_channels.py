@@ -66,6 +66,22 @@ def test_what_others_do_in_a_channel_appears(inbox: Inbox, client: Client) -> No
     assert inbox.page.url == f"{inbox.url}/?channel=2000000001#/chats/{NINA}"
 
 
+def test_a_channel_that_a_reset_removed_is_left(inbox: Inbox, client: Client, friend: str) -> None:
+    client.control("seed", channels=[SECOND])
+    inbox.page.goto(f"{inbox.url}/?channel=2000000001&chat={NINA}")
+    expect(inbox.find(".nothing")).to_be_visible()
+    client.control("reset")
+    inbox.page.wait_for_url(f"{inbox.url}/")
+    expect(inbox.chats.filter(has_text="Aoi")).to_have_count(1)
+    inbox.page.goto(f"{inbox.url}/?channel=2000000001#/chats/{NINA}")
+    inbox.page.wait_for_url(f"{inbox.url}/")
+    expect(inbox.find("#connection")).to_have_text("")
+    client.push(friend, "Hi")
+    expect(inbox.chats.first).to_contain_text("Hi")
+    # The stream of the channel that is gone.
+    inbox.wrong = [line for line in inbox.wrong if "400" not in line]
+
+
 def test_the_account_is_listed(inbox: Inbox, client: Client) -> None:
     tap = {"type": "postback", "data": "x", "label": "Here"}
     menu = make_menu(client, "first", tap)

@@ -203,6 +203,50 @@ def test_a_reset_empties_the_open_chat(inbox: Inbox, client: Client, friend: str
     expect(inbox.find(".phone .speech")).to_have_text(["After"])
 
 
+def test_a_mention_of_the_account_s_is_listed_by_name(
+    inbox: Inbox, client: Client, friend: str, group: str
+) -> None:
+    who = {"type": "mention", "mentionee": {"type": "user", "userId": friend}}
+    message = {"type": "textV2", "text": "Hi {who}!", "substitution": {"who": who}}
+    push = {"to": group, "messages": [message]}
+    client.post("/v2/bot/message/push", push)
+    inbox.open()
+    expect(inbox.find(".chat-last").first).to_have_text("Hi @Aoi!")
+    inbox.open(group)
+    client.post("/v2/bot/message/push", push)
+    expect(inbox.find("#announcements")).to_have_text("Sandbox group received: Hi @Aoi!")
+
+
+def test_after_a_reset_nothing_of_before_is_shown(inbox: Inbox, client: Client) -> None:
+    nina = "U" + "7" * 32
+    client.control("users", userId=nina, displayName="Nina")
+    client.push(nina, "Before")
+    inbox.open(nina)
+    inbox.find(".entry .details").click()
+    expect(inbox.find("#inspector .facts")).to_be_visible()
+    client.control("reset")
+    expect(inbox.find(".nothing")).to_be_visible()
+    expect(inbox.find("#inspector")).to_be_hidden()
+    expect(inbox.find(".rich-menu")).to_be_hidden()
+    expect(inbox.find("#connection")).to_have_text("")
+
+
+def test_the_keyboard_is_enough_on_a_phone(inbox: Inbox, client: Client, friend: str) -> None:
+    client.push(friend, "Hi")
+    inbox.page.set_viewport_size({"width": 390, "height": 844})
+    inbox.open()
+    keyboard = inbox.page.keyboard
+    inbox.find("#chat-list").focus()
+    keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    expect(inbox.find(".scroller")).to_be_focused()
+    keyboard.press("Escape")
+    expect(inbox.find("#chat-list")).to_be_focused()
+    assert inbox.page.url == f"{inbox.url}/#/chats"
+    keyboard.press("Enter")
+    expect(inbox.find(".scroller")).to_be_focused()
+
+
 def test_the_keyboard_is_enough(inbox: Inbox, client: Client, friends: list[str]) -> None:
     client.push(friends[0], "First")
     client.push(friends[1], "Second")

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+import requests
 from playwright.sync_api import expect
 
 from support.bots import Bot
-from support.inbox import Inbox
+from support.inbox import ELSEWHERE, Inbox
+from support.menus import make_menu
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
 
 PLUGIN = "line_connector.testing.plugin"
+JSON = {"authorization": "Bearer sandbox-token", "content_type": "application/json"}
 KEY = "3f0e4c4e-6f2a-4c39-9d0f-0b8f4a1c2d3e"
 
 
@@ -77,6 +81,49 @@ def test_requests_come_a_page_at_a_time(inbox: Inbox, client: Client, friend: st
     expect(inbox.button("Older requests")).to_be_hidden()
 
 
+def test_a_live_update_leaves_the_reader_where_they_are(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    for _ in range(110):
+        client.push(friend)
+    inbox.open()
+    inbox.view("requests")
+    inbox.button("All").click()
+    rows = inbox.find(".request")
+    expect(rows).to_have_count(50)
+    inbox.button("Older requests").click()
+    expect(rows).to_have_count(100)
+    read = rows.nth(70)
+    opens = str(read.get_attribute("data-opens"))
+    read.focus()
+    client.push(friend)
+    expect(rows).to_have_count(101)
+    expect(rows.nth(71)).to_be_focused()
+    expect(rows.nth(71)).to_have_attribute("data-opens", opens)
+    rows.nth(71).press("Enter")
+    expect(inbox.find("#inspector .facts")).to_contain_text(opens)
+    client.push(friend)
+    expect(rows).to_have_count(102)
+    inbox.page.keyboard.press("Escape")
+    expect(rows.nth(72)).to_be_focused()
+    inbox.button("Older requests").click()
+    expect(rows).to_have_count(112)
+    client.control("reset")
+    expect(rows).to_have_count(0)
+
+
+def test_the_details_lead_back_to_a_message_that_was_shown_anew(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    (told,) = client.control("act", type="text", userId=friend, text="Oops")["messageIds"]
+    inbox.open(friend)
+    inbox.find(".entry .details").click()
+    client.control("act", type="unsend", userId=friend, messageId=told)
+    expect(inbox.find(".entry .done").first).to_have_text("Aoi unsent this message")
+    inbox.page.keyboard.press("Escape")
+    expect(inbox.find(".entry .details").first).to_be_focused()
+
+
 def test_nobody_got_it_is_noted(inbox: Inbox, client: Client, friend: str) -> None:
     client.control("users", userId=friend, status="blocked")
     client.push(friend)
@@ -91,18 +138,7 @@ def test_a_request_is_repeated_with_curl(inbox: Inbox, client: Client, friend: s
     client.push(friend, "It's $HOME")
     inbox.open(friend)
     inbox.find(".entry .details").click()
-    words = shlex.split(copied(inbox, "curl"))
-    assert words[0] == "curl"
-    body = json.loads(words[words.index("-d") + 1])
-    headers = [words[at + 1] for at, word in enumerate(words) if word == "-H"]
-    named = dict(header.split(": ", 1) for header in headers)
-    again = client.send(
-        words[words.index("-X") + 1],
-        words[3].removeprefix(client.url),
-        json.dumps(body),
-        **named,
-    )
-    assert again.status == 200
+    assert run_curl(copied(inbox, "curl")) == 200
     expect(inbox.find(".phone .speech")).to_have_text(["It's $HOME", "It's $HOME"])
 
 
@@ -113,23 +149,165 @@ def test_the_copied_python_and_test_run(
     inbox.open(friend)
     inbox.find(".entry .details").click()
     program, test = copied(inbox, "Python"), copied(inbox, "test")
-    ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    assert "200" in run_python(program)
+    expect(inbox.find(".phone .speech")).to_have_text(['Tru"e', 'Tru"e'])
+    run_tests([test], tmp_path)
+
+
+def test_requests_of_many_kinds_are_copied_so_that_they_run(
+    inbox: Inbox, client: Client, friend: str, tmp_path: Path
+) -> None:
+    """Each with what its copies must come to; an accepted retry key is answered with 409."""
+    nina, crowd = "U" + "7" * 32, "C" + "7" * 32
+    client.control("users", userId=nina, displayName="Nina")
+    client.control("groups", groupId=crowd, members=[nina])
+    form = "application/x-www-form-urlencoded"
+    grant = "grant_type=client_credentials"
+    client.push(nina)
+    client.push(crowd)
+    client.push(friend, x_line_retry_key=KEY)
+    client.push("U" + "9" * 32)
+    client.get("/v2/bot/message/quota", token="wrong")
+    client.get("/v2/bot/info")
+    client.send("GET", "/v2/bot/info")
+    client.send("POST", "/v2/bot/message/push", "@/etc/hostname", **JSON)
+    client.send(
+        "POST", "/v2/bot/message/push", '{"to": "สวัสดี"}', authorization="Bearer sandbox-token"
     )
+    client.send(
+        "POST", "/v2/bot/user/all/richmenu/richmenu-no", authorization="Bearer sandbox-token"
+    )
+    secret = f"{grant}&client_id=1000000001&client_secret=sandbox-secret"
+    client.send("POST", "/v2/oauth/accessToken", secret, content_type=form)
+    infobip = f"{grant}&client_id=sandbox&client_secret=sandbox"
+    client.send("POST", "/auth/1/oauth2/token", infobip, content_type=form)
+    client.send("GET", "/omni/1/reports", authorization="Basic c2FuZGJveDpzYW5kYm94")
+    client.control("faults", kind="server-error", value=503)
+    client.push(friend)
+    inbox.open()
+    inbox.view("requests")
+    inbox.button("All").click()
+    expect(inbox.find(".request")).to_have_count(14)
+    rows = inbox.find(".request-list li")
+    ids = rows.evaluate_all("(rows) => rows.map((row) => row.dataset.requestId)")
+    expected = [200, 200, 409, 400, 401, 200, 401, 400, 400, 404, 200, 200, 200, 200]
+    tests: list[str] = []
+    for request_id, status in zip(reversed(ids), expected, strict=True):
+        inbox.find(f"[data-opens='{request_id}']").click()
+        expect(inbox.find("#inspector .facts")).to_contain_text(request_id)
+        assert run_curl(copied(inbox, "curl")) == status
+        assert f"{status}" in run_python(copied(inbox, "Python"))
+        tests.append(copied(inbox, "test"))
+    run_tests(tests, tmp_path)
+    assert sum("import Connector" in test for test in tests) == 3
+    assert sum("retryKey" in test for test in tests) == 1
+
+
+def test_a_lost_response_is_copied_as_a_test_with_its_fault(
+    inbox: Inbox, client: Client, friend: str, tmp_path: Path
+) -> None:
+    tests: list[str] = []
+    inbox.open()
+    inbox.view("requests")
+    for kind in ("reset-after", "reset-before", "truncated"):
+        client.control("faults", kind=kind)
+        with pytest.raises(requests.RequestException):
+            client.push(friend)
+        if kind == "truncated":
+            inbox.button("All").click()
+        inbox.find(".request").nth(0).click()
+        expect(inbox.find("#inspector .facts")).to_contain_text("pushMessage")
+        tests.append(copied(inbox, "test"))
+        inbox.page.keyboard.press("Escape")
+    run_tests(tests, tmp_path)
+    assert all("pytest.raises" in test for test in tests)
+
+
+def test_what_cannot_be_copied_says_so(inbox: Inbox, client: Client, friend: str) -> None:
+    menu = make_menu(client, "first", {"type": "postback", "data": "x", "label": "Here"})
+    client.post(f"/v2/bot/user/all/richmenu/{menu}", {})
+    client.push(friend, x_line_retry_key=KEY)
+    client.push(friend, x_line_retry_key=KEY)
+    files = "multipart/form-data; boundary=B"
+    body = '--B\r\nContent-Disposition: form-data; name="description"\r\n\r\nx\r\n--B--\r\n'
+    path = "/v2/bot/audienceGroup/upload/byFile"
+    client.send("POST", path, body, authorization="Bearer sandbox-token", content_type=files)
+    wrong = "grant_type=client_credentials&client_id=1000000001&client_secret=wrong"
+    form = "application/x-www-form-urlencoded"
+    client.send("POST", "/v2/oauth/accessToken", wrong, content_type=form)
+    inbox.open()
+    inbox.view("requests")
+    inbox.button("All").click()
+    for operation, name, why in (
+        ("setRichMenuImage", "curl", "the sandbox does not keep the body,"),
+        ("setRichMenuImage", "test", "the sandbox does not keep the body,"),
+        ("setDefaultRichMenu", "test", f"a new sandbox does not know {menu}"),
+        ("pushMessage", "test", "the answer depends on earlier requests"),
+        ("createAudienceForUploadingUserIds", "Python", "the body is a form with files"),
+        ("issueChannelToken", "curl", "the sandbox does not keep the client_secret"),
+    ):
+        inbox.find(".request").filter(has_text=operation).first.click()
+        expect(inbox.find("#inspector .facts")).to_contain_text(operation)
+        inbox.button(f"Copy as {name}").click()
+        expect(inbox.find(".copied")).to_contain_text(why)
+
+
+def test_where_the_browser_trusts_the_page_less_it_still_copies(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    client.push(friend, "Hi")
+    inbox.url = inbox.url.replace("127.0.0.1", ELSEWHERE)
+    inbox.open(friend)
+    assert inbox.page.evaluate("navigator.clipboard") is None
+    inbox.find(".entry .details").click()
+    copy = inbox.button("Copy as curl")
+    copy.click()
+    expect(inbox.find(".copied")).to_have_text("Copied")
+    expect(copy).to_be_focused()
+    inbox.find(".composer-text").focus()
+    inbox.page.keyboard.press("ControlOrMeta+v")
+    expect(inbox.find(".composer-text")).to_have_value(re.compile("^curl -X POST"))
+    inbox.page.evaluate("document.execCommand = () => false")
+    copy.click()
+    expect(inbox.find(".copied")).to_contain_text("The browser does not copy here:")
+    expect(inbox.find(".copied pre")).to_contain_text("curl -X POST")
+    inbox.view("controls")
+    inbox.button("Add a room").click()
+    expect(inbox.find("#toast")).to_have_text("The account joined a room")
+
+
+def run_curl(command: str) -> int:
+    """Run a curl command in a shell; return the status of the answer."""
+    options = f"--noproxy '*' -s -o {os.devnull} -w '%{{http_code}}'"
+    asked = ["sh", "-c", f'curl() {{ command curl {options} "$@"; }}\n{command}']
+    ran = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=True)
+    return int(ran.stdout)
+
+
+def run_python(program: str) -> str:
+    """Run a program; return what it prints."""
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ran.returncode == 0, ran.stderr
-    (tmp_path / "test_copied.py").write_text(test)
-    # All the plugins that are installed here would take longer than the test; users need ours.
-    command = [sys.executable, "-m", "pytest", "-q", "-p", PLUGIN, "test_copied.py"]
-    tested = subprocess.run(
-        command,
-        cwd=tmp_path,
+    return ran.stdout
+
+
+def run_tests(tests: list[str], folder: Path) -> None:
+    """Run copied tests, each in a file of its own."""
+    for number, test in enumerate(tests):
+        (folder / f"test_copied_{number}.py").write_text(test)
+    # All the plugins that are installed here would take longer than the tests; users need ours.
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", PLUGIN],
+        cwd=folder,
         env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    assert tested.returncode == 0, tested.stdout
+    assert ran.returncode == 0, ran.stdout
+    assert f"{len(tests)} passed" in ran.stdout
 
 
 def test_a_fault_is_added_and_cleared(inbox: Inbox, client: Client, friend: str) -> None:

@@ -1,6 +1,6 @@
 """The list of chats: people, groups, rooms and phones, the latest first, the silent ones last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from line_connector.sandbox.inbox.timeline import LARGEST, chat_entries
@@ -145,12 +145,21 @@ def mark_seen(state: State, chat_id: str) -> None:
 
 
 def names_in(state: State, entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the names of the users in the events of a chat, also of those who left it."""
+    """Return the names of the users in entries of a chat, also of those who left it."""
+    entries = [*entries]
     events = [entry["event"] for entry in entries if "event" in entry]
     people = [event.get("source", {}) for event in events]
+    people += [person for entry in entries for person in _mentioned(entry)]
     for name in ("joined", "left"):
         people += [member for event in events for member in event.get(name, {}).get("members", [])]
     return names_of(state, {person["userId"] for person in people if "userId" in person})
+
+
+def _mentioned(entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield whom the account mentions in what it sent."""
+    for message in entry.get("messages", []):
+        for put in message.get("substitution", {}).values():
+            yield put.get("mentionee", {})
 
 
 def names_of(state: State, user_ids: Iterable[str | None]) -> dict[str, str]:

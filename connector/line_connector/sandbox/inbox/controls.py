@@ -43,8 +43,8 @@ def inbox_controls(channels: Channels) -> Iterator[Control]:
 
 @controls.get("chats")
 def get_chats(state: State, fields: Fields) -> Fields:
-    """List chats, the latest first."""
-    return chats.list_chats(
+    """List chats, the latest first, and the names in their last entries."""
+    page = chats.list_chats(
         state,
         search=fields.get("search", ""),
         kind=fields.get("kind", ""),
@@ -52,6 +52,8 @@ def get_chats(state: State, fields: Fields) -> Fields:
         after=fields.get("after", ""),
         limit=int(fields.get("limit", 50)),
     )
+    last = [chat["last"] for chat in page["chats"] if chat["last"] is not None]
+    return {**page, "names": chats.names_in(state, last)}
 
 
 @controls.get("chats/{chatId}")

@@ -60,8 +60,9 @@ def describe_exchange(channels: Channels, request_id: str) -> dict[str, Any] | N
     """Return all that is known of a request, or none.
 
     Returns:
-        `{"request": {…}, "response": {…} or null, "operation", "milliseconds", "retryKey",
-        "people", "cost", "notes": […], "tracked": […]}`. `people` got its messages (null: it sends
+        `{"request": {…}, "response": {…} or null, "operation", "milliseconds", "fault", "retryKey",
+        "people", "cost", "notes": […], "tracked": […]}`. `fault` is what was made wrong with it
+        (null: nothing), as `POST faults` takes it; `people` got its messages (null: it sends
         none), `cost` of them are counted against the quota; `tracked` is what became of its
         messages to phones.
     """
@@ -90,6 +91,7 @@ def describe_exchange(channels: Channels, request_id: str) -> dict[str, Any] | N
         "response": response,
         "operation": operation,
         "milliseconds": answer["milliseconds"],
+        "fault": answer.get("fault"),
         "retryKey": entry["headers"].get("x-line-retry-key"),
         "people": people,
         "cost": people if people and operation in _COUNTED else 0,

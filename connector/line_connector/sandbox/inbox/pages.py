@@ -27,7 +27,7 @@ def inbox_page(state: State, request: Request) -> Response | None:
         return in_range(_medium(*image), request) if image else None
     if path.startswith(CONTENTS):
         found = find_content(state, path.removeprefix(CONTENTS))
-        if found is None:
+        if found is None or found.is_unsent:
             return None
         return in_range(_medium(found.content, found.content_type), request)
     return asset(path)

@@ -42,8 +42,9 @@ def find_messages(state: State, chat_id: str, text: str, limit: int) -> dict[str
 def _messages(entry: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the messages of an entry with their IDs, the newest first."""
     if "event" in entry:
-        if entry["event"]["type"] == "message":
-            yield entry["event"]["message"]["id"], entry["event"]["message"]
+        if entry["event"]["type"] == "message" and not entry.get("isUnsent"):
+            message = entry.get("edited", entry["event"]["message"])
+            yield message["id"], message
     elif "message" in entry:
         yield entry["messageId"], entry["message"]
     else:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from line_connector.sandbox.clock import iso
+from line_connector.sandbox.inbox.shown import add_what_is_shown
 from line_connector.sandbox.line.webhook.event_log import deliveries_of
 from line_connector.sandbox.state import State
 
@@ -56,7 +57,8 @@ def chat_entries(
 
     Returns:
         `{"entries", "newest", "older"}`. An entry has `at` and its `cursor`; and either what was
-        received (`messages` or `message`, `via`, `requestId`), or an `event` with its `deliveries`.
+        received (`messages` or `message`, `via`, `requestId`), or an `event` with its `deliveries`
+        and what `add_what_is_shown` adds.
         `newest` is the `after` of what comes later; `older` is the `before` of the page before this
         one, or null.
     """
@@ -72,6 +74,7 @@ def chat_entries(
         newest = newest._replace(**{row.kind: max(row.number, getattr(newest, row.kind))})
         webhooks = {"deliveries": deliveries[row.number]} if row.kind == "event" else {}
         entries.append({"cursor": str(oldest), **row.entry, **webhooks})
+    add_what_is_shown(state, entries)
     return {
         "entries": entries[::-1],
         "newest": str(newest),

@@ -4,6 +4,9 @@ import { CHANNEL, ofChannel } from "./channel.js";
 
 const ROOT = "/_sandbox/";
 
+/** What is said while the sandbox is not running. */
+export const NO_ANSWER = "The sandbox does not answer";
+
 /** What is about the whole sandbox, not about one channel. */
 const SHARED = new Set(["channels", "clock", "faults", "reset", "seed"]);
 
@@ -37,7 +40,9 @@ async function call(name, options) {
   const [path] = name.split("?");
   const isShared = SHARED.has(path) || path.startsWith("exchanges/");
   const address = CHANNEL && !isShared ? ofChannel(ROOT + name) : ROOT + name;
-  const response = await fetch(address, { ...options, cache: "no-store" });
+  const response = await fetch(address, { ...options, cache: "no-store" }).catch(() => {
+    throw new Error(NO_ANSWER);
+  });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.message ?? `Status ${response.status}`);
   return answer;

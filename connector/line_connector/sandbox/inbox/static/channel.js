@@ -5,6 +5,11 @@ import { element } from "/_sandbox/phone/dom.js";
 /** ID of the channel; empty: the default one. */
 export const CHANNEL = new URLSearchParams(location.search).get("channel") ?? "";
 
+/** Tells whether the page's channel is none of those that there are; a reset takes channels away. */
+export function isGone(channels) {
+  return CHANNEL !== "" && !channels.some(({ id }) => id === CHANNEL);
+}
+
 /** Returns an address of the sandbox's with the channel in it. */
 export function ofChannel(address) {
   if (!CHANNEL) return address;

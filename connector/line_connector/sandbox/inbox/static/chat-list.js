@@ -38,6 +38,7 @@ export class ChatList {
     this.open = open;
     this.filter = FILTERS[0];
     this.chats = [];
+    this.names = {};
     this.next = null;
     this.current = null;
     this.isAsking = false;
@@ -75,6 +76,7 @@ export class ChatList {
     const page = await this.ask("", limit);
     if (round !== this.round) return;
     this.chats = page.chats;
+    this.names = page.names;
     this.next = page.next;
     this.show();
     this.fill();
@@ -95,6 +97,7 @@ export class ChatList {
       const page = await this.ask(this.next, PAGE);
       if (round !== this.round) return;
       this.chats.push(...page.chats);
+      Object.assign(this.names, page.names);
       this.next = page.next;
       this.list.append(...page.chats.map((chat) => this.row(chat)));
     } finally {
@@ -121,7 +124,7 @@ export class ChatList {
     row.setAttribute("aria-selected", String(chatId === this.current));
     const title = element("span", "chat-name", name);
     title.dir = "auto";
-    const said = last ? summaryOfEntry(last) : (STANDING.get(status) ?? "No messages yet");
+    const said = last ? summaryOfEntry(last, this.names) : (STANDING.get(status) ?? "No messages yet");
     const preview = element("span", "chat-last", said);
     preview.dir = "auto";
     const at = element("time", "chat-at", last ? shortTime(last.at) : "");

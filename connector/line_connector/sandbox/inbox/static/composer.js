@@ -4,7 +4,7 @@ import { element } from "/_sandbox/phone/dom.js";
 import { button } from "./button.js";
 import { ask, select } from "./dialog.js";
 import { doingsIn } from "./doings.js";
-import { pickMoment } from "./moment.js";
+import { mentionedIn } from "./mentioning.js";
 import { Reply } from "./quoting.js";
 
 export class Composer {
@@ -12,10 +12,12 @@ export class Composer {
    * @param {HTMLElement} root
    * @param {object} chat
    * @param {(fields: object) => Promise<boolean>} act
+   * @param {() => string[]} videos returns tracking IDs, the newest first
    */
-  constructor(root, chat, act) {
+  constructor(root, chat, act, videos) {
     this.chat = chat;
     this.act = act;
+    this.videos = videos;
     if (chat.kind === "phone") {
       root.append(element("p", "hint", "A phone receives; it does not answer here."));
       return;
@@ -65,19 +67,18 @@ export class Composer {
     if (chat.members.some(({ userId }) => userId === chosen)) fresh.value = chosen;
   }
 
-  /** Takes the last entry, for what refers to it. */
-  know(entry) {
-    const messages = entry?.messages ?? [];
-    this.trackingId = messages.map(({ trackingId }) => trackingId).find(Boolean) ?? this.trackingId;
+  /** Puts a text where the user can go on with it. */
+  fill(text) {
+    this.text.value = text;
+    this.text.focus();
   }
 
   async send() {
     const text = this.text.value;
     if (!text) return;
     this.text.value = "";
-    const mentions = this.mentionable().filter(([, name]) => text.includes(`@${name}`));
-    const named = mentions.length ? { mentions: mentions.map(([id]) => id) } : {};
-    const isDone = await this.write({ type: "text", text, ...named });
+    const mentions = mentionedIn(text, this.mentionable());
+    const isDone = await this.write({ type: "text", text, ...(mentions.length ? { mentions } : {}) });
     if (!isDone) this.text.value = text;
     this.text.focus();
   }
@@ -120,7 +121,7 @@ export class Composer {
   }
 
   choices() {
-    const doings = doingsIn(this.chat, this.who?.value, this.trackingId);
+    const doings = doingsIn(this.chat, this.who?.value, this.videos());
     if (this.chat.isCrowd) doings.push(["A mention …", () => this.mention()]);
     return doings.map(([name, make]) =>
       button(name, async () => {
@@ -129,15 +130,5 @@ export class Composer {
         if (fields) await this.write(fields);
       }),
     );
-  }
-
-  /** Taps an action; a date picker asks first. */
-  async tap(action, fields) {
-    if (action.type === "datetimepicker") {
-      const picked = await pickMoment(action);
-      if (picked !== null) await this.act({ type: "tap", ...fields, picked });
-    } else {
-      await this.act({ type: "tap", ...fields });
-    }
   }
 }

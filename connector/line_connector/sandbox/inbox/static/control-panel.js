@@ -3,7 +3,6 @@
 import { element } from "/_sandbox/phone/dom.js";
 import { read, remove, write, writeText } from "./api.js";
 import { button } from "./button.js";
-import { CHANNEL } from "./channel.js";
 import { input, select } from "./dialog.js";
 import { FaultPanel } from "./fault-panel.js";
 import { longTime } from "./format.js";
@@ -28,7 +27,7 @@ export class ControlPanel {
   /**
    * @param {HTMLElement} root
    * @param {(text: string, isProblem?: boolean) => void} tell
-   * @param {() => void} changed
+   * @param {(isReset: boolean) => Promise<unknown>} changed shows what is so now, here too
    */
   constructor(root, tell, changed) {
     this.tell = tell;
@@ -62,15 +61,14 @@ export class ControlPanel {
   }
 
   /** Changes something, and tells how that went. */
-  async change(done, text) {
+  async change(done, text, isReset = false) {
     try {
       await done();
       this.tell(text);
     } catch (error) {
       this.tell(error.message, true);
     }
-    await this.refresh();
-    this.changed();
+    await this.changed(isReset);
   }
 
   webhook() {
@@ -127,7 +125,7 @@ export class ControlPanel {
       return write("act", { type: "join", members: chats.map(({ chatId }) => chatId), ...place });
     };
     const inGroup = () => crowd({ groupName: named("New group") });
-    const inRoom = () => crowd({ roomId: `R${crypto.randomUUID().replaceAll("-", "")}` });
+    const inRoom = () => crowd({ roomId: `R${randomHex(16)}` });
     return group(
       "People and groups",
       name,
@@ -153,7 +151,7 @@ export class ControlPanel {
   startingOver() {
     let isSure = false;
     const reset = button("Reset the sandbox", async () => {
-      if (isSure) await this.change(startOver, "The sandbox starts over");
+      if (isSure) await this.change(() => write("reset"), "The sandbox starts over", true);
       isSure = !isSure;
       reset.textContent = isSure ? "Forget everything?" : "Reset the sandbox";
     });
@@ -161,10 +159,10 @@ export class ControlPanel {
   }
 }
 
-/** After it there may be no such channel any more. */
-async function startOver() {
-  await write("reset");
-  if (CHANNEL) location.assign("/");
+/** Returns random bytes as hexadecimal digits; `crypto` has more of this in secure contexts only. */
+function randomHex(count) {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(count))];
+  return bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function queuedText(faults) {

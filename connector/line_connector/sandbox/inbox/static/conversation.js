@@ -8,8 +8,9 @@ import { read, write } from "./api.js";
 import { avatar } from "./avatar.js";
 import { ChatSearch } from "./chat-search.js";
 import { Composer } from "./composer.js";
-import { entryBlock } from "./entry.js";
+import { entryBlock, entryIn, showCaption } from "./entry.js";
 import { messagesOf, summaryOfEntry } from "./format.js";
+import { pickMoment } from "./moment.js";
 import { fillQuotes, rowWith } from "./quoting.js";
 import { RichMenu } from "./rich-menu.js";
 import { Standing } from "./standing.js";
@@ -56,8 +57,11 @@ export class Conversation {
     this.path = path;
     this.names = page.names;
     this.know(chat);
+    this.ended = [];
     this.frame();
     this.start(page);
+    await this.menu?.refresh(this.chat);
+    if (round !== this.round) return;
     if (messageId) await this.reveal(messageId);
     await this.seen();
   }
@@ -107,11 +111,11 @@ export class Conversation {
     this.scroller.addEventListener("scroll", () => this.hearScroll(), { passive: true });
     // A picture that is loaded late moves the end away.
     this.scroller.addEventListener("load", () => this.follows && this.scrollToEnd(), true);
-    listenToActions(this.phone, (action, target) => this.tap(action, target));
+    listenToActions(this.phone, (action, target) => this.tapMessage(action, target));
     this.phone.addEventListener("click", ({ target }) => this.followQuote(target.closest(".quoted")));
     const foot = element("footer", "chat-foot");
-    this.composer = new Composer(foot, chat, (fields) => this.act(fields));
-    this.menu = chat.kind === "user" ? new RichMenu(foot, chat, (fields) => this.act(fields)) : null;
+    this.composer = new Composer(foot, chat, (fields) => this.act(fields), () => this.videos());
+    this.menu = chat.kind === "user" ? new RichMenu(foot, (...tapped) => this.tap(...tapped)) : null;
     this.root.replaceChildren(head, this.search.results, this.scroller, foot);
   }
 
@@ -119,12 +123,39 @@ export class Conversation {
     return this.context.act({ ...this.composer.scene(), ...fields });
   }
 
+  /** Gives the keyboard to the messages. */
+  focus() {
+    this.scroller?.focus();
+  }
+
   /** Taps an action of a message. */
-  tap(action, target) {
+  tapMessage(action, target) {
     if (this.chat.kind === "phone") return;
     const row = target.closest(".row") ?? [...this.phone.querySelectorAll(".entry .row")].at(-1);
     const { messageId } = row.dataset;
-    this.composer.tap(action, messageId ? { messageId, action } : { action });
+    this.tap(action, messageId ? { messageId, action } : { action });
+  }
+
+  /** Taps an action, given by some fields; a date picker asks first. */
+  async tap(action, fields) {
+    const picked = action.type === "datetimepicker" ? await pickMoment(action) : undefined;
+    if (picked === null || !(await this.act({ type: "tap", ...fields, picked }))) return;
+    await this.menu?.refresh(this.chat);
+    this.carryOut(action);
+  }
+
+  /** Does on the phone what a postback action asks for besides. */
+  carryOut({ inputOption, fillInText = "" }) {
+    if (inputOption === "openRichMenu") this.menu?.open(true);
+    else if (inputOption === "closeRichMenu") this.menu?.open(false);
+    else if (inputOption === "openKeyboard") this.composer.fill(fillInText);
+    else if (inputOption === "openVoice") this.context.tell("Would open the recording of a voice message");
+  }
+
+  /** Returns the tracking IDs of the videos in the page, the newest first. */
+  videos() {
+    const rows = [...this.phone.querySelectorAll("[data-tracking-id]")].reverse();
+    return [...new Set(rows.map(({ dataset }) => dataset.trackingId))];
   }
 
   /** Scrolls to the message that another one answers. */
@@ -162,7 +193,6 @@ export class Conversation {
     const message = this.last && !this.last.event ? messagesOf(this.last).at(-1) : {};
     const replies = quickReplies(message, {});
     if (replies) this.phone.append(replies);
-    this.composer.know(this.last);
     this.showStanding();
   }
 
@@ -170,9 +200,13 @@ export class Conversation {
     if (this.standing.show(this.chat) && this.follows) this.scrollToEnd();
   }
 
-  /** Reads what happened since. */
-  async refresh() {
+  /**
+   * Reads what happened since.
+   * @param {string[]} ended IDs of events whose webhooks ended
+   */
+  async refresh(ended = []) {
     if (!this.chat) return;
+    this.ended.push(...ended);
     if (this.isRefreshing) {
       this.isStale = true;
       return;
@@ -189,7 +223,8 @@ export class Conversation {
   }
 
   async readNewer() {
-    const { round, newest, path } = this;
+    const { round, newest, path, ended } = this;
+    this.ended = [];
     const [chat, page] = await Promise.all([
       read(path),
       read(`${path}/messages`, { after: newest, limit: NEWEST }),
@@ -198,8 +233,7 @@ export class Conversation {
     Object.assign(this.names, page.names);
     this.know(chat);
     this.composer.update(this.chat);
-    this.menu?.refresh();
-    await this.readWebhooks();
+    await Promise.all([this.menu?.refresh(this.chat), this.readWebhooks(new Set(ended))]);
     if (round !== this.round) return;
     if (page.older) this.start(page);
     else if (page.entries.length) this.append(page);
@@ -207,14 +241,30 @@ export class Conversation {
     if (page.entries.length) await this.seen();
   }
 
-  /** Reads again the entries whose webhooks were still to be sent. */
-  async readWebhooks() {
-    const waiting = [...this.phone.querySelectorAll(".entry.own.waiting")];
-    if (!waiting.length) return;
-    const page = await read(`${this.path}/messages`, { limit: PAGE });
-    for (const entry of page.entries) {
-      const known = waiting.find((block) => block.dataset.event === entry.event?.webhookEventId);
-      if (known) known.replaceWith(...this.blocks([entry]));
+  /** Reads what became of the webhooks of some events. */
+  async readWebhooks(ended) {
+    const blocks = [...this.phone.querySelectorAll(".entry.own")];
+    const show = async (block) => {
+      const { webhooks } = await read(`events/${block.dataset.event}/webhooks`);
+      entryIn(block).deliveries = webhooks;
+      showCaption(block, this.chat);
+    };
+    await Promise.all(blocks.filter(({ dataset }) => ended.has(dataset.event)).map(show));
+  }
+
+  /** Shows again the messages that users took back or edited. */
+  change(entries) {
+    for (const { event } of entries) {
+      const isUnsent = event?.type === "unsend";
+      if (!isUnsent && event?.type !== "messageEdited") continue;
+      const row = rowWith(this.phone, "messageId", isUnsent ? event.unsend.messageId : event.message.id);
+      const block = row?.closest(".entry");
+      if (!block) continue;
+      const changed = isUnsent ? { isUnsent } : { edited: event.message };
+      block.replaceWith(...this.blocks([{ ...entryIn(block), ...changed }]));
+      for (const line of this.phone.querySelectorAll(".quoted.known")) {
+        if (line.dataset.quotedId === row.dataset.messageId) line.classList.remove("known");
+      }
     }
   }
 
@@ -224,10 +274,11 @@ export class Conversation {
     this.newest = newest;
     this.last = entries.at(-1);
     this.phone.append(...this.blocks(entries));
+    this.change(entries);
     if (follows) this.forget();
     this.finish();
     if (follows) this.scrollToEnd();
-    const heard = entries.filter((entry) => !entry.event).map(summaryOfEntry);
+    const heard = entries.filter((entry) => !entry.event).map((entry) => summaryOfEntry(entry, this.names));
     if (heard.length) this.context.announce(`${this.chat.name} received: ${heard.join(", ")}`);
   }
 

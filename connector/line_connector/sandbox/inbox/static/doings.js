@@ -18,10 +18,10 @@ const CHANGES = [["joined", "joins"], ["renewed", "renews"], ["left", "leaves"]]
  * Returns what can be done in a chat now.
  * @param {object} chat
  * @param {string} actor ID of who acts
- * @param {string|undefined} trackingId of a video that can be watched to its end
+ * @param {string[]} videos tracking IDs of those that can be watched to their end, the newest first
  * @returns {[string, () => Promise<object|null>|object][]} names, and what makes the act; null: none
  */
-export function doingsIn(chat, actor, trackingId) {
+export function doingsIn(chat, actor, videos) {
   const sending = [
     ...SENT_AT_ONCE.map(([name, fields]) => [name, () => fields]),
     ["Another sticker …", sticker],
@@ -29,18 +29,17 @@ export function doingsIn(chat, actor, trackingId) {
     ["Another place …", place],
     ["A postback …", postback],
   ];
-  return [...sending, ...(chat.kind === "user" ? alone(chat, trackingId) : inCrowd(chat, actor))];
+  return [...sending, ...(chat.kind === "user" ? alone(chat, videos) : inCrowd(chat, actor))];
 }
 
-function alone({ status }, trackingId) {
+function alone({ status }, videos) {
   const made = [];
   if (status === "friend") made.push(["Block", () => ({ type: "unfollow" })]);
   if (status === "blocked") made.push(["Unblock", () => ({ type: "unblock" })]);
   if (status === "stranger") made.push(["Follow", () => ({ type: "follow" })]);
   made.push(["Beacon", () => ({ type: "beacon" })], ["Another beacon …", beacon]);
-  if (trackingId) {
-    made.push(["Watch the video to its end", () => ({ type: "videoPlayComplete", trackingId })]);
-  }
+  if (videos.length === 1) made.push(["Watch the video to its end", () => watched(videos[0])]);
+  if (videos.length > 1) made.push(["Watch a video to its end …", () => watch(videos)]);
   made.push(["Link the account …", accountLink], ["Membership …", membership]);
   made.push(["A LINE notification message arrives", () => ({ type: "delivery" })]);
   return made;
@@ -102,6 +101,16 @@ async function beacon() {
   const kinds = [["enter", "comes near"], ["stay", "stays near"], ["banner", "taps its banner"]];
   const fields = [input("hwid", "Hardware ID", "d41d8cd98f"), select("beacon", "The user", kinds)];
   return typed("beacon", await ask("Meet a beacon", fields));
+}
+
+function watched(trackingId) {
+  return { type: "videoPlayComplete", trackingId };
+}
+
+async function watch(videos) {
+  const choices = videos.map((trackingId) => [trackingId, trackingId]);
+  const given = await ask("Watch a video to its end", [select("trackingId", "Tracking ID", choices)]);
+  return given && watched(given.trackingId);
 }
 
 async function accountLink() {

@@ -2,9 +2,18 @@
 
 import { element, objectOf } from "/_sandbox/phone/dom.js";
 import { messageRow } from "/_sandbox/phone/phone.js";
-import { dayOf, doneIn, isMessage, longTime, messagesOf, summaryOf, timeOf, webhookIn } from "./format.js";
+import {
+  dayOf, doneIn, isMessage, longTime, messagesOf, summaryOf, timeOf, UNSENT, webhookIn,
+} from "./format.js";
 import { contentAddress, OWN_MEDIA } from "./own-media.js";
 import { quoteLine } from "./quoting.js";
+
+const ENTRIES = new WeakMap();
+
+/** Returns the entry that a block shows. */
+export function entryIn(block) {
+  return ENTRIES.get(block);
+}
 
 /**
  * Makes the rows of an entry, and the button that opens its details.
@@ -18,13 +27,26 @@ export function entryBlock(entry, chat, inspect, replying) {
   block.dataset.cursor = entry.cursor;
   block.dataset.day = dayOf(entry.at);
   block.dataset.at = entry.at;
-  if (entry.event) {
-    block.dataset.event = entry.event.webhookEventId;
-    const isWaiting = entry.deliveries.some(({ state }) => state === "waiting" || state === "held");
-    block.classList.toggle("waiting", isWaiting);
-  }
-  block.append(...rows(entry, chat, replying), caption(entry, chat, inspect));
+  if (entry.event) block.dataset.event = entry.event.webhookEventId;
+  ENTRIES.set(block, entry);
+  block.classList.toggle("edited", entry.edited !== undefined);
+  const caption = element("button", "details");
+  caption.type = "button";
+  caption.title = longTime(entry.at);
+  caption.dataset.opens = entry.requestId ?? entry.event.webhookEventId;
+  caption.addEventListener("click", () => inspect(entry));
+  block.append(...rows(entry, chat, replying), caption);
+  showCaption(block, chat);
   return block;
+}
+
+/** Says below an entry what became of it. */
+export function showCaption(block, chat) {
+  const entry = entryIn(block);
+  const caption = block.querySelector(":scope > .details");
+  const text = captionOf(entry, chat);
+  caption.textContent = `${text} ›`;
+  caption.setAttribute("aria-label", `Details, ${longTime(entry.at)}: ${text}`);
 }
 
 function rows(entry, chat, replying) {
@@ -43,12 +65,29 @@ function rows(entry, chat, replying) {
     });
   }
   if (isMessage(entry)) {
-    const { message } = entry.event;
+    if (entry.isUnsent) return [unsentLine(entry, chat)];
+    const { quotedMessageId } = entry.event.message;
+    const message = entry.edited ? { ...entry.edited, quotedMessageId } : entry.event.message;
     return quotableRow(withContent(message), message, options, replying);
   }
-  const done = element("p", "done", doneIn(entry.event, chat.names));
-  done.dir = "auto";
-  return [done];
+  const done = line(doneIn(entry.event, chat.names));
+  if (entry.displayText === undefined) return [done];
+  return [messageRow({ type: "text", text: entry.displayText }, options), done];
+}
+
+/** Makes the line that stands where a message was; as the message, it can be led to. */
+function unsentLine({ event }, { names }) {
+  const { userId } = objectOf(event.source);
+  const made = line(`${names[userId] ?? "The user"} unsent this message`);
+  made.dataset.messageId = event.message.id;
+  made.dataset.summary = UNSENT;
+  return made;
+}
+
+function line(text) {
+  const made = element("p", "done", text);
+  made.dir = "auto";
+  return made;
 }
 
 /** Makes the row of a message, after the line that tells which one it answers. */
@@ -56,7 +95,8 @@ function quotableRow(message, { id = "", quoteToken = "" }, options, replying) {
   const row = messageRow(message, options);
   row.dataset.messageId = id;
   row.dataset.quoteToken = quoteToken;
-  row.dataset.summary = summaryOf(message);
+  row.dataset.summary = summaryOf(message, options.names);
+  if (message.trackingId) row.dataset.trackingId = message.trackingId;
   const reply = id ? replying(row) : null;
   if (reply) row.querySelector(".message").append(reply);
   // Of a user's message the token is its own, to be quoted by.
@@ -69,15 +109,6 @@ function withContent(message) {
   if (message.type === "file") return { type: "text", text: `📄 ${message.fileName}` };
   const { type, ...urls } = objectOf(message.contentProvider);
   return type === "line" ? { ...message, originalContentUrl: contentAddress(message.id) } : { ...message, ...urls };
-}
-
-function caption(entry, chat, inspect) {
-  const button = element("button", "details", `${captionOf(entry, chat)} ›`);
-  button.type = "button";
-  button.title = longTime(entry.at);
-  button.setAttribute("aria-label", `Details, ${longTime(entry.at)}: ${captionOf(entry, chat)}`);
-  button.addEventListener("click", () => inspect(entry));
-  return button;
 }
 
 function captionOf(entry, { names, isCrowd }) {

@@ -1,6 +1,7 @@
 /** Times, names and messages in few words. */
 
 import { objectOf, textOf } from "/_sandbox/phone/dom.js";
+import { textV2Message } from "/_sandbox/phone/text-v2.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
@@ -41,10 +42,14 @@ const KINDS = new Map([
   ["file", "File"],
 ]);
 
-/** Returns a message in one line, as a chat list shows it. */
-export function summaryOf(message) {
+/** What stands in the place of a message that was taken back. */
+export const UNSENT = "Unsent";
+
+/** Returns a message in one line, as a chat list shows it; `names` are those of users by their ID. */
+export function summaryOf(message, names = {}) {
   const { type, text, altText, title } = objectOf(message);
   const kind = textOf(type).toLowerCase();
+  if (kind === "textv2") return textV2Message(objectOf(message), { names }).textContent.trim() || "Text";
   return textOf(text) || textOf(altText) || textOf(title) || KINDS.get(kind) || kind || "Message";
 }
 
@@ -102,10 +107,11 @@ export function doneIn(event, names = {}) {
   }
 }
 
-/** Returns an entry of a chat in one line. */
-export function summaryOfEntry(entry) {
-  if (isMessage(entry)) return summaryOf(entry.event.message);
-  return entry.event ? doneIn(entry.event) : summaryOf(messagesOf(entry).at(-1));
+/** Returns an entry of a chat in one line; `names` are those of users by their ID. */
+export function summaryOfEntry(entry, names = {}) {
+  if (isMessage(entry)) return entry.isUnsent ? UNSENT : summaryOf(entry.edited ?? entry.event.message);
+  if (entry.event) return entry.displayText ?? doneIn(entry.event, names);
+  return summaryOf(messagesOf(entry).at(-1), names);
 }
 
 /** Returns what became of the webhooks of an event. */

@@ -3,6 +3,7 @@
 import { element } from "/_sandbox/phone/dom.js";
 import { read, write } from "./api.js";
 import { button } from "./button.js";
+import { copyText } from "./clipboard.js";
 import { COPIES, webhookAsCurl } from "./copying.js";
 import { ask, input } from "./dialog.js";
 import { longTime } from "./format.js";
@@ -25,8 +26,10 @@ export class Inspector {
     return !this.root.hidden;
   }
 
-  uncover() {
-    this.opener ??= document.activeElement;
+  /** Opens it for a request or an event, given by its ID. */
+  uncover(id) {
+    if (!this.root.contains(document.activeElement)) this.opener = document.activeElement;
+    this.opens = id;
     this.root.hidden = false;
     this.requestId = "";
     document.body.classList.add("inspecting");
@@ -35,8 +38,9 @@ export class Inspector {
   }
 
   /** Shows what a user did, and what became of the webhooks that told of it. */
-  async openEvent({ event, at }) {
-    const round = this.uncover();
+  async openEvent(entry) {
+    const { event, at } = entry;
+    const round = this.uncover(event.webhookEventId);
     const { webhooks } = await read(`events/${event.webhookEventId}/webhooks`);
     if (round !== this.round) return;
     const list = element("dl", "facts");
@@ -46,7 +50,7 @@ export class Inspector {
     this.root.replaceChildren(
       this.head(),
       list,
-      element("p", "buttons", ...this.changing(event), ...this.redelivering({ event, at }, webhooks)),
+      element("p", "buttons", ...this.changing(entry), ...this.redelivering(entry, webhooks)),
       element("h3", "", "Webhooks"),
       ...(webhooks.length ? webhooks.map((webhook) => this.webhook(webhook)) : [none]),
       element("h3", "", "Event"),
@@ -56,15 +60,15 @@ export class Inspector {
   }
 
   /** What a user can do with a message that was written. */
-  changing({ type, message, source }) {
-    if (type !== "message") return [];
+  changing({ event: { type, message, source }, isUnsent, edited }) {
+    if (type !== "message" || isUnsent) return [];
     const { userId, groupId, roomId } = source;
     const scene = { userId, groupId, roomId, messageId: message.id };
     const made = [button("Unsend", () => this.act({ type: "unsend", ...scene }))];
     // LINE tells bots of edits in groups only.
     if (groupId && message.type === "text") {
       made.push(button("Edit", async () => {
-        const given = await ask("Edit the message", [input("text", "Text", message.text)], "Edit");
+        const given = await ask("Edit the message", [input("text", "Text", (edited ?? message).text)], "Edit");
         if (given) await this.act({ type: "edit", ...scene, text: given.text });
       }));
     }
@@ -97,16 +101,15 @@ export class Inspector {
 
   /** Shows a request. */
   async open(requestId) {
-    const round = this.uncover();
+    const round = this.uncover(requestId);
     try {
       const [exchange, { channels }] = await Promise.all([
         read(`exchanges/${encodeURIComponent(requestId)}`),
         read("channels"),
       ]);
       if (round !== this.round) return;
-      const { channel } = exchange.request;
-      const { token } = channels.find(({ id }) => id === channel) ?? channels[0];
-      this.show({ ...exchange, token });
+      const channel = channels.find(({ id }) => id === exchange.request.channel) ?? channels[0];
+      this.show({ ...exchange, channel });
       this.requestId = requestId;
     } catch (error) {
       this.root.replaceChildren(this.head(), element("p", "problem", `${error.message}. It is kept no more.`));
@@ -124,9 +127,12 @@ export class Inspector {
   }
 
   close() {
+    if (!this.isOpen) return;
+    this.round += 1;
     this.root.hidden = true;
     document.body.classList.remove("inspecting");
-    this.opener?.focus();
+    const opener = this.opener?.isConnected ? this.opener : openerOf(this.opens);
+    opener?.focus();
     this.opener = null;
   }
 
@@ -155,21 +161,36 @@ export class Inspector {
       ...(response ? [part("Response", response.headers, response.body)] : []),
     );
   }
-
 }
 
-/** Makes the buttons that copy something in some forms, each a name and what makes the text. */
+/** Returns the button that opens a request or an event, where another one took the place of the first. */
+function openerOf(id) {
+  return [...document.querySelectorAll("[data-opens]")].find(({ dataset }) => dataset.opens === id);
+}
+
+/**
+ * Makes the buttons that copy something in some forms, each a name and what makes the text. What
+ * cannot be copied says so; a text that the browser does not copy is shown.
+ */
 function copyButtons(forms) {
   const said = element("span", "copied");
   said.setAttribute("role", "status");
-  const buttons = forms.map(([name, make]) =>
-    button(`Copy as ${name}`, async () => {
-      await navigator.clipboard.writeText(make());
-      said.textContent = "Copied";
-      setTimeout(() => (said.textContent = ""), 2000);
-    }),
-  );
-  return [...buttons, said];
+  let clearing = 0;
+  const copy = async (make) => {
+    clearTimeout(clearing);
+    try {
+      const text = make();
+      if (await copyText(text)) {
+        said.replaceChildren("Copied");
+        clearing = setTimeout(() => said.replaceChildren(), 2000);
+      } else {
+        said.replaceChildren("The browser does not copy here:", block(text));
+      }
+    } catch (error) {
+      said.replaceChildren(error.message);
+    }
+  };
+  return [...forms.map(([name, make]) => button(`Copy as ${name}`, () => copy(make))), said];
 }
 
 function folded(title, text) {

@@ -3,7 +3,7 @@
 import { read } from "./api.js";
 import { actor } from "./acting.js";
 import { AccountLists } from "./account-lists.js";
-import { channelChoice } from "./channel.js";
+import { channelChoice, isGone } from "./channel.js";
 import { ChatList } from "./chat-list.js";
 import { ControlPanel } from "./control-panel.js";
 import { Conversation } from "./conversation.js";
@@ -18,7 +18,9 @@ const account = { displayName: "", coupons: {} };
 const announcements = byId("announcements");
 const act = actor(tell);
 const inspector = new Inspector(byId("inspector"), act, tell);
+let isChosen = false;
 const chats = new ChatList(byId("chat-list"), byId("search"), byId("filters"), (chatId) => {
+  isChosen = true;
   location.hash = `#/chats/${encodeURIComponent(chatId)}`;
 });
 const conversation = new Conversation(byId("conversation"), {
@@ -27,9 +29,7 @@ const conversation = new Conversation(byId("conversation"), {
   act,
   tell,
   seen: () => chats.refresh(),
-  back: () => {
-    location.hash = "#/chats";
-  },
+  back: leaveChat,
   announce,
 });
 const requests = new RequestList(byId("requests"), (requestId) => inspector.open(requestId));
@@ -50,6 +50,16 @@ function tell(text, isProblem = false) {
   toast.classList.toggle("problem", isProblem);
   clearTimeout(hiding);
   hiding = setTimeout(() => (toast.textContent = ""), 6000);
+}
+
+/** Leads back to the list of chats; beside it, where there is room for both, the chat stays. */
+function leaveChat() {
+  const list = byId("chat-list");
+  if (!list.checkVisibility()) {
+    document.body.classList.remove("in-chat");
+    location.hash = "#/chats";
+  }
+  list.focus();
 }
 
 /** Takes a link as programs print it, /?chat=U…#message: it leads to #/chats/U…/message. */
@@ -82,6 +92,9 @@ async function route() {
   if (isOpen && messageId) await conversation.reveal(decoded(messageId));
   else if (chatId && !isOpen) await conversation.open(chatId, decoded(messageId));
   else if (!chatId) conversation.close();
+  // On a phone the list, which had the focus, has made room.
+  if (isChosen && chatId && !byId("chat-list").checkVisibility()) conversation.focus();
+  isChosen = false;
   await panels[shown]?.refresh();
 }
 
@@ -94,15 +107,23 @@ function decoded(part) {
   }
 }
 
-/** Shows what is new; after a reset nothing that was known holds. */
-async function refresh(isReset = false) {
+/**
+ * Shows what is new.
+ * @param {boolean} isReset whether nothing that was known holds
+ * @param {string[]} ended IDs of events whose webhooks ended
+ */
+async function refresh(isReset = false, ended = []) {
+  if (isReset) {
+    if (isGone((await read("channels")).channels)) return location.assign("/");
+    inspector.close();
+  }
   Object.assign(account, await read("account"));
   document.title = `${account.displayName} – LINE sandbox`;
   showQuota();
   const open = conversation.chat?.chatId;
-  const shown = isReset && open ? conversation.open(open) : conversation.refresh();
+  const shown = isReset && open ? conversation.open(open) : conversation.refresh(ended);
   await Promise.all([chats.refresh(), shown, inspector.refresh()]);
-  await panels[document.body.dataset.view]?.refresh();
+  await panels[document.body.dataset.view]?.refresh(isReset);
 }
 
 function showQuota() {
@@ -112,21 +133,30 @@ function showQuota() {
     quota === null ? "No quota" : `${number(quotaLeft)} of ${number(quota)} left this month`;
 }
 
-addEventListener("hashchange", route);
+addEventListener("hashchange", () => route().catch((error) => tell(error.message, true)));
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   if (inspector.isOpen) inspector.close();
-  else if (document.body.classList.contains("in-chat")) byId("chat-list").focus();
+  else if (document.body.classList.contains("in-chat")) leaveChat();
 });
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) refresh();
+  if (!document.hidden) refresh().catch((error) => tell(error.message, true));
 });
 
-followLink();
-const choice = channelChoice((await read("channels")).channels);
-if (choice) byId("quota").before(choice);
-await refresh();
-await route();
-listenToChanges(refresh, (isConnected) => {
-  byId("connection").textContent = isConnected ? "" : "The sandbox does not answer";
-});
+async function start() {
+  followLink();
+  const { channels } = await read("channels");
+  if (isGone(channels)) return location.assign("/");
+  const choice = channelChoice(channels);
+  if (choice) byId("quota").before(choice);
+  const showProblem = (problem) => (byId("connection").textContent = problem);
+  try {
+    await refresh();
+    await route();
+  } catch (error) {
+    showProblem(error.message);
+  }
+  return listenToChanges(refresh, showProblem);
+}
+
+await start();

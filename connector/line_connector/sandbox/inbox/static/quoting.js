@@ -36,7 +36,7 @@ export function fillQuotes(phone) {
 
 /** Returns the row of a message that is in the page. */
 export function rowWith(phone, name, value) {
-  return [...phone.querySelectorAll(".row")].find((row) => row.dataset[name] === value);
+  return [...phone.querySelectorAll("[data-message-id]")].find((row) => row.dataset[name] === value);
 }
 
 /** What the composer answers: nothing, or a message. */

@@ -6,6 +6,7 @@ import { longTime, timeOf } from "./format.js";
 import { statusClass } from "./inspector.js";
 
 const PAGE = 50;
+const MOST = 1000; // rows in the page
 
 export class RequestList {
   /**
@@ -15,6 +16,7 @@ export class RequestList {
   constructor(root, inspect) {
     this.inspect = inspect;
     this.refused = true;
+    this.isStale = true;
     this.older = null;
     this.round = 0;
     this.list = element("ul", "request-list");
@@ -36,21 +38,41 @@ export class RequestList {
     button.addEventListener("click", () => {
       this.refused = refused;
       for (const each of this.choices.children) each.setAttribute("aria-pressed", String(each === button));
-      this.refresh();
+      this.refresh(true);
     });
     return button;
   }
 
-  async refresh() {
+  /** Puts what is new above what is listed; after a reset, and if too much is new, lists anew. */
+  async refresh(isReset = false) {
+    this.isStale ||= isReset;
     const round = (this.round += 1);
     const page = await read("exchanges", { refused: this.refused, limit: PAGE });
     if (round !== this.round) return;
+    const known = this.isStale ? "" : this.list.firstElementChild.dataset.requestId;
+    const count = page.exchanges.findIndex(({ requestId }) => requestId === known);
+    this.isStale = false;
+    if (count >= 0) {
+      this.list.prepend(...page.exchanges.slice(0, count).map((exchange) => this.row(exchange)));
+      this.forget();
+      return;
+    }
     this.show(page.exchanges);
     this.setOlder(page.older);
   }
 
+  /** Takes the oldest rows out of the page. */
+  forget() {
+    const rows = [...this.list.children];
+    if (rows.length <= MOST) return;
+    for (const row of rows.slice(MOST)) row.remove();
+    this.setOlder(Number(rows[MOST - 1].dataset.number));
+  }
+
   async readOlder() {
-    const page = await read("exchanges", { refused: this.refused, before: this.older, limit: PAGE });
+    const { older } = this;
+    const page = await read("exchanges", { refused: this.refused, before: older, limit: PAGE });
+    if (older !== this.older) return; // another list by now
     this.list.append(...page.exchanges.map((exchange) => this.row(exchange)));
     this.setOlder(page.older);
   }
@@ -66,7 +88,7 @@ export class RequestList {
     this.list.replaceChildren(...(rows.length ? rows : [element("li", "empty", none)]));
   }
 
-  row({ requestId, method, path, channel, status, at, milliseconds, operation, message, note }) {
+  row({ number, requestId, method, path, channel, status, at, milliseconds, operation, message, note }) {
     const time = element("time", "", timeOf(at));
     time.title = longTime(at);
     const mark = element("span", statusClass(status), String(status ?? "dropped"));
@@ -76,7 +98,11 @@ export class RequestList {
     if (message) button.append(element("span", "request-message", message));
     if (note) button.append(element("span", "request-note", note));
     button.type = "button";
+    button.dataset.opens = requestId;
     button.addEventListener("click", () => this.inspect(requestId));
-    return element("li", "", button);
+    const made = element("li", "", button);
+    made.dataset.requestId = requestId;
+    made.dataset.number = number;
+    return made;
   }
 }

@@ -3,32 +3,39 @@
 import { element, listOf, objectOf, textOf } from "/_sandbox/phone/dom.js";
 import { labelOf } from "/_sandbox/phone/action.js";
 import { read } from "./api.js";
-import { pickMoment } from "./moment.js";
 import { richMenuAddress } from "./own-media.js";
 
 export class RichMenu {
   /**
    * @param {HTMLElement} root the menu is put at its end
-   * @param {object} chat of a user
-   * @param {(fields: object) => Promise<unknown>} act
+   * @param {(action: object, fields: object) => Promise<unknown>} tap
    */
-  constructor(root, chat, act) {
-    this.chat = chat;
-    this.act = act;
+  constructor(root, tap) {
+    this.tap = tap;
     this.shown = null;
     this.root = element("div", "rich-menu");
     this.root.hidden = true;
     root.append(this.root);
-    this.refresh();
   }
 
-  async refresh() {
-    const { richMenu } = await read("displayed-rich-menu", { userId: this.chat.chatId });
+  /** Shows what a user sees; somebody who is not known sees none. */
+  async refresh({ chatId, status }) {
+    const { richMenu } = status ? await read("displayed-rich-menu", { userId: chatId }) : { richMenu: null };
     const id = richMenu?.richMenuId ?? null;
     if (id === this.shown) return;
     this.shown = id;
     this.root.hidden = richMenu === null;
     this.root.replaceChildren(...(richMenu ? this.parts(richMenu) : []));
+    // One that was switched to stands open as the one before did.
+    if (richMenu) this.open(this.isTapped || richMenu.selected === true);
+  }
+
+  /** Opens the menu, or closes it but for its bar. */
+  open(isOpen) {
+    const [bar, picture] = this.root.children;
+    if (!bar) return;
+    picture.hidden = !isOpen;
+    bar.setAttribute("aria-expanded", String(isOpen));
   }
 
   parts(richMenu) {
@@ -41,15 +48,10 @@ export class RichMenu {
     picture.style.aspectRatio = `${width} / ${height}`;
     picture.setAttribute("role", "group");
     picture.setAttribute("aria-label", `Rich menu ${textOf(richMenu.name)}`);
-    picture.hidden = this.isClosed ?? false;
     const bar = element("button", "rich-menu-bar", textOf(richMenu.chatBarText) || "Menu");
     bar.type = "button";
     bar.dir = "auto";
-    bar.setAttribute("aria-expanded", String(!picture.hidden));
-    bar.addEventListener("click", () => {
-      this.isClosed = picture.hidden = !picture.hidden;
-      bar.setAttribute("aria-expanded", String(!picture.hidden));
-    });
+    bar.addEventListener("click", () => this.open(picture.hidden));
     return [bar, picture];
   }
 
@@ -64,14 +66,13 @@ export class RichMenu {
     button.style.top = percent(bounds.y, height);
     button.style.width = percent(bounds.width, width);
     button.style.height = percent(bounds.height, height);
-    button.addEventListener("click", () => this.tap(action, number));
+    button.addEventListener("click", () => this.tapArea(action, number));
     return button;
   }
 
-  async tap(action, area) {
-    const picked = action.type === "datetimepicker" ? await pickMoment(action) : undefined;
-    if (picked === null) return;
-    await this.act({ type: "tap", area, picked });
-    await this.refresh();
+  async tapArea(action, area) {
+    this.isTapped = true;
+    await this.tap(action, { area });
+    this.isTapped = false;
   }
 }

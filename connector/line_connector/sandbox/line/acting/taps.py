@@ -96,7 +96,13 @@ def _postback(state: State, scene: Scene, content: Mapping[str, Any]) -> Event:
 
 
 def _post_back(state: State, scene: Scene, action: Action, _: Fields) -> Deed:
-    return Deed([*_said(state, scene, action), _postback(state, scene, {"data": action["data"]})])
+    event = _postback(state, scene, {"data": action["data"]})
+    if "displayText" in action:
+        state.db.execute(
+            "INSERT INTO displayed_texts VALUES (?, ?)",
+            (event["webhookEventId"], action["displayText"]),
+        )
+    return Deed([*_said(state, scene, action), event])
 
 
 def _say(state: State, scene: Scene, action: Action, _: Fields) -> Deed:

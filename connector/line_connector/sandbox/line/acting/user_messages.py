@@ -1,5 +1,6 @@
 """Messages that users wrote: their events, and what is remembered of them."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -59,6 +60,11 @@ def user_message(state: State, message_id: str) -> UserMessage | None:
         (message_id,),
     ).fetchone()
     return UserMessage(*row) if row else None
+
+
+def keep_edit(state: State, message: Mapping[str, Any]) -> None:
+    """Remember what a message says since it was edited."""
+    state.db.execute("REPLACE INTO edits VALUES (?, ?)", (message["id"], json.dumps(message)))
 
 
 def mark_unsent(state: State, message_id: str) -> None:

@@ -8,6 +8,7 @@ from line_connector.sandbox.line.acting.mentions import mentioning
 from line_connector.sandbox.line.acting.scene import Scene, read_scene
 from line_connector.sandbox.line.acting.user_messages import (
     UserMessage,
+    keep_edit,
     mark_unsent,
     message_event,
     user_message,
@@ -55,6 +56,7 @@ def edit(state: State, fields: Fields) -> Deed:
         "quoteToken": new_quote_token(state),
         **_text(state, fields),
     }
+    keep_edit(state, message)
     event = chat_event(state, "messageEdited", scene.source, replies=True, message=message)
     return Deed([event])
 
