@@ -38,7 +38,7 @@ def env(tmp_path: Path, line: Line) -> dict[str, str]:
 @pytest.fixture
 def listening(tmp_path: Path, line: Line, env: dict[str, str]) -> Iterator[Listening]:
     process = Listening(
-        tmp_path, "--quiet", **{**env, "LINE_CHANNEL_SECRET": env["LINE_CLIENT_SECRET"]}
+        tmp_path, "--quiet", env={**env, "LINE_CHANNEL_SECRET": env["LINE_CLIENT_SECRET"]}
     )
     line.control("webhook", {"endpoint": f"{process.url}/webhook/line"})
     with Questions(env["LINE_CONNECTOR_STORE"]) as questions:

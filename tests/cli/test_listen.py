@@ -91,7 +91,7 @@ def test_runs_of_playbooks_are_erased_with_their_events(
     handlers = tmp_path / "handlers.yaml"
     handlers.write_text("handlers: [{playbook: hi.yaml, inputs: {words: '${{ text }}'}}]")
     state = {"XDG_STATE_HOME": str(tmp_path / "state")}
-    process = Listening(tmp_path, "--handlers", str(handlers), **line.env, **state)
+    process = Listening(tmp_path, "--handlers", str(handlers), env={**line.env, **state})
     try:
         secret = line.env["LINE_CLIENT_SECRET"]
         assert post(process.url, body_of(event("one", "Hi")), secret) == 200
@@ -191,7 +191,7 @@ def test_runs_of_playbooks_are_kept_in_the_state_folder(
     file = tmp_path / "handlers.yaml"
     file.write_text("handlers: [{playbook: nothing.yaml}]\n")
     state = {"LINE_CONNECTOR_STATE": str(tmp_path / "state")}
-    process = Listening(tmp_path, "--handlers", str(file), **line.env, **state)
+    process = Listening(tmp_path, "--handlers", str(file), env={**line.env, **state})
     try:
         assert post(process.url, body_of(event("one")), line.env["LINE_CLIENT_SECRET"]) == 200
         until(lambda: "done" in command("playbook", "runs", env={**line.env, **state}).out)
@@ -272,7 +272,7 @@ def test_files_are_served_at_the_same_address(tmp_path: Path) -> None:
     assert store is not None
     url = media.host(picture(), store)
     public = ("--public-url", "https://line.example.com")
-    process = Listening(tmp_path, *public, LINE_CONNECTOR_STATE=str(state))
+    process = Listening(tmp_path, *public, env={"LINE_CONNECTOR_STATE": str(state)})
     try:
         own = url.replace("https://line.example.com", process.url)
         assert requests.get(own, timeout=10).headers["Content-Type"] == "image/png"

@@ -129,7 +129,11 @@ class Listening:
     """`line-connector listen` in a process, which can be killed and started at the same address."""
 
     def __init__(
-        self, folder: Path, *arguments: str, output: int | None = None, **env: str
+        self,
+        folder: Path,
+        *arguments: str,
+        env: Mapping[str, str] | None = None,
+        output: int | None = None,
     ) -> None:
         self._arguments = arguments
         self._stdout = output
@@ -139,7 +143,7 @@ class Listening:
             "LINE_CONNECTOR_STORE": f"sqlite:///{folder}/events.sqlite",
             "LINE_CONNECTOR_DATABASE": f"sqlite:///{folder}/book.sqlite",
             "LINE_CHANNEL_SECRET": SECRET,
-            **env,
+            **(env or {}),
         }
         self._log = folder / "listen.log"
         self.output = folder / "listen.out"

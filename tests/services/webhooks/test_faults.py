@@ -74,7 +74,7 @@ def way(tmp_path: Path) -> Iterator[Way]:
     with Sandbox() as sandbox, recording() as handler:
         line = Line(sandbox)
         secret = {"LINE_CHANNEL_SECRET": "sandbox-secret"}
-        listening = Listening(tmp_path, "--forward", handler.url, **secret)
+        listening = Listening(tmp_path, "--forward", handler.url, env=secret)
         found = Way(line, listening, handler)
         try:
             with recording(found.passed_on) as between:
