@@ -159,6 +159,17 @@ def test_key_that_is_none_is_refused_without_showing_it(line: Line) -> None:
     assert "no-key-at-all" not in str(caught.value)
 
 
+def test_key_without_its_id_is_told_apart_from_no_key(line: Line) -> None:
+    key = rsa.generate_private_key(65537, 2048)
+    jwk = json.dumps(json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(key)))
+    values = {"url": line.url, "client_id": "1", "private_key": jwk}
+    with (
+        Connector({"line": values}) as connector,
+        pytest.raises(CredentialsError, match="connection line, key_id: is missing"),
+    ):
+        connector.run("get_message_quota")
+
+
 @responses.activate
 def test_a_real_host_is_asked_over_tls_with_the_secret_in_the_form() -> None:
     responses.post(

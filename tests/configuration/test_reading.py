@@ -136,6 +136,7 @@ def test_the_file_is_the_users_unless_a_variable_names_one(monkeypatch: pytest.M
         (f"recipients:\n  U{1:032x}: x", "line 2, column 3", "must not be an ID"),
         ("sandbox: https://api.line.me", "line 1, column 1", "on this machine"),
         (f"sandbox: 'http://me:{SECRET}@127.0.0.1'", "line 1, column 1", "must not carry a user"),
+        (f"media: {{url: 'https://me:{SECRET}@h'}}", "line 1, column 9", "must not carry a user"),
         (f"[{SECRET}]", "line 1, column 1", "must hold default_account, "),
         (f"accounts: [{SECRET}", "line 2, column 1", "not valid YAML or JSON"),
         (f"{SECRET}: 1\n{SECRET}: 2", "line 2, column 1", "or a duplicate key"),

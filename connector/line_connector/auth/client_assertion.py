@@ -57,13 +57,18 @@ class ClientAssertion(ClientCredentials):
         }
         try:
             key, key_id = _private_key(values["private_key"])
-            headers = {"kid": values.get("key_id") or key_id}
-            return jwt.encode(claims, key, algorithm="RS256", headers=headers)
+            key_id = values.get("key_id") or key_id
+            if key_id:
+                return jwt.encode(claims, key, algorithm="RS256", headers={"kid": key_id})
         except (ValueError, TypeError, jwt.PyJWTError):
             raise CredentialsError(
                 f"connection {self.connection.name}, private_key: "
                 "must be an RSA private key, as PEM or as a JWK"
             ) from None
+        raise CredentialsError(
+            f"connection {self.connection.name}, key_id: is missing: LINE Developers Console shows "
+            "it where the public key was registered"
+        )
 
 
 def _private_key(value: Any) -> tuple[Any, str | None]:

@@ -77,6 +77,8 @@ def wrong_media(section: Any) -> Iterator[Wrong]:
     url = section.get("url")
     if url is not None and not (isinstance(url, str) and url.startswith("https://")):
         yield Wrong((SECTION, "url"), "must be an HTTPS URL such as https://line.example.com")
+    elif url and "@" in url.split("/")[2]:  # it would stand in every message
+        yield Wrong((SECTION, "url"), "must not carry a user name or password")
     store = section.get("store")
     if store is not None and not (isinstance(store, str) and store):
         yield Wrong((SECTION, "store"), "must be an address such as s3://bucket/folder")

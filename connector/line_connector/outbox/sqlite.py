@@ -173,6 +173,7 @@ class SqliteDatabase:
             self._waits = durable
 
     def _prepare(self, timeout: float) -> None:
+        self._db.execute("PRAGMA secure_delete = ON")  # what is forgotten is not left on the disk
         self._use_log(time.monotonic() + timeout)
         if self._version() != self._tables.version:
             with self._transaction(durable=True):
