@@ -74,11 +74,8 @@ def wrong_media(section: Any) -> Iterator[Wrong]:
     for name in section:
         if name not in _KEYS:
             yield Wrong((SECTION, name), unknown_name("key", name, _KEYS))
-    url = section.get("url")
-    if url is not None and not (isinstance(url, str) and url.startswith("https://")):
-        yield Wrong((SECTION, "url"), "must be an HTTPS URL such as https://line.example.com")
-    elif url and "@" in url.split("/")[2]:  # it would stand in every message
-        yield Wrong((SECTION, "url"), "must not carry a user name or password")
+    if (url := section.get("url")) is not None and (why := _wrong_url(url)):
+        yield Wrong((SECTION, "url"), why)
     store = section.get("store")
     if store is not None and not (isinstance(store, str) and store):
         yield Wrong((SECTION, "store"), "must be an address such as s3://bucket/folder")
@@ -90,6 +87,14 @@ def wrong_media(section: Any) -> Iterator[Wrong]:
         why = wrong_source(section["key"]) if is_source(section["key"]) else _NO_SOURCE
         if why:
             yield Wrong((SECTION, "key"), why)
+
+
+def _wrong_url(url: Any) -> str | None:
+    if not (isinstance(url, str) and url.startswith("https://")):
+        return "must be an HTTPS URL such as https://line.example.com"
+    if "@" in url.split("/")[2]:  # it would stand in every message
+        return "must not carry a user name or password"
+    return None
 
 
 def _has_source(value: Any) -> bool:
