@@ -89,7 +89,7 @@ def test_example_of_describe_runs_as_it_is_printed(command: Run) -> None:
         ),
         ('{"to": "U1", "messages": [{"type": "text", "text": "Hi"}]}', 0, "valid"),
         ('{"type": "text", "text": ""}', 2, "messages[0].text: "),
-        ('{"messages": []}', 2, "messages: "),
+        ('{"messages": []}', 2, "holds no message object"),
         ('{"hello": 1}', 2, "must be a message object"),
         ("{", 2, "line 2"),
     ],
