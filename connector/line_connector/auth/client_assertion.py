@@ -58,17 +58,20 @@ class ClientAssertion(ClientCredentials):
         try:
             key, key_id = _private_key(values["private_key"])
             key_id = values.get("key_id") or key_id
-            if key_id:
-                return jwt.encode(claims, key, algorithm="RS256", headers={"kid": key_id})
+            # Signed also without an ID: a key that is none is the first thing to tell.
+            headers = {"kid": str(key_id)} if key_id else None
+            assertion = jwt.encode(claims, key, algorithm="RS256", headers=headers)
         except (ValueError, TypeError, jwt.PyJWTError):
             raise CredentialsError(
                 f"connection {self.connection.name}, private_key: "
                 "must be an RSA private key, as PEM or as a JWK"
             ) from None
-        raise CredentialsError(
-            f"connection {self.connection.name}, key_id: is missing: LINE Developers Console shows "
-            "it where the public key was registered"
-        )
+        if not key_id:
+            raise CredentialsError(
+                f"connection {self.connection.name}, key_id: is missing: "
+                "LINE Developers Console shows it where the public key was registered"
+            )
+        return assertion
 
 
 def _private_key(value: Any) -> tuple[Any, str | None]:
