@@ -18,7 +18,7 @@ from line_connector.errors import (
     RateLimitError,
     ServerError,
 )
-from support.loopback import free_port
+from support.ports import unserved
 from support.sandboxed import KEY, PUSH, SOON_RETRIES, USER, Line, text
 
 REPLY = "/v2/bot/message/reply"
@@ -190,9 +190,8 @@ def test_redirect_is_not_followed(connector: Connector, line: Line) -> None:
 
 def test_nothing_listening_is_a_connection_error(connector: Connector) -> None:
     with (
-        Connector(
-            {"line": {"url": f"http://127.0.0.1:{free_port()}", "token": "t"}}, None, SOON_RETRIES
-        ) as alone,
+        unserved() as host,
+        Connector({"line": {"url": f"http://{host}", "token": "t"}}, None, SOON_RETRIES) as alone,
         pytest.raises(SessionError, match="could not connect"),
     ):
         push(alone)

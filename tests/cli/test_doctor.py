@@ -12,7 +12,8 @@ import pytest
 
 from line_connector.doctor.network import check_clock
 from line_connector.http.response import Response
-from support.loopback import free_port, running_tls_server
+from support.loopback import running_tls_server
+from support.ports import unserved
 from support.sandboxed import Line
 from support.signing import CHANNEL_ID, private_pem
 
@@ -122,7 +123,7 @@ def test_an_unknown_account_is_told(command: Run, file: Path, env: dict[str, str
 @pytest.mark.parametrize(
     ("url", "cause"),
     [
-        ("http://127.0.0.1:{port}", "could not connect to 127.0.0.1:{port}: connection refused"),
+        ("http://{host}", "could not connect to {host}: connection refused"),
         (
             "https://no-such-host.invalid",
             "could not connect to no-such-host.invalid:443: there is no such name (DNS)",
@@ -132,14 +133,14 @@ def test_an_unknown_account_is_told(command: Run, file: Path, env: dict[str, str
 def test_an_unreachable_host_is_told_with_the_cause(
     command: Run, env: dict[str, str], url: str, cause: str
 ) -> None:
-    port = str(free_port())
-    ended = command(
-        "doctor", "--json", env={**env, "LINE_URL": url.format(port=port), "LINE_TOKEN": "x"}
-    )
+    with unserved() as host:
+        ended = command(
+            "doctor", "--json", env={**env, "LINE_URL": url.format(host=host), "LINE_TOKEN": "x"}
+        )
     assert ended.status == 3
     status, text, fix = checks(ended)["network"]
     assert status == "failed"
-    assert cause.format(port=port) in text
+    assert cause.format(host=host) in text
     assert fix
     assert "token" not in checks(ended)
 
@@ -147,9 +148,10 @@ def test_an_unreachable_host_is_told_with_the_cause(
 def test_a_proxy_is_told_without_its_password(
     command: Run, file: Path, env: dict[str, str]
 ) -> None:
-    proxy = f"http://me:swordfish@127.0.0.1:{free_port()}"
-    file.write_text(f"accounts: {{a: {{token: x, http_proxy: '{proxy}'}}}}")
-    ended = command("doctor", "--json", env=env)
+    with unserved() as host:
+        proxy = f"http://me:swordfish@{host}"
+        file.write_text(f"accounts: {{a: {{token: x, http_proxy: '{proxy}'}}}}")
+        ended = command("doctor", "--json", env=env)
     assert ended.status == 3
     assert checks(ended)["proxy"][1].startswith("127.0.0.1:")
     assert "check the proxy" in checks(ended)["network"][2]
@@ -174,8 +176,9 @@ def test_the_sandbox_of_the_file_is_looked_for(
     file.write_text(f"sandbox: {line.url}\naccounts: {{a: {{token: x, url: '{line.url}'}}}}")
     assert checks(command("doctor", "--json", env=env))["sandbox"][0] == "ok"
 
-    file.write_text(f"sandbox: http://127.0.0.1:{free_port()}\n")
-    status, text, fix = checks(command("doctor", "--json", env=env))["sandbox"]
+    with unserved() as host:
+        file.write_text(f"sandbox: http://{host}\n")
+        status, text, fix = checks(command("doctor", "--json", env=env))["sandbox"]
     assert (status, fix) == ("warning", "line-connector sandbox")
     assert "not running" in text
 

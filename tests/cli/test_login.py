@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from support.file_keyring import keyring_env
-from support.loopback import free_port, running_content
+from support.loopback import running_content
+from support.ports import unserved
 from support.sandboxed import Line
 
 if TYPE_CHECKING:
@@ -114,8 +115,9 @@ def test_the_running_sandbox_is_an_account_like_any_other(
 def test_a_sandbox_that_is_not_running_is_told_with_how_to_start_it(
     command: Run, file: Path, env: dict[str, str]
 ) -> None:
-    url = f"http://127.0.0.1:{free_port()}"
-    ended = command("login", "--sandbox", "--url", url, env=env)
+    with unserved() as host:
+        url = f"http://{host}"
+        ended = command("login", "--sandbox", "--url", url, env=env)
     assert ended.status == 3
     assert f"is a sandbox running at {url}? Start one: line-connector sandbox" in ended.err
     assert not file.exists()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.bots import Bot, running_bot
-from support.loopback import free_port
+from support.ports import unserved
 from support.sandboxed import Line
 
 if TYPE_CHECKING:
@@ -76,12 +76,13 @@ def test_a_bot_needs_no_sandbox(command: Run, bot: Bot) -> None:
 
 
 def test_nobody_there_is_exit_3(command: Run) -> None:
-    url = f"http://127.0.0.1:{free_port()}"
-    secret = {"BOT_SECRET": "hush"}
-    assert command("trigger", "beacon", "--url", url).status == 3
-    options = ("--to", url, "--secret-from", "BOT_SECRET")
-    assert command("trigger", "beacon", *options, env=secret).status == 3
-    assert command("trigger", "beacon", *options).status == 3
+    with unserved() as host:
+        url = f"http://{host}"
+        secret = {"BOT_SECRET": "hush"}
+        assert command("trigger", "beacon", "--url", url).status == 3
+        options = ("--to", url, "--secret-from", "BOT_SECRET")
+        assert command("trigger", "beacon", *options, env=secret).status == 3
+        assert command("trigger", "beacon", *options).status == 3
 
 
 @pytest.mark.parametrize(

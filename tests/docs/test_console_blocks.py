@@ -8,7 +8,6 @@ cannot be run here says why, in a comment before the block.
 from __future__ import annotations
 
 import shutil
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 from PIL import Image
 
 from support.markdown_blocks import Command, commands_of, read_blocks
+from support.ports import free_port
 from support.sandboxed import Line
 from support.transcript import run_commands
 
@@ -92,11 +92,6 @@ def on_this_machine(commands: list[Command], line: Line) -> dict[str, str]:
             free = str(free_port())
             here |= {server: told.format(free), f"127.0.0.1:{port}": f"127.0.0.1:{free}"}
     return here
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def test_what_is_not_run_has_one_of_the_known_reasons() -> None:

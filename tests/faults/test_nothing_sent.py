@@ -37,7 +37,7 @@ from faults.outcomes import (
 from faults.raw_server import Answer, RawServer
 from line_connector import Output
 from line_connector.http.connections import TlsConnection
-from support.loopback import unserved
+from support.ports import unserved
 
 if sys.version_info < (3, 11):
     # ssl itself leaves its socket to the garbage collector when the peer resets before the hello.

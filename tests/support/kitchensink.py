@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from support.loopback import free_port
 from support.node import found_node, found_packages
+from support.ports import free_port
 
 LAUNCHERS = Path(__file__).parents[2] / "examples" / "bots"
 SECRET, TOKEN = "sandbox-secret", "sandbox-token"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -40,14 +39,6 @@ class Quota(Quiet):
 
     def do_GET(self) -> None:
         self.answer(b'{"type":"none"}')
-
-
-@contextmanager
-def unserved() -> Iterator[str]:
-    """Hold a port on which nobody listens, so that nobody else takes it; yield host and port."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        yield f"127.0.0.1:{held.getsockname()[1]}"
 
 
 @contextmanager
@@ -148,10 +139,3 @@ def _certificate() -> bytes:
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     return private + made.public_bytes(serialization.Encoding.PEM)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from support.ports import free_port
 
 _USER = "nobody"
 """Who runs it where the tests are run by root, which the server refuses to be."""
@@ -62,7 +63,7 @@ def running_postgres() -> Iterator[Postgres]:
             owner = pwd.getpwnam(_USER)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         _run(folder, "initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync")
-        port = _free_port()
+        port = free_port()
         options = f"-c listen_addresses=127.0.0.1 -p {port} -c fsync=off -k {folder}"
         log = folder / "log"
         _run(folder, "pg_ctl", "-D", str(data), "-l", str(log), "-w", "-o", options, "start")
@@ -84,8 +85,3 @@ def _run(folder: Path, *command: str) -> None:
         **as_user,  # type: ignore[call-overload,unused-ignore]
     )
     assert done.returncode == 0, done.stderr
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -16,7 +16,7 @@ import requests
 
 from line_connector import Connector, InputError
 from line_connector.errors import BadRequestError, NotFoundError
-from support.loopback import unserved
+from support.ports import unserved
 from support.sandboxed import Line
 
 GET, SET, TEST = "get_webhook_endpoint", "set_webhook_endpoint", "test_webhook_endpoint"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import requests
+
+from support.ports import free_port
 
 Found = TypeVar("Found")
 
@@ -29,7 +30,7 @@ class Airflow:
     """Airflow's own processes, unmodified, and its public API."""
 
     def __init__(self, home: Path) -> None:
-        port = _free_port()
+        port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.home = home
         self._env = {
@@ -160,10 +161,3 @@ def until(found: Callable[[], Found | None], seconds: float = 120) -> Found:
             return answer
         time.sleep(0.5)
     raise TimeoutError(f"nothing came within {seconds} seconds")
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

@@ -15,7 +15,7 @@ import pytest
 from line_connector.sandbox.infobip.delivery import keeping, pusher
 from sandbox.infobip.conftest import LINE, PHONE, PHONE_WITHOUT_LINE, SMS, notification
 from support.listening import until
-from support.loopback import unserved
+from support.ports import unserved
 
 if TYPE_CHECKING:
     from line_connector.sandbox import Sandbox

@@ -12,7 +12,7 @@ from linebot.v3.exceptions import InvalidSignatureError  # type: ignore[import-u
 from linebot.v3.models.events import UnknownEvent  # type: ignore[import-untyped]
 
 from sandbox.line.acting.shapes import CAUSES
-from support.loopback import free_port
+from support.ports import unserved
 
 if TYPE_CHECKING:
     from sandbox.conftest import Client
@@ -68,8 +68,9 @@ def test_failures_are_told_in_lines_words(act: Act, client: Client, bot: Bot) ->
     act("text", text="One")
     bot.seconds = 2.5
     act("text", text="Two")
-    client.control("webhook", endpoint=f"http://127.0.0.1:{free_port()}/")
-    act("text", text="Three")
+    with unserved() as host:
+        client.control("webhook", endpoint=f"http://{host}/")
+        act("text", text="Three")
     client.control("webhook", endpoint="https://example.com/")
     act("text", text="Four")
     assert [(each["reason"], each["status"]) for each in deliveries(client)] == [
