@@ -10,8 +10,8 @@ from itertools import count
 import pytest
 import regex
 
-from events.conftest import HI, named
-from line_connector.events import Event, EventStore, Selection, Taker
+from events.conftest import HI, Remembering, named
+from line_connector.events import Event, EventStore, Selection, Subscription, Taker
 from line_connector.events.retention import DAY
 from line_connector.events.store import now
 
@@ -123,7 +123,20 @@ def test_each_event_is_taken_once_under_a_name(store: EventStore) -> None:
     other = Taker(store, TEXTS, "other consumer", "late").take()
     assert other is not None
     (found,) = store.find_by_id("0")
-    assert {each.state for each in found.deliveries} == {"done"}
+    assert {each.state for each in found.deliveries} == {"taken"}
+
+
+def test_what_was_taken_is_not_replayed_and_its_takers_are_no_handlers(store: EventStore) -> None:
+    store.add([HI], [Subscription("bot", Remembering())]).result()
+    Taker(store, TEXTS, "consumer", "taker").take()
+    (found,) = store.find_by_id("first")
+
+    assert store.replay([found.number]) == 1
+    (again,) = store.find_by_id("first")
+    states = {each.handler: each.state for each in again.deliveries}
+    assert states == {"bot": "pending", "consumer": "taken", "taker": "taken"}
+    assert again.handlers == store.handlers() == ["bot"]
+    assert Taker(store, TEXTS, "consumer", "other").take() is None
 
 
 def test_who_was_interrupted_gets_what_it_took_before(store: EventStore) -> None:

@@ -27,7 +27,7 @@ def events() -> None:
 @click.option("--user", metavar="ID", help="Of a person or a chat.")
 @click.option(
     "--state",
-    type=click.Choice(["pending", "leased", "done", "dead"]),
+    type=click.Choice(["pending", "leased", "done", "dead", "taken"]),
     help="With a delivery in a state.",
 )
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True)
@@ -195,7 +195,7 @@ def _replay(store: EventStore, found: Sequence[Found], handlers: Sequence[str]) 
     for each in found:
         if each.event.body is None:
             raise InputError(f"{each.event.event_id}: its contents are erased")
-        if not handlers and not each.deliveries:
+        if not handlers and not each.handlers:
             raise InputError(f"{each.event.event_id}: went to no handler; name one with --handler")
     return store.replay([each.number for each in found], handlers)
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from line_connector.events.event import Event
 from line_connector.events.leases import events_numbered
-from line_connector.events.tables import deliveries, events
+from line_connector.events.tables import TAKEN, deliveries, events
 
 
 class Search(NamedTuple):
@@ -23,7 +23,7 @@ class Search(NamedTuple):
     """ID of the person or the chat."""
 
     state: str | None = None
-    """A state that one of their deliveries has: pending, leased, done or dead."""
+    """A state that one of their deliveries has: pending, leased, done, dead or taken."""
 
     limit: int = 20
 
@@ -44,6 +44,11 @@ class Found(NamedTuple):
     number: int
     event: Event
     deliveries: Sequence[DeliveryState]
+
+    @property
+    def handlers(self) -> list[str]:
+        """Names of the handlers that it was delivered to, or waits for."""
+        return [each.handler for each in self.deliveries if each.state != TAKEN]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON."""
@@ -98,8 +103,8 @@ def waiting(db: Connection) -> dict[str, dict[str, int]]:
 
 def handlers(db: Connection) -> list[str]:
     """Return the names of the handlers that any event was delivered to, or waits for."""
-    names = select(deliveries.c.handler).distinct().order_by(deliveries.c.handler)
-    return list(db.execute(names).scalars())
+    handled = select(deliveries.c.handler).where(deliveries.c.state != TAKEN)
+    return list(db.execute(handled.distinct().order_by(deliveries.c.handler)).scalars())
 
 
 def replay(db: Connection, requests: Sequence[Replay]) -> list[int]:
@@ -123,7 +128,7 @@ def _replay(db: Connection, request: Replay) -> int:
             "timestamp": found.event.timestamp,
         }
         for found in _found(db, request.numbers)
-        for handler in request.handlers or [each.handler for each in found.deliveries]
+        for handler in request.handlers or found.handlers
     ]
     if not rows:
         return 0

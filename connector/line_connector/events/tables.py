@@ -52,6 +52,9 @@ Index("line_connector_events_received", events.c.received_at)
 Index("line_connector_events_id", events.c.event_id)
 Index("line_connector_events_user", events.c.user_id)
 
+TAKEN = "taken"
+"""State of a delivery that no handler waits for: somebody took the event, and nobody handles it."""
+
 deliveries = Table(
     "line_connector_deliveries",
     METADATA,

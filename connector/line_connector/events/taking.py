@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from line_connector.events.event import Event
 from line_connector.events.leases import events_numbered
-from line_connector.events.tables import deliveries
+from line_connector.events.tables import TAKEN, deliveries
 
 
 class Take(NamedTuple):
@@ -29,7 +29,7 @@ class Take(NamedTuple):
 
 
 def take(db: Connection, requests: Sequence[Take]) -> list[bool]:
-    """Have events taken: a delivery to the consumer, and one to the taker, both done.
+    """Have events taken: by the consumer, and by the taker.
 
     Returns whether each is the taker's now, which it is not if another one has it.
     """
@@ -50,17 +50,17 @@ def taken_after(db: Connection, position: int, taker: str) -> Event | None:
 
 def _take(db: Connection, wanted: Take) -> bool:
     dialect: Any = postgresql if db.dialect.name == "postgresql" else sqlite
-    done: dict[str, Any] = {
+    taken: dict[str, Any] = {
         "event": wanted.number,
-        "state": "done",
+        "state": TAKEN,
         "attempts": 1,
         "due_at": wanted.now,
         "chat_id": wanted.event.chat_id,
         "timestamp": wanted.event.timestamp,
     }
     insert = dialect.insert(deliveries).on_conflict_do_nothing().returning(deliveries.c.number)
-    if db.execute(insert.values(**done, handler=wanted.consumer)).first() is not None:
-        db.execute(insert.values(**done, handler=wanted.taker))
+    if db.execute(insert.values(**taken, handler=wanted.consumer)).first() is not None:
+        db.execute(insert.values(**taken, handler=wanted.taker))
         return True
     own = select(deliveries.c.number).where(
         deliveries.c.event == wanted.number, deliveries.c.handler == wanted.taker
