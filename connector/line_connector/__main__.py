@@ -18,8 +18,10 @@ def main() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     try:
         from line_connector.cli.main import run
+        from line_connector.cli.stopping import ignore_late_signals
 
         status = run()
+        ignore_late_signals()
     except KeyboardInterrupt:  # before there was anything to tell, or after it was told
         status = 130
     gc.freeze()

@@ -218,6 +218,25 @@ def test_signals_that_come_together_are_told_once(line: Line) -> None:
     assert err.count(KEY) == len(err.splitlines()) == 1
 
 
+LATE = f"""
+import builtins, os, signal
+
+class Late:
+    def __del__(self, kill=os.kill, process=os.getpid(), number=signal.SIGTERM):
+        kill(process, number)
+
+builtins.late = Late()  # collected after Python has given the handlers back their defaults
+{LISTENING}
+"""
+
+
+def test_a_signal_while_python_ends_leaves_the_exit_status(line: Line) -> None:
+    with started(line, *SEND, script=LATE) as process:
+        status, out, _ = ended(process)
+
+    assert (status, json.loads(out)["status_code"]) == (0, 200)
+
+
 PLAYBOOK = f"""
 steps:
   - id: push

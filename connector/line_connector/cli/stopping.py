@@ -54,6 +54,17 @@ def stopped_by_signals() -> Generator[None, None, None]:
         handler.done = True
 
 
+def ignore_late_signals() -> None:
+    """Ignore what a command that has told its outcome ignored, until the process has ended.
+
+    Python gives handlers back their defaults while it ends; a signal that comes then would replace
+    the exit status.
+    """
+    for number in _signals():
+        if isinstance(signal.getsignal(number), _Handler):
+            signal.signal(number, signal.SIG_IGN)
+
+
 class _Handler:
     """Raises `Stopped` until the work is done.
 
