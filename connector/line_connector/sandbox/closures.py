@@ -35,13 +35,13 @@ class Closures:
             return lambda _: schema
         key = id(schema)
         if key not in self._compiled:
-            # A schema that contains itself finds this one, which by then calls the real one.
-            self._compiled[key] = partial(self._later, key)
+            # A schema that contains itself finds a stand-in, which is then made to call the real
+            # function: itself, for one more Python call a level is too many in a deep value.
+            later: Any = partial(bool)
+            self._compiled[key] = later
             self._compiled[key] = _all(list(self._keywords(schema)))
+            later.__setstate__((self._compiled[key], (), {}, None))
         return self._compiled[key]
-
-    def _later(self, key: int, value: Any) -> bool:
-        return self._compiled[key](value)
 
     def _keywords(self, schema: Schema) -> Iterator[Accepts]:
         if not schema.keys().isdisjoint({"properties", "additionalProperties", "required"}):

@@ -74,7 +74,7 @@ def _by_type(validator: Any, choices: Mapping[str, Any], value: Any, _: Any) -> 
         return
     kinds = [kind for kind in choices if kind]
     if "type" not in value and "" in choices:
-        yield from validator.descend(value, choices[""])
+        yield from _referred(validator, choices[""], value)
     elif "type" not in value:
         yield ValidationError("type is missing", validator="required", path=["type"])
     elif not isinstance(value["type"], str):
@@ -83,7 +83,12 @@ def _by_type(validator: Any, choices: Mapping[str, Any], value: Any, _: Any) -> 
         message = f"must be one of {', '.join(kinds)}"
         yield ValidationError(message, validator="enum", validator_value=kinds, path=["type"])
     else:
-        yield from validator.descend(value, choices[value["type"]])
+        yield from _referred(validator, choices[value["type"]], value)
+
+
+def _referred(validator: Any, target: Any, value: Any) -> Errors:
+    """Apply a definition as the validator's own `$ref` does, which may not be the one above."""
+    yield from validator.VALIDATORS["$ref"](validator, target, value, {})
 
 
 def _max_units(_: Any, limit: int, value: Any, __: Any) -> Errors:

@@ -4,21 +4,25 @@ Most values obey their rules, and a closure tells so in a fraction of the time t
 takes; jsonschema is only asked about the others: what is wrong with them, and where.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import yaml
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend  # pyright: ignore[reportUnknownVariableType]
 
 from line_connector.sandbox.closures import Closures
 from line_connector.sandbox.json_values import is_array, is_object
 from line_connector.sandbox.keywords import VALIDATOR
 
+Location = list["str | int"]
+
 
 class Breach(NamedTuple):
     """One rule that a value breaks."""
 
-    path: list[str | int]
+    path: Location
     keyword: str
     limit: Any
     """What the schema gives for the keyword."""
@@ -56,9 +60,12 @@ class Rulebook:
         linked: set[int] = set()
         for path, document in self._documents.items():
             self._link(document, path, linked)
-        closures = Closures()
+        self._compiled = Closures().compiled
+        self._validator: Any = extend(  # type: ignore[no-untyped-call]
+            VALIDATOR, {"$ref": self._for_later}
+        )
         self._accepts = {
-            f"{path}#/$defs/{name.replace('/', _SLASH)}": closures.compiled(schema)
+            f"{path}#/$defs/{name.replace('/', _SLASH)}": self._compiled(schema)
             for path, document in self._documents.items()
             for name, schema in document["$defs"].items()
         }
@@ -74,12 +81,33 @@ class Rulebook:
 
     def breaches(self, reference: str, value: Any) -> list[Breach]:
         """Check a value against a schema, named like `message/requests.yaml#/$defs/push`."""
-        return [] if self._accepts[reference](value) else self.explained(reference, value)
+        return [] if self._accepts[reference](value) else list(self._explained(reference, value))
 
-    def explained(self, reference: str, value: Any) -> list[Breach]:
-        """Do what `breaches` does, in jsonschema's time whether the value obeys or not."""
-        validator: Any = VALIDATOR(self.schema(reference))
-        return [_breach(error) for error in validator.iter_errors(value)]
+    def _explained(self, reference: str, value: Any) -> Iterator[Breach]:
+        """Yield what is wrong with a value.
+
+        jsonschema needs some twenty nested calls for one box of a flex message, more than Python
+        has room for; so it explains one definition at a time.
+        """
+        whole = self._validator(self.schema(reference))
+        unfinished: list[tuple[Location, Iterator[Any]]] = [([], whole.iter_errors(value))]
+        while unfinished:
+            above, errors = unfinished[-1]
+            error = next(errors, None)
+            if error is None:
+                unfinished.pop()
+                continue
+            path = [*above, *error.absolute_path]
+            if error.validator == "$ref":
+                inner = self._validator(error.validator_value)
+                unfinished.append((path, inner.iter_errors(error.instance)))
+            else:
+                yield _breach(path, error)
+
+    def _for_later(self, _: Any, target: Any, value: Any, __: Any) -> Iterator[ValidationError]:
+        """Yield one error in place of those that a definition has against a value."""
+        if not self._compiled(target)(value):
+            yield ValidationError("", validator="$ref", validator_value=target, instance=value)
 
     def _link(self, node: Any, path: str, linked: set[int]) -> None:
         """Put the schemas themselves into the place of the references to them.
@@ -117,9 +145,9 @@ def _children(node: Any) -> list[tuple[Any, Any]]:
     return list(enumerate(node)) if is_array(node) else []
 
 
-def _breach(error: Any) -> Breach:
+def _breach(path: Location, error: Any) -> Breach:
     return Breach(
-        list(error.absolute_path),
+        path,
         error.validator,
         error.validator_value,
         error.schema if is_object(error.schema) else {},

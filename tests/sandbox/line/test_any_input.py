@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from line_connector.json_values import MOST_LEVELS
 from line_connector.sandbox.exchange import RefusedError, Request
 from line_connector.sandbox.json_values import compact_json
 from line_connector.sandbox.line.narrowcast.operations import further_check
 from line_connector.sandbox.line.validation import read_body
+
+if TYPE_CHECKING:
+    from sandbox.conftest import Client
 
 ACTION = {
     "type": "datetimepicker",
@@ -116,3 +121,46 @@ def test_a_request_with_anything_anywhere_is_accepted_or_refused(data: st.DataOb
         assert refused.response.status == 400
     else:
         assert read["messages"]
+
+
+def operators(levels: int, innermost: Any, name: str = "not") -> dict[str, Any]:
+    recipient = innermost
+    for _ in range(levels):
+        recipient = {"type": "operator", name: recipient if name == "not" else [recipient]}
+    return {"messages": [{"type": "text", "text": "a"}], "recipient": recipient}
+
+
+def boxes(levels: int, innermost: Any) -> dict[str, Any]:
+    content = innermost
+    for _ in range(levels):
+        content = {"type": "box", "layout": "vertical", "contents": [content]}
+    bubble = {"type": "bubble", "body": content}
+    return {"messages": [{"type": "flex", "altText": "a", "contents": bubble}]}
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "text"),
+    [
+        (
+            operators(MOST_LEVELS - 2, {"type": "x"}),
+            f"recipient{'.not' * (MOST_LEVELS - 2)}.type",
+            "Must be one of the following values: [audience, redelivery, operator]",
+        ),
+        (
+            operators(MOST_LEVELS // 2 - 1, {"type": "x"}, "and"),
+            f"recipient{'.and[0]' * (MOST_LEVELS // 2 - 1)}.type",
+            "Must be one of the following values: [audience, redelivery, operator]",
+        ),
+        (
+            boxes(MOST_LEVELS // 2 - 3, {"type": "text", "text": "a", "color": "red"}),
+            f"/body{'/contents/0' * (MOST_LEVELS // 2 - 3)}/color",
+            "invalid property",
+        ),
+    ],
+)
+def test_what_is_deep_and_wrong_is_told_with_its_place(
+    client: Client, body: dict[str, Any], place: str, text: str
+) -> None:
+    reply = client.post("/v2/bot/message/narrowcast", body)
+    assert reply.status == 400
+    assert reply.json["details"] == [{"message": text, "property": place}]
