@@ -186,8 +186,9 @@ def _object(request: Request) -> dict[str, Any]:
     is_yaml = request.headers.get("content-type", "").partition(";")[0] == YAML
     try:
         value = read_yaml(request.body) if is_yaml else json.loads(request.body or b"{}")
-        # Half a character, which JSON may carry as an escape, could not be stored.
-        json.dumps(value, ensure_ascii=False).encode()
+        # Half a character, which JSON may carry as an escape, could not be stored; NaN and infinite
+        # numbers, which JSON does not have, could not be shown.
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
         raise InvalidInputError(
             f"The body is not {'YAML' if is_yaml else 'JSON'}: {error}"

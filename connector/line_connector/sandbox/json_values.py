@@ -1,8 +1,9 @@
-"""JSON values: writing them and the paths into them, and telling their types apart."""
+"""JSON values: reading and writing them and the paths into them, and telling their types apart."""
 
 import json
+import math
 from collections.abc import Iterable
-from typing import Any, TypeGuard
+from typing import Any, NoReturn, TypeGuard
 
 Location = Iterable["str | int"]
 """Where in a JSON value something is: property names and indexes, the outermost first."""
@@ -25,6 +26,27 @@ def without_nulls(value: Any) -> Any:
     if is_array(value):
         return [without_nulls(each) for each in value]
     return value
+
+
+def refuse_constant(name: str) -> NoReturn:
+    """Refuse `NaN` and `Infinity`, which are Python's and no JSON.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(name)
+
+
+def finite(digits: str) -> float:
+    """Read a number.
+
+    Raises:
+        ValueError: it is too large, and would become infinite.
+    """
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(digits)
+    return number
 
 
 def is_object(value: Any) -> TypeGuard[dict[str, Any]]:

@@ -29,6 +29,13 @@ def post(client: Client, body: bytes) -> Reply:
         (b'{\n  "messages":\n    x\n}', 3, 5),
         (b'{"text": "\xff"}', 1, 11),
         (b'{"messages": NaN}', 1, 1),
+        (b'{"messages": 1e999}', 1, 1),
+        (b'{"a\nb": 1}', 1, 4),
+        (b'{"messages": [{"a\tb": 1}]}', 1, 18),
+        (b'{"a\n\\q": 1}', 1, 4),
+        (b'"\n", 1', 1, 2),
+        (b'"\n"}', 1, 2),
+        (b'"\n', 1, 2),
         (b"[" * 100_000, 1, 1),
     ],
 )
@@ -70,6 +77,20 @@ def test_nesting_beyond_reason_is_refused(client: Client, boxes: int, status: in
     bubble = f'{{"type":"bubble","body":{box * boxes}{"]}" * boxes}}}'
     flex = f'{{"type":"flex","altText":"deep","contents":{bubble}}}'
     assert post(client, f'{{"messages":[{flex}]}}'.encode()).status == status
+
+
+def test_a_line_break_in_a_string_is_told_whatever_follows_it(client: Client) -> None:
+    reply = post(client, b'{"messages": [{"text": "a\n", "\\q": 1}}}')
+    text = "The property, 'messages[0]', in the request body is invalid (line: 1, column: 26)"
+    assert (reply.status, reply.json) == (400, {"message": text})
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN"])
+def test_a_number_that_json_does_not_have_is_kept_nowhere(client: Client, number: str) -> None:
+    body = f'{{"userId": "U{1:032x}", "displayName": {number}}}'.encode()
+    reply = client.send("POST", "/_sandbox/users", body)
+    assert reply.status == 400
+    assert reply.json["message"].startswith("The body is not JSON")
 
 
 def test_half_a_character_is_accepted_and_kept_as_a_question_mark(

@@ -4,15 +4,20 @@ The wording is that of Java's Bean Validation, which Infobip's samples show.
 """
 
 import json
-import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from line_connector.json_values import is_too_deep
 from line_connector.sandbox.chapter_rules import ChapterRules, is_json
 from line_connector.sandbox.exchange import Request
 from line_connector.sandbox.infobip.errors import Problem, Refuse
-from line_connector.sandbox.json_values import dotted, is_object, without_nulls
+from line_connector.sandbox.json_values import (
+    dotted,
+    finite,
+    is_object,
+    refuse_constant,
+    without_nulls,
+)
 from line_connector.sandbox.rulebook import Breach
 
 Body = dict[str, Any]
@@ -83,21 +88,9 @@ def _least(breach: Breach) -> int:
 
 
 def _object(body: bytes) -> Body:
-    value = json.loads(body, parse_constant=_refuse_constant, parse_float=_finite)
+    value = json.loads(body, parse_constant=refuse_constant, parse_float=finite)
     if not is_object(value) or is_too_deep(value):
         raise ValueError
     # Half a character, which JSON may carry as an escape, could not be stored.
     json.dumps(value, ensure_ascii=False).encode()
     return value
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _finite(text: str) -> float:
-    """Refuse a number too large for any of Infobip's fields."""
-    number = float(text)
-    if math.isinf(number):
-        raise ValueError(text)
-    return number

@@ -5,7 +5,7 @@ from typing import Any
 
 from line_connector.json_values import is_too_deep
 from line_connector.sandbox.exchange import RefusedError
-from line_connector.sandbox.json_values import dotted, is_object
+from line_connector.sandbox.json_values import dotted, finite, is_object, refuse_constant
 from line_connector.sandbox.line.errors import invalid_property, refusal
 from line_connector.sandbox.line.json_places import line_and_column, path_at, places
 
@@ -21,7 +21,8 @@ def read_json_object(body: bytes) -> dict[str, Any]:
         is_unescaped = error.msg.startswith("Invalid control character")
         raise (_unescaped if is_unescaped else not_json)(text, error.pos) from None
     except (ValueError, RecursionError):
-        # NaN and infinities, numbers of thousands of digits, nesting without end.
+        # NaN and infinities, numbers that are too large or have thousands of digits, nesting
+        # without end.
         raise not_json(text, 0) from None
     if not is_object(value) or is_too_deep(value):
         # LINE documents no deepest nesting; what is too deep for us is reported as not readable.
@@ -55,11 +56,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-_STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=refuse_constant, parse_float=finite
+)
 
 
 def _duplicate(text: str) -> RefusedError:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,13 +23,20 @@ class Place(NamedTuple):
     is_name: bool
 
 
-def places(text: str) -> Iterator[Place]:
-    """Yield the names and values in a text, in its order; what follows an error is not JSON."""
+def places(text: str, last: int = sys.maxsize) -> Iterator[Place]:
+    """Yield the names and values in a text, in its order.
+
+    Args:
+        text: JSON up to the index `last`; what follows an error is not JSON.
+        last: index of the last character that is looked at.
+    """
     path: list[str | int] = []
     for token in TOKEN.finditer(text):
+        if token.start() > last:
+            return
         symbol = token.group()
         if token["name"] is not None:
-            path[-1] = json.loads(token["name"])
+            path[-1] = _name(token["name"])
             yield Place(tuple(path), token.start(), is_name=True)
         elif token["value"] is not None:
             yield Place(tuple(path), token.start(), is_name=False)
@@ -54,9 +62,14 @@ def start_of(text: str, path: Location) -> int:
 
 def path_at(text: str, position: int) -> tuple[str | int, ...]:
     """Return the path of the value that an index is in; empty in the name of a property."""
-    last = Place((), 0, is_name=False)
-    for each in places(text):
-        if each.start > position:
-            break
-        last = each
-    return () if last.is_name else last.path
+    found = list(places(text, position))
+    return found[-1].path if found and not found[-1].is_name else ()
+
+
+def _name(written: str) -> str:
+    """Read a name, or leave it as it is written if that is what is wrong."""
+    try:
+        name: str = json.loads(written)
+    except ValueError:
+        return written
+    return name
