@@ -4,13 +4,12 @@ They agree with jsonschema on every value: `tests/differential/test_closures.py`
 keywords that take time have closures here; any other is left to jsonschema's own function.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from line_connector.sandbox.json_values import is_array, is_object
-from line_connector.sandbox.keywords import VALIDATOR
+from line_connector.sandbox.keywords import VALIDATOR, compiled_pattern
 
 Accepts = Callable[[Any], bool]
 Schema = Mapping[str, Any]
@@ -192,7 +191,7 @@ def _enum(values: list[Any]) -> Accepts:
 
 
 def _pattern(pattern: str) -> Accepts:
-    search = re.compile(pattern).search
+    search = compiled_pattern(pattern).search
     return lambda value: not isinstance(value, str) or search(value) is not None
 
 

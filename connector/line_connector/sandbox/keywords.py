@@ -1,9 +1,10 @@
-"""The keywords that JSON Schema lacks for the rules of a provider.
+"""The keywords that JSON Schema lacks for the rules of a provider, and some that differ from it.
 
 `byType` picks a schema by the value of `type`, so that an error is about the type that was meant;
 the schema listed under the empty name is for a value without a type.
 `maxUnits` and `maxGraphemes` count text in UTF-16 code units and in grapheme clusters.
 `url` demands an absolute URL of one of some schemes, `notEnding` refuses an ending.
+`pattern` refuses a line break behind the end.
 `lineId` demands a LINE ID that begins with one of some letters.
 `ratio` demands a width and a height of limited size.
 `writtenAs` demands a date or time in a form of strptime's.
@@ -27,7 +28,7 @@ from line_connector.sandbox.json_values import is_object
 Errors = Iterator[ValidationError]
 
 GRAPHEME = regex.compile(r"\X")
-RATIO = re.compile(r"(\d+(?:\.\d+)?):(\d+(?:\.\d+)?)")
+RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?):([0-9]+(?:\.[0-9]+)?)")
 UNENCODED = re.compile(r"[\x00-\x20\x7f\s\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
 """What LINE was seen to refuse in a URL, and its like. Letters beyond ASCII are let through."""
 
@@ -102,6 +103,16 @@ def _max_graphemes(_: Any, limit: int, value: Any, __: Any) -> Errors:
     # A text has no more clusters than characters: most need no counting.
     if isinstance(value, str) and len(value) > limit and graphemes(value) > limit:
         yield ValidationError(f"must not be longer than {limit} characters")
+
+
+def compiled_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern whose `$` at the end means the very end: Python lets a line break follow."""
+    return re.compile(re.sub(r"\$$", r"\\Z", pattern))
+
+
+def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Errors:
+    if isinstance(value, str) and not compiled_pattern(pattern).search(value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
 def _line_id(_: Any, letters: str, value: Any, __: Any) -> Errors:
@@ -194,6 +205,7 @@ VALIDATOR: Any = extend(  # type: ignore[no-untyped-call]
         "byType": _by_type,
         "maxUnits": _max_units,
         "maxGraphemes": _max_graphemes,
+        "pattern": _pattern,
         "lineId": _line_id,
         "url": _url,
         "notEnding": _not_ending,
