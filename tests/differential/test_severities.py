@@ -27,6 +27,7 @@ ABSENT = object()
 VALUES: list[Any] = [
     *("", " ", "x", "LINE", "#fff", "-5px", "absolute", "2026-01-01", "a" * 5001),
     *("http://e.co/", "https://e.co/a|b", "https://e.co/%s", "https://e.co/\u0e01"),
+    *("line://", "line:", "tel:#31", "{smile}" * 21),
     *("#ffffff\n", "10px\n", "\uff11px", "1:1\n", "\uff11:1"),
     *(0, -1, 1.5, 2**31, 1e30, True, None, [], {}, {"type": "x"}, ABSENT),
 ]

@@ -106,7 +106,7 @@ def _max_graphemes(_: Any, limit: int, value: Any, __: Any) -> Errors:
 
 
 def compiled_pattern(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern whose `$` at the end means the very end: Python lets a line break follow."""
+    """Compile a pattern, whose last `$` is the very end; Python lets a line break follow."""
     return re.compile(re.sub(r"\$$", r"\\Z", pattern))
 
 
@@ -139,7 +139,8 @@ def _scheme(value: str) -> str | None:
             IPv6Address(parts.hostname or "")
     except ValueError:
         return None
-    has_rest = parts.netloc or (parts.path and parts.scheme not in {"http", "https"})
+    is_web = parts.scheme in {"http", "https"}
+    has_rest = parts.netloc if is_web else value.partition(":")[2]
     return parts.scheme if parts.scheme and has_rest and not UNENCODED.search(value) else None
 
 

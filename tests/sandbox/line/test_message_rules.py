@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from sandbox.conftest import Client
+    from sandbox.conftest import Client, Reply
 
 URL = "https://example.com/a.jpg"
 FAMILY = "👨‍👩‍👧‍👦"  # one grapheme cluster, eleven UTF-16 code units
@@ -365,7 +365,6 @@ def test_templates_are_told_with_slashes_from_the_message(
         ("Hi {bob}", "The key 'bob' has no substitution."),
         ("Hi {ann", "The brace at 3 has no counterpart."),
         ("Hi ann}", "The brace at 6 has no counterpart."),
-        ("{ann}" * 21, "The mentions must not be more than 20."),
     ],
 )
 def test_placeholders_must_have_substitutions(client: Client, words: str, problem: str) -> None:
@@ -373,6 +372,21 @@ def test_placeholders_must_have_substitutions(client: Client, words: str, proble
     reply = client.validate({"type": "textV2", "text": words, "substitution": {"ann": ann}})
     assert reply.json["message"] == "A message (messages[0])\u00a0in the request body is invalid"
     assert reply.problems == [("text", problem)]
+
+
+def test_twenty_mentions_can_be_substituted_and_each_as_often_as_the_text_likes(
+    client: Client,
+) -> None:
+    everyone = {"type": "mention", "mentionee": {"type": "all"}}
+
+    def validate(words: str, keys: list[str]) -> Reply:
+        substitution = dict.fromkeys(keys, everyone)
+        return client.validate({"type": "textV2", "text": words, "substitution": substitution})
+
+    keys = [f"k{number}" for number in range(21)]
+    assert validate("{k0}" * 21, keys).status == 200
+    reply = validate("".join(f"{{{key}}}" for key in keys), keys)
+    assert reply.problems == [("text", "The mentions must not be more than 20.")]
 
 
 def test_only_the_first_wrong_template_is_told(client: Client) -> None:

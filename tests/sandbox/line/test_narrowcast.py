@@ -286,5 +286,12 @@ def test_wrong_conditions_are_refused(
     assert [where for where, _ in reply.problems] == [path]
 
 
+def test_a_maximum_beyond_32_bits_is_refused(client: Client) -> None:
+    assert narrowcast(client, limit={"max": 2**31 - 1}).status == 202
+    reply = narrowcast(client, limit={"max": 2**31})
+    assert reply.status == 400
+    assert reply.json["message"].startswith("The property, 'limit.max', in the request body is")
+
+
 def test_ten_objects_are_allowed(client: Client) -> None:
     assert narrowcast(client, recipient=leaves(10)).json["message"].startswith("Invalid request id")

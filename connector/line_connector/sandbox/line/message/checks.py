@@ -60,7 +60,7 @@ def _check_text(path: Location, message: Message) -> Iterator[Violation]:
 def _check_text_v2(path: Location, message: Message) -> Iterator[Violation]:
     substitution = message.get("substitution", {})
     where = [*path, "text"]
-    used = {"mention": 0, "emoji": 0}
+    used: set[str] = set()
     for token in PLACEHOLDER.finditer(message["text"]):
         key = token["key"]
         if token.group() in {"{", "}"}:
@@ -73,9 +73,10 @@ def _check_text_v2(path: Location, message: Message) -> Iterator[Violation]:
         elif key not in substitution:
             yield content_violation(where, f"The key '{key}' has no substitution.")
         else:
-            used[substitution[key]["type"]] += 1
-    for kind, count in used.items():
-        if count > MOST_SUBSTITUTIONS:
+            used.add(key)
+    for kind in ("mention", "emoji"):
+        # Whether LINE counts a key each time the text uses it is not known.
+        if sum(substitution[key]["type"] == kind for key in used) > MOST_SUBSTITUTIONS:
             text = f"The {kind}s must not be more than {MOST_SUBSTITUTIONS}."
             yield content_violation(where, text)
 
