@@ -161,9 +161,9 @@ class Pushes:
         self._store = IdempotencyStore(folder, lambda: self.now)
         self.close = self._store.close
 
-    def send(self, body: dict[str, Any], key: str = KEY) -> str:
+    def send(self, body: dict[str, Any], key: str = KEY, *, is_event: bool = False) -> str:
         call = self._connector.call("push_message", {**body, "retryKey": key})
-        return self._store.send(call).status
+        return self._store.send(call, is_event=is_event).status
 
 
 @pytest.fixture
@@ -221,6 +221,14 @@ def test_lost_call_that_is_refused_when_sent_again_stays_unknown(
     assert [each.status_code for each in (lost, refused, other)] == [504, 504, 422]
     assert "may have been carried out" in refused.json()["detail"]
     assert texts(line) == ["One"]
+
+
+def test_event_is_sent_again_when_the_provider_has_forgotten_it(pushes: Pushes, line: Line) -> None:
+    for hours in (0, 20, 25, 26, 48):
+        line.control("clock", {"advance": hours * 3600 - (pushes.now - 1e9)})
+        pushes.now = 1e9 + hours * 3600
+        assert pushes.send({"to": USER, "messages": text(f"{hours}")}, is_event=True) == "done"
+    assert texts(line) == ["0", "25"]
 
 
 SECOND = {"id": "2000000001", "secret": "s", "token": "second-token"}
