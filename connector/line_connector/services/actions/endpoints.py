@@ -34,7 +34,7 @@ from line_connector.services.actions.headers import (
 )
 from line_connector.services.actions.idempotency import KeyedCall, keyed_call
 from line_connector.services.actions.idempotency_store import IdempotencyStore
-from line_connector.services.actions.item_streams import item_limit, stream_items, wants_items
+from line_connector.services.actions.item_streams import item_limit, stream_items
 from line_connector.web.access_log import LOG, AccessRecord
 from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.metrics import Metrics
@@ -158,7 +158,7 @@ class ActionEndpoints:
         check_parameters(request, ACCOUNT, HEADERS, MAX_ITEMS)
         account = account_of(request, spec, self.connector)
         record.details.update(action=spec.name, account=account)
-        limit = item_limit(spec, request.query_params) if wants_items(request) else None
+        limit = item_limit(spec, request)
         all_headers = _wants_all_headers(request)
         body, header = await read_body(request, self.body_limit), key_header(request)
         keyed = await self._checked(spec, account, body, header, client_of(request).name)
