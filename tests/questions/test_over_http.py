@@ -16,7 +16,7 @@ from line_connector.web.authentication import ApiKeyAuthenticator
 from questions.conftest import AOI, CONFIGURATION, OPS, Chats
 from services.actions.conftest import LOOPBACK, Service, serving
 from support.listening import until
-from support.sandboxed import Line
+from support.sandboxed import PUSH, Line
 
 PATH = "/v1/questions"
 
@@ -56,6 +56,23 @@ def test_a_request_waits_for_the_answer(
     tap.join()
     assert (answered["state"], answered["answer"]["value"]) == ("answered", "Yes")
     assert chats.texts(OPS).count("Deploy 1.4? · Yes / No") == 1
+
+
+@pytest.mark.parametrize("key", ["release/1.4", None])
+def test_a_question_whose_outcome_is_unknown_is_asked_once(
+    chats: Chats, questions: Questions, service: Service, line: Line, key: str | None
+) -> None:
+    until(questions.is_heard)
+    line.fault(PUSH, drop="after")
+    line.fault(PUSH, drop="before", times=2)
+    body = {"text": "Deploy 1.4?", "to": "aoi"}
+    given = {} if key is None else {"Idempotency-Key": key}
+    unknown = service.ask("POST", PATH, json=body, headers=given)
+    assert unknown.status_code == (409 if key is None else 504)
+
+    given = {"Idempotency-Key": key or unknown.json()["retry_key"]}
+    assert service.ask("POST", PATH, json=body, headers=given).json()["state"] == "open"
+    assert len(chats.texts(AOI)) == 1
 
 
 def test_a_question_is_withdrawn(chats: Chats, questions: Questions, service: Service) -> None:

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
+from line_connector.auth.accounts import Account
 from line_connector.errors import InputError
 from line_connector.outbox.calls import CallName, CallRecord, Outcome
 from line_connector.outbox.database import Change
 from line_connector.outbox.outbox import TABLE, Outbox
 from line_connector.outbox.sqlite import SqliteDatabase, Tables
 from line_connector.outbox.stored_json import dump, load
-from line_connector.playbook.accounts import Account
 from line_connector.shortening import shortened
 
 FILE = "playbooks.sqlite"

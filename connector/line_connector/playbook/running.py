@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from line_connector.auth.accounts import Account, account_of, is_account_of
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.connection import Connection
 from line_connector.outbox.calls import CallName, Outcome
 from line_connector.outbox.database import JournalError
-from line_connector.playbook.accounts import Account, account_of, is_account_of
 from line_connector.playbook.calls import Calls
 from line_connector.playbook.document import Playbook
 from line_connector.playbook.events import Watch

@@ -202,6 +202,21 @@ def test_retry_after_a_lost_answer_reaches_everybody_once(service: Service, line
     assert (len(received(line)), len(received(line, OTHER))) == (1, 1)
 
 
+def test_unknown_outcome_stays_unknown_if_the_retry_is_refused(
+    service: Service, line: Line
+) -> None:
+    line.fault(drop="after")
+    line.fault(drop="before", times=2)
+    line.fault(answer={"status": 403, "json": {"message": "No"}})
+    path = "/v1/alerts/alertmanager"
+    again = group(alert(annotations={"description": "3 GB"}))
+    answers = [service.ask("POST", path, json=body) for body in (ALERTMANAGER, again, again)]
+
+    assert [each.status_code for each in answers] == [504, 504, 200]
+    assert "it was sent before" in answers[1].json()["detail"]
+    assert len(received(line)) == 1
+
+
 def fired(**ago: float) -> dict[str, Any]:
     """Return the webhook of an alert that began some time ago."""
     began = datetime.now(timezone.utc) - timedelta(**ago)

@@ -45,18 +45,18 @@ FAULTS: tuple[dict[str, Any], ...] = (
 
 
 class Killed:
-    """A service that is killed and started again, always at the same address."""
+    """A service that is killed and started again, each time at another address."""
 
     def __init__(self, env: dict[str, str], folder: Path) -> None:
         self._env = {**os.environ, **env, "LINE_CONNECTOR_STATE": str(folder)}
         self._log = folder / "serve.log"
-        self._process = self._start("0")
-        self.url = self._ready_at()
+        self.start_again()
 
-    def _start(self, port: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "line_connector", "serve", "--no-auth", "--port", port]
+    def start_again(self) -> None:
+        command = [sys.executable, "-m", "line_connector", "serve", "--no-auth", "--port", "0"]
         with self._log.open("wb") as log:
-            return subprocess.Popen(command, stderr=log, env=self._env)
+            self._process = subprocess.Popen(command, stderr=log, env=self._env)
+        self.url = self._ready_at()
 
     def _ready_at(self) -> str:
         until = time.monotonic() + 60
@@ -65,10 +65,6 @@ class Killed:
             assert time.monotonic() < until
             time.sleep(0.02)
         return found[1]
-
-    def start_again(self) -> None:
-        self._process = self._start(self.url.rpartition(":")[2])
-        self._ready_at()
 
     def kill(self) -> None:
         self._process.kill()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,12 @@ from line_connector.providers.line import RETRY_KEY_LIFETIME
 from line_connector.services.actions import idempotency_store as module
 from line_connector.services.actions.idempotency_store import FILE, LIFETIME, IdempotencyStore
 from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
-from support.sandboxed import KEY, PUSH, USER, Line, text
+from support.sandboxed import KEY, PUSH, SOON_RETRIES, USER, Line, text
 
 INPUT: dict[str, Any] = {"to": USER, "messages": text("One")}
 OTHER: dict[str, Any] = {"to": USER, "messages": text("Two")}
+
+Fields = dict[str, str]
 
 
 def texts(line: Line) -> list[str]:
@@ -159,9 +161,9 @@ class Pushes:
         self._store = IdempotencyStore(folder, lambda: self.now)
         self.close = self._store.close
 
-    def send(self, body: dict[str, Any], key: str = KEY) -> str:
+    def send(self, body: dict[str, Any], key: str = KEY, *, is_event: bool = False) -> str:
         call = self._connector.call("push_message", {**body, "retryKey": key})
-        return self._store.send(call).status
+        return self._store.send(call, is_event=is_event).status
 
 
 @pytest.fixture
@@ -221,16 +223,122 @@ def test_lost_call_that_is_refused_when_sent_again_stays_unknown(
     assert texts(line) == ["One"]
 
 
-def test_accounts_share_no_keys(line: Line, tmp_path: Path) -> None:
-    by_token = {"url": line.url, "token": "sandbox-token"}
-    by_secret = {
-        "url": line.url,
-        "client_id": line.env["LINE_CLIENT_ID"],
-        "client_secret": line.env["LINE_CLIENT_SECRET"],
-    }
-    for fields, body in ((by_token, INPUT), (by_secret, OTHER)):
-        with Connector({"line": fields}) as connector, closing(Pushes(connector, tmp_path)) as each:
-            assert each.send(body) == "done"
+def test_event_is_sent_again_when_the_provider_has_forgotten_it(pushes: Pushes, line: Line) -> None:
+    for hours in (0, 20, 25, 26, 48):
+        line.control("clock", {"advance": hours * 3600 - (pushes.now - 1e9)})
+        pushes.now = 1e9 + hours * 3600
+        assert pushes.send({"to": USER, "messages": text(f"{hours}")}, is_event=True) == "done"
+    assert texts(line) == ["0", "25"]
+
+
+SECOND = {"id": "2000000001", "secret": "s", "token": "second-token"}
+"""A channel with a friend of the first one's."""
+
+TOKEN = {"token": "sandbox-token"}
+CHANNEL = {"client_id": "1000000001", "client_secret": "sandbox-secret"}
+SECOND_CHANNEL = {"client_id": "2000000001", "client_secret": "s"}
+
+
+@pytest.fixture
+def with_credentials(line: Line, tmp_path: Path) -> Iterator[Callable[..., Pushes]]:
+    """Start the service's store again, with other credentials."""
+    with ExitStack() as stack:
+
+        def start(**fields: str) -> Pushes:
+            values = {"line": {"url": line.url, **fields}}
+            connector = stack.enter_context(Connector(values, retries=SOON_RETRIES))
+            return stack.enter_context(closing(Pushes(connector, tmp_path)))
+
+        yield start
+
+
+CREDENTIALS_RENEWED = pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (TOKEN, CHANNEL),
+        (CHANNEL, TOKEN),
+        (CHANNEL, {**CHANNEL, "client_secret": "sandbox-old-secret"}),
+        (TOKEN, {"token": "reissued"}),
+    ],
+)
+
+
+@CREDENTIALS_RENEWED
+def test_new_credentials_of_an_account_free_no_key(
+    with_credentials: Callable[..., Pushes], line: Line, before: Fields, after: Fields
+) -> None:
+    with_credentials(**before).send(INPUT)
+
+    with pytest.raises(InputError, match="another input"):
+        with_credentials(**after).send(OTHER)
+    assert texts(line) == ["One"]
+
+
+@CREDENTIALS_RENEWED
+def test_an_old_unknown_outcome_is_not_sent_again_with_new_credentials(
+    with_credentials: Callable[..., Pushes], line: Line, before: Fields, after: Fields
+) -> None:
+    line.fault(drop="after")
+    line.fault(drop="before", times=9)
+    assert with_credentials(**before).send(INPUT) == "unknown"
+    day = RETRY_KEY_LIFETIME + 7200
+    line.control("clock", {"advance": day})
+
+    renewed = with_credentials(**after)
+    renewed.now += day
+    with pytest.raises(UnknownOutcomeError, match="may have expired"):
+        renewed.send(INPUT)
+    assert texts(line) == ["One"]
+
+
+def test_unknown_outcome_stays_unknown_if_new_credentials_are_refused(
+    with_credentials: Callable[..., Pushes], line: Line
+) -> None:
+    line.fault(drop="after")
+    line.fault(drop="before", times=2)
+    with_credentials(**CHANNEL).send(INPUT)
+    line.fault(answer={"status": 403, "json": {"message": "No"}})
+
+    assert with_credentials(**TOKEN).send(INPUT) == "unknown"
+    assert with_credentials(**TOKEN).send(INPUT) == "done"
+    assert texts(line) == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(TOKEN, {"token": "second-token"}), (CHANNEL, SECOND_CHANNEL)]
+)
+def test_same_message_with_the_same_key_reaches_each_account_once(
+    with_credentials: Callable[..., Pushes], line: Line, first: Fields, second: Fields
+) -> None:
+    line.control("seed", {"channels": [{**SECOND, "users": [{"userId": USER}]}]})
+
+    for fields in (first, second, first, second):
+        assert with_credentials(**fields).send(INPUT) == "done"
+    assert texts(line) == ["One", "One"]
+
+
+def test_accounts_with_names_share_no_keys(
+    with_credentials: Callable[..., Pushes], line: Line
+) -> None:
+    line.control("seed", {"channels": [{**SECOND, "users": [{"userId": USER}]}]})
+
+    with_credentials(**CHANNEL).send(INPUT)
+    with_credentials(**SECOND_CHANNEL).send(OTHER)
+    assert texts(line) == ["One", "Two"]
+
+
+def test_keys_that_the_version_before_stored_are_used(
+    with_credentials: Callable[..., Pushes], line: Line, tmp_path: Path
+) -> None:
+    with_credentials(**TOKEN).send(INPUT)
+    with closing(sqlite3.connect(tmp_path / FILE)) as file, file:
+        file.execute("UPDATE calls SET run = 'a hash of all credentials', item = 0")
+        file.execute("PRAGMA user_version = 1")
+
+    with pytest.raises(InputError, match="another input"):
+        with_credentials(**CHANNEL).send(OTHER)
+    assert with_credentials(**CHANNEL).send(INPUT) == "done"
+    assert texts(line) == ["One"]
 
 
 def test_number_of_keys_is_bounded(pushes: Pushes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,12 +45,14 @@ def test_without_asking_for_it_a_page_is_the_output_as_ever(service: Service) ->
 
 
 def test_what_is_wrong_before_the_first_item_is_a_problem(service: Service, line: Line) -> None:
+    no_stream = service.run("get_followers?max_items=3")
     no_list = service.ask("POST", "/actions/push_message", headers=NDJSON)
     unfit = lines(service, "?max_items=many")
     line.fault(FOLLOWERS, answer={"status": 403, "json": {"message": "Not verified"}})
     refused = lines(service)
 
-    assert no_list.status_code == unfit.status_code == 422
+    assert no_stream.status_code == no_list.status_code == unfit.status_code == 422
+    assert no_stream.json()["detail"] == "max_items: needs the header Accept: application/x-ndjson"
     assert no_list.json()["detail"] == "push_message does not return a list in pages"
     assert unfit.json()["detail"] == "max_items: must be a number from 1 to 1000000"
     assert refused.status_code == 424

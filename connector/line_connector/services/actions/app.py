@@ -62,7 +62,7 @@ def build_app(
     def openapi(request: Request) -> Response:
         return Response(documents.of(client_of(request)), media_type="application/json")
 
-    questions = QuestionEndpoints(connector, limits.body)
+    questions = QuestionEndpoints(endpoints)
     routes = [
         *endpoints.routes(),
         *SendEndpoint(endpoints).routes(),

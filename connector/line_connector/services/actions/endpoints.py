@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, NamedTuple, TypeVar
 
 from prometheus_client import Counter, Gauge, Histogram
@@ -34,7 +34,7 @@ from line_connector.services.actions.headers import (
 )
 from line_connector.services.actions.idempotency import KeyedCall, keyed_call
 from line_connector.services.actions.idempotency_store import IdempotencyStore
-from line_connector.services.actions.item_streams import item_limit, stream_items, wants_items
+from line_connector.services.actions.item_streams import item_limit, stream_items
 from line_connector.web.access_log import LOG, AccessRecord
 from line_connector.web.concurrency import ConcurrencyLimiter
 from line_connector.web.metrics import Metrics
@@ -120,7 +120,7 @@ class ActionEndpoints:
         self._metrics = metrics
         self._store = store
         self.body_limit = limits.body
-        self.concurrency = ConcurrencyLimiter(limits.calls, limits.wait_seconds)
+        self._concurrency = ConcurrencyLimiter(limits.calls, limits.wait_seconds)
         # Slots limit the calls, so that their threads are never what one waits for; starlette's own
         # threads stay free for short work.
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="call")
@@ -158,17 +158,17 @@ class ActionEndpoints:
         check_parameters(request, ACCOUNT, HEADERS, MAX_ITEMS)
         account = account_of(request, spec, self.connector)
         record.details.update(action=spec.name, account=account)
-        limit = item_limit(spec, request.query_params) if wants_items(request) else None
+        limit = item_limit(spec, request)
         all_headers = _wants_all_headers(request)
         body, header = await read_body(request, self.body_limit), key_header(request)
         keyed = await self._checked(spec, account, body, header, client_of(request).name)
         if limit is not None:
             return await self._stream(keyed.call, limit, record)
         try:
-            async with self.concurrency.slot(spec.name, keyed.call.retry_key) as waited:
-                if waited and await request.is_disconnected():
-                    raise HTTPException(408, "the client disconnected before the action was run")
-                outcome = await self.in_thread(keyed.call, record, lambda: self.send(keyed, record))
+            async with self.turn(request, spec, keyed.call.retry_key):
+                outcome = await self.in_thread(
+                    spec, record, lambda: self.send(keyed, record), keyed.call.retry_key
+                )
         except InputError:
             raise
         except ConnectorError as error:
@@ -187,7 +187,7 @@ class ActionEndpoints:
         loop = asyncio.get_running_loop()
 
         async def fetch(page: Callable[[], Output[Any] | None]) -> Output[Any] | None:
-            async with self.concurrency.slot(call.spec.name):
+            async with self._concurrency.slot(call.spec.name):
                 with self._timed(call.spec.name, record):
                     return await loop.run_in_executor(self._threads, page)
 
@@ -210,27 +210,44 @@ class ActionEndpoints:
         self._checked_before.add(spec.name)
         return keyed
 
+    @asynccontextmanager
+    async def turn(
+        self, request: Request, spec: ActionSpec, key: str | None = None
+    ) -> AsyncGenerator[None]:
+        """Wait for a request's turn among the calls of an action, and hold it.
+
+        Raises:
+            HTTPException: it did not come in time, or the client did not wait for it.
+        """
+        async with self._concurrency.slot(spec.name, key) as waited:
+            if waited and await request.is_disconnected():
+                raise HTTPException(408, "the client disconnected before anything was sent")
+            yield
+
     async def in_thread(
-        self, call: Call, record: AccessRecord, work: Callable[[], ResultT]
+        self,
+        spec: ActionSpec,
+        record: AccessRecord,
+        work: Callable[[], ResultT],
+        retry_key: str | None = None,
     ) -> ResultT:
-        """Do the work of a call in a thread.
+        """Do the work of an action in a thread.
 
         Raises:
             ConnectorError: it failed, or after an internal error its outcome is unknown.
         """
-        name = call.spec.name
         try:
-            with self._timed(name, record):
+            with self._timed(spec.name, record):
                 return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         except ConnectorError:
             raise
         except Exception as failure:
-            if call.spec.action.is_idempotent():
+            if spec.action.is_idempotent():
                 raise
             # A 500 would make platforms retry what may have been sent.
-            LOG.exception("failed", extra={"fields": {"action": name}})
-            text = f"{name}: outcome unknown: internal error in the service, see its log"
-            raise UnknownOutcomeError(text, call.retry_key) from failure
+            LOG.exception("failed", extra={"fields": {"action": spec.name}})
+            text = f"{spec.name}: outcome unknown: internal error in the service, see its log"
+            raise UnknownOutcomeError(text, retry_key) from failure
 
     @contextmanager
     def _timed(self, action: str, record: AccessRecord) -> Generator[None]:
@@ -250,7 +267,7 @@ class ActionEndpoints:
         record.details["warnings"] = list(map(str, call.warnings)) or None
         if call.retry_key is None:
             return Outcome.done(call.send())
-        outcome = self._store.send(call, is_new=keyed.has_new_key)
+        outcome = self._store.send(call, is_new=keyed.has_new_key, is_event=keyed.is_event)
         if outcome.error is not None:
             raise outcome.error
         return outcome

@@ -34,6 +34,9 @@ class KeyedCall(NamedTuple):
     has_new_key: bool = False
     """Whether the retry key was made for this request, so that no client knows it yet."""
 
+    is_event: bool = False
+    """Whether the key names an event, such as an alert, whatever is told of it."""
+
 
 def keyed_call(call: Call, header: str | None, client: str) -> KeyedCall:
     """Return a call with the retry key that the header stands for, or with one of the client's.

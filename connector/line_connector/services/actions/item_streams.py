@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -19,18 +19,18 @@ FetchPage = Callable[[Callable[[], Output[Any] | None]], Awaitable[Output[Any] |
 """Runs a blocking function in its turn among the calls of the action."""
 
 
-def wants_items(request: Request) -> bool:
-    """Tell whether a request asks for a list's items as a stream."""
-    accepted = request.headers.get("accept", "")
-    return NDJSON in accepted and "application/json" not in accepted
-
-
-def item_limit(spec: ActionSpec, query: Mapping[str, str]) -> int:
-    """Return how many items a request asks for at most.
+def item_limit(spec: ActionSpec, request: Request) -> int | None:
+    """Return how many items of a list a request asks for as a stream; None if it wants no stream.
 
     Raises:
-        InputError: the action does not return a list in pages, or the number is no such one.
+        InputError: the action does not return a list in pages, or the number is no such one, or is
+            given without asking for a stream.
     """
+    query, accepted = request.query_params, request.headers.get("accept", "")
+    if NDJSON not in accepted or "application/json" in accepted:
+        if MAX_ITEMS in query:
+            raise InputError(f"{MAX_ITEMS}: needs the header Accept: {NDJSON}")
+        return None
     pages_of(spec)
     text = query.get(MAX_ITEMS, str(MOST_ITEMS))
     is_short = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_ITEMS))

@@ -36,16 +36,23 @@ def pushes_to(
         silent: send without a push notification.
 
     Raises:
-        InputError: a recipient or a message object is not valid, or it goes beyond the budget of
-            the user's configuration file.
-        ConnectorError: it is not known what it costs.
+        InputError: a recipient or a message object is not valid.
     """
     configuration = read_configuration()
     names = names_for(connector, configuration, account)
     recipients = recipients_of(Address(tuple(targets)), configuration, names)
-    calls = pushes(connector, recipients, messages, key=key, silent=silent, connection=account)
-    check_budget(connector, recipients, configuration.policies.budget, account)
-    return calls
+    return pushes(connector, recipients, messages, key=key, silent=silent, connection=account)
+
+
+def check_cost(calls: Iterable[Call], connector: Connector, account: str | None) -> None:
+    """Refuse pushes that go beyond the budget of the user's configuration file; may ask LINE.
+
+    Raises:
+        InputError: they go beyond it; nothing was sent.
+        ConnectorError: it is not known what they cost; nothing was sent.
+    """
+    recipients = [str(call.input["to"]) for call in calls]
+    check_budget(connector, recipients, read_configuration().policies.budget, account)
 
 
 def record_pushes(record: AccessRecord, deliveries: Iterable[Delivery]) -> None:

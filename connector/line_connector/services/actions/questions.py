@@ -13,25 +13,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from line_connector.connector import Connector
-from line_connector.errors import InputError
+from line_connector.errors import InputError, UnknownOutcomeError
 from line_connector.installing import how_to_install
 from line_connector.sending.deliveries import ACTION
 from line_connector.services.actions.accounts import account_of, check_parameters, client_of
 from line_connector.services.actions.callbacks import check_callback
 from line_connector.services.actions.clients import Client
-from line_connector.services.actions.endpoints import key_header
+from line_connector.services.actions.endpoints import ActionEndpoints, key_header
 from line_connector.services.actions.headers import ACCOUNT
 from line_connector.services.actions.idempotency import key_for, key_name
 from line_connector.services.actions.question_input import LONGEST_WAIT, PATH
 from line_connector.shortening import shortened
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import JSON, parse_object, read_body
-from line_connector.web.responses import JsonResponse
+from line_connector.web.responses import JsonResponse, error_response
 
 if TYPE_CHECKING:
-    from line_connector.questions.asked import Asked
     from line_connector.questions.asking import Questions
+    from line_connector.questions.question import Question
 
 _NAME = "ask"
 """What stands for the action where a key is made for one."""
@@ -41,13 +40,12 @@ class QuestionEndpoints:
     """Asks for clients that may run the action that pushes.
 
     Args:
-        connector: pushes the cards.
-        body_limit: bytes of a request.
+        actions: among whose calls the pushes of the cards take their turn.
     """
 
-    def __init__(self, connector: Connector, body_limit: int) -> None:
-        self._connector = connector
-        self._body_limit = body_limit
+    def __init__(self, actions: ActionEndpoints) -> None:
+        self._actions = actions
+        self._connector = actions.connector
         self._opened: dict[str | None, Questions] = {}
         self._lock = threading.Lock()
 
@@ -72,12 +70,21 @@ class QuestionEndpoints:
         """Ask what the body says; return the question, which waits for its answer."""
         check_parameters(request, ACCOUNT)
         account = self._account(request)
-        body = await read_body(request, self._body_limit, JSON)
+        body = await read_body(request, self._actions.body_limit, JSON)
+        client, record = client_of(request), record_of(request)
         name = key_name(key_header(request))
-        key = None if name is None else key_for(client_of(request).name, _NAME, name)
-        client = client_of(request)
-        asked = await run_in_threadpool(lambda: self._ask(body, account, key, client))
-        record_of(request).outcome = "done"
+        key = key_for(client.name, _NAME, name)
+        questions, question = await run_in_threadpool(lambda: self._read(body, account, client))
+        spec = self._connector.manifest.action(ACTION)
+        async with self._actions.turn(request, spec, key):
+            try:
+                asked = await self._actions.in_thread(
+                    spec, record, lambda: questions.ask(question, key), key
+                )
+            except UnknownOutcomeError as error:
+                more = {"retry_key": key, "retryable": True}  # a card's own would ask once more
+                return error_response(error, record, retryable=name is not None, more=more)
+        record.outcome = "done"
         return JsonResponse(asked.to_dict())
 
     async def get(self, request: Request) -> Response:
@@ -120,13 +127,18 @@ class QuestionEndpoints:
         record_of(request).details.update(action=ACTION, account=account)
         return account
 
-    def _ask(self, body: bytes, account: str | None, key: str | None, client: Client) -> Asked:
+    def _read(self, body: bytes, account: str | None, client: Client) -> tuple[Questions, Question]:
+        """Return the question in a body, and those of the account that asks it.
+
+        Raises:
+            InputError: it is not valid, or the client may not have its answer sent there.
+        """
         questions = self._questions(account)
         from line_connector.questions.question import read_question
 
         question = read_question(parse_object(body))
         check_callback(question.callback, client)
-        return questions.ask(question, key)
+        return questions, question
 
     def _questions(self, account: str | None) -> Questions:
         """Return the questions that are asked with an account; opened when it is used first."""

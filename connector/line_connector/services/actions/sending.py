@@ -6,7 +6,6 @@ from typing import Any
 
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -20,7 +19,7 @@ from line_connector.services.actions.accounts import account_of, check_parameter
 from line_connector.services.actions.endpoints import ActionEndpoints, key_header
 from line_connector.services.actions.headers import ACCOUNT
 from line_connector.services.actions.idempotency import KeyedCall, key_for, key_name
-from line_connector.services.actions.pushing import pushes_to, record_pushes
+from line_connector.services.actions.pushing import check_cost, pushes_to, record_pushes
 from line_connector.services.actions.send_input import JSON_FIELDS, PATH, SendInput
 from line_connector.web.access_log import AccessRecord
 from line_connector.web.middleware import record_of
@@ -68,13 +67,14 @@ class SendEndpoint:
         key = key_for(client.name, _NAME, name)
         calls = await run_in_threadpool(lambda: self._calls(parse(body), key, account))
         record.details["retry_key"] = key
-        async with self._actions.concurrency.slot(ACTION, key) as waited:
-            if waited and await request.is_disconnected():
-                raise HTTPException(408, "the client disconnected before anything was sent")
+
+        def work() -> list[Delivery]:
+            check_cost(calls, connector, account)
+            return self._send(calls, record, is_new=name is None)
+
+        async with self._actions.turn(request, calls[0].spec, key):
             try:
-                deliveries = await self._actions.in_thread(
-                    calls[0], record, lambda: self._send(calls, record, is_new=name is None)
-                )
+                deliveries = await self._actions.in_thread(calls[0].spec, record, work, key)
             except UnknownOutcomeError as error:  # after an internal error
                 more = {"retry_key": key}
                 return error_response(error, record, retryable=name is not None, more=more)

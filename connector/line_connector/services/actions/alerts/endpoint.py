@@ -16,13 +16,15 @@ from starlette.routing import Route
 from line_connector.call import Call
 from line_connector.cards.words import Language
 from line_connector.errors import InputError, UnknownOutcomeError
-from line_connector.sending.deliveries import ACTION, send_each, worst_error
+from line_connector.outbox.calls import Outcome
+from line_connector.sending.deliveries import ACTION, Delivery, send_each, worst_error
 from line_connector.services.actions.accounts import account_of, check_parameters, client_of
 from line_connector.services.actions.alerts.messages import messages_of
 from line_connector.services.actions.alerts.reminders import read_interval, reminder_number
 from line_connector.services.actions.alerts.webhook import PARAMETERS, PATH, SOURCES, read_group
 from line_connector.services.actions.endpoints import ActionEndpoints
-from line_connector.services.actions.pushing import pushes_to, record_pushes
+from line_connector.services.actions.idempotency import KeyedCall
+from line_connector.services.actions.pushing import check_cost, pushes_to, record_pushes
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.responses import JsonResponse, error_response
@@ -67,13 +69,18 @@ class AlertEndpoints:
         key = ["alerts", client_of(request).name, source]
         body = await read_body(request, self._actions.body_limit)
         calls = await run_in_threadpool(self._calls, body, wanted, key, account)
-        async with self._actions.concurrency.slot(ACTION) as waited:
-            if waited and await request.is_disconnected():
-                raise HTTPException(408, "the client disconnected before anything was sent")
+        spec, retry_key = calls[0].spec, calls[0].retry_key
+
+        def send(call: Call) -> Outcome:
+            return self._actions.send(KeyedCall(call, retryable=True, is_event=True), record)
+
+        def work() -> list[Delivery]:
+            check_cost(calls, connector, account)
+            return list(send_each(calls, send))
+
+        async with self._actions.turn(request, spec, retry_key):
             try:
-                deliveries = await self._actions.in_thread(
-                    calls[0], record, lambda: list(send_each(calls))
-                )
+                deliveries = await self._actions.in_thread(spec, record, work, retry_key)
             except UnknownOutcomeError as failure:  # after an internal error
                 return error_response(failure, record, retryable=True)
         record_pushes(record, deliveries)

@@ -1,4 +1,4 @@
-"""Whose credentials a run was begun with, remembered without any secret.
+"""Whose credentials something was sent with, remembered without any secret.
 
 A retry key means something to one channel only. Sent again with the credentials of another one, a
 message that was delivered would be delivered again.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from line_connector.auth import scheme_of
 from line_connector.http.connection import Connection
 
-_NAMES = ("client_id", "username")
+NAMES = ("client_id", "username")
 """Credentials that name an account and are no secret."""
 
 
@@ -36,17 +36,26 @@ class Account(NamedTuple):
         return f"{name} {self.value}" if self.salt is None else f"a {name}"
 
 
+def identifying_field(connection: Connection) -> str:
+    """Return the field that tells a connection's account: one of `NAMES`, or else its secret.
+
+    Raises:
+        CredentialsError: the connection has no complete credentials.
+    """
+    needs = scheme_of(connection).needs
+    return next((name for name in NAMES if name in needs), needs[0])
+
+
 def account_of(connection: Connection) -> Account:
     """Return what a connection's account is recognized by.
 
     Raises:
         CredentialsError: the connection has no complete credentials.
     """
-    needs = scheme_of(connection).needs
-    for name in _NAMES:
-        if name in needs:
-            return Account(name, connection.secret(name))
-    return _hashed(connection, needs[0], secrets.token_hex(16))
+    field = identifying_field(connection)
+    if field in NAMES:
+        return Account(field, connection.secret(field))
+    return _hashed(connection, field, secrets.token_hex(16))
 
 
 def is_account_of(account: Account, connection: Connection) -> bool:
