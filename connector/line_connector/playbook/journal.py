@@ -161,9 +161,9 @@ class Journal:
         Raises:
             InputError: there is none of this ID, or another process is running it.
         """
-        self.run(run)
+        self.run(run)  # else there would be a lock file of a run that is none
         with self._locked(run):
-            yield self.run(run)
+            yield self.run(run)  # what it was before is not what it is now
 
     def runs(self) -> list[RunRecord]:
         """Return every run, the latest first."""
