@@ -13,6 +13,7 @@ from line_connector import Connector
 from line_connector.call import Call
 from line_connector.errors import BadRequestError, UnknownOutcomeError
 from line_connector.outbox.calls import CallName, Outcome
+from line_connector.outbox.database import Change
 from line_connector.outbox.outbox import TABLE, Outbox
 from line_connector.outbox.sqlite import SqliteDatabase, Tables
 from support.sandboxed import PUSH, USER, Line, text
@@ -90,6 +91,43 @@ def test_a_lost_answer_is_unknown_until_a_try_succeeds(
     assert outbox.send(NAME, push, push.send, in_doubt=True).status == "done"
     assert status(outbox)[0] == "done"
     assert len(line.received()) == 1
+
+
+class Noting(SqliteDatabase):
+    """Notes what is waited for until it is on the disk."""
+
+    waits: list[bool]
+
+    def write(self, *changes: Change, durable: bool = True) -> int:
+        self.waits.append(durable)
+        return super().write(*changes, durable=durable)
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "waits"),
+    [
+        ("get_message_quota", {}, [False, False]),
+        ("push_message", {"to": USER, "messages": text()}, [True, False]),
+        # Its provider may carry it out again: an ID of the sender's is not surely one it knows.
+        (
+            "infobip_send_omni_message",
+            {
+                "destinations": [{"to": {"phoneNumber": "66900000009"}, "messageId": "order-17"}],
+                "sms": {"text": "Hi"},
+                "resend": True,
+            },
+            [True, True],
+        ),
+    ],
+)
+def test_a_success_waits_for_the_disk_unless_its_provider_knows_it(
+    connector: Connector, tmp_path: Path, action: str, data: dict[str, Any], waits: list[bool]
+) -> None:
+    call = connector.call(action, data)
+    with closing(Noting(tmp_path, "outbox.sqlite", TABLES, timeout=5)) as database:
+        database.waits = []
+        Outbox(database, now=lambda: 1000.0).send(NAME, call, call.send)
+    assert database.waits == waits
 
 
 def test_what_changes_nothing_is_never_in_doubt(outbox: Outbox, quota: Call, line: Line) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,3 +142,28 @@ def test_an_interrupt_stops_nobody_else_from_writing(
             future.result(20)
     write(100)
     assert {*others, 100} <= {number for (number,) in database.read("SELECT * FROM numbers")}
+
+
+class Interrupted(SqliteDatabase):
+    """Gets Ctrl-C as its first write is about to leave the queue."""
+
+    interrupted = False
+
+    def _leave_queue(self, commit: Any) -> None:
+        if not self.interrupted:
+            self.interrupted = True
+            raise KeyboardInterrupt
+        super()._leave_queue(commit)
+
+
+def test_an_interrupt_just_before_others_are_woken_stops_nobody(tmp_path: Path) -> None:
+    with (
+        closing(Interrupted(tmp_path, "numbers.sqlite", TABLES, timeout=30)) as database,
+        ThreadPoolExecutor(4) as pool,
+    ):
+        with pytest.raises(KeyboardInterrupt):
+            database.write(Change("INSERT INTO numbers VALUES (0)"))
+        changes = [Change("INSERT INTO numbers VALUES (?)", (number,)) for number in range(1, 9)]
+        for written in [pool.submit(database.write, change) for change in changes]:
+            assert written.result(20) == 1
+        assert [number for (number,) in database.read("SELECT * FROM numbers")] == [*range(9)]

@@ -22,7 +22,7 @@ import requests
 
 from line_connector.outbox.calls import CallRecord
 from line_connector.playbook.journal import FILE, Journal
-from support.crashing import READ_TIMEOUT, Lives
+from support.crashing import PATIENT, READ_TIMEOUT, Lives
 from support.power_cut import COMPILER, PowerCuts
 from support.sandboxed import PUSH, Line
 
@@ -84,18 +84,21 @@ def test_power_is_cut_while_an_answer_is_awaited(
     line: Line, tmp_path: Path, path: str, step: str, refused: bool, ending: str
 ) -> None:
     power = PowerCuts(tmp_path / "power")
-    slow = {**line.env, "LINE_READ_TIMEOUT": "60"}
     line.fault(path, delayAfter=50, times=3)
+
+    def has_arrived() -> bool:
+        return f"{step} 1" in texts(line, USERS[0])
+
     with Lives(power.env) as lives:
         run = Run(1, line, lives, tmp_path / "state")
-        assert run.live(5, slow) == "killed"
-        assert f"{step} 1" in texts(line, USERS[0]), "it was not sent by then"
+        assert run.live(40, patient=True, is_over=has_arrived) == "killed"
+        assert has_arrived()
         power.cut(tmp_path / "state" / FILE)
         clear_faults(line)
         if refused:
             line.fault(path, answer={"status": 403}, times=3)
 
-        assert run.live(60, settle=False) == ending
+        assert run.live(60, patient=True, settle=False) == ending
 
     assert [text for text in texts(line, USERS[0]) if text == f"{step} 1"] == [f"{step} 1"]
 
@@ -106,9 +109,9 @@ def soak(rounds: int, line: Line, folder: Path, power: PowerCuts | None = None) 
     endings: Counter[str] = Counter()
     started = time.monotonic()
     with Lives(power.env if power else None) as lives:
-        assert Run(-2, line, lives, folder / "warmth").live(60) == "done"
+        assert Run(-2, line, lives, folder / "warmth").live(60, patient=True) == "done"
         begun = time.monotonic()
-        assert Run(-1, line, lives, folder / "usual").live(60) == "done"
+        assert Run(-1, line, lives, folder / "usual").live(60, patient=True) == "done"
         usual = time.monotonic() - begun
         for first in range(0, rounds, BATCH):
             line.control("reset")
@@ -161,7 +164,7 @@ class Run:
                 seconds = 60
             if self._power:
                 self._power.begin()
-            ending = self.live(seconds)
+            ending = self.live(seconds, patient=number >= KILLED_LIVES)
             if self._power and ending == "killed":
                 self._power.cut(self._folder / FILE, chance.choice([0, chance.random()]))
             endings[ending] += 1
@@ -172,11 +175,17 @@ class Run:
         pytest.fail(f"round {self.number} is stuck: {endings}")
 
     def live(
-        self, seconds: float, env: dict[str, str] | None = None, *, settle: bool = True
+        self,
+        seconds: float,
+        *,
+        patient: bool = False,
+        settle: bool = True,
+        is_over: Callable[[], bool] | None = None,
     ) -> str:
         sent, again = self._settled() if settle else ([], [])
-        arguments = str(self._folder), env or self._line.env, self._inputs, sent, again
-        return self._lives.live(seconds, *arguments)
+        env = {**self._line.env, **(PATIENT if patient else {})}
+        arguments = str(self._folder), env, self._inputs, sent, again
+        return self._lives.live(seconds, *arguments, is_over=is_over)
 
     def calls(self) -> list[CallRecord]:
         return self._read(lambda journal, run: [*journal.calls(run)]) or []

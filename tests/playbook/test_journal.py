@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import sqlite3
 import textwrap
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -225,6 +226,60 @@ def test_what_fails_to_be_written_before_it_is_sent_is_not_sent(
     assert [len(line.received(user)) for user in USERS] == [1] * 5
 
 
+TWO_STEPS = f"""
+    steps:
+      - id: first
+        action: push_message
+        with: {{to: {USER}, messages: [{{type: text, text: first}}]}}
+      - id: second
+        if: ${{{{ CONDITION }}}}
+        action: push_message
+        on_error: next
+        with: {{to: {USER}, messages: [{{type: text, text: second}}]}}
+      - {{id: next, action: get_message_quota}}
+    """
+
+
+@pytest.mark.parametrize(
+    ("filled_at", "condition", "told"),
+    [
+        ("call_ended", "`true`", r"^step first: its calls were made; this could not be written "),
+        ("step_ended", "`true`", r"^step second: not sent: state folder "),
+        ("step_ended", "`false`", r"^step second: not sent: state folder "),
+        (
+            "step_ended",
+            "to_string(steps.first) > `1`",
+            r"compares a string .*\n.* could not be written",
+        ),
+    ],
+)
+def test_a_step_that_cannot_be_written_down_tells_what_was_sent(
+    ordinary: Connector,
+    journal: Journal,
+    line: Line,
+    room: Callable[[], None],
+    filled_at: str,
+    condition: str,
+    told: str,
+) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def fill(event: Any) -> None:
+        if event.kind == filled_at:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+
+    text = textwrap.dedent(TWO_STEPS).replace("CONDITION", condition)
+    with pytest.raises(JournalError, match=told) as caught:
+        start_run(parse_playbook(text, "p.yaml"), {}, ordinary, journal, fill)
+    room()
+    run = journal.runs()[0].id
+    assert str(caught.value).endswith(f"Resume with: line-connector playbook run --resume {run}")
+    assert len(line.received()) == 1
+
+    resume_run(run, ordinary, journal)
+    assert len(line.received()) == (2 if condition == "`true`" else 1)
+
+
 def test_a_run_whose_end_cannot_be_written_down_was_carried_out(
     ordinary: Connector, journal: Journal, line: Line, room: Callable[[], None]
 ) -> None:
@@ -322,18 +377,44 @@ def test_a_journal_that_another_process_keeps_locked_is_waited_for_a_while(tmp_p
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(JournalError, match="database is locked"):
-            Journal(tmp_path, timeout=0.1).begin("", "", {}, {}, {})
+            Journal(tmp_path, timeout=0.1)
 
 
 def test_many_can_open_a_new_journal_at_once(tmp_path: Path) -> None:
     def open_and_write(number: int) -> str:
-        with closing(Journal(tmp_path)) as journal:
-            return journal.begin(str(number), "", {}, {}, {})
+        with (
+            closing(Journal(tmp_path)) as journal,
+            journal.beginning(str(number), "", {}, {}, {}) as run,
+        ):
+            return run
 
     with ThreadPoolExecutor(8) as pool:
         runs = set(pool.map(open_and_write, range(16)))
     with closing(Journal(tmp_path)) as journal:
         assert {run.id for run in journal.runs()} == runs
+
+
+def test_whoever_lists_runs_stops_nobody_from_running_one(journal: Journal, tmp_path: Path) -> None:
+    """To see whether a run was interrupted, a process has its lock for a moment."""
+    ended = threading.Event()
+
+    def list_runs() -> None:
+        with closing(Journal(tmp_path / "state")) as another:
+            while not ended.is_set():
+                another.runs()
+
+    with ThreadPoolExecutor(1) as pool:
+        listing = pool.submit(list_runs)
+        try:
+            for _ in range(5):
+                with journal.beginning("", "", {}, {}, {}) as run:
+                    pass
+                for _ in range(100):
+                    with journal.holding(run):
+                        pass
+        finally:
+            ended.set()
+        listing.result()
 
 
 def test_what_was_written_down_damaged_is_one_line(

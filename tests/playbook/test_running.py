@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -392,6 +396,31 @@ def test_only_what_is_in_doubt_can_be_settled(
         resume_run(run, connector, journal, sent=[place])
 
 
+@pytest.mark.parametrize(
+    ("sent", "again", "told"),
+    [
+        (["answer"], ["answer"], "--sent and --again both name answer"),
+        (["answer"], ["answer[0]"], "--sent and --again both name answer"),
+        (["answer"], ["pusch"], "has no call in doubt that is called pusch"),
+        (["answer", "pusch"], [], "has no call in doubt that is called pusch"),
+        ([], ["answer", "pusch"], "has no call in doubt that is called pusch"),
+    ],
+)
+def test_of_wrong_answers_none_is_taken(
+    play: Play,
+    connector: Connector,
+    journal: Journal,
+    line: Line,
+    sent: list[str],
+    again: list[str],
+    told: str,
+) -> None:
+    run = in_doubt(play, line, journal)
+    with pytest.raises(InputError, match=told):
+        resume_run(run, connector, journal, sent=sent, again=again)
+    assert [call.status for call in journal.calls(run)] == ["unknown"]
+
+
 OMNI = """
     steps:
       - id: sms
@@ -459,6 +488,24 @@ def test_a_run_is_resumed_by_one_process(
 
     with journal.holding(run), pytest.raises(InputError, match="another process is running"):
         resume_run(run, connector, journal)
+
+
+def test_a_run_that_is_forgotten_meanwhile_is_not_resumed(
+    play: Play, connector: Connector, journal: Journal, line: Line, tmp_path: Path
+) -> None:
+    line.fault(PUSH, answer={"status": 403}, skip=1)
+    with pytest.raises(StepError):
+        play(TO_ALL.replace("max_parallel: 3", "max_parallel: 1"), users=[USER, USER])
+    run = journal.runs()[0].id
+
+    with ThreadPoolExecutor(1) as pool, closing(Journal(tmp_path / "state")) as another:
+        with another.holding(run):
+            resuming = pool.submit(resume_run, run, connector, journal)
+            time.sleep(0.3)  # it waits by then
+            another.forget(run)
+        with pytest.raises(InputError, match=f"there is no run {run}"):
+            resuming.result()
+    assert len(line.received()) == 1
 
 
 def test_a_run_that_is_done_is_not_run_again(

@@ -12,8 +12,9 @@ import select
 import signal
 import subprocess
 import sys
+import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,10 @@ from line_connector.playbook.running import resume_run, start_run
 from support.sandboxed import SOON_RETRIES
 
 READ_TIMEOUT = 0.3
-"""Seconds that a call waits for its answer."""
+"""Seconds that a call waits for its answer, where the environment does not say."""
+
+PATIENT = {"LINE_READ_TIMEOUT": "60", "INFOBIP_READ_TIMEOUT": "60"}
+"""Environment variables of a run that has to succeed, also on a busy machine."""
 
 PLAYBOOK = """
 inputs:
@@ -160,14 +164,25 @@ class Lives:
         self._process.stdout.close()  # type: ignore[union-attr]
         self._process.wait()
 
-    def live(self, seconds: float, *arguments: Any) -> str:
-        """Let a run live for a time at most; return how that ended, one of `ENDINGS`."""
+    def live(
+        self, seconds: float, *arguments: Any, is_over: Callable[[], bool] | None = None
+    ) -> str:
+        """Let a run live; return how that ended, one of `ENDINGS`.
+
+        Args:
+            seconds: the time after which it is killed.
+            arguments: of `carry_on`.
+            is_over: is asked again and again whether to kill it already.
+        """
         answers = self._process.stdout
         assert answers is not None
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(arguments) + "\n")
         process = int(answers.readline())
-        ended, _, _ = select.select([answers], [], [], seconds)
+        until = time.monotonic() + seconds
+        ended = False
+        while not ended and (left := until - time.monotonic()) > 0 and not (is_over and is_over()):
+            ended = bool(select.select([answers], [], [], min(left, 0.1) if is_over else left)[0])
         if not ended:
             with suppress(ProcessLookupError):  # it ended this very moment
                 os.kill(process, signal.SIGKILL)

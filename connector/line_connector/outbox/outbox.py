@@ -72,7 +72,7 @@ class Outbox:
 
         That it is sent must be on the disk before: a call that was lost would be made again, and if
         it was refused then, it would be called failed, although it may have been carried out. That
-        it is done need not be, where it can be made again: with its retry key it is done once more.
+        it is done need not be, where it has a retry key: made again with that, it is done once.
 
         Args:
             name: what names it.
@@ -129,8 +129,8 @@ class Outbox:
         """
         outcome = _outcome(call, make, in_doubt=in_doubt)
         try:
-            final = outcome.status == "failed" or not call.retryable
-            durable = final and not call.request.idempotent
+            repeatable = call.retry_key is not None and outcome.status != "failed"
+            durable = not repeatable and not call.request.idempotent
             self.settle(name, outcome, given, durable=durable)
         except JournalError as error:
             if outcome.status != "unknown":  # what stands there says the same: sent, and no more
@@ -164,7 +164,11 @@ class Outbox:
 
     def forget(self, name: CallName) -> None:
         """Let a call be made as if for the first time."""
-        self._db.write(Change("DELETE FROM calls WHERE run = ? AND step = ? AND item = ?", name))
+        self._db.write(self.forgetting(name))
+
+    def forgetting(self, name: CallName) -> Change:
+        """Return the change that forgets a call."""
+        return Change("DELETE FROM calls WHERE run = ? AND step = ? AND item = ?", name)
 
     def forget_old(self, seconds: float, most: int) -> None:
         """Forget the calls that were sent first longer ago, and all but the latest `most`."""

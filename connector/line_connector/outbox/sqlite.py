@@ -12,6 +12,10 @@ from typing import Any, NamedTuple
 
 from line_connector.outbox.database import Change, JournalError
 
+_WAKING_SECONDS = 1
+"""Seconds after which a thread no longer waits to be woken: a signal may have interrupted the one
+that was to do it, just then."""
+
 
 class Tables(NamedTuple):
     """The tables of a file, and how they came to be what they are."""
@@ -87,10 +91,10 @@ class SqliteDatabase:
                 first = self._waiting[0] is commit
             # Waiting for the lock itself, a thread whose changes are made would wait for the next.
             if not first:
-                commit.woken.wait()
+                commit.woken.wait(_WAKING_SECONDS)
             if not commit.ended:
                 with self._lock:
-                    self._write([*self._waiting])
+                    self._write_waiting(commit)
         finally:
             self._leave_queue(commit)
         if commit.error is not None:
@@ -128,6 +132,10 @@ class SqliteDatabase:
             self._waiting = [c for c in self._waiting if not c.ended and c is not commit]
             for each in (*ended, *self._waiting[:1]):
                 each.woken.set()
+
+    def _write_waiting(self, commit: _Commit) -> None:
+        if not commit.ended:
+            self._write([each for each in self._waiting if not each.ended])
 
     def _write(self, group: Sequence[_Commit]) -> None:
         """Write changes; should they fail together, each alone, for its own error."""

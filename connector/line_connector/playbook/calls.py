@@ -139,7 +139,7 @@ class Calls:
         except UnrecordedError as error:
             raise self._unrecorded(place, call, error) from None
         except JournalError as error:
-            raise JournalError(f"step {place}: not sent: {error}. {self._on()}") from None
+            raise JournalError(f"step {place}: not sent: {error}. {self.advice()}") from None
         if isinstance(outcome.error, UnknownOutcomeError):
             raise self._in_doubt(place, outcome.error, retryable=call.retryable, settle=doubtful)
         self._tell_ended(step, item, outcome)
@@ -167,8 +167,8 @@ class Calls:
         try:
             self._outbox.settle(CallName(self._run, step.id, item), outcome)
         except JournalError as error:
-            text = f"step {place}: answered; this could not be written down: {error}. {self._on()}"
-            raise JournalError(text) from None
+            told = f"step {place}: answered; this could not be written down: {error}"
+            raise JournalError(f"{told}. {self.advice()}") from None
         self._tell_ended(step, item, outcome)
         return outcome
 
@@ -177,10 +177,14 @@ class Calls:
 
         Where the playbook continues all the same, that is written down.
         """
-        outcome = Outcome.of(self._file.located(error, step))
+        located = self._file.located(error, step)
+        outcome = Outcome.of(located)
         if step.on_error != "fail":
             items = None if step.for_each is None else [None]
-            self._journal.fail_step(self._run, step.id, items, outcome)
+            try:
+                self._journal.fail_step(self._run, step.id, items, outcome)
+            except JournalError as fault:
+                raise self._failure_unrecorded(step.id, located, fault) from None
         return _of_step(step.id, outcome)
 
     def _again(self, step: Step, earlier: CallRecord, place: str) -> Call:
@@ -228,7 +232,7 @@ class Calls:
         output, failure = error.outcome.output, error.outcome.error
         if failure is not None:
             return self._failure_unrecorded(place, failure, error)
-        advice = self._on()
+        advice = self.advice()
         if not call.retryable:
             advice = f"{advice} --sent {place}" if self._journal.is_kept else ""
         request = f", request {output.request_id}" if output and output.request_id else ""
@@ -244,11 +248,11 @@ class Calls:
     ) -> JournalError:
         return JournalError(
             f"{StepError(place, failure)}\n"
-            f"step {place}: this could not be written down: {fault}. {self._on()}"
+            f"step {place}: this could not be written down: {fault}. {self.advice()}"
         )
 
-    def _on(self) -> str:
-        """Say how to resume when the journal can be written to again."""
+    def advice(self) -> str:
+        """Return how to resume once the journal can be written to again."""
         if not self._journal.is_kept:
             return "The run cannot be resumed"
         return f"Resume with: line-connector playbook run --resume {self._run}"

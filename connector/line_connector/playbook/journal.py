@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +22,9 @@ from line_connector.outbox.stored_json import dump, load
 from line_connector.shortening import shortened
 
 FILE = "playbooks.sqlite"
+
+_LOCK_SECONDS = 2
+"""Seconds to wait for a run: longer than a process has it that only looks whether it is run."""
 
 _RUNS = """
 CREATE TABLE runs (
@@ -121,7 +124,8 @@ class Journal:
         """Close the file."""
         self._db.close()
 
-    def begin(
+    @contextmanager
+    def beginning(
         self,
         name: str,
         text: str,
@@ -129,39 +133,37 @@ class Journal:
         targets: Mapping[str, str],
         accounts: Mapping[str, Account],
         run: str | None = None,
-    ) -> str:
-        """Write a new run down; return its ID: the given one, or else a new one."""
+    ) -> Generator[str]:
+        """Write a new run down, and hold it; yield its ID: the given one, or else a new one.
+
+        Raises:
+            InputError: another process is running one of this ID.
+        """
         started = self._now()
         moment = time.strftime("%Y%m%d-%H%M%S", time.gmtime(started))
         # Retry keys come from the ID, so it must be unique, across machines too.
         run = run or f"{moment}-{secrets.token_hex(5)}"
-        self._write(
-            "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, NULL, 'running', NULL, ?)",
-            run, name, text, dump(inputs), dump(targets), started, dump(accounts),
-        )  # fmt: skip
-        return run
+        with self._locked(run):
+            self._write(
+                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, NULL, 'running', NULL, ?)",
+                run, name, text, dump(inputs), dump(targets), started, dump(accounts),
+            )  # fmt: skip
+            yield run
 
     def set_accounts(self, run: str, accounts: Mapping[str, Account]) -> None:
         """Write down that a run is resumed with other credentials of its accounts."""
         self._write("UPDATE runs SET accounts = ? WHERE id = ?", dump(accounts), run)
 
     @contextmanager
-    def holding(self, run: str) -> Generator[None]:
-        """Keep every other process from resuming a run.
+    def holding(self, run: str) -> Generator[RunRecord]:
+        """Keep every other process from resuming or forgetting a run; yield what is known of it.
 
         Raises:
-            InputError: another process is running it.
+            InputError: there is none of this ID, or another process is running it.
         """
-        if self._folder is None:
-            yield
-            return
-        with ExitStack() as stack:
-            try:
-                with self._db.errors(Timeout):
-                    stack.enter_context(FileLock(self._lock_file(run), timeout=0))
-            except Timeout:
-                raise InputError(f"another process is running {run}") from None
-            yield
+        self.run(run)  # else there would be a lock file of a run that is none
+        with self._locked(run):
+            yield self.run(run)  # what it was before is not what it is now
 
     def runs(self) -> list[RunRecord]:
         """Return every run, the latest first."""
@@ -219,6 +221,13 @@ class Journal:
         """Write down that nothing more is to be done about a step."""
         self._db.write(_ending(run, step, status), durable=False)
 
+    def settle(self, done: Collection[CallName], undone: Collection[CallName]) -> None:
+        """Write down what a person found of calls in doubt: all of it, or nothing."""
+        changes = [self.outbox.settling(name, Outcome("done", {})) for name in done]
+        changes += [self.outbox.forgetting(name) for name in undone]
+        if changes:
+            self._db.write(*changes)
+
     def fail_step(self, run: str, step: str, items: list[Any] | None, outcome: Outcome) -> None:
         """Write down that a step failed before any call of it, as if its first one had failed."""
         self._db.write(
@@ -236,10 +245,23 @@ class Journal:
         if run.status != "running" or self._folder is None:
             return False
         try:
-            with self.holding(run.id):
+            with self._locked(run.id, seconds=0):
                 return True
         except InputError:
             return False
+
+    @contextmanager
+    def _locked(self, run: str, seconds: float = _LOCK_SECONDS) -> Generator[None]:
+        if self._folder is None:
+            yield
+            return
+        with ExitStack() as stack:
+            try:
+                with self._db.errors(Timeout):
+                    stack.enter_context(FileLock(self._lock_file(run), timeout=seconds))
+            except Timeout:
+                raise InputError(f"another process is running {run}") from None
+            yield
 
     def _lock_file(self, run: str) -> Path:
         assert self._folder is not None  # noqa: S101 - a journal in memory is not shared

@@ -11,7 +11,7 @@ from line_connector.auth.accounts import Account, account_of, is_account_of
 from line_connector.connector import Connector
 from line_connector.errors import ConnectorError, InputError, UnknownOutcomeError
 from line_connector.http.connection import Connection
-from line_connector.outbox.calls import CallName, Outcome
+from line_connector.outbox.calls import CallName
 from line_connector.outbox.database import JournalError
 from line_connector.playbook.calls import Calls
 from line_connector.playbook.document import Playbook
@@ -56,10 +56,10 @@ def start_run(
     checked = check_inputs(file.playbook, inputs)
     connections = _open_connections(file.playbook, connector)
     accounts = {name: account_of(each) for name, each in connections.items()}
-    run = journal.begin(file.name, file.text, checked, _addresses(connections), accounts, run)
-    with journal.holding(run):
-        calls = Calls(run, file, connector, journal, watch)
-        return _carry_out(run, file, checked, calls, journal, resumed=False)
+    addresses = _addresses(connections)
+    with journal.beginning(file.name, file.text, checked, addresses, accounts, run) as begun:
+        calls = Calls(begun, file, connector, journal, watch)
+        return _carry_out(begun, file, checked, calls, journal, resumed=False)
 
 
 def resume_run(
@@ -84,12 +84,12 @@ def resume_run(
         same_account: a person confirms that the changed credentials are for the same accounts.
 
     Raises:
-        InputError: there is no such run, it is done, or it began with other addresses or accounts.
+        InputError: there is no such run, it is done, it began with other addresses or accounts, or
+            `sent` and `again` name what is not in doubt, or the same; nothing was written down.
         CredentialsError, StepError, UnknownOutcomeError, ExpressionError, JournalError: as for
             `start_run`.
     """
-    record = journal.run(run)
-    with journal.holding(run):
+    with journal.holding(run) as record:
         if record.status == "done":
             raise InputError(f"run {run} is done; see: line-connector playbook show {run}")
         file = parse_playbook(record.text, f"run {run}")
@@ -98,15 +98,16 @@ def resume_run(
         if addresses != record.targets:
             began, now = _listed(record.targets), _listed(addresses)
             raise InputError(f"run {run} began at {began}; connected now: {now}")
+        done = {_in_doubt(journal, run, place): place for place in sent}
+        undone = {_in_doubt(journal, run, place): place for place in again}
+        if both := [place for call, place in done.items() if call in undone]:
+            raise InputError(f"--sent and --again both name {both[0]}")
         if same_account:
             accounts = {name: account_of(each) for name, each in connections.items()}
             journal.set_accounts(run, accounts)
         else:
             _check_accounts(record, connections)
-        for place in sent:
-            journal.outbox.settle(_in_doubt(journal, run, place), Outcome("done", {}))
-        for place in again:
-            journal.outbox.forget(_in_doubt(journal, run, place))
+        journal.settle(done, undone)
         calls = Calls(run, file, connector, journal, watch)
         return _carry_out(run, file, record.inputs, calls, journal, resumed=True)
 

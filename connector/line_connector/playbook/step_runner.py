@@ -7,8 +7,9 @@ written down. So resuming after a crash is running again from the top.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from operator import itemgetter
 from typing import Any
 
@@ -79,6 +80,7 @@ class StepRunner:
 
         Raises:
             StepError: it did, and its `on_error` is `fail`.
+            JournalError: that it has ended could not be written down.
         """
         values = results.values
         self._outcomes[step.id] = (
@@ -88,7 +90,8 @@ class StepRunner:
             self._calls.tell("step_ended", step, status="failed")
             raise results.error
         status = "failed" if results.failed else "done"
-        self._journal.end_step(self._run, step.id, status)
+        with self._writing(step, "its calls were made; this could not be written down"):
+            self._journal.end_step(self._run, step.id, status)
         self._calls.tell("step_ended", step, status=status)
         return results.failed
 
@@ -97,11 +100,22 @@ class StepRunner:
 
         Raises:
             ExpressionError: its condition or its list cannot be evaluated.
+            JournalError: this could not be written down.
         """
-        if not is_wanted(step, self._known):
-            self._journal.end_step(self._run, step.id, "skipped")
-            return StepRecord(step.id, "skipped", None)
-        return self._journal.begin_step(self._run, step.id, items_of(step, self._known))
+        with self._writing(step, "not sent"):
+            if not is_wanted(step, self._known):
+                self._journal.end_step(self._run, step.id, "skipped")
+                return StepRecord(step.id, "skipped", None)
+            return self._journal.begin_step(self._run, step.id, items_of(step, self._known))
+
+    @contextmanager
+    def _writing(self, step: Step, done: str) -> Generator[None]:
+        """Say, where the journal cannot be written to, what was done and how to resume."""
+        try:
+            yield
+        except JournalError as error:
+            text = f"step {step.id}: {done}: {error}. {self._calls.advice()}"
+            raise JournalError(text) from None
 
     def _recall(self, record: StepRecord, results: _Results) -> None:
         """Take the outcomes of a step that has ended from the journal."""

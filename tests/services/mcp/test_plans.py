@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from line_connector import Connector, InputError, UnknownOutcomeError
+from line_connector.services.mcp.history import Entry
 from line_connector.services.mcp.plans import Plan
 from line_connector.services.mcp.sender import Sender
 from line_connector.services.mcp.settings import Settings
 from line_connector.session import Session
-from support.sandboxed import KEY, USER, Line, text
+from support.calling_tools import OTHER
+from support.sandboxed import KEY, PUSH, USER, Line, text
 
 HOUR = 3600
 BROADCAST = "/v2/bot/message/broadcast"
@@ -49,6 +52,13 @@ def send(sender: Sender, plan: Plan) -> dict[str, Any]:
         return sender.send(entry, lambda: False)
 
 
+def push(sender: Sender, *, is_waited_for: bool = True, **key: str) -> Entry:
+    spec = sender.connector.manifest.action("push_message")
+    entry, _ = sender.prepare(spec, {"to": USER, "messages": text(), **key})
+    sender.send(entry, lambda: not is_waited_for)
+    return entry
+
+
 def lose(sender: Sender, plan: Plan, line: Line) -> None:
     line.fault(BROADCAST, times=3, drop="after")
     with pytest.raises(UnknownOutcomeError):
@@ -69,7 +79,7 @@ def test_one_whose_answer_was_lost_may_be_sent_while_its_key_is_kept(
     clock.now = 22 * HOUR
     lose(sender, plan, line)
     clock.now = 24 * HOUR
-    with pytest.raises(InputError, match="check the outcome before you make a new plan"):
+    with pytest.raises(InputError, match="check the outcome before you send it with a new plan"):
         send(sender, plan)
 
 
@@ -123,15 +133,72 @@ def test_one_that_was_broken_off_may_be_sent_again_with_its_key(
     assert line.requests(BROADCAST)[0]["headers"]["x-line-retry-key"] == KEY
 
 
-def test_what_the_history_has_dropped_is_not_sent_again(
-    sender: Sender, plan: Plan, line: Line
+def fill_history(sender: Sender) -> None:
+    for _ in range(200):
+        push(sender)
+
+
+def test_one_that_the_history_has_dropped_is_still_known_to_be_completed(
+    sender: Sender, plan: Plan
 ) -> None:
     send(sender, plan)
-    for _ in range(200):
-        send(sender, planned(sender, "push_message", to=USER, messages=text()))
+    fill_history(sender)
     assert plan.entry not in sender.history()
-    with pytest.raises(InputError, match="check the outcome"):
+    with pytest.raises(InputError, match="completed before"):
         send(sender, plan)
+
+
+def test_one_that_the_history_has_dropped_can_still_be_sent_after_a_lost_answer(
+    sender: Sender, plan: Plan, line: Line
+) -> None:
+    lose(sender, plan, line)
+    fill_history(sender)
+    assert send(sender, plan)["status_code"] == 409
+    assert len(line.received(OTHER)) == 1
+
+
+def test_what_neither_history_nor_plans_know_is_forgotten(sender: Sender, plan: Plan) -> None:
+    sent = push(sender)
+    send(sender, plan)
+    fill_history(sender)
+    assert sent.record is None
+    for _ in range(1000):
+        sender.plans.make(sent)
+    push(sender)
+    assert plan.entry.record is None
+
+
+def test_a_push_with_its_own_key_is_not_sent_again_once_the_key_may_be_forgotten(
+    sender: Sender, clock: Clock, line: Line
+) -> None:
+    line.fault(PUSH, times=3, drop="after")
+    with pytest.raises(UnknownOutcomeError):
+        push(sender, retryKey=KEY)
+    clock.now = 24 * HOUR
+    with pytest.raises(InputError, match="sent with an unknown outcome"):
+        push(sender, retryKey=KEY)
+    assert len(line.requests(PUSH)) == 3
+
+
+def test_nor_is_one_that_was_accepted_while_nobody_waited(
+    sender: Sender, clock: Clock, line: Line
+) -> None:
+    push(sender, is_waited_for=False, retryKey=KEY)
+    clock.now = 24 * HOUR
+    with pytest.raises(InputError, match="completed before; nothing was sent again"):
+        push(sender, retryKey=KEY)
+    assert len(line.requests(PUSH)) == 1
+
+
+@pytest.mark.parametrize(("back", "count"), [(60, 1), (5 * HOUR, 2)])
+def test_a_clock_that_was_moved_back_makes_no_retry_of_another_message(
+    sender: Sender, clock: Clock, line: Line, back: int, count: int
+) -> None:
+    push(sender, is_waited_for=False)
+    clock.now -= back
+    with suppress(InputError):
+        push(sender)
+    assert len(line.received()) == count
 
 
 def test_no_token_is_like_another(sender: Sender) -> None:

@@ -72,7 +72,6 @@ def forget(runs: tuple[str, ...], state: Path | None) -> None:
     """Delete what is known of runs: they hold the IDs and messages that were sent."""
     with closing(open_journal(state)) as journal:
         for run in runs:
-            journal.run(run)
             with journal.holding(run):
                 journal.forget(run)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from line_connector.call import Call
+from line_connector.errors import InputError
 from line_connector.outbox.calls import CallName, CallRecord
 from line_connector.outbox.outbox import Outbox
 from line_connector.providers.line import ACCEPTED_REQUEST_ID_HEADER, REQUEST_ID_HEADER
@@ -46,7 +47,7 @@ class Entry:
 
     @property
     def record(self) -> CallRecord | None:
-        """The outbox's record; None before it is sent, and after the history has dropped it."""
+        """The outbox's record; None before it is sent, and once no history or plan has it."""
         return self.outbox.call(self.name)
 
     @property
@@ -69,8 +70,28 @@ class Entry:
         key, record = self.call.retry_key, self.record
         if key is None or record is None:
             return False
+        # A clock that was moved back a little leaves a retry one; `check_retry` decides on it.
         return key == call.retry_key or (
-            not call.has_own_key and self.outbox.age(record) <= _RETRY_SECONDS
+            not call.has_own_key and abs(self.outbox.age(record)) <= _RETRY_SECONDS
+        )
+
+    def check_retry(self, record: CallRecord) -> None:
+        """Refuse to send it again where that may send it twice.
+
+        Args:
+            record: the outbox's, of a call that may have been carried out.
+
+        Raises:
+            InputError: it has no retry key, or one that the provider may not know any more.
+        """
+        if self.call.retryable_after(self.outbox.age(record)):
+            return
+        if record.status == "done":
+            self.caller_told = True
+            raise InputError("completed before; nothing was sent again")
+        raise InputError(
+            "it was sent with an unknown outcome, and a second try may send it twice: check the "
+            "outcome before you send it with a new plan or retryKey"
         )
 
     def to_dict(self) -> dict[str, Any]:

@@ -35,6 +35,11 @@ class TokenStore(Generic[ValueT]):
         """Return what a token stands for; None for whatever else a client gives."""
         return self._values.get(token) if isinstance(token, str) else None
 
+    def values(self) -> list[ValueT]:
+        """Return all that is stored."""
+        with self._lock:
+            return [*self._values.values()]
+
 
 class Plan(NamedTuple):
     """A checked call that waits for its confirmation."""
@@ -68,12 +73,16 @@ class Plans:
         self._plans.put(token, plan)
         return plan
 
+    def entries(self) -> set[Entry]:
+        """Return the calls of all plans."""
+        return {plan.entry for plan in self._plans.values()}
+
     @contextmanager
     def use(self, token: Any, action: str) -> Generator[Entry, None, None]:
         """Reserve a plan while it is sent.
 
-        After a failure it can be sent again until it expires; after an unknown outcome, only if
-        that cannot send it twice.
+        After a failure it can be sent again until it expires; after an unknown outcome, as
+        `Sender.send` allows it.
 
         Raises:
             InputError: the plan is unknown, for another action, expired, pending, or completed.
@@ -99,11 +108,5 @@ class Plans:
         if record is not None and record.status == "done":
             entry.caller_told = True
             raise InputError("plan: completed before; nothing was sent again")
-        if entry.at is None or (record is not None and record.status == "failed"):
-            if self._now() > plan.expires:
-                raise InputError("plan: expired: make a new one")
-        elif record is None or not entry.call.retryable_after(entry.outbox.age(record)):
-            raise InputError(
-                "plan: it was sent with an unknown outcome, and a second try may send it twice: "
-                "check the outcome before you make a new plan"
-            )
+        if (record is None or record.status == "failed") and self._now() > plan.expires:
+            raise InputError("plan: expired: make a new one")

@@ -82,6 +82,8 @@ class Sender:
         self._outbox = Outbox(database, now)
         self._numbers = count()
         self._sent: deque[Entry] = deque()
+        self._dropped: set[Entry] = set()
+        """Sends of before that; a plan may still ask what came of one."""
         self._lock = threading.Lock()
 
     def prepare(self, spec: ActionSpec, arguments: Mapping[str, Any]) -> tuple[Entry, Entry | None]:
@@ -110,10 +112,14 @@ class Sender:
             has_disconnected: returns whether the caller no longer waits for the result.
 
         Raises:
+            InputError: it may have been carried out, and it is not known that sending it again
+                cannot send it twice.
             ConnectorError: as `Call.send`.
         """
         before = entry.record
         in_doubt = before is not None and before.status != "failed"
+        if before is not None and in_doubt:
+            entry.check_retry(before)
         self._list(entry)
         entry.caller_told = False
         try:
@@ -138,4 +144,8 @@ class Sender:
                 entry.at = datetime.now(timezone.utc)
                 self._sent.append(entry)
             if len(self._sent) > _CAPACITY:
-                self._outbox.forget(self._sent.popleft().name)
+                self._dropped.add(self._sent.popleft())
+            forgotten = self._dropped - self.plans.entries()
+            self._dropped -= forgotten
+        for each in forgotten:
+            self._outbox.forget(each.name)
