@@ -160,6 +160,10 @@ def test_the_environment_points_a_command_line_at_it() -> None:
         ({"quota": -1}, "quota: -1 is less than"),
         ({"token_lifetime": "soon"}, "tokenLifetime: 'soon' is not of type"),
         ({"colour": "red"}, "colour: colour is unknown"),
+        (
+            {"rate_limits": {"push_message": {"calls": 1, "seconds": 1}}},
+            "rateLimits.push_message: there is no operation push_message; did you mean pushMessage",
+        ),
     ],
 )
 def test_wrong_settings_are_an_error(settings: dict[str, Any], problem: str) -> None:
