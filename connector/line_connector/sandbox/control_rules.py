@@ -95,9 +95,9 @@ class ControlRules:
             raise InvalidInputError(f"{where}: there is no {kind} {name}{meant}")
 
     def _check_fault(self, fault: dict[str, Any]) -> None:
-        for kind in self._targets:
-            if kind in fault:
-                self._check_target(kind, kind, fault[kind])
+        for target in self._targets:
+            if target in fault:
+                self._check_target(target, target, fault[target])
         if "kind" not in fault:
             if "value" in fault:
                 raise InvalidInputError("value: only a kind has a value")
