@@ -29,6 +29,9 @@ os.environ["LINE_CONNECTOR_SANDBOX"] = "embedded"
 _NO_BOOK = TemporaryDirectory(prefix="line-connector-")
 os.environ["LINE_CONNECTOR_DATABASE"] = f"sqlite:///{_NO_BOOK.name}/recipients.sqlite"
 
+# Loopback is reached directly, whatever proxy whoever runs this needs.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"
+
 
 @pytest.fixture(scope="session")
 def running_sandbox() -> Iterator[Sandbox]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,28 @@ def test_class_that_is_none_is_told_when_it_is_needed(own: Path, path: str, why:
 
     with pytest.raises(ManifestError, match=why):
         _ = load_manifest(own).action("get_weather").action
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("raise RuntimeError('no weather today\\nor tomorrow')", "RuntimeError: no weather today"),
+        ("import os\n\nclass GetWeather\n", "SyntaxError: expected ':' (broken.py, line 3)"),
+        ("import os\nos.weather", "AttributeError: module 'os' has no attribute 'weather'"),
+        ("import no_such_module", "ModuleNotFoundError: No module named 'no_such_module'"),
+    ],
+)
+def test_what_is_wrong_with_somebody_elses_module_is_told_in_one_line(
+    own: Path, monkeypatch: pytest.MonkeyPatch, text: str, why: str
+) -> None:
+    own.with_name("broken.py").write_text(text)
+    monkeypatch.delitem(sys.modules, "broken", raising=False)
+    own.write_text(OWN.replace("own_line_actions:", "broken:"))
+
+    with pytest.raises(ManifestError) as caught:
+        _ = load_manifest(own).action("get_weather").action
+    where = f"{own}: action get_weather, class broken:GetWeather"
+    assert str(caught.value) == f"{where}: cannot be imported: {why}"
 
 
 @pytest.mark.parametrize(

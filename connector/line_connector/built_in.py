@@ -11,8 +11,10 @@ HERE = Path(__file__).resolve()
 
 def compiled_manifest() -> dict[str, Any] | None:
     """Return `{"manifest": …, "summaries": …}` as a wheel carries it; None in a checkout."""
+    # What loaded this module reads from a zip too, and importlib.resources would be an import.
+    loader: Any = __spec__.loader
     try:
-        return json.loads(HERE.with_name("manifest.json").read_bytes())  # type: ignore[no-any-return]
+        return json.loads(loader.get_data(str(HERE.with_name("manifest.json"))))  # type: ignore[no-any-return]
     except FileNotFoundError:
         return None
 

@@ -183,13 +183,14 @@ def class_name(name: str) -> str:
 class ActionSpec:
     """A declared action; its class is imported when something of it is needed."""
 
-    def __init__(self, entry: Entry, summary: str | None = None) -> None:
+    def __init__(self, entry: Entry, source: str, summary: str | None = None) -> None:
         self.name = entry.name
         self.title = entry.title
         self.connection = entry.connection
         self.chapter = entry.chapter
         """Its chapter in the manifest; None where it stands in none."""
         self._path = entry.path
+        self._source = source
         self._summary = summary
 
     @property
@@ -205,13 +206,15 @@ class ActionSpec:
             ManifestError: there is no such module or class, or it is no action.
         """
         module, _, name = self._path.partition(":")
-        where = f"action {self.name}, class {self._path}"
+        where = f"{self._source}: action {self.name}, class {self._path}"
         try:
-            found: type[Action[Any, Any]] = getattr(import_module(module), name)
-        except ImportError as error:
-            raise ManifestError(f"{where}: cannot be imported: {error}") from None
-        except AttributeError:
-            raise ManifestError(f"{where}: the module has no such class") from None
+            imported = import_module(module)
+        except Exception as error:  # a module may raise anything
+            why = f"{type(error).__name__}: {error}".partition("\n")[0]
+            raise ManifestError(f"{where}: cannot be imported: {why}") from error
+        found: type[Action[Any, Any]] | None = getattr(imported, name, None)
+        if found is None:
+            raise ManifestError(f"{where}: the module has no such class")
         if not hasattr(found, "input_model"):
             raise ManifestError(f"{where}: is not an Action")
         return found
@@ -283,7 +286,8 @@ class Manifest:
         for name, members in other.toolsets.items():
             self._toolsets[name] = [*self._toolsets.get(name, ()), *members]
         self._actions |= {
-            entry.name: ActionSpec(entry, self._summaries.get(entry.name)) for entry in entries
+            entry.name: ActionSpec(entry, source, self._summaries.get(entry.name))
+            for entry in entries
         }
 
     def action(self, name: str) -> ActionSpec:

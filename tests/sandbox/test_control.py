@@ -120,9 +120,22 @@ def test_requests_can_be_asked_for_by_path_and_method(client: Client, friend: st
         ("clock", {"advance": -1}, "advance: -1 is less than the minimum of 0"),
         ("clock", {"advance": "1 day"}, "advance: '1 day' is not of type 'number'"),
         ("clock", {"advance": 1, "rewind": 1}, "rewind: rewind is unknown"),
+        ("clock", {"at": "0001-01-01T00:00:00+23:00"}, "at: the clock shows the years 1970 to"),
+        ("clock", {"at": "1969-12-31T23:59:59Z"}, "at: the clock shows the years 1970 to 8999"),
+        ("clock", {"at": "9999-12-31T23:59:59Z"}, "at: the clock shows the years 1970 to 8999"),
         ("settings", {"quota": "lots"}, "quota: 'lots' is not of type 'integer', 'null'"),
         ("settings", {"narrowcastErrorCode": 6}, "narrowcastErrorCode: 6 is not one of"),
         ("settings", {"rateLimits": {"multicast": {"calls": 1}}}, "rateLimits.multicast.seconds"),
+        (
+            "settings",
+            {"rateLimits": {"pushMessage": {"calls": 0.5, "seconds": 1}}},
+            "rateLimits.pushMessage.calls: 0.5 is less than the minimum of 1",
+        ),
+        (
+            "settings",
+            {"rateLimits": {"push_message": {"calls": 1, "seconds": 1}}},
+            "rateLimits.push_message: there is no operation push_message; did you mean pushMessage",
+        ),
         ("reply-tokens", {}, "userId or groupId is missing"),
         ("reply-tokens", {"userId": "me"}, "userId: 'me' does not match"),
         ("reply-tokens", {"userId": f"U{'0' * 32}"}, "userId: the sandbox does not know U000"),
@@ -151,6 +164,25 @@ def test_wrong_input_is_told_in_one_line(
     assert reply.json.keys() == {"message"}
     assert reply.json["message"].startswith(problem)
     assert "\n" not in reply.json["message"]
+
+
+@pytest.mark.parametrize("at", ["1970-01-01T00:00:00Z", "8999-12-31T23:59:59Z"])
+def test_everything_works_at_both_ends_of_time(client: Client, friend: str, at: str) -> None:
+    client.control("clock", at=at)
+    client.control("faults", drop="after", seconds=3153600000, path="/none")
+    assert client.push(friend).status == 200
+    assert client.get("/v2/bot/message/delivery/push?date=20260101").status == 200
+    assert client.seen("received")["received"][0]["at"].startswith(at[:4])
+
+
+def test_the_clock_cannot_be_advanced_step_by_step_to_where_nothing_works(
+    client: Client, friend: str
+) -> None:
+    century = json.dumps({"advance": 3153600000})
+    replies = [client.send("POST", "/_sandbox/clock", century) for _ in range(80)]
+    assert replies[-1].status == 400
+    assert replies[-1].json["message"].startswith("advance: the clock shows the years")
+    assert client.push(friend).status == 200
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"null", b"\xff"])

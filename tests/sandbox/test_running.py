@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,18 @@ def push(sandbox: Sandbox, text: str) -> requests.Response:
 
 def texts(sandbox: Sandbox) -> list[str]:
     return [entry["messages"][0]["text"] for entry in sandbox.received(FRIEND)]
+
+
+def begun_push(url: str, content: bytes) -> socket.socket:
+    """Connect, and send a push with the beginning of its body, which has 500 bytes."""
+    host, _, port = url.removeprefix("http://").partition(":")
+    client = socket.create_connection((host, int(port)), timeout=10)
+    head = (
+        f"POST /v2/bot/message/push HTTP/1.1\r\nHost: {host}\r\n"
+        f"Authorization: {TOKEN['authorization']}\r\nContent-Length: 500\r\n\r\n"
+    )
+    client.sendall(head.encode() + content)
+    return client
 
 
 def python(code: str) -> subprocess.CompletedProcess[str]:
@@ -57,6 +70,42 @@ def test_two_sandboxes_know_nothing_of_each_other() -> None:
         push(one, "Hi")
         assert texts(one) == ["Hi"]
         assert texts(other) == []
+
+
+@pytest.mark.parametrize(
+    "content", [pytest.param(b"{", id="half sent"), pytest.param(b" " * 500, id="whole")]
+)
+def test_who_has_no_answer_when_it_stops_gets_none(
+    content: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Sandbox() as sandbox:
+        sandbox.control.post("faults", delayBefore=60)
+        client = begun_push(sandbox.url, content)
+        sandbox.received()  # by now the push has arrived
+    with client:
+        assert client.recv(100) == b""
+    assert not caplog.records
+
+
+def test_it_does_not_wait_for_a_bot_that_hangs() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as bot:
+        bot.settimeout(10)
+        with Sandbox(webhook=f"http://127.0.0.1:{bot.getsockname()[1]}/") as sandbox:
+            sandbox.control.post("act", type="text", userId=FRIEND, text="Hi", wait=False)
+            called, _ = bot.accept()
+        with called:
+            called.settimeout(0.01)
+            with pytest.raises(TimeoutError), called.makefile("rb") as webhook:
+                webhook.read()  # no end: the webhook still waits for an answer
+
+
+def test_several_threads_may_stop_it() -> None:
+    with Sandbox() as sandbox, ThreadPoolExecutor(8) as pool:
+        url = sandbox.url
+        for stopped in [pool.submit(sandbox.stop) for _ in range(8)]:
+            stopped.result()
+            with pytest.raises(requests.ConnectionError):
+                requests.get(url, timeout=10)
 
 
 def test_a_port_that_is_taken_is_an_error_at_once() -> None:
@@ -111,6 +160,10 @@ def test_the_environment_points_a_command_line_at_it() -> None:
         ({"quota": -1}, "quota: -1 is less than"),
         ({"token_lifetime": "soon"}, "tokenLifetime: 'soon' is not of type"),
         ({"colour": "red"}, "colour: colour is unknown"),
+        (
+            {"rate_limits": {"push_message": {"calls": 1, "seconds": 1}}},
+            "rateLimits.push_message: there is no operation push_message; did you mean pushMessage",
+        ),
     ],
 )
 def test_wrong_settings_are_an_error(settings: dict[str, Any], problem: str) -> None:
@@ -177,8 +230,9 @@ def test_it_serves_in_the_foreground_until_it_is_interrupted(access_log: bool) -
         assert process.stderr
         url = process.stdout.readline().strip()
         profile = requests.get(f"{url}/v2/bot/profile/{FRIEND}", headers=TOKEN, timeout=10)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        with begun_push(url, b"{"):
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=10) == 0
         log = process.stdout.read() + process.stderr.read()
     assert profile.json()["userId"] == FRIEND
     assert (f"GET /v2/bot/profile/{FRIEND}" in log) is access_log

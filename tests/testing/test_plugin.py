@@ -30,7 +30,6 @@ def push(sandbox, *texts, to=f"U{1:032x}", messages=()):
 @pytest.fixture
 def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A folder whose tests can push; the plugin is named, as tests run uninstalled too."""
-    monkeypatch.setenv("NO_PROXY", "*")
     if not entry_points(group="pytest11", name="line_connector"):
         pytester.plugins.append("line_connector.testing.plugin")
     pytester.makepyfile(sending=SEND)

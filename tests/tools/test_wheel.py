@@ -108,6 +108,20 @@ def test_compiled_summaries_are_the_docstrings_of_today(installed: Path) -> None
     assert done.stderr == "[]\n"
 
 
+def test_a_wheel_that_is_not_unpacked_has_its_actions_too(installed: Path) -> None:
+    (wheel,) = installed.parent.glob("*.whl")
+    done = subprocess.run(
+        [sys.executable, "-c", LIST],
+        env={**os.environ, "PYTHONPATH": str(wheel)},
+        cwd=installed.parent,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert json.loads(done.stdout) == list_actions(load_manifest())
+
+
 def test_push_from_a_wheel_imports_no_yaml_parser(installed: Path) -> None:
     done = run(installed, DRY_RUN, json.dumps(PUSH))
 

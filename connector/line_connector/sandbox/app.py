@@ -1,6 +1,7 @@
 """The sandbox as one ASGI application: every request is read, answered, logged and sent here."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from time import perf_counter
@@ -14,6 +15,7 @@ from line_connector.sandbox.control import ControlApi
 from line_connector.sandbox.exchange import Deferred, Request, Response, json_response
 from line_connector.sandbox.faults import Fault, Target, effects, take_fault
 from line_connector.sandbox.faulty_response import altered, fault_response, is_partial, parts
+from line_connector.sandbox.in_thread import in_thread
 from line_connector.sandbox.inbox.controls import inbox_controls
 from line_connector.sandbox.inbox.pages import inbox_page
 from line_connector.sandbox.operation import Operation
@@ -94,7 +96,12 @@ class App:
         self._stream.stop()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or lose it if a fault says so."""
+        """Answer one request, or lose it if a fault says so, or if the sandbox stops."""
+        # Uvicorn would answer a cancelled request with a 500, and log it as an error.
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._respond(scope, receive, send)
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
@@ -125,6 +132,8 @@ class App:
         if is_own:
             response = await self._control.answer(request)
             self.start_workers()
+            for worker in self._workers.values():
+                _wake_if_due(worker)
             self._channels.changes.notify()
             await _send(response, send)
             return
@@ -155,13 +164,13 @@ class App:
             await asyncio.sleep(fault["delayBefore"])
         response = self._answer(provider, request, fault, state, (match, operation))
         if isinstance(response, Deferred):
-            response = await asyncio.to_thread(response.respond)
+            response = await in_thread(response.respond)
         if "delayAfter" in fault:
             await asyncio.sleep(fault["delayAfter"])
         response = altered(response, fault)
         worker = self._workers.get((provider.name, state))
-        if worker is not None and worker.next_due() is not None:
-            worker.wake()
+        if worker is not None:
+            _wake_if_due(worker)
         request_log.log_request(
             self._channels.default,
             request,
@@ -215,6 +224,11 @@ class App:
         if match.parameters:
             request = replace(request, path_parameters=match.parameters)
         return operation.answer(state, request)
+
+
+def _wake_if_due(worker: Worker) -> None:
+    if worker.next_due() is not None:
+        worker.wake()
 
 
 def _target(request: Request, operation: Operation | None, state: State) -> Target:

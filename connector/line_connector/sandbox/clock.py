@@ -6,6 +6,10 @@ from datetime import datetime, timedelta, timezone
 JAPAN = timezone(timedelta(hours=9))
 """LINE counts its days in UTC+9."""
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=timezone.utc).timestamp()
+LATEST = datetime(9000, 1, 1, tzinfo=timezone.utc).timestamp()
+"""What the clock shows is between the two: years end at 9999, and some things last for long."""
+
 
 class Clock:
     """A clock that runs with real time or stands, and can be moved forward."""
@@ -25,7 +29,12 @@ class Clock:
         return (time.time() if self.stands_at is None else self.stands_at) + self.offset
 
     def advance(self, seconds: float) -> None:
-        """Move time forward."""
+        """Move time forward.
+
+        Raises:
+            ValueError: too far.
+        """
+        _check(self.now() + seconds)
         self.offset += seconds
 
     def stand(self, at: float) -> None:
@@ -50,7 +59,7 @@ def seconds_at(text: str) -> float:
     """Read a time like 2026-04-01T09:00:00Z.
 
     Raises:
-        ValueError: it is none, or says no offset from UTC.
+        ValueError: it is none, or says no offset from UTC, or no clock shows it.
     """
     try:
         moment = datetime.fromisoformat(f"{text[:-1]}+00:00" if text.endswith("Z") else text)
@@ -58,7 +67,13 @@ def seconds_at(text: str) -> float:
         raise ValueError("must be a time like 2026-04-01T09:00:00Z") from None
     if moment.tzinfo is None:
         raise ValueError("the offset from UTC is missing: end it with Z")
+    _check(moment.timestamp())
     return moment.timestamp()
+
+
+def _check(at: float) -> None:
+    if not EARLIEST <= at < LATEST:
+        raise ValueError("the clock shows the years 1970 to 8999 only")
 
 
 def iso(at: float) -> str:

@@ -10,11 +10,14 @@ from importlib import resources
 from typing import Any
 
 from line_connector.sandbox.fault_kinds import KINDS
-from line_connector.sandbox.json_values import dotted
+from line_connector.sandbox.json_values import dotted, is_object
 from line_connector.sandbox.package_files import package_files
 from line_connector.sandbox.provider import InvalidInputError, Provider
 from line_connector.sandbox.rulebook import Breach, Rulebook, name_of
 from line_connector.shortening import did_you_mean
+
+RATE_LIMITS = "rateLimits"
+"""The setting whose names are those of operations."""
 
 
 class ControlRules:
@@ -80,12 +83,21 @@ class ControlRules:
                     f"{name}: {name} is unknown{did_you_mean(name, self.settings())}"
                 )
             self._check(f"setting {name}", value, (name,))
+            if name == RATE_LIMITS and is_object(value):
+                for operation in value:
+                    self._check_target(f"{name}.{operation}", "operation", operation)
+
+    def _check_target(self, where: str, kind: str, name: str) -> None:
+        """Check that there is an operation or a chapter of a name."""
+        known = self._targets[kind]
+        if name not in known:
+            meant = did_you_mean(name, known)
+            raise InvalidInputError(f"{where}: there is no {kind} {name}{meant}")
 
     def _check_fault(self, fault: dict[str, Any]) -> None:
-        for name, known in self._targets.items():
-            if name in fault and fault[name] not in known:
-                meant = did_you_mean(fault[name], known)
-                raise InvalidInputError(f"{name}: there is no {name} {fault[name]}{meant}")
+        for target in self._targets:
+            if target in fault:
+                self._check_target(target, target, fault[target])
         if "kind" not in fault:
             if "value" in fault:
                 raise InvalidInputError("value: only a kind has a value")

@@ -124,7 +124,7 @@ class Seeding:
             return None
         try:
             return seconds_at(str(seed[CLOCK]))
-        except (ValueError, OverflowError):
+        except ValueError:
             raise InvalidInputError(
                 f'{CLOCK}: must be a time like "2026-04-01T09:00:00Z", in quotes'
             ) from None

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 
+GRACE = 0.05
+"""Seconds that responses on their way have when the sandbox stops."""
+
 
 class Sandbox:
     """A sandbox on a loopback port, served by a thread of this program while it is open.
@@ -68,6 +71,7 @@ class Sandbox:
         self._port = port
         self._open = partial(_open, database, seed, random_seed, clock, settings)
         self._running: _Running | None = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> "Self":
         """Start, and be ready for requests."""
@@ -85,14 +89,16 @@ class Sandbox:
 
     def start(self) -> None:
         """Start, and return when requests will be answered."""
-        if self._running is None:
-            self._running = _Running(self._port, self._open)
+        with self._lock:
+            if self._running is None:
+                self._running = _Running(self._port, self._open)
 
     def stop(self) -> None:
-        """Stop, and return when the port is free again."""
-        if self._running is not None:
-            self._running.stop()
-            self._running = None
+        """Stop, and return when the port is free again; any thread may call it, and several."""
+        with self._lock:
+            if self._running is not None:
+                self._running.stop()
+                self._running = None
 
     @property
     def url(self) -> str:
@@ -178,7 +184,6 @@ class _Server(uvicorn.Server):
             access_log=access_log,
             server_header=False,
             proxy_headers=False,
-            timeout_graceful_shutdown=1,
         )
         super().__init__(config)
 
@@ -200,15 +205,24 @@ class _Server(uvicorn.Server):
         self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Send what is ready; who has no answer by then gets none, as when a server dies."""
         self._app.stop()
-        if self.server_state.tasks:  # responses that are on their way
-            await super().shutdown(sockets)
-            return
-        # Uvicorn would wait here for 100 ms.
         for listener in (*self.servers, *(sockets or ())):
             listener.close()
         for connection in list(self.server_state.connections):
             connection.shutdown()
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._connections_closed(), GRACE)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        requests = list(self.server_state.tasks)
+        for request in requests:
+            request.cancel()
+        await asyncio.gather(*requests, return_exceptions=True)
+
+    async def _connections_closed(self) -> None:
+        while self.server_state.connections:  # noqa: ASYNC110 (uvicorn has no event for it)
+            await asyncio.sleep(0.001)
 
     def _drop_connection(self, client: Any, *, at_once: bool) -> None:
         connections: Any = self.server_state.connections

@@ -95,15 +95,17 @@ class SharedControls:
         }
 
     def _set_clock(self, state: State, fields: Fields) -> Fields:
-        if "at" in fields:
-            try:
-                state.clock.stand(seconds_at(fields["at"]))
-            except (ValueError, OverflowError) as error:
-                raise InvalidInputError(f"at: {error}") from None
-        elif "running" in fields:
-            state.clock.run()
-        else:
-            state.clock.advance(fields["advance"])
+        clock = state.clock
+        (name,) = fields
+        try:
+            if name == "at":
+                clock.stand(seconds_at(fields["at"]))
+            elif name == "advance":
+                clock.advance(fields["advance"])
+            else:
+                clock.run()
+        except ValueError as error:
+            raise InvalidInputError(f"{name}: {error}") from None
         self._channels.keep_clock()
         return self._clock(state, fields)
 

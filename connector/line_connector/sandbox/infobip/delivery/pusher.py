@@ -1,8 +1,8 @@
 """Pushing reports in the background: each when it is due, by the sandbox's clock."""
 
-import asyncio
 import http.client
 
+from line_connector.sandbox.in_thread import in_thread
 from line_connector.sandbox.infobip.delivery.flow import advance_messages, next_moment
 from line_connector.sandbox.infobip.delivery.pushes import (
     Push,
@@ -36,7 +36,7 @@ class Pusher(Worker):
 
     async def _attempt(self, push: Push) -> None:
         try:
-            status = await asyncio.to_thread(_post, push)
+            status = await in_thread(_post, push)
         except (OSError, http.client.HTTPException, ValueError) as error:
             record_attempt(self._state, push, None, f"{type(error).__name__}: {error}")
         else:

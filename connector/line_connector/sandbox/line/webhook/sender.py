@@ -3,8 +3,7 @@
 One after another as LINE does: it says that a bot which answers slowly delays what comes next.
 """
 
-import asyncio
-
+from line_connector.sandbox.in_thread import in_thread
 from line_connector.sandbox.line.settings import LineSettings
 from line_connector.sandbox.line.webhook.deliveries import (
     Delivery,
@@ -35,7 +34,7 @@ class WebhookSender(Worker):
     async def _send(self, delivery: Delivery) -> None:
         url, body = delivery.url, delivery.body.encode()
         if may_be_called(url, anywhere=self._state.settings(LineSettings).webhook_anywhere):
-            ending = await asyncio.to_thread(send_webhook, url, body, delivery.signature)
+            ending = await in_thread(send_webhook, url, body, delivery.signature)
         else:
             ending = not_called(url)
         record_result(self._state, delivery, ending)
