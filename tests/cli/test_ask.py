@@ -188,6 +188,12 @@ def test_a_playbook_that_is_killed_while_it_waits_goes_on_waiting(
         (["ops", " "], 2, "text: must not be empty"),
         (["ops", "Deploy?", "--timeout", "soon"], 2, "such as 90s, 15m"),
         (["ops", "Deploy?", "--choice", "a", "--date"], 2, "exclude each other"),
+        (
+            ["ops", "When?", "--date", "--time"],
+            2,
+            "--date and --time exclude each other; --datetime asks for both",
+        ),
+        (["ops", "?", "--free-text", "--date"], 2, "--date and --free-text exclude each other"),
         (["ops", "Deploy?", "--field", "x"], 2, "must be NAME=VALUE"),
         (
             ["ops", "Deploy?", "--earliest", "2026-01-01"],

@@ -106,6 +106,15 @@ def test_validate_takes_messages_and_requests(
     assert told in ended.err
 
 
+@pytest.mark.parametrize("document", ["", "# nothing\n"])
+def test_a_document_without_messages_is_named(command: Run, tmp_path: Path, document: str) -> None:
+    file = tmp_path / "message.yaml"
+    file.write_text(document)
+
+    assert command("validate", str(file)).err == f"error: {file}: is empty\n"
+    assert command("validate", "-", stdin=document).err == "error: standard input: is empty\n"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -210,7 +219,10 @@ def test_port_in_use_is_one_clear_line(command: Run, line: Line) -> None:
     ended = command("sandbox", "--port", port)
 
     assert ended.status == 2
-    assert ended.err == f"error: --host 127.0.0.1 --port {port}: Address already in use\n"
+    assert ended.err == (
+        f"error: --host 127.0.0.1 --port {port}: Address already in use; is one running already? "
+        "--port 0 takes a free one\n"
+    )
 
 
 def test_sandbox_on_an_address_that_is_none_is_one_clear_line(command: Run) -> None:

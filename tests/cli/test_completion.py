@@ -174,6 +174,35 @@ def test_bash_is_offered_the_end_of_a_word_that_it_divides(
     assert ended.stdout.split() == found
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("line-connector run push_mes", "push_messages_by_phone"),
+        ("line-connector send ops,tag:vi", "ops,tag:vip"),
+        ("line-connector send 'ops,tag:vi", "ops,tag:vip"),
+        ("LANG=C line-connector send om", "omar"),
+    ],
+)
+def test_fish_is_offered_whole_values(
+    command: Run, names: dict[str, str], tmp_path: Path, line: str, found: str
+) -> None:
+    fish = shutil.which("fish")
+    if fish is None:
+        pytest.skip("needs fish")
+    program = tmp_path / "line-connector"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m line_connector "$@"\n')
+    program.chmod(0o755)
+    script = command("completion", "fish").out
+    ended = subprocess.run(
+        [fish, "-c", f'{script}\ncomplete -C "{line}"'],
+        env={**os.environ, **names, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found in [offer.partition("\t")[0] for offer in ended.stdout.splitlines()]
+
+
 def test_powershell_gets_kind_value_and_help(command: Run) -> None:
     env = {
         "_LINE_CONNECTOR_COMPLETE": "powershell_complete",

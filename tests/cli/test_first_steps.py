@@ -68,7 +68,10 @@ def test_json_in_a_pipe_is_never_coloured(command: Run, line: Line) -> None:
     ("arguments", "told"),
     [
         (["push"], "did you mean push_message?"),
-        (["push_message", "--set", "to"], "--set to: must be PATH=VALUE, such as messages[0]"),
+        (["push_message", "--set", "to"], "--set to: must be PATH=VALUE, such as to=…"),
+        (["push_message", "push.yaml", "--set", "to"], "must be PATH=VALUE, such as to=…"),
+        (["push_message", "-", "--set", "to"], "must be PATH=VALUE, such as to=…"),
+        (["push_message", "--set", "--sandbox"], "must be PATH=VALUE, such as messages[0].text=Hi"),
         (["push_message", "--set", "to", USER], f"must be PATH=VALUE, such as to={USER}"),
         (["push_message", "{to:", "U1}"], "put JSON and YAML in single quotes"),
         (["push_message", "{to:U1}"], "single quotes"),

@@ -211,6 +211,22 @@ def test_a_person_is_asked_and_the_secret_is_not_shown(
     assert file.with_name("tokyo.client_secret").read_text() == "sandbox-secret\n"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
+def test_the_sandbox_asks_nothing_on_a_terminal(
+    line: Line, file: Path, env: dict[str, str]
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _IN_TERMINAL, "login", "--sandbox", "--url", line.url],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env={**os.environ, **env},
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout
+    assert file.with_name("main.client_secret").read_text() == "sandbox-secret\n"
+
+
 _IN_TERMINAL = """
 import os, pty, sys
 command = [sys.executable, "-m", "line_connector", *sys.argv[1:]]

@@ -110,7 +110,11 @@ def test_warnings_are_said(command: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        (["{}", "-o", "-"], "must be a message object, a list of them, or a request with messages"),
+        ([os.devnull, "-o", "-"], f"error: {os.devnull}: is empty"),
+        (
+            ["{}", "-o", "-"],
+            "input: must be a message object, a list of them, or a request with messages",
+        ),
         (["12", "-o", "-"], "12: neither an existing file nor a JSON or YAML object"),
         ([json.dumps(TEXT), "-o", "card.gif"], "-o card.gif: must end in .html or .png"),
         ([json.dumps(TEXT), "-o", "no/such/folder/a.html"], "no/such/folder/a.html: No such file"),
@@ -215,14 +219,20 @@ def test_a_browser_from_a_snap_gets_files_where_it_can_read_them(
     assert list(common.iterdir()) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere pages are opened by other programs")
-def test_without_an_output_the_page_is_opened(command: Run, tmp_path: Path) -> None:
-    opener = tmp_path / "xdg-open"
-    opener.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n')
-    opener.chmod(0o755)
-    env = {"PATH": f"{tmp_path}:/usr/bin:/bin", "TMPDIR": str(tmp_path)}
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a real browser would open")
+@pytest.mark.parametrize("opens", [True, False])
+def test_without_an_output_the_page_is_opened(command: Run, tmp_path: Path, opens: bool) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(
+        f'#!/bin/sh\necho warning >&2\necho "$1" > {tmp_path}/opened\nexit {0 if opens else 3}\n'
+    )
+    browser.chmod(0o755)
+    env = {"PATH": str(tmp_path), "TMPDIR": str(tmp_path), "BROWSER": str(browser), "DISPLAY": ""}
     ended = command("preview", json.dumps(TEXT), env=env)
     assert ended.status == 0
+    assert ended.err.splitlines()[1:] == (
+        [] if opens else ["no browser opened; -o card.png writes a picture"]
+    )
     page = Path(ended.err.partition(": ")[0])
     assert messages_of(page.read_text()) == [TEXT]
-    assert (tmp_path / "opened").read_text().strip() in {page.as_uri(), str(page)}
+    assert (tmp_path / "opened").read_text().strip() == page.as_uri()

@@ -228,6 +228,8 @@ def test_address_names_account_recipients_and_form(
         (["ops", ""], "TEXT is empty"),
         (["ops"], "standard input is empty"),
         (["ops", "Hi", "-m", "hello"], "-m hello: must be a message object"),
+        (["ops", "-m", "card.yaml"], "a request with messages; for a file: -m @card.yaml"),
+        (["ops", "--card", "alert", "--set", "title"], "must be PATH=VALUE, such as title=…"),
         (["ops", "-m", "[]"], "-m []: holds no message object"),
         (["ops", "-m", "{type: txet}"], "messages[0].type"),
         (["ops", "-m", "@none.yaml"], "-m @none.yaml: none.yaml: No such file"),

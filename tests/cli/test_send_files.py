@@ -89,6 +89,17 @@ def test_what_cannot_be_sent_says_why(
     assert line.received() == []
 
 
+def test_the_url_of_a_preview_is_told_from_that_of_the_file(
+    command: Run, line: Line, picture: Path
+) -> None:
+    preview = ("--preview", "http://example.com/a.png")
+    ended = command("send", USER, "--image", str(picture), *preview, env=line.env)
+    assert (ended.status, ended.err) == (
+        2,
+        f"error: --image {picture}: the URL of the preview: must be an HTTPS URL without spaces\n",
+    )
+
+
 def test_line_itself_needs_a_place_for_files(command: Run, picture: Path, tmp_path: Path) -> None:
     env = {"LINE_TOKEN": "secret", "LINE_URL": "https://api.example.com"}
     ended = command("send", USER, "--image", str(picture), "--dry-run", env=env)

@@ -229,7 +229,7 @@ def test_text_can_be_said_to_be_text(command: Run, steps: str) -> None:
     lacking = command(*SEND, "--set-text", "messages[0].text")
     assert (lacking.status, lacking.err.splitlines()) == (
         2,
-        ["error: --set-text messages[0].text: must be PATH=VALUE, such as messages[0].text=12"],
+        ["error: --set-text messages[0].text: must be PATH=VALUE, such as messages[0].text=…"],
     )
 
 

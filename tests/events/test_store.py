@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -185,11 +184,14 @@ def test_a_database_that_is_away_is_one_line_without_its_password() -> None:
     assert "pass-word" not in str(refused.value)
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(StoreError):
-        EventStore(f"sqlite:///{tmp_path}/deep/e.sqlite")
+def test_a_folder_that_cannot_be_made_is_said_with_what_names_another(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    file = tmp_path / "file" / "deep" / "e.sqlite"
+    with pytest.raises(StoreError) as refused:
+        EventStore(f"sqlite:///{file}")
+    assert str(refused.value) == (
+        f"event store {file}: Not a directory; LINE_CONNECTOR_STORE=sqlite:///PATH names another"
+    )
 
 
 def test_a_value_that_the_database_refuses_harms_no_other(store: EventStore) -> None:

@@ -164,6 +164,18 @@ def test_only_the_owner_can_read_the_files_and_the_key(
         key_in(folder.path / "key")
 
 
+def test_a_folder_that_cannot_be_made_is_said_with_what_names_another(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    key = file / "media" / "key"
+    with pytest.raises(InputError) as error:
+        key_in(key)
+    assert str(error.value) == f"{key}: Not a directory; LINE_CONNECTOR_STATE names another folder"
+    store = OwnStore(MediaFolder(key.parent), Signer(KEY), PUBLIC)
+    with pytest.raises(InputError, match="LINE_CONNECTOR_STATE names another folder"):
+        host(RED, store)
+
+
 @pytest.mark.parametrize(
     ("url", "told"),
     [

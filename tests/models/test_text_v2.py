@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from line_connector.models.line.text_v2 import escape_braces
+from line_connector.models.line.text_v2 import escape_braces, plain_text
 from support.message_problems import refused, warned
 
 unhurried = settings(deadline=None)  # the first example builds the models
@@ -131,3 +131,9 @@ def test_more_than_100_substitutions() -> None:
     assert refused(message("a", **{f"k{number}": LAUGH for number in range(101)})) == {
         "substitution": "must have at most 100 items"
     }
+
+
+def test_plain_text_has_no_placeholders() -> None:
+    text = "{{{all}, {user}}} {laugh}{laugh}"
+    put = {"all": EVERYONE, "user": USER, "laugh": LAUGH}
+    assert plain_text(text, put) == f"{{@All, @U{'0' * 32}}} (emoji)(emoji)"

@@ -153,6 +153,15 @@ def test_a_database_that_cannot_be_used_is_said_without_its_password(url: str, w
     assert "s3cret" not in str(raised.value)
 
 
+def test_a_folder_that_cannot_be_made_is_said_with_what_names_another(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    file = tmp_path / "file" / "book.sqlite"
+    with pytest.raises(BookError) as raised:
+        Book.at(f"sqlite:///{file}", "a")
+    assert f"recipient book {file}: " in str(raised.value)
+    assert str(raised.value).endswith("; LINE_CONNECTOR_DATABASE=sqlite:///PATH names another")
+
+
 def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     file = tmp_path / "book.sqlite"
     file.write_text("something else, and long enough to be read as a database " * 20)

@@ -33,15 +33,23 @@ _OPTIONS = {
 }
 """Options by the field of the question that they set."""
 
+_KINDS = {
+    "date": {"kind": "date", "date_mode": "date"},
+    "time": {"kind": "date", "date_mode": "time"},
+    "datetime": {"kind": "date", "date_mode": "datetime"},
+    "free_text": {"kind": "text"},
+}
+"""Fields of the question by the flag that sets them."""
+
 
 @click.command()
 @click.argument("target", shell_complete=complete_recipient)
 @click.argument("text")
 @click.option("--choice", "choices", multiple=True, metavar="TEXT", help="A button; up to 10.")
-@click.option("--date", "mode", flag_value="date", help="Ask for a date.")
-@click.option("--time", "mode", flag_value="time", help="Ask for a time.")
-@click.option("--datetime", "mode", flag_value="datetime", help="Ask for a date and a time.")
-@click.option("--free-text", "mode", flag_value="text", help="Ask for a text.")
+@click.option("--date", is_flag=True, help="Ask for a date.")
+@click.option("--time", is_flag=True, help="Ask for a time.")
+@click.option("--datetime", is_flag=True, help="Ask for a date and a time.")
+@click.option("--free-text", is_flag=True, help="Ask for a text.")
 @click.option("--earliest", metavar="WHEN", help="Earliest date or time: 2026-12-24, 09:30.")
 @click.option("--latest", metavar="WHEN", help="Latest date or time.")
 @click.option("--title", metavar="TEXT", help="Title above the question.")
@@ -172,7 +180,6 @@ def _fields(
     to: Sequence[str],
     text: str,
     choices: Sequence[str],
-    mode: str | None,
     allow: Sequence[str],
     fields: Sequence[str],
     remind: float | None,
@@ -186,11 +193,12 @@ def _fields(
     """
     from line_connector.errors import InputError
 
-    if mode is not None and choices:
-        raise InputError("--choice and --date, --time, --datetime, --free-text exclude each other")
-    kind: dict[str, Any] = {}
-    if mode is not None:
-        kind = {"kind": "text"} if mode == "text" else {"kind": "date", "date_mode": mode}
+    flags = [flag for flag in _KINDS if others.pop(flag)]
+    options = [f"--{flag.replace('_', '-')}" for flag in flags] + ["--choice"] * bool(choices)
+    if len(options) > 1:
+        both = "; --datetime asks for both" if options == ["--date", "--time"] else ""
+        raise InputError(f"{' and '.join(options)} exclude each other{both}")
+    kind = _KINDS[flags[0]] if flags else {}
     rows: dict[str, str] = {}
     for each in fields:
         name, sign, value = each.partition("=")

@@ -53,6 +53,10 @@ def completion_class(shell: str) -> type[ShellComplete]:
         from line_connector.cli.bash import WholeWordsBashComplete
 
         return WholeWordsBashComplete
+    if shell == "fish":
+        from line_connector.cli.fish import WholeValuesFishComplete
+
+        return WholeValuesFishComplete
     found = get_completion_class(shell)
     if found is None:
         raise KeyError(shell)

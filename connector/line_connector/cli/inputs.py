@@ -9,7 +9,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from line_connector.cli.slips import is_file_name, no_such_file, read_literal, require_equals
+from line_connector.cli.slips import (
+    is_file_name,
+    no_assignment,
+    no_such_file,
+    read_literal,
+    require_equals,
+)
 from line_connector.documents.plain_scalars import PlainFloat, PlainInteger
 from line_connector.documents.reading import read_document, read_document_file, read_json
 from line_connector.documents.text_files import read_standard_input
@@ -41,6 +47,13 @@ def read_any(source: str) -> Any:
     return value
 
 
+def name_of(source: str) -> str:
+    """Return what an error calls a document that `read_any` has read."""
+    if source == "-":
+        return "standard input"
+    return "input" if source.lstrip().startswith(("{", "[")) else shortened(source)
+
+
 def read_object(
     source: str | None, assignments: Iterable[str], texts: Iterable[str] = ()
 ) -> dict[str, Any]:
@@ -69,10 +82,8 @@ def assign_text(target: dict[str, Any], assignment: str) -> None:
         InputError: as `assign`.
     """
     path, equals, text = assignment.partition("=")
-    if not equals:
-        raise InputError(
-            f"--set-text {shortened(assignment)}: must be PATH=VALUE, such as messages[0].text=12"
-        )
+    if not equals or not _steps(path):
+        raise no_assignment("--set-text", assignment)
     assign(target, f"{path}={json.dumps(text)}")
 
 
@@ -88,9 +99,7 @@ def assign(target: dict[str, Any], assignment: str) -> None:
     path, equals, text = assignment.partition("=")
     steps = _steps(path)
     if not equals or not steps:
-        raise InputError(
-            f"--set {shortened(assignment)}: must be PATH=VALUE, such as messages[0].text=Hi"
-        )
+        raise no_assignment("--set", assignment)
     if len(steps) > MOST_LEVELS:
         raise InputError(f"--set {shortened(path)}: must be at most {MOST_LEVELS} levels deep")
     node: Any = target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,15 @@ def bind_port(host: str, port: int) -> socket.socket:
     try:
         return bind(host, port)
     except OSError as error:
-        raise InputError(f"--host {host} --port {port}: {error.strerror or error}") from None
+        raise port_error(host, port, error) from None
+
+
+def port_error(host: str, port: int, error: OSError | OverflowError) -> InputError:
+    """Return the error for a port that cannot be bound."""
+    why = getattr(error, "strerror", None) or error
+    in_use = getattr(error, "errno", None) == errno.EADDRINUSE
+    fix = "; is one running already? --port 0 takes a free one" if in_use else ""
+    return InputError(f"--host {host} --port {port}: {why}{fix}")
 
 
 def unusable_connections(connector: Connector) -> dict[str, CredentialsError]:

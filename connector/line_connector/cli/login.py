@@ -49,7 +49,8 @@ class Credentials(NamedTuple):
 @click.option(
     "--keep",
     type=click.Choice(["keyring", "file", "environment"]),
-    help="Where the secret is kept. Default: asked; without a terminal, the keyring or a file.",
+    help="Where the secret is kept. Default: asked; without a terminal, the keyring or a file; "
+    "with --sandbox a file.",
 )
 @click.option("--default", "is_default", is_flag=True, help="Make it the default account.")
 @click.option("--replace", is_flag=True, help="Replace an account of this name.")
@@ -94,7 +95,7 @@ def login(
         raise type(error)(f"{error}{advice if sandbox else ''}") from None
     say(f"{name}: the credentials are valid")
     kept = _Kept(configuration.path, account, credentials.secret_field)
-    place = kept.keep(credentials.secret, keep or _asked_place())
+    place = kept.keep(credentials.secret, keep or ("file" if sandbox else _asked_place()))
     _write(
         configuration,
         account,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from line_connector.cli.inputs import read_any
+from line_connector.cli.inputs import name_of, read_any
 from line_connector.cli.message_documents import messages_in
 from line_connector.cli.printing import say, say_error, say_warning
 from line_connector.errors import InputError
@@ -47,7 +48,8 @@ def preview(
     line-connector preview card.yaml -o card.png     needs Chromium, Chrome or Edge
     """
     _check_ending(output)
-    checked = check_messages(messages_in(with_message(read_any(file))))
+    document = with_message(read_any(file))
+    checked = check_messages(messages_in(document, name_of(file)))
     _report(checked, force=force)
     look = Look(width, dark, fetch_pictures)
     page = preview_page(checked.messages, look)
@@ -58,8 +60,24 @@ def preview(
     content = _content(page, path, look)
     path.write_bytes(content)
     say(f"{path}: {_count(checked.messages)}, {len(content)} bytes")
-    if output is None:
-        click.launch(path.as_uri())
+    if output is None and not _opened(path):
+        say("no browser opened; -o card.png writes a picture")
+
+
+def _opened(page: Path) -> bool:
+    """Open a page in the browser; tell whether there is one.
+
+    A process of its own does it: browsers write warnings to standard error for as long as they run.
+    """
+    opening = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
+    ended = subprocess.run(  # noqa: S603 - this Python, and no shell
+        [sys.executable, "-c", opening, page.as_uri()],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    return ended.returncode == 0
 
 
 def _check_ending(output: str | None) -> None:

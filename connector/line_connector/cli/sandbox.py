@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from line_connector.cli.completing import complete_file
+from line_connector.cli.listening import port_error
 from line_connector.cli.options import address_options
 from line_connector.cli.printing import reason_of, say, say_warning
 from line_connector.cli.sandbox_control import clock, faults, received, reset, seed
@@ -97,8 +98,7 @@ def sandbox(
             webhook=webhook,
         )
     except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise InputError(f"--host {host} --port {port}: {why}") from None
+        raise port_error(host, port, error) from None
     except UnusableDatabaseError as error:
         raise InputError(f"--database {error}") from None
     except ValueError as error:

@@ -13,6 +13,7 @@ import click
 from line_connector.cli.inputs import assign, assign_text
 from line_connector.cli.message_documents import messages_in
 from line_connector.cli.send_command import ORDER
+from line_connector.cli.slips import is_file_name
 from line_connector.documents.reading import read_document, read_document_file
 from line_connector.documents.text_files import read_standard_input
 from line_connector.errors import InputError
@@ -90,7 +91,9 @@ class ContentOptions:
         try:
             self._found.append(messages_in(_document(source)))
         except InputError as error:
-            raise InputError(f"-m {shortened(source)}: {error}") from None
+            is_file = is_file_name(source) and not source.startswith("@")
+            meant = f"; for a file: -m @{shortened(source)}" if is_file else ""
+            raise InputError(f"-m {shortened(source)}: {error}{meant}") from None
 
     def image(self, source: str) -> None:
         """Add an image: a URL or a file."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from line_connector.configuration import read_configuration
 from line_connector.connector import Connector
 from line_connector.http.connection import is_loopback
-from line_connector.media.configured import media_folder, store_of
+from line_connector.media.configured import store_of
 from line_connector.media.sandbox_store import SandboxStore
 from line_connector.media.serving import media_server
+from line_connector.media.state_folder import media_folder
 from line_connector.sending.files import line_url
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,33 @@ def require_equals(assignment: str, source: str | None) -> None:
     Raises:
         InputError: it has none.
     """
-    if "=" in assignment:
-        return
-    meant = "messages[0].text=Hi" if source is None else f"{assignment}={source}"
-    raise InputError(
-        f"--set {shortened(assignment)}: must be PATH=VALUE, such as {shortened(meant)}"
+    if "=" not in assignment:
+        is_value = source is not None and not _is_input(source)
+        raise no_assignment("--set", assignment, source if is_value else None)
+
+
+def _is_input(source: str) -> bool:
+    """Tell whether a text is an input of its own: standard input, a literal, or a file."""
+    return (
+        source == "-"
+        or source.lstrip().startswith(("{", "["))
+        or is_file_name(source)
+        or os.path.exists(source)  # noqa: PTH110 - Path's raises for long names
+    )
+
+
+def no_assignment(option: str, assignment: str, value: str | None = None) -> InputError:
+    """Return the error for an assignment without an equals sign, or without a path before it.
+
+    Args:
+        option: of the command.
+        assignment: what follows it.
+        value: what was meant as its value, where that is known.
+    """
+    is_path = "=" not in assignment and not assignment.startswith("-")
+    meant = f"{assignment}={value or '…'}" if is_path else "messages[0].text=Hi"
+    return InputError(
+        f"{option} {shortened(assignment)}: must be PATH=VALUE, such as {shortened(meant)}"
     )
 
 

@@ -13,6 +13,7 @@ from line_connector.cli.inputs import read_any
 from line_connector.connector import Connector
 from line_connector.errors import ApiError, ConnectorError, InputError
 from line_connector.http.output import Output
+from line_connector.models.line.text_v2 import plain_text
 
 USERS = [f"U{number:032x}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"
@@ -142,6 +143,8 @@ class UseCases:
             for entry in entries:
                 for message in entry.get("messages") or [entry["message"]]:
                     words = message.get("text") or message.get("altText")
+                    if message.get("type") == "textV2":
+                        words = plain_text(words, message.get("substitution", {}))
                     kind = message.get("type", "text").lower()
                     click.echo(f"    {entry['via']:11}{kind:5} {words}")
 

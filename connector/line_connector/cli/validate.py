@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from line_connector.cli.completing import complete_file
-from line_connector.cli.inputs import read_any
+from line_connector.cli.inputs import name_of, read_any
 from line_connector.cli.message_documents import messages_in
 from line_connector.cli.printing import say, say_warning
 from line_connector.errors import InputError
@@ -22,7 +22,7 @@ def validate(file: str) -> None:
     from line_connector.models.line.validation import find_warnings
     from line_connector.models.line.validation import validate as find_errors
 
-    messages = messages_in(read_any(file))
+    messages = messages_in(read_any(file), name_of(file))
     if errors := find_errors(messages):
         raise InputError.of(errors)
     for warning in find_warnings(messages):

@@ -135,9 +135,14 @@ _FORMS = "--store: must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAM
 
 
 def _sqlite_engine(path: Path) -> Engine:
-    with errors():
+    try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)  # it holds IDs and messages
+    except OSError as error:
+        raise StoreError(
+            f"event store {path}: {error.strerror or error}; "
+            "LINE_CONNECTOR_STORE=sqlite:///PATH names another"
+        ) from None
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_SECONDS})
 
     def prepare(connection: Any, _: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from line_connector.configuration import Configuration, read_configuration
@@ -15,10 +14,8 @@ from line_connector.media.keys import checked_key, key_in
 from line_connector.media.own_store import OwnStore
 from line_connector.media.sandbox_store import SandboxStore
 from line_connector.media.signing import Signer
+from line_connector.media.state_folder import media_folder
 from line_connector.media.store import DEFAULT_LIFETIME, Store
-
-STATE = "LINE_CONNECTOR_STATE"
-"""Environment variable: the folder in which this program keeps what has to survive it."""
 
 _KEY_FILE = "key"
 
@@ -80,13 +77,3 @@ def signer_of(settings: MediaSettings, folder: Path) -> Signer:
     if settings.key is not None:
         return Signer(checked_key(settings.key.read(), str(settings.key)))
     return Signer(key_in(folder / _KEY_FILE))
-
-
-def media_folder() -> Path:
-    """Return the folder of the files that we serve, in the user's state folder."""
-    named = os.environ.get(STATE)
-    if named and named != "none":
-        return Path(named) / "media"
-    import platformdirs
-
-    return platformdirs.user_state_path("line-connector") / "media"

@@ -118,11 +118,11 @@ def preview_draft(source: Source, *, as_is: bool = False) -> str | Upload:
     Raises:
         InputError: it is no such picture.
     """
+    if is_url(source):
+        return checked_url(str(source), "the preview")
     if as_is:
-        return _url_or(
-            source, lambda: checking.picture_as_it_is(source, LARGEST_PREVIEW, "the preview")
-        )
-    return _url_or(source, lambda: checking.preview(source))
+        return checking.picture_as_it_is(source, LARGEST_PREVIEW, "the preview")
+    return checking.preview(source)
 
 
 def _original(source: Source, *, as_is: bool) -> str | Upload:

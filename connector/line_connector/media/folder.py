@@ -16,6 +16,7 @@ from pathlib import Path
 
 from line_connector.errors import InputError
 from line_connector.media.limits import MEGABYTE
+from line_connector.media.state_folder import cannot_be_written
 from line_connector.media.upload import Key, chunks_of
 from line_connector.schema.files import FileInput
 
@@ -66,8 +67,7 @@ class MediaFolder:
             self._check_room(file.size() or 0)
             self._write(path, file, expires_at)
         except OSError as error:
-            reason = error.strerror or "cannot be written"
-            raise InputError(f"{self.path}: {reason}") from None
+            raise cannot_be_written(self.path, error) from None
 
     def remove_expired(self) -> None:
         """Remove what has expired, and what a process that was killed did not finish."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from line_connector.configuration.media import MediaSettings
-from line_connector.media.configured import media_folder, signer_of, store_of
+from line_connector.media.configured import signer_of, store_of
 from line_connector.media.folder import MediaFolder
 from line_connector.media.server import MediaEndpoints
+from line_connector.media.state_folder import media_folder
 
 
 def media_server(settings: MediaSettings, folder: Path | None = None) -> MediaEndpoints | None:

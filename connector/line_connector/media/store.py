@@ -61,8 +61,12 @@ def stored(upload: Upload, store: Store, *, write: bool = True) -> str:
     return url
 
 
-def checked_url(url: str) -> str:
+def checked_url(url: str, what: str = "the file") -> str:
     """Return a URL that LINE takes for media.
+
+    Args:
+        url: the URL.
+        what: whose URL it is, for an error.
 
     Raises:
         InputError: it is none; the URL is not shown, since a signed one lets people in.
@@ -70,7 +74,7 @@ def checked_url(url: str) -> str:
     try:
         return _MEDIA_URL.validate_python(url)
     except ValidationError as error:
-        raise InputError(f"the URL of the file: {problems_of(error)[0].message}") from None
+        raise InputError(f"the URL of {what}: {problems_of(error)[0].message}") from None
 
 
 def checked_public_url(url: str) -> str:

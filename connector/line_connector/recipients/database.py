@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from line_connector.errors import ConnectorError, InputError
 from line_connector.events.upgrading import bring_up_to_date, is_up_to_date
 from line_connector.installing import how_to_install
-from line_connector.recipients.location import sqlite_path
+from line_connector.recipients.location import DATABASE, sqlite_path
 from line_connector.recipients.tables import TABLES
 
 _BUSY_SECONDS = 10
@@ -72,7 +72,10 @@ def open_engine(url: str, *, keeps_connections: bool = True) -> Engine:
             f"database: needs {error.name}, which is not installed: {install}"
         ) from None
     except OSError as error:
-        raise BookError(f"recipient book {path}: {error.strerror or error}") from None
+        raise BookError(
+            f"recipient book {path}: {error.strerror or error}; "
+            f"{DATABASE}=sqlite:///PATH names another"
+        ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -132,6 +132,25 @@ class TextMessageV2(MessageProperties):
 def placeholders(text: str) -> list[str]:
     """Return the name in each pair of braces, in the text's order."""
     return [token[1] for token in _TOKEN.finditer(text) if token[1] is not None]
+
+
+def plain_text(text: str, substitution: Mapping[str, Any]) -> str:
+    """Return the text of a valid message as one without markup shows it.
+
+    Args:
+        text: of the message, with placeholders.
+        substitution: the message's JSON.
+    """
+
+    def shown(token: re.Match[str]) -> str:
+        if token[1] is None:
+            return token[0][0]  # a doubled brace
+        put = substitution[token[1]]
+        if put["type"] == "emoji":
+            return "(emoji)"
+        return f"@{put['mentionee'].get('userId', 'All')}"
+
+    return _TOKEN.sub(shown, text)
 
 
 def escape_braces(text: str) -> str:
