@@ -130,6 +130,7 @@ def test_check_tells_all_that_would_fail_later(command: Run, file: Path) -> None
             f"token: 'x\\n{SECRET}'".replace("'", '"'),
             "token: must not hold line breaks or control characters",
         ),
+        ("token: …", "token: must be ASCII characters only; is it a placeholder?"),
         (
             f"client_id: 1, private_key: {SECRET}",
             "private_key: must be an RSA private key, as PEM or as a JWK",
