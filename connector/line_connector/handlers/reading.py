@@ -37,6 +37,7 @@ from line_connector.handlers.answering import Answer
 from line_connector.handlers.command import Command
 from line_connector.handlers.declaring import declared
 from line_connector.handlers.entries import LONGEST_NAME, HandlerEntry, HandlersFile
+from line_connector.handlers.expressions import check_expressions
 from line_connector.handlers.forward import NO_BODY, Forward
 from line_connector.handlers.ndjson import NdjsonLines
 from line_connector.handlers.posting import Poster
@@ -44,8 +45,7 @@ from line_connector.handlers.python import PythonFunction, functions_in
 from line_connector.handlers.splunk import PATH as SPLUNK_PATH
 from line_connector.handlers.splunk import SplunkHec
 from line_connector.installing import how_to_install
-from line_connector.playbook.expressions import expressions_of
-from line_connector.schema.problems import problems_of
+from line_connector.schema.problems import Problem, problems_of
 from line_connector.secret_values import SecretSource
 
 _POST_SECONDS = 10.0
@@ -82,9 +82,11 @@ def read_handlers(path: Path, surroundings: Surroundings) -> list[Subscription]:
         return [_subscription(*each) for each in _functions(str(path), str(path))]
     try:
         file = HandlersFile.model_validate(read_document_file(path))
+        problems = list(_check_expressions(file))
     except ValidationError as error:
-        lines = (f"{path}: {problem}" for problem in problems_of(error))
-        raise InputError("\n".join(lines)) from None
+        problems = problems_of(error)
+    if problems:
+        raise InputError("\n".join(f"{path}: {problem}" for problem in problems))
     found: dict[str, Subscription] = {}
     for position, entry in enumerate(file.handlers):
         place = f"{path}: handlers[{position}]"
@@ -100,6 +102,12 @@ def forwarding(url: str, surroundings: Surroundings) -> tuple[str, Forward]:
     return _name_of("forward", url), Forward(Poster(url, "forward"), surroundings.secret)
 
 
+def _check_expressions(file: HandlersFile) -> Iterator[Problem]:
+    for position, entry in enumerate(file.handlers):
+        for name in ("reply", "inputs", "body"):
+            yield from check_expressions(getattr(entry, name), ("handlers", position, name))
+
+
 def _subscriptions(
     entry: HandlerEntry, place: str, folder: Path, surroundings: Surroundings
 ) -> Iterator[Subscription]:
@@ -108,7 +116,6 @@ def _subscriptions(
             yield _subscription(entry.name or name, handler, {**settings, **_settings(entry)})
         return
     try:
-        list(expressions_of([entry.reply, entry.inputs, entry.body]))  # each can be read
         name, handler = _handler(entry, folder, surroundings)
     except ModuleNotFoundError as error:
         install = f"{error.name}, which is not installed: {how_to_install('playbook')}"
