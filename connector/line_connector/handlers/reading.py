@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -82,11 +82,10 @@ def read_handlers(path: Path, surroundings: Surroundings) -> list[Subscription]:
         return [_subscription(*each) for each in _functions(str(path), str(path))]
     try:
         file = HandlersFile.model_validate(read_document_file(path))
-        problems = list(_check_expressions(file))
     except ValidationError as error:
-        problems = problems_of(error)
-    if problems:
-        raise InputError("\n".join(f"{path}: {problem}" for problem in problems))
+        raise _wrong(path, problems_of(error)) from None
+    if problems := list(_check_expressions(file)):
+        raise _wrong(path, problems)
     found: dict[str, Subscription] = {}
     for position, entry in enumerate(file.handlers):
         place = f"{path}: handlers[{position}]"
@@ -100,6 +99,10 @@ def read_handlers(path: Path, surroundings: Surroundings) -> list[Subscription]:
 def forwarding(url: str, surroundings: Surroundings) -> tuple[str, Forward]:
     """Return a handler that forwards, with its name."""
     return _name_of("forward", url), Forward(Poster(url, "forward"), surroundings.secret)
+
+
+def _wrong(path: Path, problems: Iterable[Problem]) -> InputError:
+    return InputError("\n".join(f"{path}: {problem}" for problem in problems))
 
 
 def _check_expressions(file: HandlersFile) -> Iterator[Problem]:
