@@ -83,7 +83,7 @@ def test_a_proxy_that_cannot_be_is_refused(proxy: str) -> None:
         "proxy:8080",
         "http://user:secret@proxy:3128",
         "http://user:p%C3%A9w@พร็อกซี.example:3128",
-        "socks5h://10.0.0.1:1080",
+        "socks5h://user:p…w@10.0.0.1:1080",
     ],
 )
 def test_proxies_with_and_without_a_scheme_are_taken(proxy: str) -> None:

@@ -48,10 +48,12 @@ def problem_of_proxy(address: str) -> str | None:
         return "must have a valid host name, without spaces"
     if parts.scheme not in _PROXY_SCHEMES:
         return "must start with http://, https:// or socks5://"
-    try:  # as `requests` sends them
-        unquote(parts.netloc.rpartition("@")[0]).encode("latin-1")
+    # As they are sent: by PySocks, or by `requests`.
+    encoding = "utf-8" if parts.scheme.startswith("socks") else "latin-1"
+    try:
+        unquote(parts.netloc.rpartition("@")[0]).encode(encoding)
     except UnicodeEncodeError:
-        return "must have a user name and password of Latin-1 characters"
+        return f"must have a user name and password that are {encoding.upper()}"
     return None
 
 
