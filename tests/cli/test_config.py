@@ -55,6 +55,23 @@ def test_show_tells_where_secrets_are_and_none_of_them(command: Run, file: Path)
     assert shown["recipients"] == {"ops": [GROUP]}
 
 
+def test_show_has_media_without_secrets(command: Run, file: Path) -> None:
+    write(
+        file,
+        f"media: {{store: 'sftp://me:{SECRET}@host/a', expires_in: 60, key: {{env: K}},\n"
+        f"  options: {{password: {SECRET}, token: {{file: x}}}}}}\n",
+    )
+    ended = command("config", "show", env=env(file, K=SECRET))
+    assert SECRET not in ended.out + ended.err
+    assert json.loads(ended.out)["media"] == {
+        "url": None,
+        "store": "***",
+        "options": {"password": "***", "token": f"file {file.parent / 'x'}"},
+        "expires_in": 60,
+        "key": "environment variable K",
+    }
+
+
 @pytest.mark.parametrize(
     ("url", "shown"),
     [
@@ -130,6 +147,7 @@ def test_check_tells_all_that_would_fail_later(command: Run, file: Path) -> None
             f"token: 'x\\n{SECRET}'".replace("'", '"'),
             "token: must not hold line breaks or control characters",
         ),
+        ("token: …", "token: must be ASCII characters only; is it a placeholder?"),
         (
             f"client_id: 1, private_key: {SECRET}",
             "private_key: must be an RSA private key, as PEM or as a JWK",
@@ -154,6 +172,47 @@ def test_check_reads_credentials_as_the_call_does(
     write(file, f"accounts: {{a: {{{fields}}}}}")
     ended = command("config", "check", env=env(file))
     assert (ended.status, ended.err) == (2, f"error: {file}: accounts.a: {problem}\n")
+
+
+@pytest.mark.parametrize(
+    ("section", "problem"),
+    [
+        ("database: {env: A}", "database: environment variable A is not set"),
+        ("database: 'mysql://x'", "database: must be a sqlite:/// or a postgresql:// URL"),
+        (
+            "media: {url: 'https://example.com', key: {env: A}}",
+            "media.key: environment variable A is not set",
+        ),
+        (
+            "media: {url: 'https://example.com', key: {env: SHORT}}",
+            "media.key: environment variable SHORT: a key to sign URLs has at least 32 characters",
+        ),
+        (
+            "media: {url: 'https://localhost'}",
+            "media.url: is of this machine only; LINE and phones cannot reach it",
+        ),
+        (
+            "media: {store: 's3://a', options: {secret: {env: A}}}",
+            "media.options.secret: environment variable A is not set",
+        ),
+        ("media: {expires_in: 60}", "media: must have url or store"),
+        (
+            "accounts: {a: {token: x, previous_client_secret: {env: A}}}",
+            "accounts.a.previous_client_secret: environment variable A is not set",
+        ),
+    ],
+)
+def test_check_reads_every_section(command: Run, file: Path, section: str, problem: str) -> None:
+    write(file, section)
+    given = dict(env(file, SHORT=SECRET), LINE_CONNECTOR_DATABASE="")
+    ended = command("config", "check", env=given)
+    assert (ended.status, ended.err) == (2, f"error: {file}: {problem}\n")
+
+
+def test_names_are_not_checked_without_the_book(command: Run, file: Path) -> None:
+    write(file, f"database: {{env: A}}\nrecipients: {{ops: {GROUP}, all: [ops, of-the-book]}}\n")
+    ended = command("config", "check", env=dict(env(file), LINE_CONNECTOR_DATABASE=""))
+    assert ended.err == f"error: {file}: database: environment variable A is not set\n"
 
 
 def test_files_with_secrets_that_others_can_read_are_a_warning(

@@ -217,11 +217,22 @@ def test_events_are_taken_line_by_line(command: Run, env: dict[str, str]) -> Non
     ended = command("recipients", "import", "--events", "-", env=env, stdin="\n".join(lines))
     assert ended.err == "3 events taken\n"
     assert command("recipients", "list", "--state", "blocked", "--ids", env=env).out == f"{AOI}\n"
-    wrong = command("recipients", "import", "--events", "-", env=env, stdin="{}\n[1]\n")
+    back = json.dumps(event("follow", 3, AOI))
+    wrong = command("recipients", "import", "--events", "-", env=env, stdin=f"{back}\n[1]\n")
     assert (wrong.status, wrong.err) == (
         2,
         "error: standard input, line 2: must be a webhook event as a JSON object\n",
     )
+    assert command("recipients", "list", "--state", "blocked", "--ids", env=env).out == ""
+
+
+def test_events_of_a_file_that_is_no_text_are_one_line(
+    command: Run, env: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "main.png"
+    file.write_bytes(b"{}\n\x89PNG\r\n")
+    ended = command("recipients", "import", "--events", str(file), env=env)
+    assert (ended.status, ended.err) == (2, f"error: {file}, line 2: is not text in UTF-8\n")
 
 
 def test_whoever_is_forgotten_has_no_name_any_more(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,9 @@ def test_dry_run_stores_nothing(command: Run, line: Line, picture: Path) -> None
         (["--audio", "https://example.com/a.mp3"], "its duration must be given"),
         (["--preview", "a.png"], "must stand right behind its --image or --video"),
         (["--duration", "5"], "must stand right behind its --audio"),
+        (["--image", os.devnull], f"error: --image {os.devnull}: null: is empty\n"),
+        (["--image", "/dev/zero"], "zero: must have at most 50 MB"),
+        (["--audio", os.devnull], "null: is empty\n"),
     ],
 )
 def test_what_cannot_be_sent_says_why(

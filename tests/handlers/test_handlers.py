@@ -186,8 +186,23 @@ def test_python_functions_are_handlers_by_their_decorator(read: Read, tmp_path: 
         ("handlers: [{python: 'json:nothing'}]", "json has no function nothing"),
         ("handlers: [{python: json}]", "no function decorated"),
         ("handlers: [{print: true, concurrency: 0}]", "concurrency"),
-        ("handlers: [{reply: 'Hi ${{ text( }}'}]", "handlers[0]: "),
-        ("handlers: [{playbook: p.yaml, inputs: {user: '${{ event. }}'}}]", "handlers[0]: "),
+        ("handlers: [{reply: 'Hi ${{ text( }}'}]", "handlers[0].reply: "),
+        (
+            "handlers: [{playbook: p.yaml, inputs: {user: '${{ event. }}'}}]",
+            "handlers[0].inputs.user: ",
+        ),
+        (
+            "handlers: [{reply: 'Hi ${{ txt }}!'}]",
+            "handlers[0].reply: ${{ txt }}: there is no txt; did you mean text?",
+        ),
+        (
+            "handlers: [{forward: 'http://x', body: {a: ['${{ events.message.text }}']}}]",
+            "handlers[0].body.a[0]: ${{ events.message.text }}: there is no events; did you mean",
+        ),
+        (
+            "handlers: [{print: true}, {reply: [{type: text, text: '${{ inputs.a }}'}]}]",
+            "handlers[1].reply[0].text: ${{ inputs.a }}: there is no inputs: an expr",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_place(

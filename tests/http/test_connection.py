@@ -58,7 +58,17 @@ def test_the_settings_show_no_proxy_with_its_password() -> None:
 
 
 @pytest.mark.parametrize(
-    "proxy", ["http://[::1", "proxy:99999", f"http://{'a' * 64}.com", "http://"]
+    "proxy",
+    [
+        "http://[::1",
+        "proxy:99999",
+        f"http://{'a' * 64}.com",
+        "http://",
+        "http://a b:3128",
+        "ftp://proxy:3128",
+        "http://user:p…w@proxy:3128",
+        "http://user:p%E2%80%A6w@proxy:3128",
+    ],
 )
 def test_a_proxy_that_cannot_be_is_refused(proxy: str) -> None:
     connector = Connector({"line": {"token": "t", "http_proxy": proxy}})
@@ -68,11 +78,37 @@ def test_a_proxy_that_cannot_be_is_refused(proxy: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "proxy", ["proxy:8080", "http://user:secret@proxy:3128", "socks5h://10.0.0.1:1080"]
+    "proxy",
+    [
+        "proxy:8080",
+        "http://user:secret@proxy:3128",
+        "http://user:p%C3%A9w@พร็อกซี.example:3128",
+        "socks5h://user:p…w@10.0.0.1:1080",
+    ],
 )
 def test_proxies_with_and_without_a_scheme_are_taken(proxy: str) -> None:
     connector = Connector({"line": {"token": "t", "http_proxy": proxy}})
     assert connector.connection("line").name == "line"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("token", "…", "must be ASCII characters only; is it a placeholder?"),
+        ("api_key", "clé", "must be ASCII characters only; is it a placeholder?"),
+        ("client_secret", "…", "must be ASCII characters only; is it a placeholder?"),
+        ("password", "\udcff", "must be text in UTF-8"),
+        ("password", "a\nb", "must not hold line breaks or control characters"),
+    ],
+)
+def test_a_credential_that_cannot_be_sent_is_refused(field: str, value: str, why: str) -> None:
+    with pytest.raises(CredentialsError) as caught:
+        Connection("mine", (), {field: value}).secret(field)
+    assert str(caught.value) == f"connection mine, {field}: {why}"
+
+
+def test_user_name_and_password_are_any_text() -> None:
+    assert Connection("mine", (), {"password": "รหัส…"}).secret("password") == "รหัส…"
 
 
 @given(st.text(max_size=20), st.text(max_size=8))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from line_connector import Connector, SessionError
+from line_connector import Connector, CredentialsError, SessionError
 from support.loopback import running_tls_server
 from support.proxies import socks_to, tunnel_to
 
@@ -57,3 +57,22 @@ def test_proxy_that_is_not_there_is_one_clear_line(line: tuple[str, Path], schem
             "push_message", {"to": f"U{1:032x}", "messages": [{"type": "text", "text": "Hi"}]}
         )
     assert str(caught.value).startswith("POST /v2/bot/message/push: could not connect to ")
+
+
+def test_proxy_of_the_environment_that_cannot_be_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://user:secret@[bad")
+    with (
+        Connector({"line": {"token": "t"}}) as connector,
+        pytest.raises(CredentialsError, match=r"^HTTPS_PROXY: must have a valid host$"),
+    ):
+        connector.run("get_message_quota")
+
+
+def test_proxy_that_is_not_used_is_not_looked_at(
+    line: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://[bad")
+    with tunnel_to(line[0]) as (address, _):
+        monkeypatch.setenv("HTTPS_PROXY", address)
+        with Connector({"line": {"token": "t", "ca_file": str(line[1])}}) as connector:
+            assert connector.run("get_message_quota").json_body == {"type": "none"}

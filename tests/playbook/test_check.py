@@ -112,7 +112,14 @@ def test_all_faults_are_told_in_the_order_of_the_file() -> None:
         ("{id: x, action: get_message_quota, wait: {every: 0}}", "wait.every: must be more than 0"),
         ("{id: x, action: get_message_quota, max_parallel: 0}", "must be at least 1"),
         ("{id: x, action: get_message_quota, if: '${{ inputs.two }}'}", "there is no input two"),
-        ("{id: x, action: get_message_quota, if: '${{ input.to }}'}", "there is no input: an expr"),
+        (
+            "{id: x, action: get_message_quota, if: '${{ input.to }}'}",
+            "no input; did you mean inputs?",
+        ),
+        (
+            "{id: x, action: get_message_quota, if: '${{ env.A }}'}",
+            "there is no env: an expression",
+        ),
         ("{id: x, action: get_message_quota, if: '${{ steps.last }}'}", "step last has not run by"),
         ("{id: x, action: get_message_quota, if: '${{ steps.x }}'}", "step x has not run by then"),
         (

@@ -74,6 +74,6 @@ def is_account_of(account: Account, connection: Connection) -> bool:
 
 def _hashed(connection: Connection, field: str, salt: str) -> Account:
     """Return a secret's hash; scrypt makes guessing a weak one slow."""
-    secret = connection.secret(field).encode(errors="surrogateescape")
+    secret = connection.secret(field).encode()
     digest = hashlib.scrypt(secret, salt=salt.encode(), n=2**12, r=8, p=1)
     return Account(field, digest.hex(), salt)

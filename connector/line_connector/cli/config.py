@@ -12,8 +12,9 @@ import click
 from line_connector.cli.options import manifest_option
 from line_connector.cli.printing import print_json, say, say_warning
 from line_connector.configuration import Account, Configuration, read_configuration
-from line_connector.configuration.checking import check_configuration
 from line_connector.configuration.location import configuration_path
+from line_connector.configuration.media import MediaSettings
+from line_connector.doctor.configuration import check_configuration
 from line_connector.errors import InputError
 from line_connector.manifest import Manifest, load_manifest
 from line_connector.recipients.names import BookNames
@@ -53,7 +54,8 @@ def show(manifest: tuple[str, ...]) -> None:
             },
             "recipients": found.recipients,
             "sandbox": found.sandbox_url,
-            "database": _shown_database(found.database),
+            "database": _shown_address(found.database),
+            "media": _shown_media(found.media),
             "policies": asdict(found.policies),
         }
     )
@@ -62,7 +64,10 @@ def show(manifest: tuple[str, ...]) -> None:
 @config.command()
 @manifest_option
 def check(manifest: tuple[str, ...]) -> None:
-    """Check the file: its form, names of recipients, whether each secret can be read."""
+    """Check the file: its form, names of recipients, whether each secret can be read.
+
+    Nothing is sent, and no store of files is connected to.
+    """
     catalogue = load_manifest(*manifest)
     found = _existing(catalogue)
     problems = list(check_configuration(found, catalogue, BookNames(found)))
@@ -85,11 +90,24 @@ def _existing(manifest: Manifest) -> Configuration:
     return found
 
 
-def _shown_database(database: str | SecretSource | None) -> str | None:
-    """Return the database's URL, or where it is kept; one that may hold a password is hidden."""
-    if isinstance(database, str) and ("@" in database or "?" in database):
+def _shown_address(address: str | SecretSource | None) -> str | None:
+    """Return an address, or where it is kept; one that may hold a password is hidden."""
+    if isinstance(address, str) and ("@" in address or "?" in address):
         return MASK
-    return None if database is None else str(database)
+    return None if address is None else str(address)
+
+
+def _shown_media(media: MediaSettings) -> dict[str, Any]:
+    """Return the settings as anybody may see them; any option may be a secret."""
+    return {
+        "url": _shown_address(media.url),
+        "store": _shown_address(media.store),
+        "options": {
+            name: _shown_value(name, value, media.options) for name, value in media.options.items()
+        },
+        "expires_in": media.lifetime,
+        "key": None if media.key is None else str(media.key),
+    }
 
 
 def _shown(account: Account, manifest: Manifest) -> dict[str, Any]:

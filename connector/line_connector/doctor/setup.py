@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from line_connector.configuration import Configuration
-from line_connector.configuration.checking import check_configuration
 from line_connector.configuration.credentials import read_credentials
 from line_connector.doctor.check import Check
+from line_connector.doctor.configuration import check_configuration
 from line_connector.errors import CredentialsError
 from line_connector.http.connection import Connection
 from line_connector.manifest import Manifest

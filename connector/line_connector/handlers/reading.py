@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -37,6 +37,7 @@ from line_connector.handlers.answering import Answer
 from line_connector.handlers.command import Command
 from line_connector.handlers.declaring import declared
 from line_connector.handlers.entries import LONGEST_NAME, HandlerEntry, HandlersFile
+from line_connector.handlers.expressions import check_expressions
 from line_connector.handlers.forward import NO_BODY, Forward
 from line_connector.handlers.ndjson import NdjsonLines
 from line_connector.handlers.posting import Poster
@@ -44,8 +45,7 @@ from line_connector.handlers.python import PythonFunction, functions_in
 from line_connector.handlers.splunk import PATH as SPLUNK_PATH
 from line_connector.handlers.splunk import SplunkHec
 from line_connector.installing import how_to_install
-from line_connector.playbook.expressions import expressions_of
-from line_connector.schema.problems import problems_of
+from line_connector.schema.problems import Problem, problems_of
 from line_connector.secret_values import SecretSource
 
 _POST_SECONDS = 10.0
@@ -83,8 +83,9 @@ def read_handlers(path: Path, surroundings: Surroundings) -> list[Subscription]:
     try:
         file = HandlersFile.model_validate(read_document_file(path))
     except ValidationError as error:
-        lines = (f"{path}: {problem}" for problem in problems_of(error))
-        raise InputError("\n".join(lines)) from None
+        raise _wrong(path, problems_of(error)) from None
+    if problems := list(_check_expressions(file)):
+        raise _wrong(path, problems)
     found: dict[str, Subscription] = {}
     for position, entry in enumerate(file.handlers):
         place = f"{path}: handlers[{position}]"
@@ -100,6 +101,16 @@ def forwarding(url: str, surroundings: Surroundings) -> tuple[str, Forward]:
     return _name_of("forward", url), Forward(Poster(url, "forward"), surroundings.secret)
 
 
+def _wrong(path: Path, problems: Iterable[Problem]) -> InputError:
+    return InputError("\n".join(f"{path}: {problem}" for problem in problems))
+
+
+def _check_expressions(file: HandlersFile) -> Iterator[Problem]:
+    for position, entry in enumerate(file.handlers):
+        for name in ("reply", "inputs", "body"):
+            yield from check_expressions(getattr(entry, name), ("handlers", position, name))
+
+
 def _subscriptions(
     entry: HandlerEntry, place: str, folder: Path, surroundings: Surroundings
 ) -> Iterator[Subscription]:
@@ -108,7 +119,6 @@ def _subscriptions(
             yield _subscription(entry.name or name, handler, {**settings, **_settings(entry)})
         return
     try:
-        list(expressions_of([entry.reply, entry.inputs, entry.body]))  # each can be read
         name, handler = _handler(entry, folder, surroundings)
     except ModuleNotFoundError as error:
         install = f"{error.name}, which is not installed: {how_to_install('playbook')}"

@@ -6,26 +6,55 @@ import ipaddress
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from pydantic import AfterValidator, Field
 
 from line_connector.errors import CredentialsError
 from line_connector.schema.model import Input, rule
 
+_ANY_TEXT = frozenset(("username", "password"))
+"""Credentials that are encoded before they are sent. The others are ASCII.
+
+Source: RFC 6750, section 2.1; RFC 6749, appendix A.
+"""
+
+_PROXY_SCHEMES = frozenset(("http", "https", "socks4", "socks4a", "socks5", "socks5h"))
+
 Seconds = Annotated[float, Field(gt=0, le=600)]
 
 
 def _usable_proxy(address: str) -> str:
-    """Refuse a proxy that nothing can be connected to; it may carry a password, so is not shown."""
-    try:
-        parts = urlsplit(address if "://" in address else f"http://{address}")
-        problem = _problem_of(parts) if parts.hostname else "must be an address"
-    except ValueError:
-        problem = "must have a valid host"
+    problem = problem_of_proxy(address)
     if problem:
         raise rule(problem)
     return address
+
+
+def problem_of_proxy(address: str) -> str | None:
+    """Say why nothing can be connected to through a proxy, or None.
+
+    Its address may carry a password, so it is not shown.
+    """
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        if not parts.hostname:
+            return "must be an address"
+        if problem := _problem_of(parts):
+            return problem
+    except ValueError:
+        return "must have a valid host"
+    if " " in parts.hostname:
+        return "must have a valid host name, without spaces"
+    if parts.scheme not in _PROXY_SCHEMES:
+        return "must start with http://, https:// or socks5://"
+    # As they are sent: by PySocks, or by `requests`.
+    encoding = "utf-8" if parts.scheme.startswith("socks") else "latin-1"
+    try:
+        unquote(parts.netloc.rpartition("@")[0]).encode(encoding)
+    except UnicodeEncodeError:
+        return f"must have a user name and password that are {encoding.upper()}"
+    return None
 
 
 Proxy = Annotated[str, AfterValidator(_usable_proxy)]
@@ -132,16 +161,19 @@ class Connection(NamedTuple):
         """Return a credential as it goes on the wire.
 
         Raises:
-            CredentialsError: it is missing, or holds a line break or control character.
+            CredentialsError: it is missing, or holds a character that cannot be sent.
         """
         value = self.values.get(name)
         text = str(value) if value is not None else ""
+        where = f"connection {self.name}, {name}"
         if not text:
-            raise CredentialsError(f"connection {self.name}, {name}: is missing")
+            raise CredentialsError(f"{where}: is missing")
         if any(ord(character) < 32 or ord(character) == 127 for character in text):
-            raise CredentialsError(
-                f"connection {self.name}, {name}: must not hold line breaks or control characters"
-            )
+            raise CredentialsError(f"{where}: must not hold line breaks or control characters")
+        if name not in _ANY_TEXT and not text.isascii():
+            raise CredentialsError(f"{where}: must be ASCII characters only; is it a placeholder?")
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise CredentialsError(f"{where}: must be text in UTF-8")
         return text
 
 

@@ -20,7 +20,7 @@ from urllib3 import PoolManager
 
 from line_connector.errors import CredentialsError
 from line_connector.http.body import StreamedBody
-from line_connector.http.connection import Connection, is_loopback
+from line_connector.http.connection import Connection, is_loopback, problem_of_proxy
 from line_connector.http.connections import POOLS
 from line_connector.http.exchange import Exchange, current_exchange
 from line_connector.http.response import HEADERS, Response, merged_headers, read_content
@@ -44,7 +44,8 @@ class Transport:
         connection: whose settings hold.
 
     Raises:
-        CredentialsError: the file with certificate authorities is not there.
+        CredentialsError: the file with certificate authorities is not there, or the proxy's address
+            is none.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -237,6 +238,9 @@ def proxies_of(own: str | None, address: str) -> dict[str, str]:
 
     Returns:
         Proxies by the scheme of an address, or `all`.
+
+    Raises:
+        CredentialsError: nothing can be connected to through the environment's.
     """
     if is_loopback(address):
         return {}
@@ -246,9 +250,21 @@ def proxies_of(own: str | None, address: str) -> dict[str, str]:
 
     if not getproxies():
         return {}
-    from requests.utils import get_environ_proxies
+    from requests.utils import get_environ_proxies, select_proxy
 
-    return dict(get_environ_proxies(address, no_proxy=None))
+    found: dict[str, str] = dict(get_environ_proxies(address, no_proxy=None))
+    used = select_proxy(address, found)
+    if used and (problem := problem_of_proxy(used)):
+        raise CredentialsError(f"{_origin_of_proxy(used)}: {problem}")
+    return found
+
+
+def _origin_of_proxy(address: str) -> str:
+    """Return the name of the environment variable that a proxy is from."""
+    for name, value in os.environ.items():
+        if value == address and name.lower().endswith("_proxy"):
+            return name
+    return "the system's proxy"
 
 
 def _warn_of_no_verification(name: str) -> None:

@@ -123,8 +123,10 @@ def file_of(source: Source, largest: int = LARGEST_FILE) -> FileInput:
         file = FileInput(source)
     elif isinstance(source, str | Path):
         file = _file_at(Path(source), largest)
+    elif source.seekable():
+        file = FileInput(source)
     else:
-        file = _from_stream(source, largest, "file")
+        file = _read(source, largest, "file")
     size = file.size() or 0
     if not size:
         raise InputError(f"{file.file_name}: is empty")
@@ -139,15 +141,13 @@ def _file_at(path: Path, largest: int) -> FileInput:
         raise InputError(f"{path}: is not a file name") from None
     if file.size() is not None:
         return file
-    try:  # a pipe or a device, which is read once
+    try:  # a pipe or a device, which is read once; a device may say that it is seekable
         with path.open("rb") as stream:
-            return _from_stream(stream, largest, path.name)
+            return _read(stream, largest, path.name)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or 'cannot be read'}") from None
 
 
-def _from_stream(stream: BinaryIO, largest: int, name: str) -> FileInput:
-    """Return a file that can be read again; of a pipe, one byte more than may be is read."""
-    if stream.seekable():
-        return FileInput(stream, file_name=name)
+def _read(stream: BinaryIO, largest: int, name: str) -> FileInput:
+    """Return a file that can be read again; one byte more than may be is read."""
     return FileInput(stream.read(largest + 1), file_name=name)

@@ -24,6 +24,7 @@ from line_connector.playbook.expressions import (
     expressions_in,
     one_line,
     parse_text,
+    unknown_name,
 )
 from line_connector.playbook.inputs import check_value, input_schema
 from line_connector.playbook.static_checks import check_call
@@ -249,10 +250,8 @@ class _Scope:
         root, name = names[0], names[1] if len(names) > 1 else None
         if root == "item" and not item:
             yield "item is known in the `with` of a step that has for_each"
-        elif root in {"null", "true", "false"}:
-            yield f"{root} would be a name: write `{root}`"
-        elif root not in {"inputs", "steps", "item"}:
-            yield f"there is no {root}: an expression begins with inputs, steps or item"
+        elif fault := unknown_name(root, ("inputs", "steps", "item")):
+            yield fault
         elif root == "inputs" and name is not None and name not in self._playbook.inputs:
             yield f"there is no input {name}{_meant(name, self._playbook.inputs)}"
         elif root == "steps" and name is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from line_connector.errors import InputError
 from line_connector.json_values import is_list, is_object
 from line_connector.queries.query import MOST_CHARACTERS, compile_query, search
 from line_connector.schema.problems import Location
-from line_connector.shortening import shortened
+from line_connector.shortening import did_you_mean, shortened
 
 MOST_EXPRESSIONS = 1000
 """Most expressions in one text."""
@@ -132,6 +132,22 @@ def expressions_of(value: Any) -> Iterator[Expression]:
     """
     for _, text in expressions_in(value):
         yield from (part for part in parse_text(text) if isinstance(part, Expression))
+
+
+def unknown_name(name: str, known: Collection[str]) -> str | None:
+    """Say what is wrong with a name that an expression begins with; None if nothing is.
+
+    Args:
+        name: the name.
+        known: those that there are.
+    """
+    if name in known:
+        return None
+    if name in {"null", "true", "false"}:
+        return f"{name} would be a name: write `{name}`"
+    *most, last = known
+    there = f": an expression begins with {', '.join(most)} or {last}"
+    return f"there is no {shortened(name)}{did_you_mean(name, known, there)}"
 
 
 def render(value: Any, known: Mapping[str, Any], path: Location = ()) -> Any:

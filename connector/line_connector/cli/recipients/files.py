@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -101,16 +100,16 @@ def _import_file(selected: Selected, book: Book, file: str) -> None:
 
 def _import_events(book: Book, file: str) -> None:
     number = 0
-    with click.open_file(file, encoding="utf-8") as stream:
+    with click.open_file(file, "rb") as stream:
         events = _events(stream, "standard input" if file == "-" else file)
         # A program that pipes events in wants each to be known at once.
-        while some := list(islice(events, 1 if stream is sys.stdin else _AT_ONCE)):
+        while some := list(islice(events, 1 if file == "-" else _AT_ONCE)):
             book.take(*some)
             number += len(some)
     say(f"{counted(number, 'event')} taken")
 
 
-def _events(lines: Iterable[str], file: str) -> Iterator[dict[str, Any]]:
+def _events(lines: Iterable[bytes], file: str) -> Iterator[dict[str, Any]]:
     """Yield the events on the lines: an event each, or a webhook's body with several.
 
     Raises:
@@ -120,7 +119,9 @@ def _events(lines: Iterable[str], file: str) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise InputError(f"{file}, line {number}: is not text in UTF-8") from None
         except ValueError:
             value = None
         if not is_object(value):
