@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
@@ -18,6 +19,9 @@ _ANY_TEXT = frozenset(("username", "password"))
 
 Source: RFC 6750, section 2.1; RFC 6749, appendix A.
 """
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
 
 _PROXY_SCHEMES = frozenset(("http", "https", "socks4", "socks4a", "socks5", "socks5h"))
 
@@ -168,11 +172,11 @@ class Connection(NamedTuple):
         where = f"connection {self.name}, {name}"
         if not text:
             raise CredentialsError(f"{where}: is missing")
-        if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        if _CONTROL.search(text):
             raise CredentialsError(f"{where}: must not hold line breaks or control characters")
         if name not in _ANY_TEXT and not text.isascii():
             raise CredentialsError(f"{where}: must be ASCII characters only; is it a placeholder?")
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if _HALF_A_CHARACTER.search(text):
             raise CredentialsError(f"{where}: must be text in UTF-8")
         return text
 
