@@ -136,4 +136,7 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path, taken_port: int) -> None:
     )
 
     assert status == 2
-    assert errors[-1] == f"error: --host 127.0.0.1 --port {taken_port}: Address already in use"
+    assert errors[-1] == (
+        f"error: --host 127.0.0.1 --port {taken_port}: Address already in use; is one running "
+        "already? --port 0 takes a free one"
+    )
