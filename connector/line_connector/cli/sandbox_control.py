@@ -68,7 +68,7 @@ def add(kind: str, value: str | None, url: str | None, **fault: Any) -> None:
 
     \b
       latency [SECONDS]       the answer comes late
-      server-error [STATUS]   the server fails, with 500 or another status
+      server-error [STATUS]   the server fails, with 500, or another to 599
       rate-limit              429: too often
       monthly-limit           429: the monthly quota is used up
       token-revoked           401: the access token is not valid
