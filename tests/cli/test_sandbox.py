@@ -16,6 +16,7 @@ import requests
 
 from line_connector.sandbox import Sandbox
 from line_connector.sandbox.fault_kinds import KINDS
+from line_connector.sandbox.line.webhook import delivery_faults
 
 if TYPE_CHECKING:
     from cli.conftest import Ended, Run
@@ -59,12 +60,30 @@ def test_faults_are_added_listed_and_cleared(control: Run, running: Sandbox) -> 
     assert (latency["delayBefore"], latency["times"], slow["kind"]) == (0.1, None, "slow")
     assert control("faults", "clear", str(slow["id"])).status == 0
     assert control("faults", "clear").status == 0
-    assert json.loads(control("faults", "list").out) == {"faults": []}
+    assert json.loads(control("faults", "list").out) == {"faults": [], "webhookFaults": []}
+
+
+def test_faults_of_webhooks_are_added_listed_and_cleared(control: Run, running: Sandbox) -> None:
+    running.control.post("seed", channels=[{"id": "2", "secret": "s", "token": "t"}])
+    added = control("faults", "add", "delay", "30", "--times", "2")
+    assert (added.status, added.out) == (0, "")
+    assert control("faults", "add", "duplicate", "--channel", "2").status == 0
+    control("faults", "add", "slow")
+    listed = json.loads(control("faults", "list").out)
+    assert [fault["kind"] for fault in listed["faults"]] == ["slow"]
+    assert listed["webhookFaults"] == [
+        {"fault": "delay", "times": 2, "seconds": 30, "channel": "1000000001"},
+        {"fault": "duplicate", "times": 1, "channel": "2"},
+    ]
+    control("faults", "clear", str(listed["faults"][0]["id"]))
+    assert len(json.loads(control("faults", "list").out)["webhookFaults"]) == 2
+    assert control("faults", "clear").status == 0
+    assert json.loads(control("faults", "list").out)["webhookFaults"] == []
 
 
 def test_the_help_names_every_kind(command: Run) -> None:
     text = command("sandbox", "faults", "add", "--help").out
-    for kind in KINDS:
+    for kind in (*KINDS, *delivery_faults.KINDS):
         assert f"\n    {kind} " in text
 
 
@@ -99,6 +118,17 @@ def test_a_seed_is_added(control: Run, running: Sandbox, tmp_path: Path) -> None
         (["faults", "add", "latncy"], "error: there is no fault latncy; did you mean latency?"),
         (["faults", "add", "slow", "--chapter", "mesage"], "did you mean message?"),
         (["faults", "add", "server-error", "x"], "error: value: server-error takes a status"),
+        (["faults", "add", "duplicat"], "there is no fault duplicat; did you mean duplicate?"),
+        (["faults", "add", "delay"], "error: delay takes a number of seconds: delay 30"),
+        (["faults", "add", "delay", "long"], "error: delay takes a number of seconds"),
+        (["faults", "add", "delay", "nan"], "error: delay takes a number of seconds"),
+        (["faults", "add", "delay", "1e10"], "error: seconds: 10000000000 is greater than"),
+        (["faults", "add", "swap", "1"], "error: swap takes no value"),
+        (
+            ["faults", "add", "swap", "--path", "/v2/*"],
+            "error: --path: swap takes --times and --channel only",
+        ),
+        (["faults", "add", "swap", "--channel", "7"], "error: channel: the sandbox does not know"),
         (["faults", "clear", "99"], "error: id: the sandbox does not know 99"),
         (["clock", "+1y"], "error: +1y: write a step like +90s, +2h30m or +1d"),
         (["clock", "tomorrow"], "error: at: must be a time like 2026-04-01T09:00:00Z"),

@@ -216,6 +216,31 @@ def test_one_fault_ends_by_its_id(client: Client, friend: str) -> None:
             {"kind": "server-error", "value": "x"},
             "value: server-error takes a status, 500 to 599, not 'x'",
         ),
+        (
+            {"kind": "server-error", "value": 200},
+            "value: server-error takes a status, 500 to 599, not 200",
+        ),
+        ({"kind": "content-type", "value": "text/html; a=\r"}, "value: content-type takes a"),
+        ({"contentType": "text/日本"}, "contentType: 'text/日本' does not match"),
+        (
+            {"answer": {"status": 200, "headers": {"Content-Length": "5"}, "text": "toolong"}},
+            "answer.headers.Content-Length: follows from the body; truncate ends it too early",
+        ),
+        (
+            {"answer": {"status": 200, "headers": {"transfer-encoding": "chunked"}}},
+            "answer.headers.transfer-encoding: follows from the body",
+        ),
+        (
+            {"answer": {"status": 200, "headers": {"a b": "c"}}},
+            "answer.headers.a b: is no name of a header",
+        ),
+        *(
+            (
+                {"answer": {"status": 200, "headers": {"x": value}}},
+                "answer.headers.x: must be Latin-1 text without control characters",
+            )
+            for value in ("a\r\nb", "a\n", "a\x00", " a", "日本")
+        ),
         ({"drop": "after", "value": 1}, "value: only a kind has a value"),
         (
             {"kind": "slow", "operation": "pushMesage"},

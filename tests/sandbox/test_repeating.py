@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,6 +58,24 @@ def test_the_same_requests_get_the_same_answers() -> None:
         other = conversation(sandbox)
     assert first == second == after_reset
     assert first[0] != other[0]
+
+
+def test_a_later_start_with_the_same_file_has_other_ids(tmp_path: Path) -> None:
+    def start() -> Sandbox:
+        return Sandbox(database=str(tmp_path / "kept.db"), random_seed=7, clock=TIME)
+
+    with start() as sandbox:
+        first = conversation(sandbox)
+    with start() as sandbox:
+        conversation(sandbox)
+    with start() as sandbox:
+        third = conversation(sandbox)
+        ids = [entry["requestId"] for entry in sandbox.received()]
+        sandbox.reset()
+        after_reset = conversation(sandbox)
+    assert {status for status, *_ in third} == {200}
+    assert len(set(ids)) == len(ids) == 6
+    assert after_reset == first
 
 
 def test_without_a_seed_nothing_repeats() -> None:

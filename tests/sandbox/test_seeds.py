@@ -195,6 +195,51 @@ def test_channels_outlive_the_sandbox_in_files(tmp_path: Path) -> None:
     assert ids == ["1000000001", "2000000001", "2000000002"]
 
 
+def test_a_file_has_its_seed_once(tmp_path: Path) -> None:
+    seed = {**SEED, "clock": "2026-04-01T09:00:00Z"}
+
+    def start() -> Sandbox:
+        return Sandbox(database=str(tmp_path / "kept.db"), seed=seed)
+
+    with Sandbox(database=str(tmp_path / "kept.db")):
+        pass  # without the seed: it is still to come
+    with start() as sandbox:
+        menus = menus_of(sandbox)
+        sandbox.control.post("settings", quota=7)
+        sandbox.control.post("clock", advance=60)
+    with start() as sandbox:
+        assert menus_of(sandbox) == menus
+        assert sandbox.control.get("settings")["quota"] == 7
+        assert sandbox.control.get("clock")["now"] == "2026-04-01T09:01:00.000Z"
+        sandbox.reset()
+        assert sandbox.control.get("settings")["quota"] == 500
+        assert sandbox.control.get("clock")["now"] == "2026-04-01T09:00:00.000Z"
+        menus = menus_of(sandbox)
+    with start() as sandbox:
+        assert menus_of(sandbox) == menus
+    assert len(menus) == 1
+
+
+def test_what_a_channel_that_is_gone_left_in_its_file_is_forgotten(tmp_path: Path) -> None:
+    seed = deepcopy(SEED)
+    seed["channels"][0]["richMenus"] = [{"richMenu": MENU}]
+    database = str(tmp_path / "kept.db")
+    with Sandbox(database=database, seed=seed):
+        pass
+    for part in tmp_path.glob("kept.db*"):
+        if "2000000001" not in part.name:
+            part.unlink()
+    with Sandbox(database=database, seed=seed) as sandbox:
+        assert len(menus_of(sandbox, "second-token")) == 1
+
+
+def menus_of(sandbox: Sandbox, token: str = "sandbox-token") -> list[str]:
+    headers = {"authorization": f"Bearer {token}"}
+    url = f"{sandbox.url}/v2/bot/richmenu/list"
+    menus = requests.get(url, headers=headers, timeout=10).json()["richmenus"]
+    return [menu["richMenuId"] for menu in menus]
+
+
 def test_times_in_a_file_are_texts(tmp_path: Path) -> None:
     file = tmp_path / "seed.yaml"
     file.write_text("clock: 2026-04-01T09:00:00Z\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -13,6 +14,12 @@ import click
 from line_connector.cli.completing import complete_file
 from line_connector.cli.printing import print_json, reason_of, say
 from line_connector.cli.sandbox_in_use import DEFAULT, named_url
+from line_connector.cli.sandbox_webhook_faults import (
+    add_webhook_fault,
+    clear_webhook_faults,
+    webhook_fault,
+    webhook_faults,
+)
 from line_connector.errors import InputError, SessionError
 
 if TYPE_CHECKING:
@@ -30,7 +37,7 @@ _url_option: Callable[..., Any] = click.option(
 
 @click.group()
 def faults() -> None:
-    """Let requests fail: lost connections, rate limits, late or broken answers."""
+    """Let requests fail, or webhooks: lost connections, rate limits, late or broken answers."""
 
 
 @faults.command("list")
@@ -38,7 +45,7 @@ def faults() -> None:
 def list_faults(url: str | None) -> None:
     """Print the faults that are not over."""
     with _control(url) as sandbox:
-        print_json(sandbox.get("faults"))
+        print_json({**sandbox.get("faults"), "webhookFaults": webhook_faults(sandbox)})
 
 
 @faults.command()
@@ -46,20 +53,22 @@ def list_faults(url: str | None) -> None:
 @click.argument("value", required=False)
 @click.option("--operation", metavar="NAME", help="LINE's name of the operation: pushMessage.")
 @click.option("--chapter", metavar="NAME", help="Operations of a chapter: message, rich_menu.")
-@click.option("--channel", metavar="ID", help="Requests of a channel.")
+@click.option("--channel", metavar="ID", help="Requests or webhooks of a channel.")
 @click.option("--method", help="GET, POST, PUT or DELETE.")
 @click.option("--path", help="Path; * stands for anything.")
-@click.option("--times", type=int, metavar="N", help="For N requests; by default one.")
+@click.option("--times", type=int, metavar="N", help="For N requests or webhooks; by default one.")
 @click.option("--skip", type=int, metavar="N", help="Let N requests pass first.")
 @click.option("--seconds", type=float, metavar="N", help="For a time, by the sandbox's clock.")
 @click.option("--probability", type=float, metavar="P", help="From 0 to 1.")
 @_url_option
 def add(kind: str, value: str | None, url: str | None, **fault: Any) -> None:
-    r"""Add a fault for the next request, or for those that the options name.
+    r"""Add a fault for the next request or webhook, or for those that the options name.
+
+    Of requests:
 
     \b
       latency [SECONDS]       the answer comes late
-      server-error [STATUS]   the server fails, with 500 or another status
+      server-error [STATUS]   the server fails, with 500, or another to 599
       rate-limit              429: too often
       monthly-limit           429: the monthly quota is used up
       token-revoked           401: the access token is not valid
@@ -69,19 +78,41 @@ def add(kind: str, value: str | None, url: str | None, **fault: Any) -> None:
       slow [BYTES/S]          the body comes slowly
       content-type [TYPE]     wrong content type, such as text/html
 
+    Of webhooks, with --times and --channel only:
+
+    \b
+      duplicate               it comes twice
+      swap                    it comes after the next one
+      delay SECONDS           it comes later
+      invalidSignature        it is signed with a random secret
+      oldSecret               it is signed with the channel's old secret
+      unknownEvent            it has an event of an unknown type before its own
+      redelivery              it comes again, as redelivered
+
     \b
       line-connector sandbox faults add rate-limit --operation pushMessage --times 3
       line-connector sandbox faults add server-error 503 --probability 0.2 --seconds 600
+      line-connector sandbox faults add duplicate --times 2
     """
     from line_connector.sandbox.fault_kinds import KINDS
+    from line_connector.sandbox.line.webhook import delivery_faults
     from line_connector.shortening import did_you_mean
 
-    if kind not in KINDS:
-        known = did_you_mean(kind, KINDS, f": {', '.join(KINDS)}")
-        raise InputError(f"there is no fault {kind}{known}")
+    known = [*KINDS, *delivery_faults.KINDS]
+    if kind not in known:
+        meant = did_you_mean(kind, known, f": {', '.join(known)}")
+        raise InputError(f"there is no fault {kind}{meant}")
     fields = {name: each for name, each in fault.items() if each is not None}
-    if value is not None:
-        fields["value"] = _number_or_text(value)
+    given = None if value is None else _number_or_text(value)
+    if kind in delivery_faults.KINDS:
+        channel = fields.pop("channel", None)
+        added = webhook_fault(kind, given, fields)
+        with _control(url) as sandbox:
+            add_webhook_fault(sandbox, channel, added)
+        say("The fault waits for its webhook; line-connector sandbox faults clear ends all faults")
+        return
+    if given is not None:
+        fields["value"] = given
     with _control(url) as sandbox:
         number = sandbox.post("faults", kind=kind, **fields)["id"]
         say(f"Fault {number} is on; line-connector sandbox faults clear {number} ends it")
@@ -91,9 +122,13 @@ def add(kind: str, value: str | None, url: str | None, **fault: Any) -> None:
 @click.argument("number", metavar="[ID]", type=int, required=False)
 @_url_option
 def clear(number: int | None, url: str | None) -> None:
-    """End one fault, or all."""
+    """End one fault of requests, or all faults."""
     with _control(url) as sandbox:
-        sandbox.delete("faults", id=None if number is None else str(number))
+        if number is not None:
+            sandbox.delete("faults", id=str(number))
+            return
+        sandbox.delete("faults")
+        clear_webhook_faults(sandbox)
 
 
 @click.command()
@@ -183,5 +218,7 @@ def _number_or_text(text: str) -> float | str:
     try:
         number = float(text)
     except ValueError:
+        return text
+    if not math.isfinite(number):  # JSON has none
         return text
     return int(number) if number.is_integer() else number

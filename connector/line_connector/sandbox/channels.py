@@ -38,7 +38,8 @@ class Channels:
             database: the default channel's file, or `:memory:`; the file of another channel has
                 its ID at the end of the name.
             settings: those that every channel starts with, by their Python names.
-            random_seed: repeats IDs and tokens; none: they never repeat.
+            random_seed: repeats IDs and tokens, others at each start with the same file; none: they
+                never repeat.
             clock: where the clock stands, in seconds since 1970; none: it runs with real time.
 
         Raises:
@@ -51,6 +52,8 @@ class Channels:
         self._others: dict[str, State] = {}
         with ExitStack() as undo:
             undo.callback(self.close)
+            if self.default.starts:
+                self.random.restart(self.default.starts)
             self.clock.setting = self.default.kept(CLOCK, self.clock.setting)
             for fields in self.default.kept(KEPT, []):
                 self._open_other(Channel(*fields))
@@ -71,7 +74,11 @@ class Channels:
 
     def add(self, channel: Channel) -> State:
         """Add a channel, unless it is there; return its state."""
-        state = self._others.get(channel.channel_id) or self._open_other(channel)
+        state = self._others.get(channel.channel_id)
+        if state is None:
+            state = self._open_other(channel)
+            if state.starts:  # the file is of a channel that is gone
+                state.reset()
         self._keep_list()
         return state
 

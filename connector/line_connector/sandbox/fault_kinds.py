@@ -13,11 +13,14 @@ class Kind(NamedTuple):
     """What its value is; empty: it takes none."""
     default: Any
     effect: Callable[[Any], dict[str, Any]]
-    """Returns what happens, as the fields of a fault."""
+    """Returns what happens, as the fields of a fault; TypeError or ValueError: a wrong value."""
 
 
 def _answer(status: Any) -> dict[str, Any]:
-    return {"answer": {"status": int(status), "json": {"message": "The server failed"}}}
+    number = int(status)
+    if not 500 <= number <= 599:
+        raise ValueError("not a status of a server that fails")
+    return {"answer": {"status": number, "json": {"message": "The server failed"}}}
 
 
 def _value_of(

@@ -16,10 +16,16 @@ class Randomness:
         self._seed = seed
         self.restart()
 
-    def restart(self) -> None:
-        """Begin the sequence of the seed again."""
+    def restart(self, starts: int = 0) -> None:
+        """Begin a sequence of the seed again.
+
+        Args:
+            starts: which of its sequences: how many starts came before on the same data. One that
+                begins again over data that is kept would draw the IDs that are taken.
+        """
+        seed = self._seed if self._seed is None or not starts else f"{self._seed} {starts}"
         # Nothing here is secret: asking the system for each ID would cost a call of it each time.
-        self._source = random.Random(self._seed)  # noqa: S311 (IDs of an emulator)
+        self._source = random.Random(seed)  # noqa: S311 (IDs of an emulator)
 
     def uuid(self) -> str:
         """Return a UUID of version 4."""

@@ -67,12 +67,12 @@ class Seeding:
                 _run(self._channels.default, own, transactions)
                 for steps, channel in others:
                     _run(self._channels.add(channel), steps, transactions)
+                if at is not None:
+                    self._channels.clock.stand(at)
+                    self._channels.keep_clock()
         except BaseException:
             self._channels.drop_all_but(known)
             raise
-        if at is not None:
-            self._channels.clock.stand(at)
-            self._channels.keep_clock()
         return {
             "channels": len(others),
             **_counted([*own, *(s for each, _ in others for s in each)]),

@@ -13,6 +13,8 @@ from line_connector.sandbox.seeding import Seed, Seeding
 from line_connector.sandbox.settings import camel_case, snake_case
 from line_connector.sandbox.state import State
 
+SEEDED = "seeded"
+
 
 class SharedControls:
     """Reset, received messages, requests, clock, settings, faults, channels, seeds."""
@@ -48,9 +50,13 @@ class SharedControls:
             yield Control(method, name, act, settles, is_shared=True)
 
     def put_in_seed(self) -> None:
-        """Put in the seed that the sandbox starts with."""
-        if self._seed is not None:
+        """Put in the seed that the sandbox starts with, unless what was kept has one already."""
+        state = self._channels.default
+        if self._seed is None or state.kept(SEEDED):
+            return
+        with state.transaction():
             self._seeding.put_in(self._seed)
+            state.keep(SEEDED, True)
 
     def _reset(self, _: State, __: Fields) -> Fields:
         self._channels.reset()

@@ -119,6 +119,12 @@ class State:
         """What tells this state from the one before it was reset."""
         return str(self.kept("age"))
 
+    @property
+    def starts(self) -> int:
+        """How many starts came before this one, since the database was filled."""
+        count: int = self.kept("starts", 0)
+        return count
+
     def settings(self, kind: type[S]) -> S:
         """Return the settings of one kind, such as a provider's."""
         settings: S = self._settings[kind]
@@ -175,6 +181,7 @@ class State:
         if is_new:
             self._fill()
         else:
+            self.keep("starts", self.starts + 1)
             self.change_settings({**self.kept("settings"), **settings})
 
     def _fill(self) -> None:

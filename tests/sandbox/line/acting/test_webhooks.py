@@ -12,6 +12,9 @@ from linebot.v3 import WebhookParser  # type: ignore[import-untyped]
 from linebot.v3.exceptions import InvalidSignatureError  # type: ignore[import-untyped]
 from linebot.v3.models.events import UnknownEvent  # type: ignore[import-untyped]
 
+from line_connector.sandbox.control_rules import control_rules
+from line_connector.sandbox.line.webhook.delivery_faults import KINDS
+from line_connector.sandbox.providers import PROVIDERS
 from sandbox.line.acting.shapes import CAUSES
 from support.ports import unserved
 
@@ -120,6 +123,11 @@ def test_a_reply_token_ends_20_minutes_after_its_event(act: Act, client: Client,
     client.control("events/" + bot.events[0]["webhookEventId"] + "/redeliver")
     reply = {"replyToken": bot.events[0]["replyToken"], "messages": [{"type": "text", "text": "-"}]}
     assert client.post("/v2/bot/message/reply", reply).status == 400
+
+
+def test_the_faults_in_the_rules_are_those_there_are() -> None:
+    rule = control_rules(PROVIDERS).schema("POST webhook-faults")
+    assert set(rule["properties"]["fault"]["enum"]) == set(KINDS)
 
 
 def test_faults(act: Act, client: Client, bot: Bot) -> None:

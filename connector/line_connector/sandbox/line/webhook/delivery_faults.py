@@ -9,6 +9,11 @@ from line_connector.sandbox.state import State
 
 Fault = Mapping[str, Any]
 
+KINDS = (
+    *("duplicate", "swap", "delay", "redelivery"),
+    *("invalidSignature", "oldSecret", "unknownEvent"),
+)
+
 
 def queue_fault(state: State, fault: Fault) -> None:
     """Queue a fault for the next webhooks; `control.yaml` describes its form."""
