@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, sel
 from line_connector.configuration.recipients import is_recipient_id
 from line_connector.events.event import Event
 from line_connector.events.leases import events_numbered
-from line_connector.events.tables import deliveries, events, readers
+from line_connector.events.tables import deliveries, events, is_open, readers
 
 DAY = 24 * 60 * 60 * 1000
 """Milliseconds."""
@@ -74,9 +74,7 @@ def _prune(db: Connection, retention: Retention, now: int) -> int:
     expired = now - round(retention.events_days * DAY)
     forgotten = now - round(max(retention.events_days, REMEMBERED_DAYS) * DAY)
     without_content = now - round(retention.content_days * DAY)
-    delivered = ~exists().where(
-        deliveries.c.event == events.c.number, deliveries.c.state.in_(["pending", "leased"])
-    )
+    delivered = ~exists().where(deliveries.c.event == events.c.number, is_open(deliveries.c.state))
     # A reader that is gone for good must not keep contents for ever.
     read = or_(
         events.c.received_at < now - DAY, ~exists().where(readers.c.number < events.c.number)
