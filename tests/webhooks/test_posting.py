@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import repeat
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from line_connector.webhooks.posting import PostError, PostSession
 
 
 @contextmanager
-def answering(head: bytes, then: bytes, pause: float) -> Iterator[str]:
+def answering(head: bytes, then: bytes, pause: float) -> Generator[str]:
     """Answer each post with a head, and then with the same bytes again and again."""
     over = threading.Event()
 
@@ -76,7 +77,7 @@ def test_a_connection_is_kept_open_behind_a_body_that_was_read() -> None:
             self.end_headers()
             self.wfile.write(b"5\r\ntaken\r\n0\r\n\r\n")
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, *_: Any) -> None:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server, PostSession(10) as session:
