@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from events.conftest import HI, Remembering, named
 from line_connector.errors import InputError
@@ -88,6 +89,25 @@ def test_a_person_is_erased_wherever_named_and_an_erased_event_never_returns(
     assert store.waiting() == {"handler": {"pending": 1}}
     assert store.add([hi, joined], [HANDLER]).result() == 0
     assert ids(store) == ["other"]
+
+
+def test_who_is_erased_is_looked_for_while_others_write_and_again_in_what_they_wrote(
+    store: EventStore,
+) -> None:
+    aoi = {"user_id": f"U{1:032x}", "chat_id": f"U{1:032x}"}
+    store.add([named("one", **aoi), named("two", **aoi)], [HANDLER]).result()
+    written: list[int] = []
+
+    def write(*run: Any) -> None:
+        if "LIKE" in run[2] and not written:
+            new = [named("three", **aoi), named("other")]
+            written.append(store.add(new, [HANDLER]).result(5))
+
+    event.listen(store.engine, "after_cursor_execute", write)
+    assert store.forget(aoi["user_id"]) == 3
+    assert written == [2]
+    assert ids(store) == ["other"]
+    assert store.waiting() == {"handler": {"pending": 1}}
 
 
 @pytest.mark.parametrize("no_person", ["", "message", "text", "Hi"])

@@ -21,7 +21,6 @@ from sqlalchemy import (
     Connection,
     String,
     Update,
-    and_,
     bindparam,
     case,
     exists,
@@ -32,10 +31,8 @@ from sqlalchemy import (
 )
 
 from line_connector.events.event import Event
-from line_connector.events.tables import deliveries, events
+from line_connector.events.tables import deliveries, events, is_open
 from line_connector.events.writing import STORED
-
-_OPEN = ("pending", "leased")
 
 _LONGEST_ERROR = 500
 """Characters of an error that are stored."""
@@ -182,7 +179,7 @@ def _corrected(request: Correction) -> Update:
         update(deliveries)
         .where(
             deliveries.c.handler == request.handler,
-            deliveries.c.state.in_(_OPEN),
+            is_open(deliveries.c.state),
             deliveries.c.due_at > soon,  # the index leaves few
             deliveries.c.due_at > case((is_leased, latest[-1]), else_=pending_until),
         )
@@ -261,13 +258,11 @@ def _is_first_of_its_chat() -> ColumnElement[bool]:
     return ~exists().where(
         earlier.c.handler == deliveries.c.handler,
         earlier.c.chat_id == deliveries.c.chat_id,
-        earlier.c.state.in_(_OPEN),
+        is_open(earlier.c.state),
+        earlier.c.timestamp <= deliveries.c.timestamp,  # by itself, so that the index is used
         or_(
             earlier.c.timestamp < deliveries.c.timestamp,
-            and_(
-                earlier.c.timestamp == deliveries.c.timestamp,
-                earlier.c.number < deliveries.c.number,
-            ),
+            earlier.c.number < deliveries.c.number,
         ),
     )
 
@@ -275,7 +270,7 @@ def _is_first_of_its_chat() -> ColumnElement[bool]:
 # Built once: to build a statement takes longer than to run it.
 _MAY_BE_LEASED = (
     deliveries.c.handler == bindparam("for_handler"),
-    deliveries.c.state.in_(_OPEN),
+    is_open(deliveries.c.state),
     deliveries.c.due_at <= bindparam("at"),
 )
 

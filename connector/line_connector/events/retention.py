@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, sel
 from line_connector.configuration.recipients import is_recipient_id
 from line_connector.events.event import Event
 from line_connector.events.leases import events_numbered
-from line_connector.events.tables import deliveries, events, readers
+from line_connector.events.tables import deliveries, events, is_open, readers
 
 DAY = 24 * 60 * 60 * 1000
 """Milliseconds."""
@@ -62,21 +62,16 @@ def prune(db: Connection, requests: Sequence[Prune]) -> list[int]:
     return [_prune(db, each.retention, each.now) for each in requests]
 
 
-def forget(db: Connection, users: Sequence[str]) -> list[int]:
-    """Erase people: the events that they caused or are named in, delivered or not.
-
-    Returns how many rows each was found in.
-    """
-    return [_forget(db, user) for user in users]
+def erase(db: Connection, requests: Sequence[Sequence[int]]) -> list[int]:
+    """Erase events by their numbers, delivered or not; return how many rows each request erased."""
+    return [_erase(db, numbers) for numbers in requests]
 
 
 def _prune(db: Connection, retention: Retention, now: int) -> int:
     expired = now - round(retention.events_days * DAY)
     forgotten = now - round(max(retention.events_days, REMEMBERED_DAYS) * DAY)
     without_content = now - round(retention.content_days * DAY)
-    delivered = ~exists().where(
-        deliveries.c.event == events.c.number, deliveries.c.state.in_(["pending", "leased"])
-    )
+    delivered = ~exists().where(deliveries.c.event == events.c.number, is_open(deliveries.c.state))
     # A reader that is gone for good must not keep contents for ever.
     read = or_(
         events.c.received_at < now - DAY, ~exists().where(readers.c.number < events.c.number)
@@ -90,8 +85,7 @@ def _prune(db: Connection, retention: Retention, now: int) -> int:
         return len(found)
     found = _numbers(db, events.c.received_at < expired, ~events.c.erased, delivered)
     if found:
-        _erase(db, found)
-        return len(found)
+        return _erase(db, found)
     found = _numbers(
         db, events.c.received_at <= without_content, events.c.body.is_not(None), delivered, read
     )
@@ -102,7 +96,7 @@ def _prune(db: Connection, retention: Retention, now: int) -> int:
 
 def deliveries_of(db: Connection, user: str) -> Iterator[tuple[str, Event]]:
     """Yield the names of handlers with the events that they got and `forget` would erase."""
-    for some in _batches(_numbers_of(db, user)):
+    for some in batches(numbers_of(db, user)):
         own = events_numbered(db, some)
         query = select(deliveries.c.handler, deliveries.c.event).where(deliveries.c.event.in_(some))
         for handler, number in db.execute(query):
@@ -114,15 +108,8 @@ def is_phone_number(text: str) -> bool:
     return _PHONE.fullmatch(text) is not None
 
 
-def _forget(db: Connection, user: str) -> int:
-    found = _numbers_of(db, user)
-    for some in _batches(found):
-        _erase(db, some)
-    return len(found)
-
-
-def _numbers_of(db: Connection, user: str) -> list[int]:
-    """Return the numbers of the events that a person caused or is named in."""
+def numbers_of(db: Connection, user: str, after: int = 0) -> list[int]:
+    """Return the numbers, above a given one, of events that a person caused or is named in."""
     digits = user.removeprefix("+")
     forms = [digits, f"+{digits}"] if is_phone_number(user) else [user]
     named: list[ColumnElement[bool]] = [
@@ -131,18 +118,20 @@ def _numbers_of(db: Connection, user: str) -> list[int]:
     ]
     if is_phone_number(user) or is_recipient_id(user):  # `message` is in all of them
         named += [events.c.body.contains(f'"{each}"', autoescape=True) for each in forms]
-    query = select(events.c.number).where(or_(*named), ~events.c.erased)
+    query = select(events.c.number).where(events.c.number > after, or_(*named), ~events.c.erased)
     return list(db.execute(query).scalars())
 
 
-def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+def batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield numbers of as many events as are erased in one transaction."""
     for start in range(0, len(numbers), _BATCH):
         yield numbers[start : start + _BATCH]
 
 
-def _erase(db: Connection, numbers: Sequence[int]) -> None:
+def _erase(db: Connection, numbers: Sequence[int]) -> int:
     db.execute(delete(deliveries).where(deliveries.c.event.in_(numbers)))
-    db.execute(update(events).where(events.c.number.in_(numbers)).values(**_NOTHING))
+    statement = update(events).where(events.c.number.in_(numbers), ~events.c.erased)
+    return db.execute(statement.values(**_NOTHING)).rowcount
 
 
 def _numbers(db: Connection, *conditions: ColumnElement[bool]) -> list[int]:

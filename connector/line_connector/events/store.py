@@ -181,10 +181,22 @@ class EventStore:
     def forget(self, user: str) -> int:
         """Erase a person, by ID or phone number, from all events; return the number of rows.
 
+        To look for them takes long, and holds no writer up. They are looked for again in what was
+        stored meanwhile, until none of it is theirs.
+
         Raises:
-            StoreError: the database fails; nothing is erased.
+            StoreError: the database fails. What is not erased yet can be, by doing it again.
         """
-        done: int = self._writer.ask(retention.forget, user).result()
+        done = after = 0
+        while True:
+            last = self.last_position()
+            with errors(), self.engine.connect() as db:
+                numbers = retention.numbers_of(db, user, after)
+            if not numbers:
+                break
+            for some in retention.batches(numbers):
+                done += self._writer.ask(retention.erase, some).result()
+            after = last
         empty_log(self.engine)
         return done
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import requests
-from requests.adapters import HTTPAdapter
-
 from line_connector.errors import ConnectorError, InputError
 from line_connector.events.event import Event
 from line_connector.events.subscription import RejectedError
+from line_connector.webhooks.posting import PostAnswer, PostError, PostSession
 
 EVENT_ID = "X-Line-Connector-Event-Id"
 """Header with the event's ID: the same at each attempt."""
@@ -37,7 +35,7 @@ class Poster:
     Args:
         url: where to.
         name: of the setting that has the URL, for errors.
-        timeout: seconds to wait for the connection, and for the answer.
+        timeout: seconds until the answer must be there.
         connections: kept open at most.
 
     Raises:
@@ -48,13 +46,9 @@ class Poster:
         if not url.startswith(("http://", "https://")):
             raise InputError(f"{name}: must be an address that begins with https:// or http://")
         self._url = url
-        self._timeout = timeout
-        self._session = requests.Session()
-        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=connections)
-        self._session.mount("http://", adapter)
-        self._session.mount("https://", adapter)
+        self._session = PostSession(timeout, connections)
 
-    def post(self, event: Event, body: bytes, headers: Mapping[str, str]) -> requests.Response:
+    def post(self, event: Event, body: bytes, headers: Mapping[str, str]) -> PostAnswer:
         """Post a body that is made of an event; return the answer, whatever it says.
 
         Raises:
@@ -62,22 +56,19 @@ class Poster:
         """
         sent = {"User-Agent": _USER_AGENT, EVENT_ID: event.event_id, **headers}
         try:
-            return self._session.post(
-                self._url, body, headers=sent, timeout=self._timeout, allow_redirects=False
-            )
-        except requests.RequestException as error:
-            # The exception's text has the URL, which may have a key in it.
-            raise DeliveryError(type(error).__name__) from None
+            return self._session.post(self._url, body, sent)
+        except PostError as error:
+            raise DeliveryError(str(error)) from None
 
 
-def check_success(answer: requests.Response) -> None:
+def check_success(answer: PostAnswer) -> None:
     """Take 2xx for success.
 
     Raises:
         RejectedError: the answer is 410.
         DeliveryError: it is no success.
     """
-    if answer.status_code == _GONE:
+    if answer.status == _GONE:
         raise RejectedError(f"answered {_GONE}")
-    if not 200 <= answer.status_code < 300:
-        raise DeliveryError(f"answered {answer.status_code}")
+    if not 200 <= answer.status < 300:
+        raise DeliveryError(f"answered {answer.status}")

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
-
-import requests
 
 from line_connector.events.event import Event
 from line_connector.events.subscription import RejectedError
 from line_connector.handlers.posting import JSON, DeliveryError, Poster
 from line_connector.json_values import is_object
 from line_connector.secret_values import SecretSource
+from line_connector.webhooks.posting import PostAnswer
 
 PATH = "/services/collector/event"
 
@@ -52,7 +52,7 @@ class SplunkHec:
         sent = {"time": event.timestamp / 1000, **self._fields, "event": event.to_dict()}
         body = json.dumps(sent, ensure_ascii=False).encode()
         answer = self._poster.post(event, body, headers)
-        if answer.status_code == requests.codes.ok:
+        if answer.status == HTTPStatus.OK:
             return
         code, text = _said(answer)
         if code in _NEVER_TAKEN:
@@ -60,13 +60,13 @@ class SplunkHec:
         raise DeliveryError(text)
 
 
-def _said(answer: requests.Response) -> tuple[int | None, str]:
+def _said(answer: PostAnswer) -> tuple[int | None, str]:
     """Return Splunk's code, and what to call the answer."""
     try:
-        said: Any = answer.json()
+        said: Any = json.loads(answer.body)
     except ValueError:
         said = None
     code = said.get("code") if is_object(said) else None
     if not isinstance(code, int):
-        return None, f"answered {answer.status_code}"
-    return code, f"answered {answer.status_code}: {said.get('text')} (code {code})"
+        return None, f"answered {answer.status}"
+    return code, f"answered {answer.status}: {said.get('text')} (code {code})"

@@ -7,10 +7,8 @@ import hmac
 import json
 from collections.abc import Callable
 
-import requests
-from urllib3.exceptions import HTTPError
-
 from line_connector.questions.asked import Asked
+from line_connector.webhooks.posting import PostError, PostSession
 
 SIGNATURE = "X-Line-Signature"
 """Header with the signature, made as LINE makes its own: with the channel's secret, over the
@@ -41,14 +39,10 @@ def send_callback(url: str, asked: Asked, secret: str | None) -> None:
         digest = hmac.digest(secret.encode(), body, "sha256")
         headers[SIGNATURE] = base64.b64encode(digest).decode()
     try:
-        # Nothing of the answer but its status is read: its body may be of any length, or never end.
-        with requests.post(
-            url, body, headers=headers, timeout=_SECONDS, allow_redirects=False, stream=True
-        ) as answer:
-            status = answer.status_code
-    except (requests.RequestException, HTTPError, ValueError) as error:
-        # The error's text has the URL. Some hosts and passwords get past what requests checks.
-        raise CallbackError(type(error).__name__) from None
+        with PostSession(_SECONDS) as session:
+            status = session.post(url, body, headers).status
+    except PostError as error:
+        raise CallbackError(str(error)) from None
     if not 200 <= status < 300:
         raise CallbackError(f"answered {status}")
 

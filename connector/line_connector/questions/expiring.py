@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, exists, select
 
 from line_connector.events.store import now
-from line_connector.events.tables import deliveries
+from line_connector.events.tables import deliveries, is_open
 from line_connector.questions import records
 from line_connector.questions.database import reading, writing
 from line_connector.questions.records import Record, record_of
 from line_connector.questions.subscribing import NAME
-from line_connector.questions.tables import questions, sends
+from line_connector.questions.tables import IS_OPEN, questions, sends
 
 _AT_ONCE = 100
 
@@ -38,10 +38,8 @@ def _overdue(db: Connection, at: int, question: str | None) -> list[Record]:
         sends.c.question == questions.c.id,
         deliveries.c.handler == NAME,
         deliveries.c.chat_id == sends.c.recipient,
-        deliveries.c.state.in_(["pending", "leased"]),
+        is_open(deliveries.c.state),
         deliveries.c.timestamp < questions.c.expires_at,
     )
-    query = select(questions).where(
-        questions.c.state == "open", questions.c.expires_at <= at, ~is_unread, *only
-    )
+    query = select(questions).where(IS_OPEN, questions.c.expires_at <= at, ~is_unread, *only)
     return [record_of(row) for row in db.execute(query.limit(_AT_ONCE))]

@@ -14,7 +14,7 @@ from line_connector.configuration.recipients import is_recipient_id
 from line_connector.events.writing import NEWEST
 from line_connector.questions.asked import Answer, Asked, Sent, State, moment
 from line_connector.questions.question import Question
-from line_connector.questions.tables import questions, sends, turns
+from line_connector.questions.tables import IS_OPEN, questions, sends, turns
 
 CALLBACK = "callback"
 
@@ -130,7 +130,7 @@ def end(
         told = {**answer.to_dict(), "at": round(answer.at.timestamp() * 1000)}
         # In ASCII: a name may have halves of characters, which databases refuse.
         values |= {"answer": json.dumps(told), "answer_event": event}
-    mine = questions.c.id == record.id, questions.c.state == "open"
+    mine = questions.c.id == record.id, IS_OPEN
     if not db.execute(update(questions).where(*mine).values(values)).rowcount:
         return False
     for before, after in (("due", "dropped"), ("doubtful", "unknown")):

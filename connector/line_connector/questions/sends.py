@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
 
 from line_connector.events.writing import NEWEST
 from line_connector.questions.records import CALLBACK, Record, record_of
-from line_connector.questions.tables import questions, sends
+from line_connector.questions.tables import IS_WAITING, questions, sends
 
 CLAIM = 120_000
 """Milliseconds after which another process may send what one began to: longer than a push with all
@@ -28,8 +28,6 @@ REMINDER = "reminder"
 
 CARDS = (CARD, REMINDER)
 CALLBACKS = (CALLBACK,)
-
-_WAITING = ("due", "doubtful")
 
 
 class Claimed(NamedTuple):
@@ -113,7 +111,7 @@ def settle(
     if messages:
         values["messages"] = json.dumps(messages)
     # What ended meanwhile is not tried again.
-    again = () if due_at is None else (sends.c.state.in_(_WAITING),)
+    again = () if due_at is None else (IS_WAITING,)
     db.execute(update(sends).where(sends.c.number == number, *again).values(values))
 
 
@@ -121,7 +119,7 @@ def _due(at: int, kinds: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
     # What was tried, and is due later than any pause lasts, is from before the clock was put back.
     is_from_future = and_(sends.c.begun_at.is_not(None), sends.c.due_at > at + _LONGEST_PAUSE)
     is_due = or_(sends.c.due_at <= at, is_from_future)
-    return sends.c.state.in_(_WAITING), is_due, sends.c.kind.in_(kinds)
+    return IS_WAITING, is_due, sends.c.kind.in_(kinds)
 
 
 def _claimed(db: Connection, rows: Sequence[Any], at: int) -> list[Claimed]:

@@ -21,7 +21,7 @@ from line_connector.events.subscription import Subscription
 from line_connector.events.tables import deliveries, events
 from line_connector.questions.buttons import MARK
 from line_connector.questions.database import make_tables, reading, writing
-from line_connector.questions.tables import questions, sends
+from line_connector.questions.tables import IS_OPEN, questions, sends
 
 NAME = "questions"
 """Of the handler: its deliveries are stored under it."""
@@ -114,7 +114,7 @@ def _first_after(engine: Engine) -> int | None:
     """Return the number of the event after which the first card was sent that waits for a text."""
     first = select(func.min(sends.c.after_event)).join(questions)
     with reading(engine) as db:
-        waiting = questions.c.state == "open", questions.c.kind == "text"
+        waiting = IS_OPEN, questions.c.kind == "text"
         return db.execute(first.where(*waiting)).scalar()
 
 

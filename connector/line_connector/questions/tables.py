@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 from line_connector.events.upgrading import Tables
@@ -43,12 +44,14 @@ questions = Table(
     Column("answer", Text),
     Column("answer_event", String(255)),
 )
-_open = questions.c.state == "open"
+# What the conditions compare with is in their text: with a parameter SQLite does not see that an
+# index on a part of the rows is theirs.
+IS_OPEN = questions.c.state == literal_column("'open'")
 Index(
     "line_connector_questions_open",
     questions.c.expires_at,
-    sqlite_where=_open,
-    postgresql_where=_open,
+    sqlite_where=IS_OPEN,
+    postgresql_where=IS_OPEN,
 )
 Index("line_connector_questions_asked", questions.c.asked_at)
 
@@ -74,8 +77,13 @@ sends = Table(
     Column("messages", Text),
     UniqueConstraint("question", "kind", "recipient"),
 )
-_due = sends.c.state.in_(["due", "doubtful"])
-Index("line_connector_question_sends_due", sends.c.due_at, sqlite_where=_due, postgresql_where=_due)
+IS_WAITING = sends.c.state.in_([literal_column("'due'"), literal_column("'doubtful'")])
+Index(
+    "line_connector_question_sends_due",
+    sends.c.due_at,
+    sqlite_where=IS_WAITING,
+    postgresql_where=IS_WAITING,
+)
 Index("line_connector_question_sends_recipient", sends.c.recipient)
 
 turns = Table(

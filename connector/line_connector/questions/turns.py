@@ -16,7 +16,7 @@ from line_connector.events.event import Event
 from line_connector.events.tables import events
 from line_connector.json_values import is_object
 from line_connector.questions.records import CALLBACK, Record, record_of
-from line_connector.questions.tables import questions, sends, turns
+from line_connector.questions.tables import IS_OPEN, questions, sends, turns
 
 _REACHED = ("sent", "doubtful", "due")
 """States of a card that a person may have got: of one that is being sent, the answer may come
@@ -53,7 +53,7 @@ def answered_by(db: Connection, event: Event) -> Record | None:
         select(questions, sends.c.messages)
         .join(sends, sends.c.question == questions.c.id)
         .where(
-            questions.c.state == "open",
+            IS_OPEN,
             questions.c.kind == "text",
             sends.c.recipient == event.chat_id,
             sends.c.kind != CALLBACK,
