@@ -8,6 +8,7 @@ An object is called by its class (`TextMessage`), by the family it belongs to an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -69,7 +70,10 @@ class ObjectSpec(NamedTuple):
 
     @property
     def full_name(self) -> str:
-        """What it alone is called: `message.text`; the class where it has no type."""
+        """Its family and type, `message.text`; the class where it has no type.
+
+        Two objects of a family may have the same type.
+        """
         return f"{self.family}.{self.kind}" if self.kind else self.name
 
 
@@ -82,7 +86,7 @@ def find_object(name: str) -> ObjectSpec:
     """
     found = _called(name)
     if len(found) > 1:
-        names = ", ".join(dict.fromkeys(spec.full_name for spec in found))
+        names = ", ".join(distinct_names(found))
         raise InputError(f"{shortened(name)} is the type of several objects: {names}")
     if not found:
         raise KeyError(name)
@@ -107,6 +111,12 @@ def _called(name: str) -> list[ObjectSpec]:
 def objects_of_type(wanted: str) -> list[ObjectSpec]:
     """Return the objects with a type, in whichever case it is written."""
     return [spec for spec in objects() if spec.kind and spec.kind.casefold() == wanted.casefold()]
+
+
+def distinct_names(specs: Collection[ObjectSpec]) -> list[str]:
+    """Return a name for each object that none of the others has: where need be, its class."""
+    counts = Counter(spec.full_name for spec in specs)
+    return [spec.full_name if counts[spec.full_name] == 1 else spec.name for spec in specs]
 
 
 def object_names() -> list[str]:

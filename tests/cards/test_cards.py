@@ -172,6 +172,13 @@ def test_a_long_text_is_cut_between_characters(text: str, shown: str) -> None:
         (1290.0, "฿1,290"),
         (1290.5, "฿1,290.50"),
         (-1290, "-฿1,290"),
+        (-12.345, "-฿12.345"),
+        (2.675, "฿2.675"),
+        (0.00012345, "฿0.00012345"),
+        (1234567890123.45, "฿1,234,567,890,123.45"),
+        (0.1 + 0.2, "฿0.30"),
+        (sum([0.1] * 1000), "฿100"),
+        (0.1 + 0.2 - 0.3, "฿0"),
         (2**53 + 1, "฿9,007,199,254,740,993"),
         ("1.290", "1.290"),
     ],
@@ -179,6 +186,16 @@ def test_a_long_text_is_cut_between_characters(text: str, shown: str) -> None:
 def test_an_amount_is_shown_with_all_its_digits(amount: float | str, shown: str) -> None:
     order = cards.order(number="1", total=amount, currency="฿")
     assert order["altText"].endswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "shown"),
+    [(2, "2"), (1.5, "1.5"), (0.125, "0.125"), (1290.5, "1,290.5"), (2.0, "2")],
+)
+def test_a_quantity_is_shown_without_more_digits_than_it_has(quantity: float, shown: str) -> None:
+    values = {"shop": "x", "lines": [{"name": "Tea", "quantity": quantity}]}
+    receipt = cards.build("receipt", values)
+    assert f"{shown} {TIMES} Tea" in texts(receipt)
 
 
 def test_an_amount_may_be_larger_than_any_float() -> None:
@@ -235,6 +252,42 @@ def test_what_has_no_meaning_is_refused(name: str, values: dict[str, Any], probl
     with pytest.raises(InputError) as refused:
         cards.build(name, values)
     assert problem in str(refused.value)
+
+
+@pytest.mark.parametrize("nothing", ["", " \n", None])
+@pytest.mark.parametrize(
+    ("name", "given", "optional"),
+    [
+        ("alert", {"title": "x", "label": "Down"}, "link severity language fields linkLabel"),
+        ("alert", {"title": "x", "link": "https://example.com"}, "link_label buttons time"),
+        ("order", {"number": "1"}, "items total currency tracking picture"),
+        ("receipt", {"shop": "x"}, "lines tax total"),
+        ("approval", {"title": "x"}, "fields id choices"),
+        ("report", {"title": "x"}, "table picture link"),
+    ],
+)
+def test_an_optional_value_that_is_empty_is_as_if_absent(
+    name: str, given: dict[str, Any], optional: str, nothing: str | None
+) -> None:
+    empty = dict.fromkeys(optional.split(), nothing)
+    assert cards.build(name, {**given, **empty}) == cards.build(name, given)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "given", "optional"),
+    [
+        ("order", "items", {"name": "Tea"}, "quantity price"),
+        ("alert", "buttons", {"label": "Open", "text": "Hi"}, "link data"),
+    ],
+)
+def test_so_is_one_of_the_things_in_a_card(
+    name: str, part: str, given: dict[str, Any], optional: str
+) -> None:
+    named = {"title": "x"} if name == "alert" else {"number": "1"}
+    empty = {**given, **dict.fromkeys(optional.split(), "")}
+    assert cards.build(name, {**named, part: [empty]}) == cards.build(
+        name, {**named, part: [given]}
+    )
 
 
 def test_every_text_has_the_contrast_of_wcag_aa() -> None:

@@ -59,6 +59,18 @@ def test_an_object_is_found(name: str, full_name: str) -> None:
     assert find_object(name).full_name == full_name
 
 
+@pytest.mark.parametrize("name", ["narrowcast.operator", "Operator"])
+def test_objects_that_share_family_and_type_are_named_by_their_classes(
+    command: Run, name: str
+) -> None:
+    refused = command("describe", name)
+    assert refused.status == 2
+    assert "several objects: OperatorDemographicFilter, OperatorRecipient" in refused.err
+
+    shown = command("describe", "OperatorRecipient").out
+    assert "Others of this type\n  OperatorDemographicFilter\n" in shown
+
+
 def test_every_object_of_the_reference_is_found() -> None:
     reference = (ROOT / "docs" / "reference" / "objects.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## (\w+)$", reference, re.MULTILINE)

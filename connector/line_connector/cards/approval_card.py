@@ -11,6 +11,7 @@ from pydantic import BeforeValidator
 from line_connector.cards.buttons import LONGEST_LABEL, CardButton, PostbackData, button
 from line_connector.cards.card import Card
 from line_connector.cards.card_input import CardInput
+from line_connector.cards.card_values import CardValues
 from line_connector.cards.colors import GREEN, RED, SLATE
 from line_connector.cards.components import Component, row, text
 from line_connector.cards.cutting import paragraph
@@ -20,7 +21,6 @@ from line_connector.cards.named_rows import named_rows, named_texts
 from line_connector.cards.values import Shown, Title, as_text
 from line_connector.cards.width import width_of
 from line_connector.schema.lengths import ListLength, Utf16Length
-from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem
 
 _MOST_CHOICES = 10
@@ -29,7 +29,7 @@ _SHORT_LABEL = 12
 _LONGEST_TEXT = 1000
 
 
-class ApprovalChoice(Input):
+class ApprovalChoice(CardValues):
     """One answer: a button that sends data to your webhook."""
 
     label: Title

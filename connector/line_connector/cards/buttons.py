@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ValidationError
 
+from line_connector.cards.card_values import CardValues
 from line_connector.cards.colors import BLUE
 from line_connector.cards.components import Component
 from line_connector.cards.cutting import line
 from line_connector.cards.values import Link, Title
 from line_connector.schema.lengths import ListLength, Utf16Length
-from line_connector.schema.model import Input
 from line_connector.schema.problems import Problem
 
 MOST_BUTTONS = 5
@@ -26,7 +26,7 @@ PostbackData = Annotated[str, Utf16Length(300, least=1)]
 """String that a postback event brings to the webhook."""
 
 
-class CardButton(Input):
+class CardButton(CardValues):
     """A button: it opens a link, sends data to your webhook, or says a text for the user."""
 
     label: Title

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from line_connector.cards.card_values import CardValues
 from line_connector.cards.words import WORDS, Language, Words
-from line_connector.schema.model import Input
 
 
-class CardInput(Input):
+class CardInput(CardValues):
     """What all cards are given."""
 
     language: Language = "en"

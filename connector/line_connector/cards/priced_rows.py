@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from line_connector.cards.card_values import CardValues
 from line_connector.cards.colors import INK
 from line_connector.cards.components import Component, column, row, text
 from line_connector.cards.cutting import line, paragraph
 from line_connector.cards.fitting import fitting
 from line_connector.cards.values import Amount, Title, money, number
 from line_connector.cards.words import Words
-from line_connector.schema.model import Input
 
 _LONGEST_NAME = 120
 _LONGEST_AMOUNT = 40
 _TIMES = "\N{MULTIPLICATION SIGN}"
 
 
-class CardItem(Input):
+class CardItem(CardValues):
     """One thing that was bought."""
 
     name: Title
@@ -52,7 +52,7 @@ def item_line(item: CardItem) -> str:
     """Return how many of what, on one line."""
     if item.quantity is None:
         return item.name
-    quantity = number(item.quantity)
+    quantity = number(item.quantity, least_decimals=0)
     is_count = not isinstance(item.quantity, str) or quantity.isdecimal()
     return f"{quantity} {_TIMES} {item.name}" if is_count else f"{quantity} {item.name}"
 

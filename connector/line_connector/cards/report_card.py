@@ -7,6 +7,7 @@ from typing import Any
 from line_connector.cards.buttons import flex_buttons, link_button
 from line_connector.cards.card import Card
 from line_connector.cards.card_input import CardInput
+from line_connector.cards.card_values import CardValues
 from line_connector.cards.colors import SLATE
 from line_connector.cards.components import Component, text
 from line_connector.cards.cutting import paragraph
@@ -15,12 +16,11 @@ from line_connector.cards.message import flex_message
 from line_connector.cards.picture import picture
 from line_connector.cards.table import table_rows
 from line_connector.cards.values import Link, Picture, Shown, Title
-from line_connector.schema.model import Input
 
 _LONGEST_SUMMARY = 1000
 
 
-class CardTable(Input):
+class CardTable(CardValues):
     """Rows of values below headers."""
 
     headers: list[Shown] = []

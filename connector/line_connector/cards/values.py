@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -21,6 +22,12 @@ from line_connector.schema.model import rule
 from line_connector.schema.urls import ActionUri, MediaUrl
 
 _URI_CHARACTERS = "-._~:/?#[]@!$&'()*+,;=%"
+
+_DIGITS = 12
+"""Digits of a number that is not whole; what follows may be residue of binary fractions."""
+
+_MOST_DECIMALS = 12
+"""Decimals of a number; what is smaller may be residue of a difference."""
 
 
 def as_text(value: Any) -> Any:
@@ -93,11 +100,34 @@ Picture = Annotated[MediaUrl, BeforeValidator(_encoded)]
 """HTTPS URL of a JPEG or PNG image."""
 
 
-def number(amount: Amount) -> str:
-    """Return a number as it is shown: a text as it is, 1290 as 1,290 and 1290.5 as 1,290.50."""
+def number(amount: Amount, least_decimals: int = 2) -> str:
+    """Return a number as it is shown: a text as it is, 1290 as 1,290 and 1290.5 as 1,290.50.
+
+    Further decimals are shown too: currencies have up to three, coins and weights more.
+
+    Args:
+        amount: the number, or a text.
+        least_decimals: decimals of a number that is not whole.
+    """
     if isinstance(amount, str):
         return amount
-    return f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
+    if amount == int(amount):
+        return f"{int(amount):,}"
+    exact = _without_residue(float(amount))
+    if exact == int(exact):
+        return f"{int(exact):,}"
+    decimals = len(f"{exact:f}".rstrip("0").partition(".")[2])
+    return f"{exact:,.{max(decimals, least_decimals)}f}"
+
+
+def _without_residue(amount: float) -> Decimal:
+    """Return a number without the digits that binary fractions leave: 0.30000000000000004 is 0.3.
+
+    What has many digits before the point keeps two after it, as money needs.
+    """
+    exact = Decimal(repr(amount))
+    decimals = min(max(_DIGITS - 1 - exact.adjusted(), 2), _MOST_DECIMALS)
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def money(amount: Amount, currency: str | None) -> str:

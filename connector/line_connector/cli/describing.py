@@ -14,6 +14,7 @@ from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec, load_manifest
 from line_connector.objects import (
     describe_object,
+    distinct_names,
     field_type,
     find_object,
     object_names,
@@ -72,10 +73,10 @@ def print_object(name: str, *, as_json: bool) -> None:
         _title("\nExample")
         click.echo(json.dumps(described["example"], ensure_ascii=False))
     same = objects_of_type(spec.kind or "")
-    others = [each.full_name for each in same if each.full_name != spec.full_name]
-    if others:
+    named = zip(same, distinct_names(same), strict=True)
+    if others := [name for each, name in named if each is not spec]:
         _title("\nOthers of this type")
-        click.echo(f"  {', '.join(dict.fromkeys(others))}")
+        click.echo(f"  {', '.join(others)}")
 
 
 def _unknown(name: str) -> InputError:

@@ -32,12 +32,17 @@ connections, and what servers tell browsers."""
 
 
 def with_useful_headers(shape: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an output, or an error with its output, without headers that tell a client nothing."""
+    """Return an output, or what has one, without headers that tell a client nothing.
+
+    Args:
+        shape: an output, an error with its `output`, or a delivery with its `output` or `error`.
+    """
     useful = dict(shape)
     if is_object(headers := shape.get("response_headers")):
         useful["response_headers"] = {
             name: value for name, value in headers.items() if name in USEFUL
         }
-    if is_object(output := shape.get("output")):
-        useful["output"] = with_useful_headers(output)
+    for name in ("output", "error"):
+        if is_object(inner := shape.get(name)):
+            useful[name] = with_useful_headers(inner)
     return useful

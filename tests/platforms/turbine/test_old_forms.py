@@ -204,6 +204,24 @@ def test_what_could_mean_two_things_is_refused(
     assert not [asked for asked in line.requests() if asked["method"] == "POST"]
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"to": USER, "messages": text("")}, "messages[0].text: must not be empty"),
+        (
+            {"to": USER, "messages": text(), "notificationDisabled": "maybe"},
+            "notificationDisabled: must be true or false",
+        ),
+        ({"to": "", "messages": {"text": "Hi"}}, "to: must be a list"),
+        ({"to": USER, "messages": '{"type": "text"}'}, "messages[0].text: is required"),
+    ],
+)
+def test_a_value_whose_meaning_is_certain_is_no_problem_beside_another(
+    old: Old, line: Line, body: Asset, told: str
+) -> None:
+    assert old("send_multicast_message", {"json_body": body}).error["message"] == told
+
+
 def test_key_that_is_none_is_refused_where_it_is_taken(old: Old, line: Line) -> None:
     inputs = {
         "headers": {"X-Line-Retry-Key": "once"},

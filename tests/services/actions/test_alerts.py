@@ -13,6 +13,7 @@ import pytest
 from line_connector import validate
 from line_connector.services.actions.alerts.reminders import read_interval, reminder_number
 from line_connector.services.actions.alerts.webhook import AlertGroup
+from line_connector.web.response_headers import USEFUL
 from services.actions.conftest import Service, StartWithKeys
 from support.sandboxed import USER, Line
 
@@ -114,7 +115,9 @@ def test_alertmanager_alert_becomes_a_card(service: Service, line: Line) -> None
     answer = service.ask("POST", f"/v1/alerts/alertmanager?to={USER}", json=ALERTMANAGER)
 
     assert answer.status_code == 200, answer.text
-    assert [each["status"] for each in answer.json()["deliveries"]] == ["sent"]
+    [delivery] = answer.json()["deliveries"]
+    assert delivery["status"] == "sent"
+    assert delivery["output"]["response_headers"].keys() <= USEFUL
     [message] = received(line)
     assert message["altText"].startswith("Critical: Disk of db-1 almost full · 4 GB left on /var.")
     texts = shown(message)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from line_connector import Connector
+from line_connector.web.response_headers import USEFUL
 from services.actions.conftest import LOOPBACK, Service, StartWithKeys, serving
 from support.sandboxed import PUSH, USER, Line, text
 
@@ -94,6 +95,9 @@ def test_refusal_of_one_is_a_problem_that_says_what_came_of_each(
     problem = response.json()
     assert [each["status"] for each in problem["results"]] == ["sent", "refused"]
     assert problem["detail"].startswith(f"{USER}: sent\n{STRANGER}: 400 Bad Request")
+    sent, refused = problem["results"]
+    for output in sent["output"], refused["error"]["output"]:
+        assert {"content-type", "x-line-request-id"} <= output["response_headers"].keys() <= USEFUL
 
 
 @pytest.mark.parametrize(("key", "status"), [(None, 409), ("report 9", 502)])

@@ -13,6 +13,7 @@ from support.calling_tools import OTHER, Open, fail, succeed
 from support.sandboxed import PUSH, USER, Line, text
 
 TOOL = "line_send_text"
+ASK = "line_ask"
 GROUP = f"C{1:032x}"
 NAMES = Configuration(
     Path("config.yaml"),
@@ -43,6 +44,27 @@ async def test_schema_names_the_recipients(client: Open) -> None:
     assert named["required"] == ["text"]
     assert "ops, boss, all" in named["properties"]["to"]["description"]
     assert plain["required"] == ["text", "to"]
+
+
+@pytest.mark.parametrize(
+    ("count", "listed"),
+    [(20, "name-18, name-19; name-0 if"), (800, "name-18, name-19 and 780 others; name-0 if")],
+)
+async def test_schema_stays_short_with_many_recipients(
+    client: Open, count: int, listed: str
+) -> None:
+    recipients = {f"name-{number}": [USER] for number in range(count)}
+    names = Configuration(Path("c"), recipients=recipients, default_recipient="name-0")
+    async with client(configuration=names) as opened:
+        tools = {tool.name: tool for tool in (await opened.list_tools()).tools}
+        result = await succeed(opened, TOOL, {"text": "Hi", "to": f"name-{count - 1}"})
+
+    told = {
+        name: tools[name].input_schema["properties"]["to"]["description"] for name in (TOOL, ASK)
+    }
+    assert listed in told[TOOL]
+    assert told[ASK].endswith(listed.replace("; name-0 if", "."))
+    assert result["status_code"] == 200
 
 
 @pytest.mark.parametrize(

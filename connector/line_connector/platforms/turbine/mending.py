@@ -2,7 +2,7 @@
 
 A valid input is left as it is. In one that is refused, only the refused values are looked at, and
 only those whose meaning is certain are changed. If something is still refused then, the input is
-refused as it was given.
+refused for that alone.
 """
 
 from __future__ import annotations
@@ -80,7 +80,18 @@ def check_mended(
             return check(mended), warnings
         except InputError as error:
             last = error
-    raise first
+    problems = _still_refused(first.problems, last.problems)
+    raise InputError.of(problems) if problems else last
+
+
+def _still_refused(first: list[Problem], last: list[Problem]) -> list[Problem]:
+    """Return what is refused at last, in the words for the value as it was given where there are.
+
+    A value may be mended in vain: a number that became a text.
+    """
+    at_first, at_last = ({each.path for each in problems} for problems in (first, last))
+    still = [each for each in first if each.path in at_last]
+    return still + [each for each in last if each.path not in at_first]
 
 
 def _mend_all(inputs: dict[str, Any], problems: list[Problem]) -> list[Problem]:

@@ -14,6 +14,7 @@ from line_connector.sending.address import Address, names_for, recipients_of
 from line_connector.sending.budget import check_budget
 from line_connector.sending.deliveries import Delivery, pushes
 from line_connector.web.access_log import AccessRecord
+from line_connector.web.response_headers import with_useful_headers
 
 
 def pushes_to(
@@ -53,6 +54,11 @@ def check_cost(calls: Iterable[Call], connector: Connector, account: str | None)
     """
     recipients = [str(call.input["to"]) for call in calls]
     check_budget(connector, recipients, read_configuration().policies.budget, account)
+
+
+def shown(deliveries: Iterable[Delivery]) -> list[dict[str, Any]]:
+    """Return what came of each push, as a client gets it."""
+    return [with_useful_headers(each.to_dict()) for each in deliveries]
 
 
 def record_pushes(record: AccessRecord, deliveries: Iterable[Delivery]) -> None:

@@ -19,7 +19,7 @@ from line_connector.services.actions.accounts import account_of, check_parameter
 from line_connector.services.actions.endpoints import ActionEndpoints, key_header
 from line_connector.services.actions.headers import ACCOUNT
 from line_connector.services.actions.idempotency import KeyedCall, key_for, key_name
-from line_connector.services.actions.pushing import check_cost, pushes_to, record_pushes
+from line_connector.services.actions.pushing import check_cost, pushes_to, record_pushes, shown
 from line_connector.services.actions.send_input import JSON_FIELDS, PATH, SendInput
 from line_connector.web.access_log import AccessRecord
 from line_connector.web.middleware import record_of
@@ -111,7 +111,7 @@ def _response(
 ) -> Response:
     """Return the response: what came of each, as a success only if it was sent to all."""
     record_pushes(record, deliveries)
-    results = [each.to_dict() for each in deliveries]
+    results = shown(deliveries)
     error = worst_error(deliveries)
     if error is None:
         record.outcome = "done"

@@ -13,6 +13,7 @@ from line_connector.json_values import is_list
 from line_connector.manifest import ActionSpec
 from line_connector.questions.schema import ASKED_SCHEMA
 from line_connector.sending.address import Address, names_for, recipients_of
+from line_connector.services.mcp.recipient_names import whom_it_takes
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.tools import SendTool, tool_name
 from line_connector.shortening import did_you_mean
@@ -57,8 +58,7 @@ class AskTool(SendTool):
 
     def takes(self) -> dict[str, Any]:
         """Return the schema of the question."""
-        names = ", ".join(self._configuration.recipients)
-        to = "ID of a user, group or room" + (f", or one of these names: {names}" if names else "")
+        to = whom_it_takes(self._configuration.recipients)
         return {
             "type": "object",
             "properties": {

@@ -11,6 +11,7 @@ from line_connector.errors import InputError
 from line_connector.manifest import ActionSpec
 from line_connector.sending.address import Address, names_for, recipients_of
 from line_connector.sending.content import message_objects
+from line_connector.services.mcp.recipient_names import whom_it_takes
 from line_connector.services.mcp.sender import Caller, Sender
 from line_connector.services.mcp.tools import SendTool, tool_name
 from line_connector.shortening import did_you_mean
@@ -42,9 +43,7 @@ class SendTextTool(SendTool):
     def takes(self) -> dict[str, Any]:
         """Return the schema of the text and the recipient."""
         default = self._configuration.default_recipient
-        names = ", ".join(self._configuration.recipients)
-        to = "ID of a user, group or room"
-        to += f", or one of these names: {names}" if names else ""
+        to = whom_it_takes(self._configuration.recipients)
         to += f"; {default} if absent" if default else ""
         return {
             "type": "object",

@@ -24,7 +24,7 @@ from line_connector.services.actions.alerts.reminders import read_interval, remi
 from line_connector.services.actions.alerts.webhook import PARAMETERS, PATH, SOURCES, read_group
 from line_connector.services.actions.endpoints import ActionEndpoints
 from line_connector.services.actions.idempotency import KeyedCall
-from line_connector.services.actions.pushing import check_cost, pushes_to, record_pushes
+from line_connector.services.actions.pushing import check_cost, pushes_to, record_pushes, shown
 from line_connector.web.middleware import record_of
 from line_connector.web.request_body import parse_object, read_body
 from line_connector.web.responses import JsonResponse, error_response
@@ -84,7 +84,7 @@ class AlertEndpoints:
             except UnknownOutcomeError as failure:  # after an internal error
                 return error_response(failure, record, retryable=True)
         record_pushes(record, deliveries)
-        told = {"deliveries": [each.to_dict() for each in deliveries]}
+        told = {"deliveries": shown(deliveries)}
         error = worst_error(deliveries)
         if error is not None:
             return error_response(error, record, retryable=True, more=told)
