@@ -163,6 +163,14 @@ def test_demo_runs_all_18_operations(command: Run) -> None:
     assert "did you mean push_message" in ended.out
 
 
+def test_demo_leaves_a_running_sandbox_alone(command: Run, line: Line) -> None:
+    ended = command("demo", env={"LINE_CONNECTOR_SANDBOX": line.url})
+
+    assert ended.status == 0, ended.err
+    assert line.url not in ended.out
+    assert line.requests() == []
+
+
 def test_mistyped_command_gets_a_suggestion(command: Run) -> None:
     ended = command("vaildate")
     assert ended.status == 2

@@ -73,7 +73,7 @@ def test_an_environment_variable_is_named_and_kept_nowhere(
 
     assert ended.status == 0, ended.err
     assert "OSAKA_2_TOKEN" in ended.err
-    assert [path.name for path in file.parent.iterdir()] == ["config.yaml"]
+    assert [path.name for path in file.parent.glob("[!.]*")] == ["config.yaml"]
     assert command("run", "get_bot_info", env=env).status == 3
     assert command("run", "get_bot_info", env={**env, "OSAKA_2_TOKEN": "sandbox-token"}).status == 0
 
@@ -142,6 +142,38 @@ def test_an_account_is_replaced_only_when_told_and_the_default_stays(
     third = command("login", "c", *login[2:], "--default", env=env, stdin="sandbox-token")
     assert third.status == 0
     assert yaml.safe_load(file.read_text())["default_account"] == "c"
+
+
+def test_logins_at_once_lose_no_account(line: Line, file: Path, env: dict[str, str]) -> None:
+    names = ["a", "b", "c", "d"]
+    login = [sys.executable, "-m", "line_connector", "login"]
+    options = ["--token-stdin", "--url", line.url, "--keep", "file"]
+    processes = [
+        subprocess.Popen(
+            [*login, name, *options],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **env},
+        )
+        for name in names
+    ]
+    for process in processes:
+        _, said = process.communicate(b"sandbox-token", timeout=120)
+        assert process.returncode == 0, said
+    assert sorted(yaml.safe_load(file.read_text())["accounts"]) == names
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_who_may_read_the_file_still_may(
+    command: Run, line: Line, file: Path, env: dict[str, str]
+) -> None:
+    file.parent.mkdir()
+    file.write_text("# mine\n")
+    file.chmod(0o640)
+    login = ("login", "a", "--token-stdin", "--url", line.url)
+    assert command(*login, env=env, stdin="sandbox-token").status == 0
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert file.with_name("a.token").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_that_cannot_be_changed_by_lines_gets_the_lines_told(

@@ -219,12 +219,41 @@ def test_address_names_account_recipients_and_form(
     assert line.received(USER)[0]["notificationDisabled"] is True
 
 
+@pytest.mark.parametrize("command_name", ["send", "ask"])
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["tokyo@ops", "--account", "osaka"], "--account osaka: the address names tokyo"),
+        (["tokyo@ops", "--connection", "line.yaml"], "exclude each other"),
+        (["tokio@ops", "--sandbox"], "unknown account 'tokio'; did you mean tokyo?"),
+    ],
+)
+def test_account_of_an_address_is_not_set_aside(
+    command: Run,
+    line: Line,
+    env: dict[str, str],
+    command_name: str,
+    arguments: list[str],
+    told: str,
+) -> None:
+    target, *options = arguments
+    sandbox = {"LINE_CONNECTOR_SANDBOX": line.url}
+    command_line = (command_name, f"lineconnector://{target}", "Hi", *options)
+
+    ended = command(*command_line, env={**env, **sandbox})
+
+    assert ended.status == 2
+    assert told in ended.err
+    assert line.requests() == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["osp", "Hi"], "unknown recipient 'osp'; did you mean ops?"),
         (["boss,osp", "Hi"], "did you mean ops?"),
         (["", "Hi"], "recipient: must not be empty"),
+        (["ops,", "Hi"], "recipient in 'ops,': must not be empty"),
         (["ops", ""], "TEXT is empty"),
         (["ops"], "standard input is empty"),
         (["ops", "Hi", "-m", "hello"], "-m hello: must be a message object"),

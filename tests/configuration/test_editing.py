@@ -30,6 +30,12 @@ recipients: {ops: [boss], boss: U1}
 """
 
 
+def test_line_ends_stay_as_they_are() -> None:
+    changed = with_account(MINE.replace("\n", "\r\n"), "c", TOKEN, is_default=True)
+    assert changed is not None
+    assert changed == (with_account(MINE, "c", TOKEN, is_default=True) or "").replace("\n", "\r\n")
+
+
 def test_a_new_file_gets_the_account_as_default() -> None:
     assert with_account("", "a", {"client_id": "123", **TOKEN}, is_default=True) == (
         "# Accounts and recipients of line-connector; see: line-connector config check\n"

@@ -129,6 +129,8 @@ def test_the_file_is_the_users_unless_a_variable_names_one(monkeypatch: pytest.M
         (f"default_account: b\naccounts: {{{SECRET}: {{}}}}", "line 1, column 1", "in this file"),
         ("default_account: [b]\naccounts: {}", "line 1, column 1", "must be one of the accounts"),
         ("default_recipient: 7", "line 1, column 1", "must be an ID or a name"),
+        ("default_recipient: ' '", "line 1, column 1", "must be an ID or a name"),
+        ("recipients:\n  a: [b, ' ']", "line 2, column 3", "must be an ID, or a list"),
         ("recipients: [a]", "line 1, column 1", "must hold IDs by name"),
         ("recipients:\n  a: 7", "line 2, column 3", "must be an ID, or a list"),
         ("recipients:\n  a: []", "line 2, column 3", "must not be empty"),

@@ -20,7 +20,7 @@ NAMES = {"ops": [GROUP], "boss": [USER], "oncall": ["ops", "boss"], "all": ["onc
         (USER, [USER]),
         ("oncall", [GROUP, USER]),
         ("all", [GROUP, USER, ROOM]),
-        (f"boss, {GROUP},ops,", [USER, GROUP]),
+        (f"boss, {GROUP},ops", [USER, GROUP]),
     ],
 )
 def test_names_and_ids_are_resolved_in_order_and_none_twice(text: str, ids: list[str]) -> None:
@@ -32,8 +32,11 @@ def test_names_and_ids_are_resolved_in_order_and_none_twice(text: str, ids: list
     [
         ("opps", r"unknown recipient 'opps'; did you mean ops\?"),
         ("xyz", "unknown recipient 'xyz'; there are: ops, boss, oncall, all"),
-        ("", "must be an ID or a name"),
-        (" , ", "must be an ID or a name"),
+        ("", "recipient: must not be empty"),
+        (" , ", "recipient in ' , ': must not be empty"),
+        ("ops,", "recipient in 'ops,': must not be empty"),
+        (",ops", "must not be empty"),
+        ("ops, ,boss", "must not be empty"),
         (USER[:-1], "U, C or R and 32 hex digits"),
         (USER.replace("0", "G"), "U, C or R and 32 hex digits"),
         (USER.lower(), "U, C or R and 32 hex digits"),

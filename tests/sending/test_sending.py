@@ -29,7 +29,7 @@ def test_a_list_of_recipients(connector: Connector, line: Line) -> None:
         ("", {"text": "Hi"}, "recipient: must not be empty"),
         (" ", {"text": "Hi"}, "recipient: must not be empty"),
         ([], {"text": "Hi"}, "to: must be a text, or a list of texts that is not empty"),
-        (["boss", ""], {"text": "Hi"}, "recipient: must not be empty"),
+        (["boss", ""], {"text": "Hi"}, "recipient in 'boss,': must not be empty"),
         ([1], {"text": "Hi"}, "to: must be a text, or a list"),
         (7, {"text": "Hi"}, "to: must be a text, or a list"),
         ("ops", {"text": "Hi", "key": 12}, "key: must be a text that is not empty"),

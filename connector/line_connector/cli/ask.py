@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from line_connector.cli.completing_recipients import complete_recipient
-from line_connector.cli.connecting import connected
+from line_connector.cli.connecting import connected, named_account
 from line_connector.cli.durations import Duration, duration_text
 from line_connector.cli.options import credentials_options, sandbox_option, store_option
 from line_connector.cli.printing import print_json, print_raw, say, say_warning
@@ -132,6 +132,7 @@ def ask(
     from line_connector.sending.address import read_target
 
     address = read_target(target)
+    account = named_account(address, account, connection)
     fields = _fields(address.targets, text, **given)
     try:
         question = read_question(fields)
@@ -139,8 +140,8 @@ def ask(
         raise InputError("\n".join(map(_as_option, error.problems)), error.problems) from None
     named = ""
     if not connection and not sandbox:
-        named = sending_account(account or address.account, read_configuration())
-    using = partial(connected, load_manifest(), connection, account or address.account)
+        named = sending_account(account, read_configuration())
+    using = partial(connected, load_manifest(), connection, account)
     if dry_run:
         with using(sandbox=sandbox) as used:
             _print_requests(question, used, named)

@@ -49,7 +49,7 @@ SECTIONS = {
         "describe": Entry("catalogue:describe", "Show an action's or an object's fields."),
     },
     "Try": {
-        "demo": Entry("demo:demo", "Run the main use cases on the sandbox."),
+        "demo": Entry("demo:demo", "Run the main use cases on a sandbox of its own."),
         "sandbox": Entry("sandbox:sandbox", "Emulate LINE and Infobip on this machine."),
         "trigger": Entry("trigger:trigger", "Act as a user: send a bot an event."),
         "validate": Entry("validate:validate", "Check message objects offline."),

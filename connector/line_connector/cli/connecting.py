@@ -14,6 +14,31 @@ if TYPE_CHECKING:
     from line_connector.cli.sandbox_in_use import SandboxInUse
     from line_connector.connector import Connector
     from line_connector.manifest import Manifest
+    from line_connector.sending.address import Address
+
+
+def named_account(address: Address, account: str | None, file: str | None) -> str | None:
+    """Return the account that an address or the option --account names; None if neither does.
+
+    Args:
+        address: where to send.
+        account: the option's.
+        file: file with addresses and credentials, which stands in an account's place.
+
+    Raises:
+        UsageError: they name different ones.
+        InputError: the address names one that the configuration file does not have.
+    """
+    if address.account is None:
+        return account
+    if file:
+        raise click.UsageError("--connection and an account in the address exclude each other")
+    if account not in {None, address.account}:
+        raise click.UsageError(f"--account {account}: the address names {address.account}")
+    from line_connector.configuration import read_configuration
+
+    read_configuration().account(address.account)
+    return address.account
 
 
 @contextmanager

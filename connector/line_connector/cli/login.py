@@ -15,6 +15,7 @@ from line_connector.configuration.editing import account_lines, with_account
 from line_connector.configuration.reading import ACCOUNT_NAME
 from line_connector.configuration.secret_sources import KeyringEntry, has_keyring
 from line_connector.connector import Connector
+from line_connector.documents.locking import locked
 from line_connector.documents.private_files import write_private_file
 from line_connector.documents.text_files import read_standard_input, read_text_file
 from line_connector.errors import InputError, SessionError
@@ -94,14 +95,14 @@ def login(
         advice = f"; is a sandbox running at {url}? Start one: line-connector sandbox"
         raise type(error)(f"{error}{advice if sandbox else ''}") from None
     say(f"{name}: the credentials are valid")
-    kept = _Kept(configuration.path, account, credentials.secret_field)
-    place = kept.keep(credentials.secret, keep or ("file" if sandbox else _asked_place()))
-    _write(
-        configuration,
-        account,
-        credentials.fields(place, url),
-        is_default=is_default or not configuration.accounts,
-    )
+    keep = keep or ("file" if sandbox else _asked_place())
+    with locked(configuration.path):
+        configuration = read_configuration()  # another login may have changed it
+        _check_name(account, configuration, replace=replace)
+        kept = _Kept(configuration.path, account, credentials.secret_field)
+        fields = credentials.fields(kept.keep(credentials.secret, keep), url)
+        is_default = is_default or not configuration.accounts
+        _write(configuration, account, fields, is_default=is_default)
     is_used = read_configuration().default_account == account
     to = _SANDBOX_USER if sandbox else "YOUR_USER_ID"
     say(f'Next: line-connector send {to} "Hello"' + ("" if is_used else f" --account {account}"))
@@ -217,6 +218,6 @@ def _write(
         raise InputError(
             f"{path}: an account cannot be added without rewriting the file; add the lines above"
         )
-    write_private_file(path, changed)
+    write_private_file(path, changed, keeps_access=True)
     role = "The default account is" if is_default else "Account"
     say(f"{role} {account}, in {path}")

@@ -115,7 +115,7 @@ def send(
       df -h | line-connector send ops
       line-connector send ops,boss -m @card.yaml --image chart.png --silent
     """
-    from line_connector.cli.connecting import connected
+    from line_connector.cli.connecting import connected, named_account
     from line_connector.cli.send_arguments import described_objects
     from line_connector.cli.send_outcome import SendOutcome
     from line_connector.configuration import read_configuration
@@ -129,7 +129,7 @@ def send(
     from line_connector.sending.files import hosted_messages, line_url
 
     address = read_target(target)
-    account = account or (None if connection else address.account)
+    account = named_account(address, account, connection)
     objects = described_objects(ctx, content)
     text = _text(text, has_others=bool(objects))
     if address.as_alert and text is not None:

@@ -19,6 +19,8 @@ USERS = [f"U{number:032x}" for number in range(1, 6)]
 GROUP = f"C{1:032x}"
 PHONES = {"66900000001": "has LINE", "66900000009": "has no LINE"}
 
+_JAPAN = timezone(timedelta(hours=9))
+
 CARD = """
 type: flex
 altText: Order 1024 has shipped
@@ -43,13 +45,13 @@ OK, REFUSED = click.style("ok", fg="green"), click.style("refused", fg="yellow")
 
 
 class UseCases:
-    """The main use cases, step by step, on one sandbox."""
+    """The main use cases, step by step, on a new sandbox: its clock is moved on."""
 
     def __init__(self, connector: Connector, url: str) -> None:
         self._connector = connector
         self._url = url
-        self.card: Output[Any] | None = None
-        """Of the push of the card to the first user, once it was sent."""
+        self._day = datetime.now(_JAPAN).strftime("%Y%m%d")
+        """The day on which all is sent."""
 
     def run(self) -> None:
         """Run all of it and print each step."""
@@ -74,7 +76,7 @@ class UseCases:
         token = self._control("reply-tokens", {"userId": USERS[0]})["replyToken"]
         answer = [_text("Let me look that up.")]
         self._step("reply_message", {"replyToken": token, "messages": answer})
-        self.card = self._step("push_message", {"to": USERS[0], "messages": [read_any(CARD)]})
+        self._step("push_message", {"to": USERS[0], "messages": [read_any(CARD)]})
         self._step("multicast", {"to": USERS[1:3], "messages": [_text("Closed tomorrow.")]})
         self._step("broadcast", {"messages": [_text("The summer sale starts today.")]})
         sent = self._step("narrowcast", {"messages": [_text("A coupon for you.")]})
@@ -89,11 +91,9 @@ class UseCases:
     def _count(self) -> None:
         self._step("get_message_quota")
         self._step("get_message_quota_consumption")
-        japan = timezone(timedelta(hours=9))
-        today = datetime.now(japan).strftime("%Y%m%d")
         self._control("clock", {"advance": 24 * 3600})
         for kind in ("reply", "push", "multicast", "broadcast"):
-            self._step(f"get_number_of_sent_{kind}_messages", {"date": today})
+            self._step(f"get_number_of_sent_{kind}_messages", {"date": self._day})
 
     def _lose_a_response(self) -> None:
         fault = {"method": "POST", "path": "/v2/bot/message/push", "drop": "after"}

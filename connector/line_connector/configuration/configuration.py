@@ -107,7 +107,7 @@ class Configuration:
             others: names beside the file's: the recipient book's.
 
         Raises:
-            InputError: there is none, a name is not known (a near one is suggested) or stands for
+            InputError: one is empty, a name is not known (a near one is suggested) or stands for
                 itself, or an ID is malformed.
         """
         return recipients_of(text, self.recipients, others)

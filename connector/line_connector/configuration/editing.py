@@ -32,7 +32,8 @@ def with_account(
         is_default: make it the default account.
 
     Returns:
-        The new text; None where the text's form allows no line to be changed by itself.
+        The new text, with the line ends of the old; None where its form allows no line to be
+        changed by itself.
     """
     wanted: dict[str, Any] = read_document(text, "the file") or {}
     accounts: dict[str, Any] = wanted.get("accounts") or {}
@@ -46,7 +47,10 @@ def with_account(
         is_right = changed is not None and read_document(changed, "the file") == wanted
     except (InputError, yaml.YAMLError):
         return None
-    return changed if is_right else None
+    if changed is None or not is_right:
+        return None
+    all_crlf = "\n" in text and "\n" not in text.replace("\r\n", "")
+    return changed.replace("\r\n", "\n").replace("\n", "\r\n") if all_crlf else changed
 
 
 def account_lines(name: str, fields: Mapping[str, Any], indent: int = 2) -> list[str]:

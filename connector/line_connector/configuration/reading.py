@@ -122,7 +122,7 @@ def _wrong(document: Any, manifest: Manifest) -> Iterator[Wrong]:
         # Without their names: a secret may stand where a name belongs.
         yield Wrong(("default_account",), "must be one of the accounts in this file")
     default = document.get("default_recipient")
-    if default is not None and not (isinstance(default, str) and default):
+    if default is not None and not (isinstance(default, str) and default.strip()):
         yield Wrong(("default_recipient",), "must be an ID or a name")
     if (sandbox := document.get("sandbox")) is not None and (why := _wrong_sandbox(sandbox)):
         yield Wrong(("sandbox",), why)
@@ -167,7 +167,7 @@ def _wrong_recipients(recipients: Any) -> Iterator[Wrong]:
         if why := wrong_name(name):
             yield Wrong(place, why)
         for member in members if is_list(members) else [members]:
-            if not (isinstance(member, str) and member):
+            if not (isinstance(member, str) and member.strip()):
                 yield Wrong(place, "must be an ID, or a list of IDs and names")
                 break
         if members == []:

@@ -15,7 +15,7 @@ _LOOKS_LIKE_ID = re.compile(r"[UCRL][0-9A-Za-z-]{24,}|[ucr][0-9A-Fa-f]{32}")
 """Longer than the names people give: more probably an ID that was not copied whole."""
 
 _NAME = re.compile(r"\w[\w.-]{0,63}")
-_PART = re.compile(r'\s*((?:name:\s*"[^"]*"|[^,])*)')
+_PART = re.compile(r'(?:^|,)((?:name:\s*"[^"]*"|[^,])*)')
 """What stands between two commas; those in a quoted name of a person do not count."""
 
 _ID_FORM = "an ID of a user, group or room is U, C or R and 32 hex digits"
@@ -69,11 +69,12 @@ def recipients_of(text: str, aliases: Aliases, others: OtherNames | None = None)
         others: names beside them.
 
     Raises:
-        InputError: there is none, a name is not known or stands for itself, or an ID is malformed.
+        InputError: one is empty, a name is not known or stands for itself, or an ID is malformed.
     """
-    members = [part.strip() for part in _PART.findall(text) if part.strip()]
-    if not members:
-        raise InputError("recipient: must be an ID or a name of the configuration file")
+    members = [part.strip() for part in _PART.findall(text)]
+    if not all(members):  # a variable without a value; whoever it stands for would get nothing
+        within = f" in {shortened(text)!r}" if len(members) > 1 else ""
+        raise InputError(f"recipient{within}: must not be empty")
     return list(dict.fromkeys(_Resolver(aliases, others).ids(members)))
 
 

@@ -91,10 +91,9 @@ def recipients_of(
         InputError: a name is unknown or empty, an ID is malformed, there is no default recipient,
             or one of them blocked the account or opted out, and the configuration refuses that.
     """
-    if not all(target.strip() for target in address.targets):
-        raise InputError("recipient: must not be empty")  # an unset variable, not the default one
-    targets = ",".join(address.targets) or configuration.default_recipient
-    if not targets:
+    # One that is given and empty is an unset variable, and not the default one.
+    targets = ",".join(address.targets) if address.targets else configuration.default_recipient
+    if targets is None:
         raise InputError(
             "no recipient: name one, or set default_recipient in the configuration file "
             f"({configuration.path})"
@@ -127,13 +126,14 @@ def read_address(url: str, ignored: Collection[str] = ()) -> Address:
         ignored: names of parameters that are somebody else's.
 
     Raises:
-        InputError: it has a parameter that is unknown, or a value that is neither yes nor no.
+        InputError: a target beside others or the account is empty, it has a parameter that is
+            unknown, or a value that is neither yes nor no.
     """
     try:
         parts = urlsplit(url)
     except ValueError:
         raise InputError(f"{shortened(url)}: is not a URL") from None
-    account, _, first = parts.netloc.rpartition("@")
+    account, at, first = parts.netloc.rpartition("@")
     if ":" in account or (":" in first and not first.startswith((TAG, NAME))):
         raise InputError(
             f"{SCHEME}://: has no port and no password: credentials belong to the account"
@@ -145,7 +145,13 @@ def read_address(url: str, ignored: Collection[str] = ()) -> Address:
         elif name not in ignored:
             hint = did_you_mean(name, PARAMETERS, f"; there are: {', '.join(PARAMETERS)}")
             raise InputError(f"{shortened(url)}: unknown parameter {shortened(name)}{hint}")
-    targets = [unquote(target) for target in (first, *parts.path.split("/")) if target]
+    if at and not account:
+        raise InputError(f"{shortened(url)}: the account before @ is empty")
+    # Without any it is the default recipient's; an empty one beside others is an unset variable.
+    written = [first, *parts.path.removesuffix("/").split("/")[1:]]
+    if any(written) and not all(written):
+        raise InputError(f"{shortened(url)}: a target is empty")
+    targets = [unquote(target) for target in written if target]
     if values.get("card", ALERT) != ALERT:
         raise InputError(
             f"card={shortened(values['card'])}: must be {ALERT}: only an alert is made of a text"

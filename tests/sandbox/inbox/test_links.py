@@ -26,9 +26,8 @@ PUSH = f"{{to: {FRIEND}, messages: [{{type: text, text: Hello}}]}}"
     [
         (["run", "push_message", PUSH, "--sandbox"], "Hello"),
         (["send", FRIEND, "Hello", "--sandbox"], "Hello"),
-        (["demo"], "Order 1024"),
     ],
-    ids=["run", "send", "demo"],
+    ids=["run", "send"],
 )
 def test_a_command_prints_the_link_to_what_it_sent(
     inbox: Inbox, arguments: list[str], text: str

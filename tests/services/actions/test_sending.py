@@ -131,6 +131,8 @@ def test_no_platform_is_led_to_double_what_was_sent(
         ({"image": "http://example.com/a.png"}, "image: must be an HTTPS URL"),
         ({"text": "Hi", "values": {}}, "values: needs card"),
         ({"text": "Hi", "to": "lineconnector://ops"}, "unknown recipient"),
+        ({"text": "Hi", "to": "ops,,boss"}, "recipient in 'ops,,boss': must not be empty"),
+        ({"text": "Hi", "to": None}, "to: must not be null; leave it out for the default"),
     ],
 )
 def test_bad_input_is_said_and_nothing_is_sent(

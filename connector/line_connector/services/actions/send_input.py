@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from line_connector.schema.problems import Problem
 from line_connector.sending.content import Content
 
 PATH = "/v1/send"
@@ -18,6 +20,13 @@ class SendInput(Content):
     to: str | None = None
     """IDs and names of the service's configuration file, separated by commas; its default recipient
     if absent."""
+
+    def errors(self) -> Iterator[Problem]:
+        """Yield what does not go together."""
+        yield from super().errors()
+        if self.to is None and "to" in self.model_fields_set:
+            # A value that a client did not find must not become the default recipient.
+            yield Problem(("to",), "must not be null; leave it out for the default recipient")
 
 
 _RESULTS: dict[str, Any] = {
