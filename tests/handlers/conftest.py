@@ -22,12 +22,19 @@ def stdout() -> io.StringIO:
 
 
 @pytest.fixture
-def read(tmp_path: Path, connector: Connector, stdout: io.StringIO) -> Read:
+def warnings() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def read(tmp_path: Path, connector: Connector, stdout: io.StringIO, warnings: list[str]) -> Read:
     def read_file(text: str, name: str = "handlers.yaml") -> list[Subscription]:
         file = tmp_path / name
         file.write_text(text)
         secrets = {"tokyo": SECRET}
-        around = Surroundings(secrets.get, lambda: connector, tmp_path / "state", stdout)
+        around = Surroundings(
+            secrets.get, lambda: connector, tmp_path / "state", stdout, warnings.append
+        )
         return read_handlers(file, around)
 
     return read_file

@@ -69,7 +69,7 @@ def test_a_program_is_beside_a_file_that_is_named_without_a_folder(
 ) -> None:
     command(f"touch {tmp_path}/handled")  # writes the script
     monkeypatch.chdir(tmp_path)
-    around = Surroundings(lambda _: None, lambda: connector, tmp_path, sys.stdout)
+    around = Surroundings(lambda _: None, lambda: connector, tmp_path, sys.stdout, print)
     (subscription,) = read_handlers(Path("handlers.yaml"), around)
     subscription.handler.handle(HI)
     assert (tmp_path / "handled").exists()

@@ -142,6 +142,22 @@ def test_a_playbook_runs_once_for_an_event(read: Read, line: Line, tmp_path: Pat
     assert texts(line) == [("push", "Hi")]
 
 
+def test_a_playbook_that_asks_is_warned_of_unless_it_says_how_many_runs_wait(
+    read: Read, tmp_path: Path, warnings: list[str]
+) -> None:
+    (tmp_path / "hi.yaml").write_text(PLAYBOOK)
+    ask = "{id: ask, ask: {to: [ops], text: 'Deploy?'}}"
+    (tmp_path / "ask.yaml").write_text(f"steps: [{ask}]")
+    read("handlers: [{playbook: hi.yaml}, {playbook: ask.yaml, concurrency: 50}]")
+    assert warnings == []
+    read("handlers: [{print: true}, {playbook: ask.yaml}]")
+    (warning,) = warnings
+    assert warning.startswith(f"{tmp_path / 'handlers.yaml'}: handlers[1]: ask.yaml asks people")
+    assert warning.endswith(
+        "while 4 runs wait for answers, no other begins; set concurrency, such as 50"
+    )
+
+
 BOT = """
 from line_connector.handlers import on
 seen = []

@@ -39,7 +39,25 @@ def test_a_user_is_found_too(book: Book) -> None:
     assert found(book, code) == Found(AOI, AOI)
 
 
-@pytest.mark.parametrize("words", ["{}", "line {}0", "online{}", "line  {}"])
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("line {}", "０１２３４５６７８９"),  # noqa: RUF001
+        ("line\u3000{}", "0123456789"),
+        ("ｌｉｎｅ\u3000{}", "０１２３４５６７８９"),  # noqa: RUF001
+        ("ＬＩＮＥ－{}", "0123456789"),  # noqa: RUF001
+        ("はline {}です", "0123456789"),
+        ("รหัสline {}ครับ", "๐๑๒๓๔๕๖๗๘๙"),
+    ],
+)
+def test_it_is_found_as_phones_in_asia_type_it(book: Book, words: str, digits: str) -> None:
+    code = looked_for(book)
+    typed = code.translate(str.maketrans("0123456789", digits))
+    book.take(said(words.format(typed), 1, OPS, AOI))
+    assert found(book, code) == Found(OPS, AOI)
+
+
+@pytest.mark.parametrize("words", ["{}", "line {}0", "line {}０", "online{}", "line  {}"])  # noqa: RUF001
 def test_other_texts_are_not_the_code(book: Book, words: str) -> None:
     code = looked_for(book)
     book.take(said(words.format(code), 1))

@@ -53,6 +53,10 @@ def test_forms_of_csv(delimiter: str, newline: str, beginning: str) -> None:
         (f'id,name\n{AOI},"A\noi"\nx,y\n', "people.csv, line 4, column id"),
         (f'id,name\n{AOI},"open\n', "people.csv, line 2: is not valid CSV: unexpected end"),
         (f"id,name\n{AOI},a\x01b\n", "people.csv, line 2, column name: has a character"),
+        (f"id,name\n{AOI},a\x9fb\n", "people.csv, line 2, column name: has a character"),
+        (f"id,note\n{AOI},a\0b\n", "people.csv, line 2, column note: has a character"),
+        (f"id,note\n{AOI},a\ud83db\n", "people.csv, line 2, column note: has a character"),
+        (f"id,alias\n{AOI},a\u200db\n", "people.csv, line 2, column alias: 'a\\"),
         (f"id,note\n{AOI},{'x' * 1001}\n", "column note: must have at most 1000 characters"),
     ],
 )
@@ -61,6 +65,19 @@ def test_what_is_wrong_is_said_with_its_line(text: str, words: str) -> None:
         read(text, taken=OPS)
     assert words in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["山田\u3000太郎", "👨\u200d👩\u200d👧 family", "می\u200cخواهم", "M.\xa0Aoi", "a\tb\r\nc"],  # noqa: RUF001
+)
+def test_names_have_characters_without_a_picture(name: str) -> None:
+    assert read(f'id,name\n{AOI},"{name}"\n') == [Line(AOI, {"name": name})]
+
+
+def test_columns_that_are_not_imported_may_hold_anything() -> None:
+    text = f"id,display_name\n{AOI},a\x01b{'x' * 1001}\n"
+    assert read(text) == [Line(AOI, {})]
 
 
 def test_all_that_is_wrong_is_said_up_to_a_number() -> None:

@@ -48,6 +48,7 @@ def read_subscriptions(
         connector=connector,
         state=state,
         stdout=stdout,
+        warn=say_warning,
     )
     found = [] if handlers is None else read_handlers(Path(handlers), surroundings)
     found += [Subscription(*forwarding(url, surroundings)) for url in forward]

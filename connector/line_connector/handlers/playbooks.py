@@ -50,6 +50,11 @@ class RunPlaybook:
         self._state = state
         self._name = name
 
+    @property
+    def asks(self) -> bool:
+        """Whether a run may wait for the answer of a person."""
+        return any(step.ask is not None for step in self._file.playbook.steps)
+
     def handle(self, event: Event) -> None:
         """Run the playbook, or resume its run.
 

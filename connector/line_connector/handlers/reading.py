@@ -71,6 +71,9 @@ class Surroundings:
     stdout: TextIO
     """Where events are printed."""
 
+    warn: Callable[[str], object]
+    """Called with what is not wrong, but should be known before events arrive."""
+
 
 def read_handlers(path: Path, surroundings: Surroundings) -> list[Subscription]:
     """Read a file of handlers; one that ends in `.py` has functions decorated with `on`.
@@ -119,7 +122,7 @@ def _subscriptions(
             yield _subscription(entry.name or name, handler, {**settings, **_settings(entry)})
         return
     try:
-        name, handler = _handler(entry, folder, surroundings)
+        name, handler = _handler(entry, place, folder, surroundings)
     except ModuleNotFoundError as error:
         install = f"{error.name}, which is not installed: {how_to_install('playbook')}"
         raise InputError(f"{place}: playbook needs {install}") from None
@@ -130,7 +133,9 @@ def _subscriptions(
     yield _subscription(entry.name or name, handler, _settings(entry))
 
 
-def _handler(entry: HandlerEntry, folder: Path, surroundings: Surroundings) -> tuple[str, Handler]:
+def _handler(
+    entry: HandlerEntry, place: str, folder: Path, surroundings: Surroundings
+) -> tuple[str, Handler]:
     """Return the handler of an entry, and the name that it has unless it is given one."""
     if entry.print:
         return "print", _printing(surroundings.stdout, as_cloudevents=entry.print == "cloudevents")
@@ -145,9 +150,15 @@ def _handler(entry: HandlerEntry, folder: Path, surroundings: Surroundings) -> t
 
         name = entry.name or f"playbook {Path(entry.playbook).stem} on {which}"[:LONGEST_NAME]
         path = str(folder / entry.playbook)
-        return name, RunPlaybook(
+        runs = RunPlaybook(
             path, entry.inputs or {}, surroundings.connector, surroundings.state, name
         )
+        if runs.asks and entry.concurrency is None:
+            surroundings.warn(
+                f"{place}: {entry.playbook} asks people: while {Subscription.concurrency} runs wait"
+                " for answers, no other begins; set concurrency, such as 50"
+            )
+        return name, runs
     name = entry.name or f"reply on {which}"[:LONGEST_NAME]
     return name, Answer(entry.reply, surroundings.connector, name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -16,7 +17,8 @@ from line_connector.recipients.tables import codes
 LIFETIME = 15 * 60 * 1000
 """Milliseconds for which a code is looked for."""
 
-_SAID = re.compile(r"\bline[ -]?(\d{6})\b", re.IGNORECASE)
+_SAID = re.compile(r"(?<![a-z])line[\s-]?(\d{6})(?!\d)", re.IGNORECASE)
+"""Scripts without spaces may have letters right before and after."""
 
 
 class Found(NamedTuple):
@@ -58,16 +60,26 @@ def look_for_codes(
     for event in events:
         message, chat = event.get("message"), chat_of(event)
         text = message.get("text") if is_object(message) else None
-        said = _SAID.search(text) if isinstance(text, str) else None
-        if said is None or chat is None:
+        code = _said_code(text) if isinstance(text, str) else None
+        if code is None or chat is None:
             continue
         db.execute(
             update(codes)
-            .where(codes.c.account == account, codes.c.code == said[1])
+            .where(codes.c.account == account, codes.c.code == code)
             .where(codes.c.chat.is_(None), codes.c.at >= at - LIFETIME)
             .values(chat=chat, user_id=user_of(event))
         )
 
 
+def _said_code(text: str) -> str | None:
+    """Return the code in a text, which may have full-width letters and digits of any script."""
+    said = _SAID.search(unicodedata.normalize("NFKC", text))
+    return _six_digits(int(said[1])) if said else None
+
+
 def _random_code() -> str:
-    return f"{secrets.randbelow(1_000_000):06d}"
+    return _six_digits(secrets.randbelow(1_000_000))
+
+
+def _six_digits(code: int) -> str:
+    return f"{code:06d}"

@@ -51,6 +51,12 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  
 Source: https://owasp.org/www-community/attacks/CSV_Injection
 """
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tabs and line ends, and halves of surrogate pairs.
+
+Names have characters without a picture: the ideographic space, the joiners of emoji and scripts.
+"""
+
 _SEPARATOR = re.compile(r"[\s,;]+")
 
 
@@ -204,12 +210,13 @@ class _Reader:
         if len(row) != len(columns):
             self._add(number, f"has {len(row)} cells, not {len(columns)}")
             return None
-        cells = {name: _plain(cell) for name, cell in zip(columns, row, strict=True)}
+        given = zip(columns, row, strict=True)
+        cells = {name: _plain(cell) for name, cell in given if name in COLUMNS}
         before = len(self._wrong)
         for name, cell in cells.items():
             if len(cell) > _LONGEST:
                 self._add(number, f"must have at most {_LONGEST} characters", name)
-            if "\0" in cell or not cell.replace("\n", "").replace("\t", "").isprintable():
+            if _CONTROLS.search(cell):
                 self._add(number, "has a character that cannot be printed", name)
         self._check_id(number, cells["id"])
         line = Line(

@@ -100,3 +100,22 @@ def test_as_a_lambda_function(receiver: Receiver, store: EventStore, encoded: bo
     assert handle({}, None)["statusCode"] == 401
     assert lambda_handler(receiver, "osaka")(request, None)["statusCode"] == 404
     assert [each.event.event_id for each in store.find(Search())] == ["one"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"headers": None}])
+def test_as_a_lambda_function_behind_a_load_balancer_with_multi_value_headers(
+    receiver: Receiver, store: EventStore, headers: dict[str, Any]
+) -> None:
+    body = body_of(event("one"))
+    several = {"x-line-signature": [signature(body)], "via": ["a", "b"], "x-empty": []}
+    request = {**headers, "multiValueHeaders": several, "body": body.decode()}
+    answer = lambda_handler(receiver)(request, None)
+    assert answer["statusCode"] == 200
+    assert answer["multiValueHeaders"] == {"content-type": ["application/json"]}
+    assert "headers" not in answer
+    assert [each.event.event_id for each in store.find(Search())] == ["one"]
+
+
+def test_a_lambda_function_refuses_a_body_that_is_not_unicode(receiver: Receiver) -> None:
+    request = {"headers": {"x-line-signature": "x"}, "body": "\ud800"}
+    assert lambda_handler(receiver)(request, None)["statusCode"] == 401

@@ -19,7 +19,7 @@ from line_connector.webhooks.signature import find_signature
 def lambda_handler(
     receiver: Receiver, account: str | None = None
 ) -> Callable[[Mapping[str, Any], object], dict[str, Any]]:
-    """Return the function that AWS calls with a request, in either version of its format.
+    """Return the function that AWS calls with a request, in any of its formats.
 
     Args:
         receiver: authenticates webhooks and writes their events down.
@@ -28,13 +28,41 @@ def lambda_handler(
 
     def handle(event: Mapping[str, Any], _: object) -> dict[str, Any]:
         text = event.get("body") or ""
-        body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode()
-        signature = find_signature(event.get("headers") or {})
+        is_encoded = event.get("isBase64Encoded")
+        body = base64.b64decode(text) if is_encoded else text.encode(errors="surrogatepass")
+        signature = find_signature(_headers(event))
         answered = answer_line(receiver, body, signature, account)
         return {
             "statusCode": answered.status.value,
-            "headers": {"content-type": "application/json"},
+            **_content_type(event),
             "body": json.dumps(answered.body),
+            "isBase64Encoded": False,
         }
 
     return handle
+
+
+def _headers(event: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return a request's headers, the last value of each.
+
+    A load balancer sends either `headers` or `multiValueHeaders`, as its target group is set.
+
+    Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
+    """
+    if _has_multi_value_headers(event):
+        several = event["multiValueHeaders"].items()
+        return {name: values[-1] for name, values in several if values}
+    return event.get("headers") or {}
+
+
+def _content_type(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answer's headers in the form that the request has."""
+    name, value = "content-type", "application/json"
+    if _has_multi_value_headers(event):
+        return {"multiValueHeaders": {name: [value]}}
+    return {"headers": {name: value}}
+
+
+def _has_multi_value_headers(event: Mapping[str, Any]) -> bool:
+    """Tell whether a request has these only; API Gateway sends both."""
+    return not event.get("headers") and bool(event.get("multiValueHeaders"))
