@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from pydantic import model_validator
 
 from line_connector.cards.cutting import is_blank
+from line_connector.json_values import is_object
 from line_connector.schema.model import Input
 
 
@@ -20,14 +20,13 @@ class CardValues(Input):
     @model_validator(mode="before")
     @classmethod
     def _without_what_is_empty(cls, values: Any) -> Any:
-        if not isinstance(values, Mapping):
+        if not is_object(values):
             return values
-        given = cast("Mapping[Any, Any]", values)
         optional: set[str | None] = set()
         for name, field in cls.model_fields.items():
             if not field.is_required():
                 optional |= {name, field.alias}
-        return {k: v for k, v in given.items() if not (_is_empty(v) and k in optional)}
+        return {k: v for k, v in values.items() if not (_is_empty(v) and k in optional)}
 
 
 def _is_empty(value: Any) -> bool:
