@@ -7,6 +7,7 @@ import os
 import struct
 import sys
 from base64 import b64decode
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,7 @@ def test_what_cannot_be_shown_is_one_error(command: Run, arguments: list[str], e
 @needs_browser
 @pytest.mark.parametrize("width", [150, 900])
 def test_a_png_is_as_large_as_what_it_shows(command: Run, tmp_path: Path, width: int) -> None:
-    heights = []
+    heights: list[int] = []
     for name, count in (("three", 3), ("five", 5)):
         picture = tmp_path / f"{name}.png"
         messages = json.dumps([TEXT] * count)
@@ -152,7 +153,7 @@ def test_a_low_picture_shows_the_chat_down_to_its_end(command: Run, tmp_path: Pa
     out = tmp_path / "a.png"
     ended = command("preview", json.dumps(TEXT), "-o", str(out))
     assert ended.status == 0, ended.err
-    with Image.open(out) as picture:
+    with closing(Image.open(out)) as picture:
         assert picture.height == 400
         edge = picture.crop((picture.width - 1, 0, picture.width, picture.height))
         assert len(set(edge.convert("RGB").tobytes())) == 3
