@@ -7,10 +7,12 @@ import os
 import struct
 import sys
 from base64 import b64decode
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from cli.conftest import Run
 from line_connector.preview.chromium import find_browser
@@ -131,18 +133,30 @@ def test_what_cannot_be_shown_is_one_error(command: Run, arguments: list[str], e
 @needs_browser
 @pytest.mark.parametrize("width", [150, 900])
 def test_a_png_is_as_large_as_what_it_shows(command: Run, tmp_path: Path, width: int) -> None:
-    sizes = []
-    for name, count in (("one", 1), ("four", 4)):
+    heights: list[int] = []
+    for name, count in (("three", 3), ("five", 5)):
         picture = tmp_path / f"{name}.png"
         messages = json.dumps([TEXT] * count)
         options = ("-o", str(picture), "--width", str(width))
         ended = command("preview", messages, *options)
         assert ended.status == 0, ended.err
-        sizes.append(struct.unpack(">II", picture.read_bytes()[16:24]))
-    (one_wide, one_high), (four_wide, four_high) = sizes
-    assert one_wide == four_wide == 2 * width
-    assert 100 < one_high < 300
-    assert 3 * one_high < four_high < 4 * one_high
+        wide, high = struct.unpack(">II", picture.read_bytes()[16:24])
+        assert wide == 2 * width
+        heights.append(high)
+    three, five = heights
+    assert 300 < three < 900
+    assert 1.4 * three < five < 5 / 3 * three
+
+
+@needs_browser
+def test_a_low_picture_shows_the_chat_down_to_its_end(command: Run, tmp_path: Path) -> None:
+    out = tmp_path / "a.png"
+    ended = command("preview", json.dumps(TEXT), "-o", str(out))
+    assert ended.status == 0, ended.err
+    with closing(Image.open(out)) as picture:
+        assert picture.height == 400
+        edge = picture.crop((picture.width - 1, 0, picture.width, picture.height))
+        assert len(set(edge.convert("RGB").tobytes())) == 3
 
 
 @needs_browser

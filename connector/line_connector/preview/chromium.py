@@ -77,7 +77,8 @@ def draw_png(html: str, width: int, *, online: bool = False) -> bytes:
     """Draw a page as PNG, as high as its content, with two pixels per CSS pixel.
 
     Args:
-        html: the page; says its content's height in `data-height` of its root.
+        html: the page; says its content's height in `data-height` of its root: 200 or more, since
+            of a low window Chromium leaves the lowest part white.
         width: in CSS pixels.
         online: whether the browser may use the network.
 

@@ -72,17 +72,79 @@ def test_a_date_is_picked(inbox: Inbox, client: Client, bot: Bot, friend: str) -
     assert event["postback"] == {"data": "when", "params": {"date": "2027-02-03"}}
 
 
+def offer(client: Client, to: str, *names: str) -> None:
+    """Push a question with quick replies."""
+    items = [{"type": "action", "action": ACTIONS[name]} for name in names]
+    message = {"type": "text", "text": "Lunch?", "quickReply": {"items": items}}
+    reply = client.post("/v2/bot/message/push", {"to": to, "messages": [message]})
+    assert reply.status == 200, reply.text
+
+
 def test_a_quick_reply_is_tapped_and_goes(
     inbox: Inbox, client: Client, bot: Bot, friend: str
 ) -> None:
-    items = [{"type": "action", "action": ACTIONS["No"]}]
-    message = {"type": "text", "text": "Lunch?", "quickReply": {"items": items}}
-    client.post("/v2/bot/message/push", {"to": friend, "messages": [message]})
+    offer(client, friend, "No")
     inbox.open(friend)
     inbox.find(".quick-reply").click()
     expect(inbox.find(".quick-replies")).to_have_count(0)
     expect(inbox.find(".phone .speech").last).to_have_text("Echo: No thanks")
     assert len(bot.events) == 1
+
+
+@pytest.mark.parametrize("name", ["Yes", "Open"])
+def test_a_quick_reply_that_says_nothing_is_tapped_and_goes(
+    inbox: Inbox, client: Client, friend: str, name: str
+) -> None:
+    offer(client, friend, name)
+    inbox.open(friend)
+    inbox.button(name).click()
+    expect(inbox.find(".quick-replies")).to_have_count(0)
+    client.control("act", type="beacon", userId=friend)
+    expect(inbox.find(".phone .done").last).to_contain_text("Beacon")
+    expect(inbox.find(".quick-replies")).to_have_count(0)
+
+
+def test_quick_replies_stay_until_a_date_is_picked(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    offer(client, friend, "When", "No")
+    inbox.open(friend)
+    inbox.button("When").click()
+    inbox.button("Cancel").click()
+    expect(inbox.find(".quick-reply")).to_have_count(2)
+    inbox.button("When").click()
+    inbox.find("dialog input").fill("2027-02-03")
+    inbox.button("Pick").click()
+    expect(inbox.find(".quick-replies")).to_have_count(0)
+
+
+def test_quick_replies_stay_for_what_is_no_message(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    offer(client, friend, "Yes")
+    inbox.open(friend)
+    client.control("act", type="beacon", userId=friend)
+    client.control("act", type="postback", userId=friend, data="of something else")
+    expect(inbox.find(".phone .done")).to_have_count(2)
+    expect(inbox.find(".quick-reply")).to_have_text("Yes")
+    inbox.button("Yes").click()
+    expect(inbox.find(".phone .done").last).to_have_text("Tapped: lunch=yes")
+    expect(inbox.find(".quick-replies")).to_have_count(0)
+
+
+def test_quick_replies_come_back_when_the_message_after_them_is_unsent(
+    inbox: Inbox, client: Client, friend: str
+) -> None:
+    offer(client, friend, "Yes")
+    inbox.open(friend)
+    (sent,) = client.control("act", type="text", userId=friend, text="Oops")["messageIds"]
+    expect(inbox.find(".row.own .speech")).to_have_text("Oops")
+    expect(inbox.find(".quick-replies")).to_have_count(0)
+    client.control("act", type="unsend", userId=friend, messageId=sent)
+    expect(inbox.find(".quick-reply")).to_have_text("Yes")
+    inbox.button("Yes").click()
+    expect(inbox.find(".phone .done").last).to_have_text("Tapped: lunch=yes")
+    expect(inbox.find(".quick-replies")).to_have_count(0)
 
 
 def test_an_area_of_an_imagemap_is_tapped(

@@ -2,6 +2,9 @@
 
 import { listenToActions, showMessages } from "./phone.js";
 
+/** Of a window lower than some 150 px, Chromium leaves the lowest part of its picture white. */
+const LEAST_HEIGHT = 200;
+
 const phone = document.getElementById("phone");
 const tapped = document.getElementById("tapped");
 const { messages, width, fetchPictures } = JSON.parse(document.getElementById("messages").textContent);
@@ -14,5 +17,5 @@ listenToActions(phone, (action) => {
 // Read by who makes a picture of the page, when all pictures are there.
 window.addEventListener("load", () => {
   const { height } = phone.getBoundingClientRect();
-  document.documentElement.dataset.height = String(Math.ceil(height));
+  document.documentElement.dataset.height = String(Math.max(LEAST_HEIGHT, Math.ceil(height)));
 });

@@ -9,8 +9,9 @@ import { avatar } from "./avatar.js";
 import { ChatSearch } from "./chat-search.js";
 import { Composer } from "./composer.js";
 import { entryBlock, entryIn, showCaption } from "./entry.js";
-import { messagesOf, summaryOfEntry } from "./format.js";
+import { summaryOfEntry } from "./format.js";
 import { pickMoment } from "./moment.js";
+import { answer, offering } from "./offered.js";
 import { fillQuotes, rowWith } from "./quoting.js";
 import { RichMenu } from "./rich-menu.js";
 import { Standing } from "./standing.js";
@@ -129,19 +130,24 @@ export class Conversation {
   }
 
   /** Taps an action of a message. */
-  tapMessage(action, target) {
+  async tapMessage(action, target) {
     if (this.chat.kind === "phone") return;
-    const row = target.closest(".row") ?? [...this.phone.querySelectorAll(".entry .row")].at(-1);
+    const isReply = target.closest(".quick-replies") !== null;
+    const row = isReply ? [...this.phone.querySelectorAll(".entry .row")].at(-1) : target.closest(".row");
     const { messageId } = row.dataset;
-    this.tap(action, messageId ? { messageId, action } : { action });
+    const isDone = await this.tap(action, messageId ? { messageId, action } : { action });
+    if (!isDone || !isReply) return;
+    answer(entryIn(row.closest(".entry")), action);
+    this.offerReplies();
   }
 
-  /** Taps an action, given by some fields; a date picker asks first. */
+  /** Taps an action, given by some fields; a date picker asks first. Tells whether it was done. */
   async tap(action, fields) {
     const picked = action.type === "datetimepicker" ? await pickMoment(action) : undefined;
-    if (picked === null || !(await this.act({ type: "tap", ...fields, picked }))) return;
+    if (picked === null || !(await this.act({ type: "tap", ...fields, picked }))) return false;
     await this.menu?.refresh(this.chat);
     this.carryOut(action);
+    return true;
   }
 
   /** Does on the phone what a postback action asks for besides. */
@@ -166,7 +172,6 @@ export class Conversation {
   start({ entries, older, newest }) {
     this.older = older;
     this.newest = newest;
-    this.last = entries.at(-1);
     this.phone.replaceChildren(...this.blocks(entries));
     if (!entries.length) this.phone.append(element("p", "nothing", "Nothing arrived here yet."));
     this.finish();
@@ -179,7 +184,7 @@ export class Conversation {
     return entries.map((entry) => entryBlock(entry, this.chat, this.context.inspect, replying));
   }
 
-  /** Puts right what depends on neighbours: days, texts that must fit, quick replies of the last. */
+  /** Puts right what depends on neighbours: days, texts that must fit, quick replies. */
   finish() {
     let day = null;
     for (const block of this.phone.querySelectorAll(".entry")) {
@@ -188,12 +193,15 @@ export class Conversation {
     }
     for (const row of this.phone.querySelectorAll(".row")) fitTexts(row);
     fillQuotes(this.phone);
-    this.phone.querySelector(":scope > .quick-replies")?.remove();
-    // They go away once the user has done something.
-    const message = this.last && !this.last.event ? messagesOf(this.last).at(-1) : {};
-    const replies = quickReplies(message, {});
-    if (replies) this.phone.append(replies);
+    this.offerReplies();
     this.showStanding();
+  }
+
+  offerReplies() {
+    this.phone.querySelector(":scope > .quick-replies")?.remove();
+    const entries = [...this.phone.querySelectorAll(".entry")].map(entryIn);
+    const replies = quickReplies(offering(entries), {});
+    if (replies) this.phone.append(replies);
   }
 
   showStanding() {
@@ -272,7 +280,6 @@ export class Conversation {
     const follows = this.follows || entries.some((entry) => entry.event);
     this.phone.querySelector(":scope > .nothing")?.remove();
     this.newest = newest;
-    this.last = entries.at(-1);
     this.phone.append(...this.blocks(entries));
     this.change(entries);
     if (follows) this.forget();

@@ -1,14 +1,12 @@
-/** Hearing what happens in the sandbox, as it happens: Server-Sent Events. */
+/** Hearing what happens in the sandbox, as it happens. */
 
 import { NO_ANSWER } from "./api.js";
 import { ofChannel } from "./channel.js";
+import { readStream } from "./stream.js";
 
 const STREAM = ofChannel("/_sandbox/stream");
-const KINDS = [
-  "received", "request", "event", "delivery", "failover", "report", "reportPush", "reset",
-];
+const SHARED = new URL("shared-stream.js", import.meta.url);
 const PAUSE = 80; // what happens within it is shown at once
-const AGAIN = 3000; // after which a stream that was refused is asked for again
 
 /**
  * Calls `changed(isReset, ended)` soon after something happened, never twice at a time.
@@ -36,29 +34,25 @@ export function listenToChanges(changed, connection) {
       connection(error.message);
     }
   };
-  const listen = () => {
-    const stream = new EventSource(STREAM);
-    stream.addEventListener("open", () => {
-      if (isLost) isReset = true; // it may be another sandbox by now
-      isLost = false;
-      hear();
-    });
-    stream.addEventListener("error", () => {
+  follow(({ kind, data, isRefused }) => {
+    if (kind === "lost") {
       isLost = true;
       connection(NO_ANSWER);
-      if (stream.readyState !== EventSource.CLOSED) return; // the browser tries again
-      // It answered, but has no such stream: what became of the channel?
-      isReset = true;
-      hear();
-      setTimeout(listen, AGAIN);
-    });
-    for (const kind of KINDS) {
-      stream.addEventListener(kind, ({ data }) => {
-        if (kind === "reset") isReset = true;
-        if (kind === "delivery") ended.push(...JSON.parse(data).webhookEventIds);
-        hear();
-      });
+      if (!isRefused) return;
+      isReset = true; // it answered, but has no such stream: what became of the channel?
+    } else if (kind === "open") {
+      if (isLost) isReset = true; // it may be another sandbox by now
+      isLost = false;
     }
-  };
-  listen();
+    if (kind === "reset") isReset = true;
+    if (kind === "delivery") ended.push(...JSON.parse(data).webhookEventIds);
+    hear();
+  });
+}
+
+/** Reads the stream, where the browser can together with the page's other tabs. */
+function follow(tell) {
+  if (!("SharedWorker" in globalThis)) return readStream(STREAM, tell);
+  const worker = new SharedWorker(SHARED, { name: STREAM, type: "module" });
+  worker.port.onmessage = ({ data }) => tell(data);
 }
