@@ -282,7 +282,7 @@ def test_interval_is_written_as_alertmanager_writes_it(text: str, hours: float) 
         ("grafana?language=xx", GRAFANA, 422, "language: must be one of en, ja"),
         ("alertmanager?remind=5m", ALERTMANAGER, 422, "remind: must be repeat_interval, such as"),
         ("alertmanager?to=", ALERTMANAGER, 422, "recipient: must not be empty"),
-        ("alertmanager?to=&to=boss", ALERTMANAGER, 422, "recipient: must not be empty"),
+        ("alertmanager?to=&to=boss", ALERTMANAGER, 422, "in ',boss': must not be empty"),
         ("alertmanager?remind=", ALERTMANAGER, 422, "remind: must be repeat_interval, such as"),
         ("alertmanager?remind=often", ALERTMANAGER, 422, "remind: must be repeat_interval"),
         ("zabbix", {}, 404, "unknown source of alerts; there are: alertmanager, grafana"),
